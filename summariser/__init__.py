@@ -1,0 +1,1 @@
+"""Structured summaries of news and report articles, with a verdict on every number."""

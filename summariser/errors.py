@@ -1,0 +1,43 @@
+"""Every error that callers may want to tell apart.
+
+SummariserError
+├── InputError              the caller's input cannot be used
+│   ├── ArticleError        no readable article in a file, page or text
+│   └── ConfigurationError  an option, environment variable or report type is missing or wrong
+│       └── WeightsError    the embedded model's weights are missing, incomplete or not the published ones
+└── ModelError              the model gave no usable summary
+    ├── ServerError         no answer: unreachable, overloaded, timed out, or refused by the server
+    └── AnswerError         an answer came, but truncated, refused, or not of the schema
+"""
+
+
+class SummariserError(Exception):
+    """Base of all errors raised by this package. The message is one line that says what to do."""
+
+
+class InputError(SummariserError):
+    """The caller's input cannot be used."""
+
+
+class ArticleError(InputError):
+    """A file, page or text holds no readable article."""
+
+
+class ConfigurationError(InputError):
+    """An option, environment variable or report type is missing or wrong."""
+
+
+class WeightsError(ConfigurationError):
+    """The embedded model's weights are missing, incomplete, or not the published ones."""
+
+
+class ModelError(SummariserError):
+    """The model gave no usable summary."""
+
+
+class ServerError(ModelError):
+    """No answer: the server is unreachable, overloaded, timed out, or refused the request."""
+
+
+class AnswerError(ModelError):
+    """An answer came, but it was truncated, a refusal, or not of the schema."""

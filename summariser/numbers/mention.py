@@ -1,0 +1,58 @@
+"""What a number in a text is: a span, a value, a bound, a kind and a unit."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Bound(StrEnum):
+    """What the words around a number make of it: "over 11,000" is MORE_THAN, "as many as 9 million" AT_MOST."""
+
+    EXACTLY = "exactly"
+    ABOUT = "about"
+    AT_LEAST = "at_least"
+    MORE_THAN = "more_than"
+    AT_MOST = "at_most"
+    LESS_THAN = "less_than"
+
+
+class Kind(StrEnum):
+    """What a number stands for. The first five are quantities; the rest are numbers in writing only."""
+
+    CARDINAL = "cardinal"
+    PERCENT = "percent"
+    MONEY = "money"
+    MEASURE = "measure"
+    MULTIPLE = "multiple"
+    ORDINAL = "ordinal"
+    DATE = "date"
+    TIME = "time"
+    IDENTIFIER = "identifier"
+
+
+QUANTITY_KINDS = frozenset({Kind.CARDINAL, Kind.PERCENT, Kind.MONEY, Kind.MEASURE, Kind.MULTIPLE})
+
+
+@dataclass(frozen=True, slots=True)
+class NumberMention:
+    """One number of a text.
+
+    `start` and `end` are half-open character offsets: `text == source[start:end]`. `value` is in full
+    ("9 million" is 9000000); for a range it is the lower end and `upper` the upper end. A sign is there
+    only where one is written: "fell 3%" is 3. `unit` is canonical and singular: "USD", "percent",
+    "millimetre", "barrel", or the noun counted ("troop"); None if there is none.
+    """
+
+    start: int
+    end: int
+    text: str
+    value: Decimal
+    upper: Decimal | None = None
+    bound: Bound = Bound.EXACTLY
+    kind: Kind = Kind.CARDINAL
+    unit: str | None = None
+
+    @property
+    def is_quantity(self) -> bool:
+        """Whether the number says how much or how many, rather than which, when or what name."""
+        return self.kind in QUANTITY_KINDS

@@ -1,0 +1,112 @@
+"""The answer of verification: a verdict for each number checked, and what the summary left out."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, computed_field
+
+from summariser.numbers import NumberMention
+
+
+class Status(StrEnum):
+    """How a number of the summary stands to the source. The first four are supported."""
+
+    EXACT = "exact"
+    EQUIVALENT = "equivalent"
+    ROUNDED = "rounded"
+    DERIVED = "derived"
+    BOUND_CHANGED = "bound_changed"
+    UNIT_CHANGED = "unit_changed"
+    SCALE_CHANGED = "scale_changed"
+    MISATTRIBUTED = "misattributed"
+    OUTSIDE_ARTICLE = "outside_article"
+    ABSENT = "absent"
+
+
+SUPPORTED = frozenset({Status.EXACT, Status.EQUIVALENT, Status.ROUNDED, Status.DERIVED})
+
+
+class Check(StrEnum):
+    """What was checked."""
+
+    NUMBER = "number"
+    QUOTATION = "quotation"
+    NAME = "name"
+    DATE = "date"
+    EVIDENCE = "evidence"
+
+
+class Verdict(BaseModel):
+    """One thing of the summary, checked against the source.
+
+    `mention` is what was checked, with offsets into the string at `path` (for a numeric field, into the field
+    written out; for a check other than of a number, None). `path` is like "quantities.2.value" or "abstract";
+    "" when a bare text was checked. `source_span` is where the source supports or contradicts it, as half-open
+    offsets into the article's text; `candidates` are the source's mentions that come nearest, best first.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    check: Check = Check.NUMBER
+    path: str = ""
+    text: str
+    mention: NumberMention | None = None
+    status: Status
+    source_span: tuple[int, int] | None = None
+    candidates: tuple[NumberMention, ...] = ()
+    message: str
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def ok(self) -> bool:
+        """Whether the source supports it."""
+        return self.status in SUPPORTED
+
+
+class Uncovered(BaseModel):
+    """A number of the article that the summary leaves out; `weight` in 0..1 says how much it matters."""
+
+    model_config = ConfigDict(frozen=True)
+
+    mention: NumberMention
+    sentence: int
+    weight: Annotated[float, Field(ge=0, le=1)]
+
+
+class Coverage(BaseModel):
+    """The quantities of the article's title and body against the summary.
+
+    `total` counts them (repeats of one quantity once), `covered` those that some field or prose of the summary
+    carries; `uncovered` is ranked, what matters most first. `recall` is covered / total; None where the article
+    has no quantity.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    total: int
+    covered: int
+    uncovered: tuple[Uncovered, ...] = ()
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def recall(self) -> float | None:
+        return self.covered / self.total if self.total else None
+
+
+class Verification(BaseModel):
+    """Every verdict on a summary, in the order of its fields, and what it left out."""
+
+    model_config = ConfigDict(frozen=True)
+
+    verdicts: tuple[Verdict, ...]
+    coverage: Coverage
+
+    @property
+    def unsupported(self) -> tuple[Verdict, ...]:
+        """The verdicts that are not ok."""
+        return tuple(v for v in self.verdicts if not v.ok)
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing is unsupported."""
+        return not self.unsupported

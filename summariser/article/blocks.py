@@ -1,0 +1,130 @@
+"""Splits a text into blocks: paragraphs, headlines, list items, table rows, lines of page furniture.
+
+A block is a line, or, in a text wrapped at a fixed width, the lines of a paragraph. Offsets are half-open and
+point into the untouched text; what the rules look at is `plain`, the block with typographic variants levelled
+and invisible characters removed.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+# All that Unicode counts as the end of a line, and the separators that str.splitlines knows.
+_LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+_BULLET = re.compile(r"(?:[•‣◦▪●■►▶·*–—-]|\d{1,3}[.)]|\(?[a-z]\))\s")
+# Columns set apart by tabs, bars or wide gaps, as text renderings of tables have them.
+_COLUMNS = re.compile(r"\S(?:\t+| {3,}| ?\| ?)(?=\S)")
+_TERMINAL = re.compile(r"[.!?…。！？:;][\"'”’»)\]]*$")
+
+_VARIANTS = {ord(c): "'" for c in "‘’ʼ`´"} | {ord(c): '"' for c in "“”„«»"}
+_VARIANTS |= {ord(c): " " for c in "\t\xa0\u2002\u2003\u2007\u2009\u202f\u3000"}
+_VARIANTS |= {ord(c): "-" for c in "‐‑"}
+_INVISIBLE = [*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0xA0), 0xAD, *range(0x200B, 0x2010)]
+_INVISIBLE += [*range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF]
+_LEVEL = _VARIANTS | dict.fromkeys(_INVISIBLE)
+
+_BLANK = "".join(map(chr, _INVISIBLE)) + " \t\n\r\x0b\x0c\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"
+_BLANK += "".join(map(chr, range(0x2000, 0x200B)))
+
+# Rules on form look at this much of a block; no headline, caption or form label is longer.
+_SHORT = 400
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph or line: `raw == text[start:end]`, without white space or invisible characters at its ends."""
+
+    start: int
+    end: int
+    raw: str
+
+    @cached_property
+    def plain(self) -> str:
+        """At most the first 400 characters, with straight quotes, single spaces, and nothing invisible."""
+        return " ".join(self.raw[:_SHORT].translate(_LEVEL).split())
+
+    @cached_property
+    def words(self) -> int:
+        """How many words `plain` has."""
+        return len(self.plain.split())
+
+    @cached_property
+    def is_row(self) -> bool:
+        """A row of a table."""
+        return bool(_COLUMNS.search(self.raw, 0, _SHORT))
+
+    @cached_property
+    def is_listed(self) -> bool:
+        """A list item or a row of a table."""
+        return bool(_BULLET.match(self.raw)) or self.is_row
+
+    @cached_property
+    def is_long(self) -> bool:
+        return len(self.raw) > _SHORT
+
+    @cached_property
+    def ends_like_a_sentence(self) -> bool:
+        """Ends in a full stop or the like, closing quotes and brackets aside."""
+        return bool(_TERMINAL.search(self.raw[-8:].rstrip()))
+
+    @cached_property
+    def is_prose(self) -> bool:
+        """Reads as running text rather than as a headline, label or list."""
+        if self.is_long:
+            return True
+        return not self.is_listed and self.words >= 8 and self.ends_like_a_sentence
+
+
+def split_blocks(text: str) -> list[Block]:
+    """The blocks of `text` in order; blank lines belong to none."""
+    lines = list(_lines(text))
+    width = _wrap_width(text, lines)
+    blocks: list[Block] = []
+    open_start: int | None = None
+    for line, following in zip(lines, [*lines[1:], *([None] if lines else [])], strict=True):
+        start = line.start if open_start is None else open_start
+        if following is not None and width and _continues(text, line, following, width):
+            open_start = start
+            continue
+        blocks.append(Block(start, line.end, text[start : line.end]))
+        open_start = None
+    return blocks
+
+
+def _lines(text: str) -> Iterator[Block]:
+    for found in _LINE.finditer(text):
+        line = found[0]
+        stripped = line.lstrip(_BLANK)
+        start = found.start() + len(line) - len(stripped)
+        stripped = stripped.rstrip(_BLANK)
+        if stripped:
+            yield Block(start, start + len(stripped), stripped)
+
+
+def _wrap_width(text: str, lines: list[Block]) -> int:
+    """The width that `text` is wrapped at, 0 when its lines are paragraphs."""
+    width = max((line.end - line.start for line in lines), default=0)
+    if not 40 <= width <= 120:
+        return 0
+    adjacent = [(a, b) for a, b in pairwise(lines) if _is_adjacent(text, a, b) and not b.is_listed]
+    broken = sum(_continues(text, a, b, width) and not a.ends_like_a_sentence for a, b in adjacent)
+    return width if broken >= 3 and broken * 2 > len(adjacent) else 0
+
+
+def _is_adjacent(text: str, line: Block, following: Block) -> bool:
+    return max(text.count(end, line.end, following.start) for end in "\n\r") <= 1
+
+
+def _continues(text: str, line: Block, following: Block, width: int) -> bool:
+    """Whether `following` goes on with the paragraph of `line`: its first word did not fit any more."""
+    if (
+        not _is_adjacent(text, line, following)
+        or line.is_listed != following.is_listed
+        and following.is_listed
+    ):
+        return False
+    first_word = following.raw.split(None, 1)[0]
+    slack = width // 8
+    return not _COLUMNS.search(line.raw) and len(line.raw) + 1 + len(first_word) > width - slack

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date
 from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
@@ -92,6 +93,8 @@ class TestGold:
         gold = _load(path)
         assert list(gold) == [
             "file",
+            "headline",
+            "published",
             "report",
             "quantities",
             "furniture_numbers",
@@ -136,9 +139,14 @@ class TestGold:
             assert response["stance"] in STANCES, response
         for name in gold["names"] + gold["not_quantities"]:
             assert name in text, name
-        for fact in (gold["report"]["title"], gold["report"]["date_text"]):
+        for fact in (gold["headline"], gold["report"]["title"], gold["report"]["date_text"]):
             assert fact is None or fact in text, fact
-        assert gold["report"]["date"] is None or re.fullmatch(r"\d{4}-\d\d-\d\d", gold["report"]["date"])
+
+    def test_the_report_is_no_younger_than_the_article(self, path: Path) -> None:
+        """Both dates are calendar dates, and the article does not precede the report."""
+        gold = _load(path)
+        published = date.fromisoformat(gold["published"])
+        assert gold["report"]["date"] is None or date.fromisoformat(gold["report"]["date"]) <= published
 
 
 def test_there_is_one_answer_per_hostile_article() -> None:

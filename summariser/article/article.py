@@ -9,6 +9,7 @@ from summariser.article.blocks import Block, split_blocks
 from summariser.article.dates import find_publication_date
 from summariser.article.files import read_file
 from summariser.article.furniture import Layout, find_layout
+from summariser.article.html import read_page
 from summariser.article.sentences import split_sentences
 
 
@@ -57,7 +58,14 @@ class Article:
 
     @classmethod
     def from_html(cls, html: str, *, source: str | None = None) -> Self:
-        raise NotImplementedError
+        """Reads a web page; `text` becomes its visible text, paragraphs apart by blank lines.
+
+        Raises ArticleError when the page holds no article.
+        """
+        page = read_page(html, source or "HTML")
+        return cls._from_layout(
+            page.text, page.layout, title=page.title, published=page.published, source=source
+        )
 
     @classmethod
     def from_file(cls, path: str | Path) -> Self:
@@ -69,14 +77,22 @@ class Article:
         return cls.from_html(text, source=str(path)) if is_html else cls.from_text(text, source=str(path))
 
     @classmethod
-    def _from_layout(cls, text: str, layout: Layout, *, published: date | None, source: str | None) -> Self:
-        title = layout.title
+    def _from_layout(
+        cls,
+        text: str,
+        layout: Layout,
+        *,
+        published: date | None,
+        source: str | None,
+        title: str | None = None,
+    ) -> Self:
+        headline = layout.title
         return cls(
             text=text,
             body_spans=_joined(layout.body, text),
             sentences=_sentences(text, layout),
-            title_span=(title.start, title.end) if title else None,
-            title=" ".join(title.raw.split()) if title else None,
+            title_span=(headline.start, headline.end) if headline else None,
+            title=" ".join(headline.raw.split()) if headline else title,
             published=published,
             source=source,
         )

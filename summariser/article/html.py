@@ -1,0 +1,122 @@
+"""Finds the article in a web page: trafilatura's judgement, laid over the page's own text.
+
+trafilatura decides what is the article and reads title and date from the page's metadata; but what it returns
+is a new text. Here its paragraphs are found again in the text of the whole page, so that what is not the
+article stays at hand as furniture. Two corrections follow: blocks that the cues of `cues` unmask are taken
+out, and paragraphs it overlooked are put back when they stand among the others in the same kind of element.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import trafilatura
+from lxml.html import HtmlElement
+from trafilatura.settings import Document
+
+from summariser.article.alignment import find_blocks, key_of
+from summariser.article.cues import Cue, find_cue
+from summariser.article.furniture import Layout
+from summariser.article.page import PageBlock, write_page
+from summariser.errors import ArticleError
+
+# Elements that hold no paragraph of an article, whatever its form.
+_NOT_BODY = frozenset("nav footer aside form header figcaption figure button label".split())
+# Posts that articles quote; trafilatura leaves them out.
+_QUOTED_POST = re.compile(r"blockquote\.[^ ]*\b(?:twitter-tweet|instagram-media|twitter-video|bluesky-embed)")
+# Blocks in a row that are not the article before nothing below is taken for it.
+_FARTHEST = 15
+
+
+@dataclass(frozen=True)
+class PageReading:
+    """What a page says and what of it is the article."""
+
+    text: str
+    layout: Layout
+    title: str | None
+    published: date | None
+
+
+def read_page(html: str, name: str) -> PageReading:
+    """Reads a page; `name` is what error messages call it. Raises ArticleError when it holds no article."""
+    root = _parse(html)
+    text, page = write_page(root) if root is not None else ("", [])
+    if root is None or not page:
+        raise ArticleError(f"{name}: no text in this HTML; save the page again, or give its article as text")
+    document = _extract(root)
+    found = find_blocks(document.text or "", [part.block for part in page]) if document else set()
+    if document is None or not found:
+        raise ArticleError(f"{name}: no article in this HTML; give the article itself as a text file")
+    title = _find_title(page, document.title, min(found))
+    body = _corrected(page, found - {title})
+    blocks = tuple(page[i].block for i in sorted(body))
+    layout = Layout(None if title is None else page[title].block, blocks)
+    return PageReading(text, layout, document.title, _day(document.date))
+
+
+def _parse(html: str) -> HtmlElement | None:
+    # Lone surrogates cannot be encoded, and null characters end a document for the parser.
+    clean = html.encode("utf-8", "replace").decode("utf-8").replace("\0", " ")
+    return trafilatura.load_html(clean)
+
+
+def _extract(root: HtmlElement) -> Document | None:
+    """trafilatura's careful judgement, or its usual one where the careful one finds nothing."""
+    for careful in (True, False):
+        document = trafilatura.bare_extraction(
+            root, favor_precision=careful, include_comments=False, with_metadata=True
+        )
+        if isinstance(document, Document) and document.text:
+            return document
+    return None
+
+
+def _day(iso: str | None) -> date | None:
+    try:
+        return date.fromisoformat(iso) if iso else None
+    except ValueError:
+        return None
+
+
+def _find_title(page: Sequence[PageBlock], title: str | None, first: int) -> int | None:
+    """The block with the title: the one nearest above the article, by preference a main heading."""
+    if not title:
+        return None
+    key = key_of(title)
+    same = [i for i, part in enumerate(page) if key_of(part.block.raw) == key]
+    headings = [i for i in same if "h1" in page[i].tags]
+    above = [i for i in headings or same if i <= first]
+    return above[-1] if above else next(iter(headings or same), None)
+
+
+def _corrected(page: Sequence[PageBlock], found: set[int]) -> set[int]:
+    cues = {i: find_cue(page[i].block) for i in range(len(page))}
+    body = {i for i in found if cues[i] in (Cue.NONE, Cue.DATE)}
+    return body | _overlooked(page, body, cues)
+
+
+def _overlooked(page: Sequence[PageBlock], body: set[int], cues: dict[int, Cue]) -> set[int]:
+    """Paragraphs among the article's, or close below, in the same kind of element as several of them."""
+    homes = Counter(page[i].container for i in body if page[i].block.is_prose)
+    last = max(body, default=0)
+    missed: set[int] = set()
+    distance = 0
+    for i in range(min(body, default=0), len(page)):
+        part = page[i]
+        if i in body:
+            distance = 0
+            continue
+        if i > last and ("h1" in part.tags or distance > _FARTHEST):
+            break
+        distance += 1
+        if cues[i] is not Cue.NONE:
+            continue
+        posted = i < last and _QUOTED_POST.search(part.container)
+        among = homes[part.container] >= 2 and part.block.is_prose and not part.tags & _NOT_BODY
+        if posted or among:
+            missed.add(i)
+            distance = 0
+    return missed

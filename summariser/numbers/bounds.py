@@ -1,0 +1,94 @@
+"""What the words before and after a number make of it: "over", "as many as", "nearly", "or more".
+
+The cues are phrases in two tables; a reader adds one by adding a line.
+"""
+
+import re
+
+from summariser.numbers.mention import Bound
+
+_BEFORE = {
+    Bound.MORE_THAN: """
+        more than|over|above|in excess of|upwards of|upward of|north of|exceeding|exceeded|exceeds|exceed
+        surpassing|surpassed|surpasses|surpass|topping|topped|tops|beyond|greater than|higher than|larger than
+        bigger than|longer than|older than|better than|well over|just over|little over|over than|past the
+        faster than|heavier than|taller than|further than|farther than|>|passed the
+        """,
+    Bound.AT_LEAST: """
+        at least|no fewer than|no less than|not less than|not fewer than|a minimum of|minimum of|minimum|atleast
+        at the very least|at a minimum|≥|>=|nothing less than|at minimum
+        """,
+    Bound.AT_MOST: """
+        up to|as many as|as much as|as high as|as long as|at most|at the most|no more than|not more than|a maximum of
+        maximum of|maximum|capped at|a cap of|limited to|as large as|as big as|as far as|as tall as|as fast as
+        not exceeding|no higher than|no larger than|no longer than|no greater than|no later than|not exceed
+        ≤|<=|upto|a limit of|limit of|a ceiling of|no bigger than|as old as|not longer than|nothing more than
+        must not exceed|to a maximum of|at a maximum
+        """,
+    Bound.LESS_THAN: """
+        less than|fewer than|under|below|just under|just below|shy of|just shy of|short of|lower than|smaller than
+        shorter than|younger than|cheaper than|not quite|well under|well below|<|little under|south of
+        """,
+    Bound.ABOUT: """
+        about|around|roughly|approximately|approx|approx.|some|nearly|almost|close to|an estimated|estimated|circa
+        c.|ca.|~|≈|in the region of|in the vicinity of|somewhere around|more or less|virtually|practically|near
+        nearing|approaching|in the neighborhood of|in the neighbourhood of|or so|an approximate|near to|closer to
+        roundly|on the order of|in the order of|of the order of|probably|perhaps|maybe|estimated at|c|about some
+        something like|give or take|broadly|an est.|est.|close on|nigh on
+        """,
+}
+_AFTER = {
+    Bound.AT_LEAST: "or more|or greater|or higher|or above|or over|or older|or longer|or better|or up|and above"
+    "|and over|and older|and up|and more|plus|at least|at minimum|at the least|minimum|upwards|and higher|or upwards",
+    Bound.AT_MOST: "or less|or fewer|or lower|or under|or below|or younger|at most|at the most|max|maximum|tops"
+    "|and under|and below|and younger|or shorter",
+    Bound.ABOUT: "or so|or thereabouts|give or take|approximately|-ish|-odd|odd|ish",
+}
+
+# Words that may stand between the cue and the number: "more than a million", "at least another 100".
+_PASSED = frozenset("a an another additional the just only its further extra".split())
+
+
+def _cues() -> dict[str, list[tuple[tuple[str, ...], Bound]]]:
+    """Last word of the cue -> the words before it, last first, longest cue first."""
+    table: dict[str, list[tuple[tuple[str, ...], Bound]]] = {}
+    for bound, phrases in _BEFORE.items():
+        for phrase in re.split(r"[|\n]", phrases):
+            if words := phrase.split()[::-1]:
+                table.setdefault(words[0], []).append((tuple(words[1:]), bound))
+    for cues in table.values():
+        cues.sort(key=lambda cue: -len(cue[0]))
+    return table
+
+
+CUES = _cues()
+_QUOTES = "\"'“”‘’([—–-~"
+_AFTER_CUES = {cue: bound for bound, phrases in _AFTER.items() for cue in phrases.split("|")}
+_AFTER_WORD = re.compile(
+    r"[ \u00a0-]?(" + "|".join(sorted(map(re.escape, _AFTER_CUES), key=len, reverse=True)) + r")\b(?! than\b)"
+)
+
+
+def bound_before(words: list[str]) -> Bound | None:
+    """The bound that the words before a number give it; `words` are lower case, in the order of the text."""
+    at = len(words) - 1
+    while at >= 0 and words[at] in _PASSED:
+        at -= 1
+    for last in range(len(words) - 1, max(at, 0) - 1, -1):
+        for before, bound in CUES.get(words[last], ()):
+            if _preceded_by(words, last, before):
+                return bound
+    return None
+
+
+def _preceded_by(words: list[str], at: int, before: tuple[str, ...]) -> bool:
+    for step, word in enumerate(before, 1):
+        if at < step or words[at - step].lstrip(_QUOTES) != word:
+            return False
+    return True
+
+
+def bound_after(low: str, end: int) -> Bound | None:
+    """The bound that the words right after a number, its unit or its noun give it: "500 or more"."""
+    m = _AFTER_WORD.match(low, end)
+    return _AFTER_CUES[m[1]] if m else None

@@ -1,5 +1,16 @@
 """Verdicts and coverage: deterministic, pure, never a model. Usable alone, on text that anyone wrote."""
 
+from summariser.verification.model import verify
+from summariser.verification.text import verify_text
 from summariser.verification.verdict import Check, Coverage, Status, Uncovered, Verdict, Verification
 
-__all__ = ["Check", "Coverage", "Status", "Uncovered", "Verdict", "Verification"]
+__all__ = [
+    "Check",
+    "Coverage",
+    "Status",
+    "Uncovered",
+    "Verdict",
+    "Verification",
+    "verify",
+    "verify_text",
+]

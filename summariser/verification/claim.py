@@ -1,0 +1,77 @@
+"""What a rule is given: one number of the summary, and the source."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from summariser.numbers import Bound, NumberMention
+from summariser.verification.compare import BoundFit, UnitFit, bound_fit, same_value, unit_fit
+from summariser.verification.context import Context, context_of
+from summariser.verification.headline import is_headline
+from summariser.verification.index import SourceIndex, SourceMention, base_value
+from summariser.verification.verdict import Verdict
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One number of a text, where it stands in it, and the source to hold it against.
+
+    `sentence` is the half-open span of its sentence in `text`, `others` are the numbers of that sentence.
+    `cited` are the numbers of the source's sentences that the summary names as evidence, if it names any.
+    `open_bound` and `open_unit` are set where the summary has no place to say a bound or a unit.
+    """
+
+    mention: NumberMention
+    text: str
+    sentence: tuple[int, int]
+    others: tuple[NumberMention, ...]
+    source: SourceIndex
+    path: str = ""
+    cited: tuple[int, ...] = ()
+    open_bound: bool = False
+    open_unit: bool = False
+
+    @cached_property
+    def context(self) -> Context:
+        return context_of(self.text, self.sentence, self.mention, self.others)
+
+    @cached_property
+    def same(self) -> tuple["Match", ...]:
+        """The mentions of title and body with the claim's value (units converted), the best fitting first."""
+        found = [m for m in self.source.with_value(self.mention.value) if same_value(self.mention, m.mention)]
+        matches = [Match(m, self.unit_fit(m)) for m in found]
+        key = base_value(self.mention)
+        if key:
+            matches += [
+                Match(m, UnitFit.ALIKE) for m in self.source.by_base_value.get(key, ()) if m not in found
+            ]
+        return tuple(sorted(matches, key=self._rank))
+
+    def unit_fit(self, source: SourceMention) -> UnitFit:
+        """How the claim's unit stands to a source mention's."""
+        if self.open_unit and source.mention.is_quantity:
+            return UnitFit.OPEN
+        return unit_fit(self.mention, source.mention)
+
+    def bound_fit(self, source: SourceMention) -> BoundFit:
+        """How the claim's bound stands to a source mention's; a headline may leave a bound out."""
+        if self.mention.bound is Bound.EXACTLY and (self.open_bound or is_headline(self.text)):
+            return BoundFit.SAME if source.mention.bound is Bound.EXACTLY else BoundFit.ALIKE
+        return bound_fit(self.mention, source.mention)
+
+    def _rank(self, match: "Match") -> tuple[bool, int, int, int]:
+        cited = match.source.sentence in self.cited
+        shared = len(self.context.words & self.source.context(match.source).words)
+        return (not cited, match.unit.value, -shared, match.source.mention.start)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A mention of the source with the claim's value, and how its unit fits."""
+
+    source: SourceMention
+    unit: UnitFit
+
+
+# Every rule: a verdict where the rule decides, None where it leaves the claim to the rules after it.
+Rule = Callable[[Claim], Verdict | None]

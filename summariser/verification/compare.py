@@ -1,0 +1,146 @@
+"""Whether two numbers can be the same quantity: by unit, by bound, by kind, and within the precision written."""
+
+import re
+from decimal import Decimal
+from enum import Enum
+
+from summariser.numbers import Bound, Kind, NumberMention
+from summariser.verification.lexicon import LOOSE_NOUNS, NOUN_GROUPS, PEOPLE
+from summariser.verification.words import stem
+
+
+class UnitFit(Enum):
+    """How the unit of the summary's number stands to the source's, best first."""
+
+    SAME = 0
+    ALIKE = 1  # nouns that stand for one another
+    OPEN = 2  # one of the two names none
+    NOUN = 3  # another noun: a contradiction only if the words around agree
+    OTHER = 4  # another measure, currency or kind
+
+
+_NAMING = frozenset({Kind.ORDINAL, Kind.IDENTIFIER})
+_MEASURED = frozenset({Kind.PERCENT, Kind.MONEY, Kind.MEASURE})
+
+
+def unit_fit(claim: NumberMention, source: NumberMention) -> UnitFit:
+    """How the claim's unit stands to the source's."""
+    if claim.kind is not source.kind and not _kinds_meet(claim, source):
+        return UnitFit.OTHER
+    if claim.unit == source.unit:
+        return UnitFit.SAME if claim.unit else UnitFit.OPEN
+    if claim.unit is None or source.unit is None:
+        return UnitFit.OPEN
+    if claim.kind in _MEASURED or source.kind in _MEASURED:
+        return UnitFit.OTHER
+    return _noun_fit(claim.unit, source.unit)
+
+
+def _kinds_meet(claim: NumberMention, source: NumberMention) -> bool:
+    """Whether two different kinds may name one thing: "wife No. 4" and "his fourth wife", "3 weeks" and "3"."""
+    kinds = {claim.kind, source.kind}
+    if kinds & _NAMING:
+        return kinds <= _NAMING | {Kind.CARDINAL}
+    if kinds <= {Kind.CARDINAL, Kind.MEASURE, Kind.MULTIPLE, Kind.MONEY}:
+        return claim.unit is None or source.unit is None or Kind.MEASURE in kinds
+    return False
+
+
+def _noun_fit(claim: str, source: str) -> UnitFit:
+    """How one counted noun stands to another, judged by the word that carries each."""
+    one, other = _head(claim), _head(source)
+    if one == other:
+        return UnitFit.SAME
+    if one in LOOSE_NOUNS or other in LOOSE_NOUNS:
+        return UnitFit.ALIKE
+    if any(one in group and other in group for group in NOUN_GROUPS) or (one in PEOPLE and other in PEOPLE):
+        return UnitFit.ALIKE
+    return UnitFit.NOUN
+
+
+def _head(unit: str) -> str:
+    """The stem of the word that carries a unit: "public housing property" -> that of "property"."""
+    return stem(re.split(r" per | of |/", unit)[0].rsplit(" ", 1)[-1])
+
+
+class BoundFit(Enum):
+    """How the bound of the summary's number stands to the source's."""
+
+    SAME = 0
+    ALIKE = 1  # says no more than the source does
+    CHANGED = 2
+
+
+_LOWER = frozenset({Bound.AT_LEAST, Bound.MORE_THAN})
+_UPPER = frozenset({Bound.AT_MOST, Bound.LESS_THAN})
+# Below this, "more than 5 people" and "at least 5 people" differ by a noticeable share.
+_FEW = 20
+
+
+def bound_fit(claim: NumberMention, source: NumberMention) -> BoundFit:
+    """How the claim's bound stands to the source's, for numbers of the same value."""
+    if claim.bound is source.bound:
+        return BoundFit.SAME
+    if any(claim.bound in side and source.bound in side for side in (_LOWER, _UPPER)):
+        return BoundFit.CHANGED if claim.value == int(claim.value) and claim.value < _FEW else BoundFit.ALIKE
+    if claim.bound is Bound.ABOUT and source.bound is Bound.EXACTLY:
+        return BoundFit.ALIKE
+    return BoundFit.CHANGED
+
+
+def same_value(claim: NumberMention, source: NumberMention) -> bool:
+    """Whether value and, for ranges, both ends agree."""
+    return claim.value == source.value and claim.upper == source.upper
+
+
+_DIGITS = re.compile(r"\d[\d,  ]*(?:\.(\d+))?")
+
+
+def written_step(mention: NumberMention) -> Decimal:
+    """The value of one in the last place that is written: 0.1 million for "4.2 million", 1 for "4,210".
+
+    Trailing zeros before the point count as written: 1 for "500". Number words are written to their last
+    word: "five million" is written to the million.
+    """
+    found = _DIGITS.search(mention.text)
+    value = abs(mention.value)
+    if found is None:
+        return _last_place(value)
+    digits = Decimal(re.sub(r"[^\d.]", "", found[0]).rstrip("."))
+    scale = value / digits if digits else Decimal(1)
+    return scale * Decimal(1).scaleb(-len(found[1] or ""))
+
+
+def _last_place(value: Decimal) -> Decimal:
+    """The value of one in the last place that is not zero: 100,000 for 300,000; 1 for 7."""
+    exponent = value.normalize().as_tuple().exponent
+    return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+
+
+# Rounding that nobody announced may lose at most this share; announced ("about", "over"), at most the second.
+_UNANNOUNCED = Decimal("0.02")
+_ANNOUNCED = Decimal("0.2")
+
+
+def is_rounding(claim: NumberMention, source: NumberMention) -> bool:
+    """Whether the claim gives the source's value in fewer figures, on the side that its bound says."""
+    if claim.upper is not None or source.upper is not None or not source.value or not claim.value:
+        return False
+    value, exact = claim.value, source.value
+    place = _last_place(value)
+    if claim.bound in _LOWER:
+        return value < exact < value + place and exact <= value * (1 + _ANNOUNCED)
+    if claim.bound in _UPPER:
+        return value - place < exact < value and exact >= value * (1 - _ANNOUNCED)
+    off, step = abs(value - exact), written_step(claim)
+    share = _ANNOUNCED if claim.bound is Bound.ABOUT else _UNANNOUNCED
+    return (
+        off <= step / 2
+        or _is_truncation(value, exact, step)
+        or (off <= place / 2 and off <= abs(exact) * share)
+    )
+
+
+def _is_truncation(value: Decimal, exact: Decimal, step: Decimal) -> bool:
+    """Whether decimals were cut off rather than rounded, in a number large enough that it hardly matters."""
+    return abs(value) < abs(exact) < abs(value) + step and abs(exact) - abs(value) <= abs(exact) / 200

@@ -1,0 +1,97 @@
+"""What a summary leaves out: the article's quantities that none of its fields or prose carries, by importance."""
+
+from collections.abc import Sequence
+
+from summariser.numbers import Bound, Kind
+from summariser.verification.compare import UnitFit, same_value, unit_fit
+from summariser.verification.index import SourceIndex, SourceMention
+from summariser.verification.lexicon import BACKGROUND, FINDING, REPORT
+from summariser.verification.verdict import Coverage, Status, Uncovered, Verdict
+
+# A number that stands with a wrong bound or unit is carried, and has a verdict that says what is wrong with it.
+_CARRIED = frozenset(
+    {
+        Status.EXACT,
+        Status.EQUIVALENT,
+        Status.ROUNDED,
+        Status.BOUND_CHANGED,
+        Status.UNIT_CHANGED,
+        Status.MISATTRIBUTED,
+    }
+)
+_FEW = 12
+
+
+def coverage(verdicts: Sequence[Verdict], source: SourceIndex) -> Coverage:
+    """The coverage of a source by a summary, from the verdicts on the summary's numbers."""
+    groups = _distinct([m for m in source.mentions if m.mention.is_quantity])
+    spans = {v.source_span for v in verdicts if v.mention and v.status in _CARRIED}
+    carried = [v.mention for v in verdicts if v.mention and v.status in _CARRIED]
+
+    def covers(group: list[SourceMention]) -> bool:
+        return any(
+            m.span in spans
+            or any(same_value(c, m.mention) and unit_fit(c, m.mention) is UnitFit.SAME for c in carried)
+            for m in group
+        )
+
+    left = [group for group in groups if not covers(group)]
+    uncovered = [_uncovered(group, source) for group in left]
+    uncovered.sort(key=lambda u: (-u.weight, u.mention.start))
+    return Coverage(total=len(groups), covered=len(groups) - len(left), uncovered=tuple(uncovered))
+
+
+def _distinct(mentions: Sequence[SourceMention]) -> list[list[SourceMention]]:
+    """The mentions with repeats of one quantity together."""
+    groups: dict[tuple[object, ...], list[list[SourceMention]]] = {}
+    for mention in mentions:
+        same = groups.setdefault((mention.mention.value, mention.mention.upper), [])
+        for group in same:
+            if unit_fit(group[0].mention, mention.mention).value <= UnitFit.OPEN.value:
+                group.append(mention)
+                break
+        else:
+            same.append([mention])
+    return [group for same in groups.values() for group in same]
+
+
+def _uncovered(group: list[SourceMention], source: SourceIndex) -> Uncovered:
+    weights = [(weight(m, source), -m.mention.start, m) for m in group]
+    heaviest, _, mention = max(weights, key=lambda w: w[:2])
+    more = 0.05 if len(group) > 1 else 0.0
+    return Uncovered(
+        mention=mention.mention, sentence=mention.sentence or 1, weight=min(1.0, round(heaviest + more, 3))
+    )
+
+
+def weight(found: SourceMention, source: SourceIndex) -> float:
+    """How much a number matters, in 0..1: findings of the report first, background and small counts last."""
+    number = found.sentence or 1
+    words = source.sentence_words[number - 1]
+    total = 0.35
+    if words & REPORT:
+        total += 0.15
+    if words & FINDING:
+        total += 0.15
+    if source.article.title_span and number == 1:
+        total += 0.15
+    total += 0.15 * (1 - (number - 1) / max(1, len(source.article.sentences)))
+    total += _weight_of_form(found)
+    if words & BACKGROUND or _is_of_another_time(found, source):
+        total -= 0.15
+    return max(0.0, min(1.0, total))
+
+
+def _weight_of_form(found: SourceMention) -> float:
+    mention = found.mention
+    if mention.kind is Kind.CARDINAL and mention.value <= _FEW and mention.bound is Bound.EXACTLY:
+        return -0.15
+    return (0.1 if mention.bound is not Bound.EXACTLY else 0.0) + (0.05 if mention.unit else 0.0)
+
+
+def _is_of_another_time(found: SourceMention, source: SourceIndex) -> bool:
+    """Whether the sentence speaks only of years well before the article's own time."""
+    newest = source.article.published.year if source.article.published else max(source.years, default=0)
+    here = source.by_sentence.get(found.sentence or 1, ())
+    years = [part.year for m in here for part in source.dates(m) if part.year]
+    return bool(years) and max(years) < newest - 2

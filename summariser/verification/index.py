@@ -1,0 +1,147 @@
+"""The source, read once: its numbers by value, with the sentence of each and whether it stands in the article."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from summariser.article import Article, Sentence
+from summariser.numbers import Kind, NumberMention, find_numbers
+from summariser.verification.calendar import DateParts, read_dates
+from summariser.verification.context import Context, context_of
+from summariser.verification.lexicon import CONVERSIONS
+from summariser.verification.words import flattened, words_of
+
+Key = tuple[str, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceMention:
+    """A number of the source; `sentence` counts from 1 and is None in page furniture."""
+
+    mention: NumberMention
+    sentence: int | None
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where it stands in the article's text, as half-open offsets."""
+        return self.mention.start, self.mention.end
+
+
+class SourceIndex:
+    """The numbers of a source by value; everything else about them is worked out when a rule asks."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self.text = article.text
+        self._starts = [sentence.start for sentence in article.sentences]
+        self._contexts: dict[int, Context] = {}
+        located = [
+            SourceMention(mention, self.sentence_at(mention.start)) for mention in find_numbers(self.text)
+        ]
+        self.mentions = tuple(m for m in located if m.sentence is not None)
+        self.furniture = tuple(m for m in located if m.sentence is None)
+        self._by_value = _grouped(self.mentions)
+        self._furniture_by_value = _grouped(self.furniture)
+
+    @classmethod
+    def of(cls, source: "str | Article | SourceIndex") -> "SourceIndex":
+        """The index of a source in any form."""
+        if isinstance(source, SourceIndex):
+            return source
+        return cls(source if isinstance(source, Article) else Article.from_text(source))
+
+    def with_value(self, value: Decimal) -> list[SourceMention]:
+        """The mentions of the title and body with this value, or with it as the end of a range, in order."""
+        return self._by_value.get(value, [])
+
+    def furniture_with_value(self, value: Decimal) -> list[SourceMention]:
+        """The mentions in page furniture with this value."""
+        return self._furniture_by_value.get(value, [])
+
+    @cached_property
+    def by_sentence(self) -> dict[int, list[SourceMention]]:
+        """The mentions of the title and body by sentence number."""
+        grouped: dict[int, list[SourceMention]] = defaultdict(list)
+        for mention in self.mentions:
+            if mention.sentence is not None:
+                grouped[mention.sentence].append(mention)
+        return dict(grouped)
+
+    @cached_property
+    def by_base_value(self) -> dict[Key, list[SourceMention]]:
+        """The mentions whose unit converts exactly, by dimension and value in its base unit."""
+        grouped: dict[Key, list[SourceMention]] = defaultdict(list)
+        for mention in self.mentions:
+            key = base_value(mention.mention)
+            if key:
+                grouped[key].append(mention)
+        return dict(grouped)
+
+    def sentence(self, number: int) -> Sentence:
+        """The sentence with this number."""
+        return self.article.sentences[number - 1]
+
+    def context(self, mention: SourceMention) -> Context:
+        """What the words around a mention of the title or body say of it."""
+        key = mention.mention.start
+        if key not in self._contexts:
+            number = mention.sentence or 1
+            sentence = self.sentence(number)
+            others = [m.mention for m in self.by_sentence.get(number, ())]
+            self._contexts[key] = context_of(
+                self.text, (sentence.start, sentence.end), mention.mention, others
+            )
+        return self._contexts[key]
+
+    def dates(self, mention: SourceMention) -> tuple[DateParts, ...]:
+        """The dates that a mention gives, if it is one."""
+        return self._dates.get(mention.mention.start, ())
+
+    @cached_property
+    def _dates(self) -> dict[int, tuple[DateParts, ...]]:
+        return {
+            m.mention.start: read_dates(m.mention.text) for m in self.mentions if m.mention.kind is Kind.DATE
+        }
+
+    @cached_property
+    def years(self) -> frozenset[int]:
+        """Every year that the title or body names."""
+        return frozenset(part.year for parts in self._dates.values() for part in parts if part.year)
+
+    def sentence_at(self, offset: int) -> int | None:
+        """The number of the sentence that holds an offset of the text; None in page furniture."""
+        at = bisect_right(self._starts, offset) - 1
+        if at < 0:
+            return None
+        sentence = self.article.sentences[at]
+        return sentence.number if offset < sentence.end else None
+
+    @cached_property
+    def sentence_words(self) -> list[frozenset[str]]:
+        """The stems of each sentence's words, in order."""
+        return [frozenset(word.stem for word in words_of(s.text)) for s in self.article.sentences]
+
+    @cached_property
+    def flat_text(self) -> tuple[str, list[int]]:
+        """The text as `words.flattened` gives it."""
+        return flattened(self.text)
+
+
+def base_value(mention: NumberMention) -> Key | None:
+    """The dimension and the value in its base unit, for a unit that converts exactly: 2 weeks -> ("day", 14)."""
+    if mention.unit not in CONVERSIONS or mention.upper is not None:
+        return None
+    dimension, factor = CONVERSIONS[mention.unit]
+    return dimension, (mention.value * factor).normalize()
+
+
+def _grouped(mentions: Iterable[SourceMention]) -> dict[Decimal, list[SourceMention]]:
+    grouped: dict[Decimal, list[SourceMention]] = defaultdict(list)
+    for mention in mentions:
+        grouped[mention.mention.value].append(mention)
+        if mention.mention.upper is not None:
+            grouped[mention.mention.upper].append(mention)
+    return dict(grouped)

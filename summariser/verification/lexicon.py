@@ -1,0 +1,143 @@
+"""The words that verification knows: tables only, no logic.
+
+They are about English in general: which nouns stand for the same people or things, which words turn a change
+round, which roles exclude each other, which units convert exactly. Words are written in full here and kept as
+stems, as `words.stem` gives them, because they are only ever compared with stems.
+"""
+
+from decimal import Decimal
+
+from summariser.verification.words import stems
+
+# Nouns that news texts use for one another: a number may move between nouns of one group.
+NOUN_GROUPS: tuple[frozenset[str], ...] = tuple(
+    stems(group)
+    for group in (
+        "troop soldier serviceman servicemember military fighter combatant personnel",
+        "worker employee staff staffer job labourer laborer position post role",
+        "death fatality dead",
+        "injury wounded injured casualty",
+        "shell round munition projectile",
+        "firm company business corporation enterprise",
+        "country nation state member",
+        "kid child youngster schoolchild pupil student teen teenager",
+        "home house property dwelling household",
+        "plane aircraft airplane jet airliner",
+        "ship vessel boat tanker",
+        "car vehicle automobile",
+        "game match",
+        "film movie",
+        "area zone region",
+        "reader user customer subscriber client",
+        "dollar buck",
+    )
+)
+
+# Nouns for people: loosely, each may stand for any other ("12 people", "12 migrants").
+PEOPLE = stems(
+    """people person man woman victim civilian resident passenger worker employee soldier troop patient student
+    child kid adult migrant refugee member officer voter inmate prisoner protester guest visitor player citizen
+    individual suspect teen teenager boy girl pupil staff personnel family follower fan survivor viewer driver
+    american briton russian ukrainian israeli palestinian korean chinese german dead injured wounded casualty
+    death fatality life friend sibling brother sister relative colleague participant respondent pilot tourist
+    doctor nurse teacher lawmaker senator demonstrator hostage detainee militant gunman fighter combatant rebel
+    insurgent terrorist expert analyst official worshipper shopper baby infant foreigner immigrant customer user
+    subscriber farmer miner firefighter policeman cop guard"""
+)
+
+# Nouns that stand for a part of anything counted and so contradict nothing.
+LOOSE_NOUNS = stems("thing item case piece number total figure time more other unit kind type one")
+
+# Exact conversions: unit -> (dimension, how many of the dimension's base unit).
+CONVERSIONS: dict[str, tuple[str, Decimal]] = {
+    "day": ("day", Decimal(1)),
+    "week": ("day", Decimal(7)),
+    "fortnight": ("day", Decimal(14)),
+    "minute": ("minute", Decimal(1)),
+    "hour": ("minute", Decimal(60)),
+    "month": ("month", Decimal(1)),
+    "quarter": ("month", Decimal(3)),
+    "year": ("month", Decimal(12)),
+    "decade": ("month", Decimal(120)),
+    "century": ("month", Decimal(1200)),
+    "percentage point": ("percentage point", Decimal(1)),
+    "basis point": ("percentage point", Decimal("0.01")),
+    "gram": ("gram", Decimal(1)),
+    "kilogram": ("gram", Decimal(1000)),
+    "tonne": ("gram", Decimal(1_000_000)),
+    "millimetre": ("millimetre", Decimal(1)),
+    "centimetre": ("millimetre", Decimal(10)),
+    "metre": ("millimetre", Decimal(1000)),
+    "kilometre": ("millimetre", Decimal(1_000_000)),
+    "inch": ("inch", Decimal(1)),
+    "foot": ("inch", Decimal(12)),
+    "yard": ("inch", Decimal(36)),
+    "mile": ("inch", Decimal(63360)),
+    "watt": ("watt", Decimal(1)),
+    "kilowatt": ("watt", Decimal(1000)),
+    "megawatt": ("watt", Decimal(1_000_000)),
+    "gigawatt": ("watt", Decimal(1_000_000_000)),
+    "cent": ("dollar", Decimal("0.01")),
+    "USD": ("dollar", Decimal(1)),
+    "penny": ("pound", Decimal("0.01")),
+    "pence": ("pound", Decimal("0.01")),
+    "GBP": ("pound", Decimal(1)),
+}
+
+# Units of measure that a count of people or things can never stand for.
+TIME_UNITS = frozenset("second minute hour day week fortnight month quarter year decade century".split())
+
+# Words that say which way something changed.
+UP = stems(
+    """rise rose risen increase grow grew grown growth gain climb jump surge soar up higher improve widen expand
+    raise rally accelerate boost advance strengthen escalate swell double triple"""
+)
+DOWN = stems(
+    """fall fell fallen decrease decline drop down lower slip slid slide sink sank shrink shrank contract reduce
+    cut plunge plummet tumble narrow weaken slow dip slash shed ease halve"""
+)
+
+# Roles that exclude each other: a number of one is not a number of another.
+ROLE_GROUPS: tuple[tuple[frozenset[str], ...], ...] = tuple(
+    tuple(stems(role) for role in group)
+    for group in (
+        (
+            "killed dead die dies died dying death fatality fatal slain murdered toll",
+            "wounded injured injuring injury hurt",
+            "missing",
+            "captured arrested detained",
+            "survived survivor rescued",
+            "evacuated displaced",
+        ),
+        ("profit", "loss"),
+        ("import", "export"),
+        ("buy bought purchase", "sell sold"),
+        ("man men male boy", "woman women female girl"),
+    )
+)
+
+# Words too common to say what a number is about.
+STOPWORDS = stems(
+    """a about above after again against all also although am among an and any are as at be because been before
+    being below between both but by can could did do does doing down during each few for from further had has have
+    having he her here hers him his how however i if in into is it its just may me might more most much must my
+    near nearly no nor not now of off on once only or other our out over own per said same say says she should
+    since so some still such than that the their them then there these they this those through to too under until
+    up upon us very was we were what when where which while who whom why will with within without would yet you
+    your one according report reported reports including include includes around almost roughly approximately
+    least million billion trillion thousand hundred percent per cent new last first year years month months week
+    day days today yesterday tomorrow"""
+)
+
+# Words of sentences that give a report's findings, and of sentences that give background.
+REPORT = stems(
+    "report study survey audit inquiry review panel document findings researchers investigators analysis"
+)
+FINDING = stems(
+    """said says found finds find estimated estimates estimate identified documented concluded concludes showed
+    shows revealed reveals detailed details listed counted recorded according assessed warned"""
+)
+BACKGROUND = stems(
+    """ago previously earlier history historic since founded established formerly decades once originally
+    meanwhile separately elsewhere"""
+)

@@ -1,0 +1,49 @@
+"""Verdicts in words: one line for an analyst, with the source's own words and the number of the sentence."""
+
+from summariser.numbers import NumberMention
+from summariser.verification.claim import Claim
+from summariser.verification.index import SourceIndex, SourceMention
+from summariser.verification.verdict import Status, Verdict
+
+_LONGEST_QUOTE = 120
+_BEFORE, _AFTER = 40, 60
+
+
+def quote(index: SourceIndex, found: SourceMention) -> str:
+    """The source's words around a number and where they stand: `"over 11,000 soldiers to …" (sentence 3)`."""
+    start, end = found.span
+    low, high = 0, len(index.text)
+    if found.sentence is not None:
+        sentence = index.sentence(found.sentence)
+        low, high = sentence.start, sentence.end
+    low, high = max(low, start - _BEFORE), min(high, max(end + _AFTER, start + 1))
+    words = " ".join(_whole_words(index.text, low, high).split())[:_LONGEST_QUOTE]
+    where = f"sentence {found.sentence}" if found.sentence else "page furniture"
+    return f'"{words}" ({where})'
+
+
+def verdict(claim: Claim, status: Status, message: str, *found: SourceMention) -> Verdict:
+    """A verdict on the claim; the first of `found` is where the source supports or contradicts it."""
+    return Verdict(
+        path=claim.path,
+        text=claim.mention.text,
+        mention=claim.mention,
+        status=status,
+        source_span=found[0].span if found else None,
+        candidates=tuple(f.mention for f in found),
+        message=message,
+    )
+
+
+def named(mention: NumberMention) -> str:
+    """A number as the summary gives it, in quotation marks."""
+    return f'"{" ".join(mention.text.split())}"'
+
+
+def _whole_words(text: str, low: int, high: int) -> str:
+    """text[low:high] without the pieces of words at its ends."""
+    while low > 0 and low < high and not text[low - 1].isspace() and not text[low].isspace():
+        low += 1
+    while high < len(text) and high > low and not text[high].isspace() and not text[high - 1].isspace():
+        high -= 1
+    return text[low:high]

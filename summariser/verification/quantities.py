@@ -1,0 +1,100 @@
+"""A quantity's value, unit, bound and period, checked together: as one number in the words of its model."""
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from pydantic import BaseModel
+
+from summariser.numbers import Bound, Kind, NumberMention, find_numbers
+from summariser.verification.claim import Claim
+from summariser.verification.fields import evidence_of, is_number
+from summariser.verification.index import SourceIndex
+from summariser.verification.rules import judge
+from summariser.verification.verdict import Status, Verdict
+
+_PART = {Status.BOUND_CHANGED: "bound", Status.UNIT_CHANGED: "unit"}
+
+
+def check_quantity(model: BaseModel, source: SourceIndex, path: str) -> list[Verdict]:
+    """A verdict on the quantity, at the path of the part that is wrong, and one on its upper end if it has one."""
+    fields = type(model).model_fields
+    mention = _mention(model)
+    claim = _claim(
+        mention,
+        source,
+        before=_words(model, "what"),
+        after=_words(model, "period", "attribution"),
+        cited=evidence_of(model),
+        open_bound="bound" not in fields or getattr(model, "bound", None) is None,
+        open_unit="unit" not in fields,
+    )
+    verdict = _placed(judge(claim), mention, path)
+    if mention.upper is None:
+        return [verdict]
+    return [verdict, verdict.model_copy(update={"path": _join(path, "upper"), "text": _plain(mention.upper)})]
+
+
+def check_number(value: float | Decimal, source: SourceIndex, path: str) -> Verdict:
+    """A verdict on a bare number, whose unit and bound its model has no place for."""
+    mention = _written(Decimal(str(value)), None, Bound.EXACTLY, None, Kind.CARDINAL)
+    claim = _claim(mention, source, before="", after="", cited=(), open_bound=True, open_unit=True)
+    return judge(claim).model_copy(update={"path": path, "mention": mention, "text": mention.text})
+
+
+def _placed(verdict: Verdict, mention: NumberMention, path: str) -> Verdict:
+    """The verdict with the path of the part it speaks of, and the mention as its field has it."""
+    part = _PART.get(verdict.status, "value")
+    return verdict.model_copy(update={"path": _join(path, part), "mention": mention, "text": mention.text})
+
+
+def _join(path: str, name: str) -> str:
+    return f"{path}.{name}" if path else name
+
+
+def _claim(mention: NumberMention, source: SourceIndex, *, before: str, after: str, **known: Any) -> Claim:
+    """The claim that the number makes in a phrase of its model's words: `before` 9000000 `after`."""
+    opening = f"{before} " if before else ""
+    text = f"{opening}{mention.text} {after}".strip()
+    placed = replace(mention, start=len(opening), end=len(opening) + len(mention.text))
+    return Claim(placed, text, (0, len(text)), (placed,), source, **known)
+
+
+def _words(model: BaseModel, *names: str) -> str:
+    found = (getattr(model, name, None) for name in names)
+    return " ".join(words for words in found if isinstance(words, str))
+
+
+def _mention(model: BaseModel) -> NumberMention:
+    """The number that a quantity's fields give, with the unit in its canonical form."""
+    value = Decimal(str(getattr(model, "value", 0)))
+    upper = getattr(model, "upper", None)
+    unit, kind = _canonical_unit(getattr(model, "unit", None))
+    bound = getattr(model, "bound", None)
+    known = Bound(bound) if isinstance(bound, str) and bound in set(Bound) else Bound.EXACTLY
+    return _written(value, Decimal(str(upper)) if is_number(upper) else None, known, unit, kind)
+
+
+def _written(
+    value: Decimal, upper: Decimal | None, bound: Bound, unit: str | None, kind: Kind
+) -> NumberMention:
+    text = _plain(value)
+    return NumberMention(0, len(text), text, value, upper, bound, kind, unit)
+
+
+def _plain(value: Decimal) -> str:
+    """The number in figures, without an exponent or trailing zeros behind the point."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _canonical_unit(unit: object) -> tuple[str | None, Kind]:
+    """A unit as a model writes it ("€", "troops", "bn USD") as the number finder would give it, and its kind."""
+    if not isinstance(unit, str) or not unit.strip():
+        return None, Kind.CARDINAL
+    written = unit.strip()
+    for phrase in (f"5 {written}", f"{written} 5", f"{written}5"):
+        mentions = find_numbers(phrase)
+        if len(mentions) == 1 and mentions[0].unit and mentions[0].is_quantity:
+            return mentions[0].unit, mentions[0].kind
+    return written, Kind.CARDINAL

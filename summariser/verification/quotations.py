@@ -1,0 +1,71 @@
+"""Whether a quotation stands in the article word for word, and in the mouth of the speaker it is given to."""
+
+import re
+
+from summariser.verification.fields import QuotationField
+from summariser.verification.index import SourceIndex
+from summariser.verification.lexicon import STOPWORDS
+from summariser.verification.verdict import Check, Status, Verdict
+from summariser.verification.words import flattened, words_of
+
+_LONGEST_QUOTE = 120
+
+
+def check_quotation(field: QuotationField, source: SourceIndex) -> list[Verdict]:
+    """A verdict on the words, and one on the speaker where the words are found and a speaker is named."""
+    words = f"{field.path}.text" if field.path else "text"
+    span = find_quotation(field.text, source)
+    if span is None:
+        return [_not_found(field, source, words)]
+    number = source.sentence_at(span[0])
+    if number is None:
+        message = "Only the page around the article has these words."
+        status = Status.OUTSIDE_ARTICLE
+    else:
+        message, status = f"The article has these words in sentence {number}.", Status.EXACT
+    found = Verdict(
+        check=Check.QUOTATION, path=words, text=field.text, status=status, source_span=span, message=message
+    )
+    if number is None or not field.speaker or not field.speaker.strip():
+        return [found]
+    return [found, _speaker(field, field.speaker, source, number, source.sentence_at(span[1] - 1) or number)]
+
+
+def find_quotation(text: str, source: SourceIndex) -> tuple[int, int] | None:
+    """Where the article's text has the words, but for marks, dashes and white space: half-open offsets."""
+    wanted = flattened(text)[0].strip(" .,")
+    if not wanted:
+        return None
+    flat, places = source.flat_text
+    best = None
+    for found in re.finditer(rf"(?<!\w){re.escape(wanted)}(?!\w)", flat):
+        span = places[found.start()], places[found.end() - 1] + 1
+        if source.sentence_at(span[0]) is not None:
+            return span
+        best = best or span
+    return best
+
+
+def _speaker(field: QuotationField, speaker: str, source: SourceIndex, first: int, last: int) -> Verdict:
+    """Whether the quotation's sentence, or one next to it, names the speaker."""
+    wanted = [w.stem for w in words_of(speaker) if w.stem not in STOPWORDS]
+    near = range(max(1, first - 1), min(len(source.article.sentences), last + 1) + 1)
+    named = [n for n in near if wanted and set(wanted) & source.sentence_words[n - 1]]
+    if named:
+        status, message = Status.EXACT, f'Sentence {named[0]} names "{speaker}".'
+    else:
+        status = Status.MISATTRIBUTED
+        message = f'Neither sentence {first}, which has the quotation, nor those beside it name "{speaker}".'
+    path = f"{field.path}.speaker" if field.path else "speaker"
+    return Verdict(check=Check.QUOTATION, path=path, text=speaker, status=status, message=message)
+
+
+def _not_found(field: QuotationField, source: SourceIndex, path: str) -> Verdict:
+    message = "The article does not have these words."
+    wanted = {w.stem for w in words_of(field.text)} - STOPWORDS
+    shared = [(len(wanted & words), -n) for n, words in enumerate(source.sentence_words, 1)]
+    if shared and max(shared)[0]:
+        number = -max(shared)[1]
+        near = " ".join(source.sentence(number).text.split())[:_LONGEST_QUOTE]
+        message = f'The article does not have these words; nearest is sentence {number}: "{near}".'
+    return Verdict(check=Check.QUOTATION, path=path, text=field.text, status=Status.ABSENT, message=message)

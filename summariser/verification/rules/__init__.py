@@ -1,0 +1,47 @@
+"""The rules that judge a number, one signature, in the order in which they are asked.
+
+The order is from the strongest ground to the weakest, so that a number is called wrong only when nothing
+supports it, and derived only when the source does not state it:
+
+1. dates       Dates, times and periods are compared by their parts; the rules below are about quantities.
+2. direct      The source states it: same value, fitting unit and bound, and the words around agree.
+3. rounded     The source states it more precisely.
+4. misplaced   The source has it, but of something else (another role, direction, period or thing counted).
+5. bound       The source has it, with another bound.
+6. derived     One step of arithmetic over the source's numbers gives it.
+7. unit        The source has the value with another unit.
+8. scale       The source has the figures at another scale.
+9. outside     Only the page furniture has it.
+10. absent     Nothing above: it is not in the source.
+"""
+
+from summariser.verification.claim import Claim, Rule
+from summariser.verification.rules.absent import absent, outside_article
+from summariser.verification.rules.changed import bound_changed, scale_changed, unit_changed
+from summariser.verification.rules.dates import dates
+from summariser.verification.rules.derived import derived
+from summariser.verification.rules.direct import direct
+from summariser.verification.rules.misattributed import misattributed
+from summariser.verification.rules.rounded import rounded
+from summariser.verification.verdict import Verdict
+
+RULES: tuple[Rule, ...] = (
+    dates,
+    direct,
+    rounded,
+    misattributed,
+    bound_changed,
+    derived,
+    unit_changed,
+    scale_changed,
+    outside_article,
+)
+
+
+def judge(claim: Claim) -> Verdict:
+    """The verdict of the first rule that decides."""
+    for rule in RULES:
+        verdict = rule(claim)
+        if verdict is not None:
+            return verdict
+    return absent(claim)

@@ -1,0 +1,87 @@
+"""The source has the number, but with another bound, unit or scale."""
+
+from decimal import Decimal
+
+from summariser.numbers import Bound
+from summariser.verification.claim import Claim
+from summariser.verification.compare import UnitFit
+from summariser.verification.index import SourceMention
+from summariser.verification.messages import named, quote, verdict
+from summariser.verification.verdict import Status, Verdict
+
+_SAID = {
+    Bound.EXACTLY: "exactly this",
+    Bound.ABOUT: "about this",
+    Bound.AT_LEAST: "at least this",
+    Bound.MORE_THAN: "more than this",
+    Bound.AT_MOST: "at most this",
+    Bound.LESS_THAN: "less than this",
+}
+_SCALES = tuple(Decimal(10) ** power for power in (1, 2, 3, 4, 5, 6, 9, 12))
+
+
+def bound_changed(claim: Claim) -> Verdict | None:
+    for match in claim.same:
+        if match.unit is UnitFit.OTHER:
+            continue
+        found = match.source
+        message = (
+            f"The summary's {named(claim.mention)} says {_SAID[claim.mention.bound]}; "
+            f"the source says {_SAID[found.mention.bound]}: {quote(claim.source, found)}."
+        )
+        return verdict(claim, Status.BOUND_CHANGED, message, found)
+    return _range_cut(claim)
+
+
+def _range_cut(claim: Claim) -> Verdict | None:
+    """One end of the source's range, given without a bound that says which end it is."""
+    if claim.mention.upper is not None:
+        return None
+    for found in claim.source.with_value(claim.mention.value):
+        if claim.unit_fit(found).value > UnitFit.OPEN.value:
+            continue
+        if _is_end_with_bound(claim, found):
+            message = f"{named(claim.mention)} is an end of the source's range: {quote(claim.source, found)}."
+            return verdict(claim, Status.EQUIVALENT, message, found)
+        message = f"The summary's {named(claim.mention)} is one end of a range: {quote(claim.source, found)}."
+        return verdict(claim, Status.BOUND_CHANGED, message, found)
+    return None
+
+
+def _is_end_with_bound(claim: Claim, found: SourceMention) -> bool:
+    if claim.mention.value == found.mention.value:
+        return claim.mention.bound in (Bound.AT_LEAST, Bound.ABOUT)
+    return claim.mention.bound in (Bound.AT_MOST, Bound.ABOUT)
+
+
+def unit_changed(claim: Claim) -> Verdict | None:
+    for match in claim.same:
+        if not match.source.mention.is_quantity or not claim.mention.is_quantity:
+            continue
+        found = match.source
+        message = (
+            f"The source has {named(claim.mention)} with another unit "
+            f"({claim.mention.unit or 'none'} in the summary, {found.mention.unit or 'none'} in the source): "
+            f"{quote(claim.source, found)}."
+        )
+        return verdict(claim, Status.UNIT_CHANGED, message, found)
+    return None
+
+
+def scale_changed(claim: Claim) -> Verdict | None:
+    if (
+        not claim.mention.is_quantity
+        or claim.mention.value < 10
+        and claim.mention.value == int(claim.mention.value)
+    ):
+        return None
+    for scale in _SCALES:
+        for value in (claim.mention.value * scale, claim.mention.value / scale):
+            for found in claim.source.with_value(value.normalize()):
+                if found.mention.is_quantity and claim.unit_fit(found) is not UnitFit.OTHER:
+                    message = (
+                        f"The summary's {named(claim.mention)} has the source's figures at another scale: "
+                        f"{quote(claim.source, found)}."
+                    )
+                    return verdict(claim, Status.SCALE_CHANGED, message, found)
+    return None

@@ -1,0 +1,26 @@
+"""What in the words around speaks against a match: a role, a direction or a thing counted that excludes it.
+
+Only words that exclude each other count ("killed" against "wounded", "rose" against "fell"). That a summary uses
+other words than the source is no evidence.
+"""
+
+from summariser.verification.claim import Claim, Match
+from summariser.verification.lexicon import ROLE_GROUPS
+
+
+def contradiction(claim: Claim, match: Match) -> str | None:
+    """Why the match cannot be what the claim speaks of, or None."""
+    mine, theirs = claim.context, claim.source.context(match.source)
+    if mine.direction * theirs.direction < 0:
+        return "it goes the other way"
+    if mine.period and theirs.period and mine.period.contradicts(theirs.period):
+        return "for another period"
+    roles = dict(theirs.roles)
+    for group, role in mine.roles:
+        if group in roles and roles[group] != role:
+            return f"it is a number of {_name(group, roles[group])}, not of {_name(group, role)}"
+    return None
+
+
+def _name(group: int, role: int) -> str:
+    return min(ROLE_GROUPS[group][role])

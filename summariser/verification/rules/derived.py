@@ -1,0 +1,110 @@
+"""One step of arithmetic over numbers that the source gives: named operands, near each other, of one unit.
+
+Kept narrow on purpose: with enough numbers, some step hits any value. Operands stand in one sentence or in
+neighbouring ones, count the same thing as the claim, and a claim that names no unit is never derived.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from summariser.numbers import Kind, NumberMention
+from summariser.verification.claim import Claim
+from summariser.verification.compare import UnitFit, unit_fit, written_step
+from summariser.verification.enumerations import enumerations
+from summariser.verification.index import SourceMention
+from summariser.verification.messages import named, quote, verdict
+from summariser.verification.verdict import Status, Verdict
+
+Step = tuple[str, Decimal, tuple[SourceMention, ...]]
+_MOST_COUNTED = 12
+
+
+def derived(claim: Claim) -> Verdict | None:
+    mention = claim.mention
+    if not mention.is_quantity or mention.upper is not None or not mention.value:
+        return None
+    for name, value, operands in _steps(claim):
+        if abs(value - mention.value) <= _tolerance(mention, name):
+            return _verdict(claim, name, operands)
+    return _counted(claim)
+
+
+def _tolerance(mention: NumberMention, name: str) -> Decimal:
+    """Sums and differences are exact; a quotient is rounded as the claim is written."""
+    return Decimal(0) if name in ("sum", "difference", "years between") else written_step(mention) / 2
+
+
+def _steps(claim: Claim) -> Iterator[Step]:
+    mention = claim.mention
+    if mention.kind is Kind.PERCENT or mention.kind is Kind.MULTIPLE:
+        yield from _quotients(claim)
+    if mention.unit == "year":
+        yield from _elapsed(claim)
+    if mention.unit is not None:
+        yield from _sums(claim)
+
+
+def _fits(claim: Claim, source: SourceMention) -> bool:
+    return source.mention.upper is None and claim.unit_fit(source) in (UnitFit.SAME, UnitFit.ALIKE)
+
+
+def _sums(claim: Claim) -> Iterator[Step]:
+    """Totals of a sentence, and sums and differences of two numbers in one sentence or neighbouring ones."""
+    for number, here in claim.source.by_sentence.items():
+        fitting = [m for m in here if _fits(claim, m)]
+        if len(fitting) > 2:
+            yield "sum", sum((m.mention.value for m in fitting), Decimal(0)), tuple(fitting)
+        after = [m for m in claim.source.by_sentence.get(number + 1, ()) if _fits(claim, m)]
+        for place, one in enumerate(fitting):
+            for other in fitting[place + 1 :] + after:
+                yield "sum", one.mention.value + other.mention.value, (one, other)
+                yield "difference", abs(one.mention.value - other.mention.value), (one, other)
+
+
+def _quotients(claim: Claim) -> Iterator[Step]:
+    """Shares, ratios and percentage changes of two numbers of one unit in one sentence."""
+    hundred = Decimal(100) if claim.mention.kind is Kind.PERCENT else Decimal(1)
+    for here in claim.source.by_sentence.values():
+        amounts = [
+            m for m in here if m.mention.is_quantity and m.mention.value > 0 and m.mention.upper is None
+        ]
+        for one in amounts:
+            for other in amounts:
+                if one is other or unit_fit(one.mention, other.mention).value > UnitFit.OPEN.value:
+                    continue
+                if one.mention.kind is Kind.PERCENT:
+                    continue
+                ratio = one.mention.value / other.mention.value
+                yield "ratio", ratio * hundred, (one, other)
+                if hundred > 1:
+                    yield "change", abs(ratio - 1) * hundred, (other, one)
+
+
+def _elapsed(claim: Claim) -> Iterator[Step]:
+    """Years between two years that the source names in one sentence, or one of them and its publication."""
+    published = claim.source.article.published
+    for here in claim.source.by_sentence.values():
+        dated = [(m, part.year) for m in here for part in claim.source.dates(m) if part.year]
+        for place, (one, year) in enumerate(dated):
+            if published:
+                yield "years between", Decimal(abs(published.year - year)), (one,)
+            for other, later in dated[place + 1 :]:
+                yield "years between", Decimal(abs(later - year)), (one, other)
+
+
+def _counted(claim: Claim) -> Verdict | None:
+    """A small number of things that the source lists by name."""
+    value = claim.mention.value
+    if claim.mention.kind is not Kind.CARDINAL or value != int(value) or not 2 <= value <= _MOST_COUNTED:
+        return None
+    for listed in enumerations(claim.source):
+        if listed.count == value and listed.words & claim.context.words:
+            message = f"{named(claim.mention)} counts what the source lists: {listed.quoted}."
+            return verdict(claim, Status.DERIVED, message).model_copy(update={"source_span": listed.span})
+    return None
+
+
+def _verdict(claim: Claim, name: str, operands: tuple[SourceMention, ...]) -> Verdict:
+    given = " and ".join(quote(claim.source, operand) for operand in operands[:3])
+    message = f"{named(claim.mention)} is worked out ({name}) from the source's {given}."
+    return verdict(claim, Status.DERIVED, message, *operands)

@@ -1,0 +1,47 @@
+"""The source states the number: same value, fitting unit and bound, and the words around do not contradict."""
+
+import re
+
+from summariser.numbers import NumberMention
+from summariser.verification.claim import Claim, Match
+from summariser.verification.compare import BoundFit, UnitFit
+from summariser.verification.messages import named, quote, verdict
+from summariser.verification.rules.contradiction import contradiction
+from summariser.verification.verdict import Status, Verdict
+
+_DIGITS = re.compile(r"\d[\d.,]*")
+
+
+def direct(claim: Claim) -> Verdict | None:
+    for match in claim.same:
+        if match.unit is UnitFit.OTHER or contradiction(claim, match):
+            continue
+        fit = claim.bound_fit(match.source)
+        if fit is BoundFit.CHANGED:
+            continue
+        return _supported(claim, match, fit)
+    return None
+
+
+def _supported(claim: Claim, match: Match, fit: BoundFit) -> Verdict:
+    source = match.source
+    said = quote(claim.source, source)
+    if (
+        fit is BoundFit.SAME
+        and match.unit is not UnitFit.ALIKE
+        and _written_alike(claim.mention, source.mention)
+    ):
+        return verdict(claim, Status.EXACT, f"The source says {said}.", source)
+    message = f"{named(claim.mention)} says the same as the source in another way: {said}."
+    return verdict(claim, Status.EQUIVALENT, message, source)
+
+
+def _written_alike(claim: NumberMention, source: NumberMention) -> bool:
+    return _figures(claim.text) == _figures(source.text)
+
+
+def _figures(text: str) -> tuple[list[str], str]:
+    """The digits of a number without separators, and its words without them."""
+    digits = [m[0].replace(",", "").rstrip(".") for m in _DIGITS.finditer(text)]
+    words = "" if digits else " ".join(text.lower().replace("-", " ").split())
+    return digits, words

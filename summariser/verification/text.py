@@ -1,0 +1,57 @@
+"""Checks each number of a text against a source."""
+
+from bisect import bisect_right
+
+from summariser.article import Article
+from summariser.article.sentences import split_sentences
+from summariser.numbers import NumberMention, find_numbers
+from summariser.verification.claim import Claim
+from summariser.verification.index import SourceIndex
+from summariser.verification.rules import judge
+from summariser.verification.verdict import Verdict
+
+
+def verify_text(text: str, *, source: str | Article) -> list[Verdict]:
+    """A verdict for each number of `text`, in order, against a source that is an article or its text.
+
+    Offsets in each verdict's mention are into `text`, its `source_span` is into the article's text.
+
+    >>> [v.status.value for v in verify_text("Some 500 left.", source="More than 900 workers left.")]
+    ['absent']
+    """
+    return check_prose(text, SourceIndex.of(source))
+
+
+def check_prose(
+    text: str, source: SourceIndex, *, path: str = "", cited: tuple[int, ...] = ()
+) -> list[Verdict]:
+    """As `verify_text`, for the string at `path` of a summary that cites these sentences as its evidence."""
+    return [judge(claim) for claim in claims_of(text, source, path=path, cited=cited)]
+
+
+def claims_of(text: str, source: SourceIndex, *, path: str = "", cited: tuple[int, ...] = ()) -> list[Claim]:
+    """The numbers of a text, each with its sentence, ready to be judged."""
+    mentions = find_numbers(text)
+    if not mentions:
+        return []
+    sentences = _sentences(text)
+    starts = [start for start, _ in sentences]
+    homes = [sentences[max(0, bisect_right(starts, m.start) - 1)] for m in mentions]
+    return [
+        Claim(mention, text, home, _in(home, mentions), source, path, cited)
+        for mention, home in zip(mentions, homes, strict=True)
+    ]
+
+
+def _sentences(text: str) -> list[tuple[int, int]]:
+    """The sentences of every line, since a line break ends a sentence in prose that has them."""
+    found: list[tuple[int, int]] = []
+    start = 0
+    for line in text.splitlines(keepends=True):
+        found += split_sentences(text, start, start + len(line))
+        start += len(line)
+    return found or [(0, len(text))]
+
+
+def _in(home: tuple[int, int], mentions: list[NumberMention]) -> tuple[NumberMention, ...]:
+    return tuple(m for m in mentions if home[0] <= m.start < home[1])

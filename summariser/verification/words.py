@@ -1,0 +1,63 @@
+"""Words of a text as the rules compare them: lower case, without endings, with their places."""
+
+import re
+from dataclasses import dataclass
+
+# A word starts with a letter; dots inside keep "U.N." whole, hyphens part compounds.
+_WORD = re.compile(r"[^\W\d_](?:[\w'’]|\.(?=[^\W\d_]\.))*")
+_ENDINGS = ("ation", "ment", "ing", "ed", "ly")
+_SHORTEST_STEM = 3
+# What different hands set differently: quotation marks and apostrophes, dashes, the ellipsis.
+_MARKS = str.maketrans({**dict.fromkeys("“”„‟«»\"'‘’‚‛`"), **dict.fromkeys("–—−‐‑", "-"), "…": "..."})
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word's stem and where it stands: half-open offsets into the text it was read from."""
+
+    stem: str
+    start: int
+    end: int
+
+
+def stem(word: str) -> str:
+    """The word without its ending, so that forms of one word meet: "killed", "kills", "killing" -> "kill".
+
+    Crude on purpose: stems are only ever compared with stems, and a wrong one costs a missed likeness.
+    """
+    low = word.lower().replace("’", "'").removesuffix("'s").replace(".", "").rstrip("'")
+    if len(low) > _SHORTEST_STEM and low.endswith("s") and not low.endswith(("ss", "us", "is")):
+        low = low[:-3] + "y" if low.endswith("ies") else low[:-1]
+    for ending in _ENDINGS:
+        if low.endswith(ending) and len(low) - len(ending) >= _SHORTEST_STEM:
+            low = low[: -len(ending)]
+            if low[-1] == low[-2] and low[-1] not in "ls":
+                low = low[:-1]
+            break
+    return low[:-1] if low.endswith("e") and len(low) > _SHORTEST_STEM else low
+
+
+def stems(words: str) -> frozenset[str]:
+    """The stems of words written in one string, for tables."""
+    return frozenset(stem(word) for word in words.split())
+
+
+def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+    """The words of text[start:end] in order, with offsets into `text`."""
+    stop = len(text) if end is None else end
+    return [Word(stem(m[0]), m.start(), m.end()) for m in _WORD.finditer(text, start, stop)]
+
+
+def flattened(text: str) -> tuple[str, list[int]]:
+    """The text in lower case without quotation marks, in single spaces; and where each character came from."""
+    out: list[str] = []
+    places: list[int] = []
+    for at, character in enumerate(text):
+        for flat in character.translate(_MARKS).lower():
+            if flat.isspace():
+                if out and out[-1] == " ":
+                    continue
+                flat = " "
+            out.append(flat)
+            places.append(at)
+    return "".join(out), places

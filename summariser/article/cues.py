@@ -23,7 +23,9 @@ class Cue(Enum):
     CAPTION = auto()  # this block only
     INSERT = auto()  # a pointer to another story, with the headlines that follow it
     TAIL = auto()  # a list of other stories, or the foot of the page
-    FORM = auto()  # a comment form; comments follow
+    END = (
+        auto()
+    )  # a comment form, or a company's portrait of itself under its press release: the article is over
 
 
 # A whole block that says just this, counts, arrows and punctuation at its end aside.
@@ -80,7 +82,7 @@ _LABELS = {
         |try our ai features|download our app|download the app|get the app|today's headlines|today's top stories|in other news
         |other news|more coverage|best of|features|video of the day|photo of the day|stock quotes|market data
         |corrections|source|sources|references|share your thoughts|what do you think""",
-    Cue.FORM: """leave a reply|leave a comment|leave comment|leave your comment|leave a response|leave a reply cancel reply
+    Cue.END: """leave a reply|leave a comment|leave comment|leave your comment|leave a response|leave a reply cancel reply
         |post a comment|post comment|post your comment|add a comment|add your comment|add a reply|write a comment
         |submit a comment|submit comment|submit your comment|no comments yet|be the first to comment|join the discussion
         |have your say|comments are closed|comments are disabled|comments closed|log in to comment|sign in to comment
@@ -91,7 +93,7 @@ _LABELS = {
 # The start of a block.
 _OPENINGS = {
     Cue.INSERT: r"""(?:also read|read also|read more|read next|read this|must read|see also|related|related stor(?:y|ies)
-        |related articles?|related news|more on this|watch|watch more|also watch|listen|recommended|editor'?s'? picks?
+        |related (?:articles?|posts?|news|links?|videos?|coverage)|more on this|watch|watch more|also watch|listen|recommended|editor'?s'? picks?
         |don't miss|in case you missed it|icymi|opinion|explainer|trending|from the archives?)\s?[:|>»→-]\s?\S
         |>{1,3}\s?read\b|read more (?:about|on|at|from|stories|in|news|here)\b|read (?:the )?full (?:story|article|report)\b
         |click here (?:to|for)\b|(?:you )?(?:may|might) also like:|continue reading\b|for more (?:stories|news) like this
@@ -116,7 +118,9 @@ _OPENINGS = {
         |share (?:this|on|via|to|the)(?: (?:article|story|post|page|with))?:?(?: .{0,60})?$
         |\(?(?:opens|open) in (?:a )?new (?:window|tab)|skip to|jump to|toggle|listen to this
         |(?:this|the) (?:article|story|post) (?:was|has been) (?:originally |first )?(?:published|updated|corrected)
-        |(?:this|the) (?:article|story) (?:originally|first) appeared|(?:first )?published (?:on|at|in):?\s.{0,40}$
+        |(?:this|the) (?:article|story) (?:originally|first) appeared|.{5,300} contributed to this (?:report|article|story|post)$
+        |\(?(?:with )?(?:additional )?(?:reporting|writing|editing)(?: and (?:reporting|writing|editing))? by [^.]{3,}$
+        |sources?: (?:\w+ ?){1,3}$|get (?:full |unlimited |exclusive )?access to\b.{0,120}\b(?:subscri|premium|pro|journalism|offer)|(?:first )?published (?:on|at|in):?\s.{0,40}$
         |the post .{5,200} (?:appeared first on|first appeared on)
         |\d{1,3}(?:[.,]\d)?k? (?:shares?|comments?|views?|likes?|reads?|retweets?|followers?|claps?|reactions?)$
         |\d{1,2}(?:-\d{1,2})?[ -]?min(?:ute)?s?(?: \d+ sec\w*)?[ -](?:read|listen|watch|video)\b.{0,20}$
@@ -126,20 +130,20 @@ _OPENINGS = {
         (?: \w+){0,2} (?:news|stories|articles|posts|headlines|videos|coverage|reading|content) (?:from|in|on|by|about|for|you)\b
         .{0,60}$|more (?:from|by|in|on|about) [\w'& .-]{2,50}$|about the (?:author|writer|reporter)s?\b
         |(?:tags?|filed under|posted in|topics?|categories|category|labels|keywords):|(?:previous|next) (?:story|article|post)\b
-        |(?:©|\(c\)) ?|copyright(?:ed)?\b.{0,12}(?:©|\(c\)|\d{4}|by\b)|all rights reserved
+        |(?:©|c\) ?(?:19|20)\d\d)|copyright(?:ed)?\b.{0,12}(?:©|\(c\)|\d{4}|by\b)|all rights reserved
         |you (?:may|might) (?:also )?(?:like|be interested|have missed)|(?:recommended|suggested|picked|selected) for you
-        |(?:the )?(?:views|opinions) expressed (?:in|here|by|are)
         |have (?:a|you got a) (?:news )?(?:tip|story)\b.{0,120}$|got a (?:news )?(?:tip|story)\b
         |(?:try|explore what) .{0,40}\bai (?:features|can do)|contact (?:the )?(?:author|reporter|writer|us|\w+ \w+) at \S+@
-        |(?:powered|designed|built|hosted) by \w+.{0,30}$|proudly powered by|disclaimer:|(?:terms|privacy).{0,40}(?:privacy|cookies?|terms)\b.{0,40}$
+        |(?:powered|designed|built|hosted) by \w+.{0,30}$|proudly powered by|(?:terms|privacy).{0,40}(?:privacy|cookies?|terms)\b.{0,40}$
         |advertise with""",
-    Cue.FORM: r"""your e-?mail address will not be|required fields are marked|save my name, e-?mail|notify me of (?:new|follow)
+    Cue.END: r"""your e-?mail address will not be|required fields are marked|save my name, e-?mail|notify me of (?:new|follow)
         |(?:leave|post|write|add|submit) (?:a|your) (?:reply|comment|response)\b.{0,40}$|(?:be the )?first to comment
         |you must be (?:logged|signed) in|(?:please )?(?:log|sign) ?in (?:or register )?to (?:post|leave|comment|reply|join)
         |this (?:comment|discussion) (?:has|is|was)\b|comments? (?:are|is) (?:closed|disabled|moderated|subject)
         |this site uses akismet|learn how your comment|(?:\d+|no|one) (?:comments?|repl(?:y|ies)|responses?|thoughts?)
-        (?: (?:on|to|so far|yet)\b.{0,120})?\.{0,3}$|comments? ?\(\d+\)|join the (?:conversation|discussion)\b.{0,40}$
-        |view \d+ comments|(?:show|load|see) (?:all|more) comments|what(?:'s| is) your (?:opinion|reaction)\b""",
+        (?: (?:on|to|so far|yet)\b.{0,120})?\.{0,3}$|join the (?:conversation|discussion)\b.{0,40}$
+        |view \d+ comments|notes? (?:to|for) (?:the )?editors?\b.{0,10}$|(?:press|media) (?:contacts?|enquiries|inquiries)\b.{0,60}$
+        |(?:#\s?){3}$|-+ ?ends? ?-*$|(?:show|load|see) (?:all|more) comments|what(?:'s| is) your (?:opinion|reaction)\b""",
 }
 
 # Anywhere in a block that is otherwise short.
@@ -168,6 +172,9 @@ _CREDIT = re.compile(
 )
 # A credit stands in the last part of a caption.
 _CREDIT_REACH = 100
+
+# The heading over the self-portrait that companies put under their press releases.
+_ABOUT = re.compile(r"About (?:the )?[A-Z][\w&.'-]*(?: (?:[A-Z&][\w&.'-]*|of|and|the|for))*")
 
 _DATE_WORDS = frozenset(
     """jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october
@@ -199,7 +206,7 @@ _NAME_WORD = re.compile(
     r"[A-ZÀ-Þ][\w'.-]*,?|and|&|with|for|of|the|at|in|de|da|van|von|bin|al|der|la|le|el|[|/•·,–—-]+|\d[\d:,/.-]*|\S+@\S+|@\w+|am|pm|min|mins|read|ago"
 )
 
-_END = " .:;,!|>»→›<«←…-–—+*•·▼▾↓"
+_EDGES = " []().:;,!|>»→›<«←…-–—+*•·▼▾↓"
 _COUNT = re.compile(r"\s*\(?\d{1,4}\)?$")
 _LABEL_OF = {
     label.strip(): cue for cue, labels in _LABELS.items() for label in labels.split("|") if label.strip()
@@ -212,7 +219,7 @@ def _table(patterns: dict[Cue, str], before: str) -> list[tuple[Cue, re.Pattern[
     return [(cue, re.compile(f"{before}(?:{pattern})")) for cue, pattern in joined.items()]
 
 
-_OPENING_OF = _table({cue: _OPENINGS[cue] for cue in (Cue.FORM, Cue.INSERT, Cue.TAIL, Cue.LINE)}, "")
+_OPENING_OF = _table({cue: _OPENINGS[cue] for cue in (Cue.END, Cue.INSERT, Cue.TAIL, Cue.LINE)}, "")
 _PHRASE_OF = _table(_PHRASES, "")
 # A paragraph of this many words is an article's, whatever it mentions; forms and notices are shorter.
 _MOST_WORDS = 70
@@ -222,9 +229,10 @@ def find_cue(block: Block) -> Cue:
     """What the wording of `block` alone says it is."""
     if block.is_long:
         return Cue.NONE
-    low = block.plain.lower().strip(_END)
+    plain = block.plain.strip(_EDGES)
+    low = plain.lower()
     if len(low) <= _LONGEST_LABEL:
-        label = _LABEL_OF.get(low) or _LABEL_OF.get(_COUNT.sub("", low).strip(_END))
+        label = _LABEL_OF.get(low) or _LABEL_OF.get(_COUNT.sub("", low).strip(_EDGES))
         if label:
             return label
     if block.words <= 14 and _is_byline(block.plain):
@@ -233,7 +241,9 @@ def find_cue(block: Block) -> Cue:
         return Cue.STAMP
     if len(low) <= 120 and _is_date_line(low):
         return Cue.DATE
-    return _cue_of_wording(block, low)
+    if block.words <= 8 and _ABOUT.fullmatch(plain):
+        return Cue.END
+    return _cue_of_wording(block, block.plain.lower().lstrip(_EDGES).rstrip(_EDGES.replace(")", "")))
 
 
 def _cue_of_wording(block: Block, low: str) -> Cue:

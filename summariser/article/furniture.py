@@ -18,7 +18,7 @@ from summariser.article.blocks import Block
 from summariser.article.cues import Cue, find_cue
 
 _CONTENT_WORD = re.compile(r"[^\W\d_]{5,}|[A-Z][^\W\d_]+")
-_ENDS_ARTICLE = (Cue.TAIL, Cue.FORM)
+_ENDS_ARTICLE = (Cue.TAIL, Cue.END)
 
 # Of a paragraph's distinct content words, the share that the article before it has used. Paragraphs that go on with
 # an article reach it, paragraphs of an unrelated story rarely.
@@ -135,13 +135,13 @@ class _Reader:
 
     def _resume(self, at: int) -> int | None:
         """Where the article goes on below the mark at `at`: at two paragraphs running that share its words."""
-        form = self._cues[at] is Cue.FORM
+        over = self._cues[at] is Cue.END
         run: list[int] = []
         for i in range(at + 1, len(self._blocks)):
             if self._is_prose(i):
                 run.append(i)
                 same = sum(self._familiarity(j) for j in run) / len(run) >= _SAME_STORY
-                if same and len(run) >= (4 if form else 2):
+                if same and len(run) >= (4 if over else 2):
                     return run[0]
             elif is_headline(self._blocks[i]) or self._cues[i] is not Cue.NONE:
                 run = []

@@ -26,6 +26,8 @@ from summariser.errors import ArticleError
 _NOT_BODY = frozenset("nav footer aside form header figcaption figure button label".split())
 # Posts that articles quote; trafilatura leaves them out.
 _QUOTED_POST = re.compile(r"blockquote\.[^ ]*\b(?:twitter-tweet|instagram-media|twitter-video|bluesky-embed)")
+# The most that stands below the mark at an article's end, and was taken for the article, of all of it.
+_TAIL_SHARE = 0.3
 # Blocks in a row that are not the article before nothing below is taken for it.
 _FARTHEST = 15
 
@@ -82,20 +84,36 @@ def _day(iso: str | None) -> date | None:
 
 
 def _find_title(page: Sequence[PageBlock], title: str | None, first: int) -> int | None:
-    """The block with the title: the one nearest above the article, by preference a main heading."""
+    """The block with the title: the one nearest above the article's second block, a main heading by preference."""
     if not title:
         return None
-    key = key_of(title)
-    same = [i for i, part in enumerate(page) if key_of(part.block.raw) == key]
-    headings = [i for i in same if "h1" in page[i].tags]
-    above = [i for i in headings or same if i <= first]
-    return above[-1] if above else next(iter(headings or same), None)
+    headings = [i for i, part in enumerate(page) if "h1" in part.tags and _agree(part.block.raw, title)]
+    same = headings or [i for i, part in enumerate(page) if key_of(part.block.raw) == key_of(title)]
+    above = [i for i in same if i <= first]
+    return above[-1] if above else next(iter(same), None)
+
+
+def _agree(heading: str, title: str) -> bool:
+    """Whether half of the longer one's words are in the other: metadata shorten headlines and add the site's name."""
+    ours, theirs = (set(re.findall(r"\w+", text.lower())) for text in (heading, title))
+    return 2 * len(ours & theirs) >= max(len(ours), len(theirs))
 
 
 def _corrected(page: Sequence[PageBlock], found: set[int]) -> set[int]:
     cues = {i: find_cue(page[i].block) for i in range(len(page))}
     body = {i for i in found if cues[i] in (Cue.NONE, Cue.DATE)}
-    return body | _overlooked(page, body, cues)
+    body = body | _overlooked(page, body, cues)
+    return {i for i in body if i < _end(page, body, cues)}
+
+
+def _end(page: Sequence[PageBlock], body: set[int], cues: dict[int, Cue]) -> int:
+    """Where the article is over, by a mark with little of it below; a mark higher up stands in a box of its own."""
+    length = {i: len(page[i].block.raw) for i in body}
+    total = sum(length.values())
+    for i in range(min(body, default=0), len(page)):
+        if cues[i] is Cue.END and sum(length[j] for j in body if j > i) <= total * _TAIL_SHARE:
+            return i
+    return len(page)
 
 
 def _overlooked(page: Sequence[PageBlock], body: set[int], cues: dict[int, Cue]) -> set[int]:
@@ -114,7 +132,7 @@ def _overlooked(page: Sequence[PageBlock], body: set[int], cues: dict[int, Cue])
         distance += 1
         if cues[i] is not Cue.NONE:
             continue
-        posted = i < last and _QUOTED_POST.search(part.container)
+        posted = distance < 4 and _QUOTED_POST.search(part.container)
         among = homes[part.container] >= 2 and part.block.is_prose and not part.tags & _NOT_BODY
         if posted or among:
             missed.add(i)

@@ -1,20 +1,33 @@
-"""Dates and times by their parts, so that "Sept. 30, 2010" and "30 September" can be compared."""
+"""Dates, quarters and times by their parts, so that "Sept. 30, 2010", "30 September" and "4Q 2010" compare."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
+from summariser.numbers import Kind, NumberMention
+
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
-_MONTH = re.compile(r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b\.?", re.IGNORECASE)
-_YEAR = re.compile(r"(?<!\d)(1[0-9]\d\d|2[01]\d\d)(?:\s*[-–/]\s*(\d\d)(?!\d))?(?!\d)")
-_DAY = re.compile(r"(?<![\d:.])(0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\d:.]\d|\d)", re.IGNORECASE)
-_NUMERIC = re.compile(r"(?<!\d)(?:(\d{4})-(\d\d?)-(\d\d?)|(\d\d?)/(\d\d?)/(\d{4}))(?!\d)")
-_QUARTER = re.compile(
-    r"\bQ\s?([1-4])\b|\b([1-4])Q\b|\b(first|second|third|fourth|1st|2nd|3rd|4th)[- ]quarter\b", re.IGNORECASE
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
-_CLOCK = re.compile(r"(?<!\d)(\d{1,2})(?:[:.](\d\d))?\s*(a\.?m\b|p\.?m\b|o'clock)?", re.IGNORECASE)
+_DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\b(?![,.]\d)"
+_YEAR = r"(?:1\d\d\d|20\d\d)(?!\d|,\d|\.\d)"
+_DATE = re.compile(
+    rf"\b(?:(?P<month>{_MONTH})\s(?:of\s)?(?:(?P<day>{_DAY}),?)?(?:\s?(?P<year>{_YEAR}))?"
+    rf"|(?P<day2>{_DAY})(?:\sof)?\s(?P<month2>{_MONTH})(?:,?\s(?P<year2>{_YEAR}))?"
+    rf"|(?P<year3>{_YEAR})-(?P<month3>\d\d)-(?P<day3>\d\d)"
+    rf"|(?:Q\s?(?P<q>[1-4])|(?P<q2>[1-4])Q|(?P<q3>first|second|third|fourth|1st|2nd|3rd|4th)[\s-]quarter)\b"
+    rf"(?:(?:\sof)?\s(?P<year4>{_YEAR}))?"
+    rf"|(?P<year5>{_YEAR})\s(?P<q4>first|second|third|fourth)[\s-]quarter\b)",
+    re.IGNORECASE,
+)
+_VERBS = frozenset({"may", "march", "mar"})
+_FIRST_YEAR = 1000
+_CLOCK = re.compile(r"(?<!\d)(\d{1,2})(?:[:.](\d\d))?\s*(a\.?m\b|p\.?m\b)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +47,13 @@ class DateParts:
         """Whether every part that `other` gives is given here and is the same."""
         return all(b is None or a == b for a, b in self._pairs(other))
 
-    def _pairs(self, other: "DateParts") -> Iterator[tuple[int | None, int | None]]:
-        return ((getattr(self, f.name), getattr(other, f.name)) for f in fields(self))
+    def _pairs(self, other: "DateParts") -> tuple[tuple[int | None, int | None], ...]:
+        return (
+            (self.year, other.year),
+            (self.month, other.month),
+            (self.day, other.day),
+            (self.quarter, other.quarter),
+        )
 
     def completed(self, published: date | None) -> "DateParts":
         """The same with the year of publication where no year is written."""
@@ -44,32 +62,53 @@ class DateParts:
         return DateParts(published.year, self.month, self.day, self.quarter)
 
 
-def read_dates(text: str) -> tuple[DateParts, ...]:
-    """The dates in the text of one mention: one, or several for a span ("1708-1765", "2007-08")."""
-    numeric = _NUMERIC.search(text)
-    if numeric:
-        year, month, day = (int(x) for x in numeric.groups() if x and len(x))
-        return (DateParts(year, month, day),) if year > 31 else (DateParts(day, year, month),)
-    months = [_MONTHS.index(m[1].lower()) + 1 for m in _MONTH.finditer(text)]
-    quarters = [int(m[1] or m[2] or _QUARTERS[m[3].lower()]) for m in _QUARTER.finditer(text)]
-    years = list(_years(text))
-    days = [int(m[1]) for m in _DAY.finditer(_YEAR.sub(" ", _QUARTER.sub(" ", text)))] if months else []
-    count = max(len(months), len(quarters), len(years), len(days))
-    return tuple(
-        DateParts(_at(years, i), _at(months, i), _at(days, i), _at(quarters, i)) for i in range(count)
-    )
+@dataclass(frozen=True, slots=True)
+class WrittenDate:
+    """A date in a text: half-open offsets, and what it says."""
+
+    start: int
+    end: int
+    parts: DateParts
 
 
-def _years(text: str) -> Iterator[int]:
-    for found in _YEAR.finditer(text):
-        yield int(found[1])
-        if found[2]:
-            yield int(found[1][:2] + found[2])
+def dates_of(text: str, mentions: Sequence[NumberMention]) -> list[WrittenDate]:
+    """The dates of a text in order: those with a month or quarter, and the mentions that are years by themselves."""
+    dates = list(_dates_in(text))
+    years = []
+    starts = [d.start for d in dates]
+    for mention in mentions:
+        if mention.kind is not Kind.DATE or mention.value < _FIRST_YEAR:
+            continue
+        at = bisect_right(starts, mention.start) - 1
+        if at < 0 or mention.start >= dates[at].end:
+            ends = (mention.value, mention.upper) if mention.upper is not None else (mention.value,)
+            years += [WrittenDate(mention.start, mention.end, DateParts(year=int(year))) for year in ends]
+    return sorted(dates + years, key=lambda d: d.start)
 
 
-def _at(parts: list[int], place: int) -> int | None:
-    """The part at a place of a span; one part written once holds for all places."""
-    return parts[place] if place < len(parts) else parts[-1] if parts else None
+def _dates_in(text: str) -> Iterator[WrittenDate]:
+    """The dates with a month or a quarter. A bare month counts only with a capital: "may" and "march" are verbs."""
+    for found in _DATE.finditer(text):
+        group = found.groupdict()
+        month = group["month"] or group["month2"]
+        day = group["day"] or group["day2"] or group["day3"]
+        year = next(
+            (group[name] for name in ("year", "year2", "year3", "year4", "year5") if group[name]), None
+        )
+        quarter = next((group[name] for name in ("q", "q2", "q3", "q4") if group[name]), None)
+        if month and not year and month[0].islower() and not (day and month not in _VERBS):
+            continue
+        parts = DateParts(
+            year=int(year) if year else None,
+            month=_MONTHS.index(month[:3].lower()) + 1 if month else _number(group["month3"]),
+            day=_number(day),
+            quarter=_ORDINALS.get(quarter.lower()) or int(quarter) if quarter else None,
+        )
+        yield WrittenDate(found.start(), found.end(), parts)
+
+
+def _number(digits: str | None) -> int | None:
+    return int(re.sub(r"\D", "", digits)) if digits else None
 
 
 def clock(text: str) -> tuple[int, int] | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from summariser.numbers import Bound, NumberMention
+from summariser.verification.calendar import WrittenDate
 from summariser.verification.compare import BoundFit, UnitFit, bound_fit, same_value, unit_fit
 from summariser.verification.context import Context, context_of
 from summariser.verification.headline import is_headline
@@ -16,7 +17,8 @@ from summariser.verification.verdict import Verdict
 class Claim:
     """One number of a text, where it stands in it, and the source to hold it against.
 
-    `sentence` is the half-open span of its sentence in `text`, `others` are the numbers of that sentence.
+    `sentence` is the half-open span of its sentence in `text`, `others` are the numbers of that sentence
+    and `dates` its dates.
     `cited` are the numbers of the source's sentences that the summary names as evidence, if it names any.
     `open_bound` and `open_unit` are set where the summary has no place to say a bound or a unit.
     """
@@ -30,10 +32,17 @@ class Claim:
     cited: tuple[int, ...] = ()
     open_bound: bool = False
     open_unit: bool = False
+    dates: tuple[WrittenDate, ...] = ()
 
     @cached_property
     def context(self) -> Context:
-        return context_of(self.text, self.sentence, self.mention, self.others)
+        """What the words around the number say of it."""
+        return context_of(self.text, self.sentence, self.mention, self.others, self.dates)
+
+    @property
+    def date(self) -> WrittenDate | None:
+        """The date that the number is a part of, if it is one."""
+        return next((d for d in self.dates if d.start <= self.mention.start < d.end), None)
 
     @cached_property
     def same(self) -> tuple["Match", ...]:

@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from summariser.numbers import Kind, NumberMention
-from summariser.verification.calendar import DateParts, read_dates
+from summariser.numbers import NumberMention
+from summariser.verification.calendar import DateParts, WrittenDate
 from summariser.verification.lexicon import DOWN, ROLE_GROUPS, STOPWORDS, UP
 from summariser.verification.words import Word, words_of
 
@@ -17,7 +17,10 @@ _BREAK = re.compile(
     r"[,;:](?=\s)|[()—–]|\s-\s|\b(?:and|but|while|whereas|although|compared|versus|plus|against)\b",
     re.IGNORECASE,
 )
-_PREPOSITION = re.compile(r"\b(?:in|by|during|for|since|until|through|of|on)\s(?:(?:early|late|mid|the|end|of)[\s-]*)*$", re.I)
+_PREPOSITION = re.compile(
+    r"\b(?:in|by|during|for|since|until|through|of|on)\s(?:the\s)?(?:early|late|mid|end\sof)?[\s-]?$",
+    re.IGNORECASE,
+)
 # Words farther from a number than this say nothing of its role.
 _REACH = 90
 
@@ -39,9 +42,13 @@ class Context:
 
 
 def context_of(
-    text: str, sentence: tuple[int, int], mention: NumberMention, others: Sequence[NumberMention] = ()
+    text: str,
+    sentence: tuple[int, int],
+    mention: NumberMention,
+    others: Sequence[NumberMention] = (),
+    dates: Sequence[WrittenDate] = (),
 ) -> Context:
-    """The context of a mention in its sentence (half-open offsets into `text`); `others` are the sentence's numbers."""
+    """The context of a mention in its sentence (half-open offsets into `text`), given the sentence's numbers and dates."""
     words = [w for w in words_of(text, *sentence) if not mention.start <= w.start < mention.end]
     segment = _segment(text, sentence, mention, others)
     near = [w for w in words if segment[0] <= w.start < segment[1]]
@@ -50,7 +57,7 @@ def context_of(
         near=_content(near),
         direction=_direction(near, mention),
         roles=_roles(words, near, mention),
-        period=_period(text, mention, others),
+        period=_period(text, mention, others, dates),
     )
 
 
@@ -111,19 +118,21 @@ def _roles(
     return tuple(found)
 
 
-def _period(text: str, mention: NumberMention, others: Sequence[NumberMention]) -> DateParts | None:
+def _period(
+    text: str, mention: NumberMention, others: Sequence[NumberMention], dates: Sequence[WrittenDate]
+) -> DateParts | None:
     """The nearest date with a preposition before it and no other quantity between it and the number."""
-    if not mention.is_quantity:
-        return None
     nearest: tuple[int, DateParts] | None = None
-    for other in others:
-        if other.kind is not Kind.DATE or not _PREPOSITION.search(text[max(0, other.start - 20) : other.start]):
+    for written in dates:
+        if written.start <= mention.start < written.end:
+            return None
+        if not _PREPOSITION.search(text[max(0, written.start - 20) : written.start]):
             continue
-        low, high = sorted((mention, other), key=lambda m: m.start)
-        if any(o.is_quantity and low.end <= o.start < high.start for o in others):
+        first = written.start < mention.start
+        low, high = (written.end, mention.start) if first else (mention.end, written.start)
+        if any(o.is_quantity and low <= o.start < high for o in others):
             continue
-        dates = read_dates(other.text)
-        distance = high.start - low.end
-        if len(dates) == 1 and distance <= _REACH and (nearest is None or distance < nearest[0]):
-            nearest = distance, dates[0]
+        distance = high - low
+        if distance <= _REACH and (nearest is None or distance < nearest[0]):
+            nearest = distance, written.parts
     return nearest[1] if nearest else None

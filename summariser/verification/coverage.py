@@ -92,6 +92,5 @@ def _weight_of_form(found: SourceMention) -> float:
 def _is_of_another_time(found: SourceMention, source: SourceIndex) -> bool:
     """Whether the sentence speaks only of years well before the article's own time."""
     newest = source.article.published.year if source.article.published else max(source.years, default=0)
-    here = source.by_sentence.get(found.sentence or 1, ())
-    years = [part.year for m in here for part in source.dates(m) if part.year]
+    years = [d.parts.year for d in source.dates_by_sentence.get(found.sentence or 1, ()) if d.parts.year]
     return bool(years) and max(years) < newest - 2

@@ -58,7 +58,7 @@ def _numbered(text: str) -> Iterator[Enumeration]:
     """Runs of lines numbered 1, 2, 3 …"""
     run: list[re.Match[str]] = []
     lines = list(_NUMBERED_LINE.finditer(text))
-    for line, following in zip(lines, [*lines[1:], None], strict=True):
+    for line, following in zip(lines, [*lines[1:], None], strict=False):
         if int(line[1]) == len(run) + 1:
             run.append(line)
         elif int(line[1]) == 1:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from summariser.article import Article, Sentence
 from summariser.numbers import Kind, NumberMention, find_numbers
-from summariser.verification.calendar import DateParts, read_dates
+from summariser.verification.calendar import WrittenDate, dates_of
 from summariser.verification.context import Context, context_of
 from summariser.verification.lexicon import CONVERSIONS
 from summariser.verification.words import flattened, words_of
@@ -96,20 +96,35 @@ class SourceIndex:
             )
         return self._contexts[key]
 
-    def dates(self, mention: SourceMention) -> tuple[DateParts, ...]:
-        """The dates that a mention gives, if it is one."""
-        return self._dates.get(mention.mention.start, ())
+    @cached_property
+    def dates(self) -> list[WrittenDate]:
+        """The dates of the title and body, in order."""
+        every = [m.mention for m in (*self.mentions, *self.furniture)]
+        return [d for d in dates_of(self.text, every) if self.sentence_at(d.start) is not None]
 
     @cached_property
-    def _dates(self) -> dict[int, tuple[DateParts, ...]]:
-        return {
-            m.mention.start: read_dates(m.mention.text) for m in self.mentions if m.mention.kind is Kind.DATE
-        }
+    def dates_by_sentence(self) -> dict[int, list[WrittenDate]]:
+        """The dates of the title and body by sentence number."""
+        grouped: dict[int, list[WrittenDate]] = defaultdict(list)
+        for written in self.dates:
+            grouped[self.sentence_at(written.start) or 0].append(written)
+        return dict(grouped)
 
     @cached_property
     def years(self) -> frozenset[int]:
         """Every year that the title or body names."""
-        return frozenset(part.year for parts in self._dates.values() for part in parts if part.year)
+        return frozenset(d.parts.year for d in self.dates if d.parts.year)
+
+    def place(self, written: WrittenDate) -> SourceMention:
+        """The first number of a written date, or the date's words where it has no number."""
+        number = self.sentence_at(written.start)
+        for mention in self.by_sentence.get(number or 0, ()):
+            if written.start <= mention.mention.start < written.end:
+                return mention
+        words = NumberMention(
+            written.start, written.end, self.text[written.start : written.end], Decimal(0), kind=Kind.DATE
+        )
+        return SourceMention(words, number)
 
     def sentence_at(self, offset: int) -> int | None:
         """The number of the sentence that holds an offset of the text; None in page furniture."""

@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from summariser.numbers import Bound, Kind, NumberMention, find_numbers
+from summariser.verification.calendar import dates_of
 from summariser.verification.claim import Claim
 from summariser.verification.fields import evidence_of, is_number
 from summariser.verification.index import SourceIndex
@@ -57,7 +58,9 @@ def _claim(mention: NumberMention, source: SourceIndex, *, before: str, after: s
     opening = f"{before} " if before else ""
     text = f"{opening}{mention.text} {after}".strip()
     placed = replace(mention, start=len(opening), end=len(opening) + len(mention.text))
-    return Claim(placed, text, (0, len(text)), (placed,), source, **known)
+    others = (*find_numbers(text[: len(opening)]), placed)
+    dates = tuple(dates_of(text, find_numbers(text)))
+    return Claim(placed, text, (0, len(text)), others, source, dates=dates, **known)
 
 
 def _words(model: BaseModel, *names: str) -> str:

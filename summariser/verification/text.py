@@ -1,14 +1,18 @@
 """Checks each number of a text against a source."""
 
 from bisect import bisect_right
+from typing import TypeVar
 
 from summariser.article import Article
 from summariser.article.sentences import split_sentences
 from summariser.numbers import NumberMention, find_numbers
+from summariser.verification.calendar import WrittenDate, dates_of
 from summariser.verification.claim import Claim
 from summariser.verification.index import SourceIndex
 from summariser.verification.rules import judge
 from summariser.verification.verdict import Verdict
+
+_Found = TypeVar("_Found", NumberMention, WrittenDate)
 
 
 def verify_text(text: str, *, source: str | Article) -> list[Verdict]:
@@ -36,9 +40,10 @@ def claims_of(text: str, source: SourceIndex, *, path: str = "", cited: tuple[in
         return []
     sentences = _sentences(text)
     starts = [start for start, _ in sentences]
+    dates = dates_of(text, mentions)
     homes = [sentences[max(0, bisect_right(starts, m.start) - 1)] for m in mentions]
     return [
-        Claim(mention, text, home, _in(home, mentions), source, path, cited)
+        Claim(mention, text, home, _in(home, mentions), source, path, cited, dates=_in(home, dates))
         for mention, home in zip(mentions, homes, strict=True)
     ]
 
@@ -53,5 +58,5 @@ def _sentences(text: str) -> list[tuple[int, int]]:
     return found or [(0, len(text))]
 
 
-def _in(home: tuple[int, int], mentions: list[NumberMention]) -> tuple[NumberMention, ...]:
-    return tuple(m for m in mentions if home[0] <= m.start < home[1])
+def _in(home: tuple[int, int], found: list[_Found]) -> tuple[_Found, ...]:
+    return tuple(f for f in found if home[0] <= f.start < home[1])

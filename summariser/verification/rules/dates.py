@@ -3,9 +3,9 @@
 import re
 
 from summariser.numbers import Kind
-from summariser.verification.calendar import DateParts, clock, read_dates
+from summariser.verification.calendar import DateParts, WrittenDate, clock
 from summariser.verification.claim import Claim
-from summariser.verification.index import SourceMention
+from summariser.verification.index import SourceIndex, SourceMention
 from summariser.verification.messages import named, quote, verdict
 from summariser.verification.verdict import Status, Verdict
 
@@ -14,8 +14,8 @@ _JOINTS = re.compile(r"[\s\-–—’']+")
 
 def dates(claim: Claim) -> Verdict | None:
     """The verdict on a date, time or identifier; None for anything else, and for what other kinds may support."""
-    if claim.mention.kind is Kind.DATE:
-        return _date(claim)
+    if claim.date is not None:
+        return _date(claim, claim.date)
     if claim.mention.kind is Kind.TIME:
         return _time(claim)
     if claim.mention.kind is Kind.IDENTIFIER:
@@ -23,50 +23,49 @@ def dates(claim: Claim) -> Verdict | None:
     return None
 
 
-def _date(claim: Claim) -> Verdict | None:
-    wanted = read_dates(claim.mention.text)
-    if not wanted:
+def _date(claim: Claim, wanted: WrittenDate) -> Verdict | None:
+    found = _find_date(claim.source, wanted.parts)
+    if found is None:
         return None
-    found: list[SourceMention] = []
-    status = Status.EXACT
-    for part in wanted:
-        place, how = _find_date(claim, part)
-        if place is None and how is None:
-            return None
-        found += [place] if place else []
-        status = how if how is not None and how is not Status.EXACT else status
-    if not found:
-        message = f"{named(claim.mention)} follows from the date of publication."
-        return verdict(claim, Status.DERIVED, message)
-    said = quote(claim.source, found[0])
+    status, place = found
+    if place is None:
+        return verdict(claim, status, f"{named(claim.mention)} follows from the date of publication.")
+    said = quote(claim.source, place)
     if status is Status.DERIVED:
-        return verdict(
-            claim, status, f"{named(claim.mention)} follows from {said} and the date of publication.", *found
-        )
-    return verdict(claim, status, f"The source says {said}.", *found)
+        message = f"{named(claim.mention)} follows from {said} and the date of publication."
+    else:
+        message = f"The source says {said}."
+    return verdict(claim, status, message, place)
 
 
-def _find_date(claim: Claim, wanted: DateParts) -> tuple[SourceMention | None, Status | None]:
-    """Where the source has a date, and how it stands to it: whole in one place, or in parts that fit together."""
-    published = claim.source.article.published
-    partial: SourceMention | None = None
-    for source in claim.source.mentions:
-        for given in claim.source.dates(source):
-            if given.covers(wanted):
-                return source, Status.EXACT
-            if given.completed(published).covers(wanted):
-                return source, Status.DERIVED
-            if not given.contradicts(wanted) and (given.month or given.quarter) and given.day == wanted.day:
-                partial = partial or source
-    if partial is not None and (wanted.year is None or wanted.year in claim.source.years):
-        return partial, Status.EQUIVALENT
+def _find_date(source: SourceIndex, wanted: DateParts) -> tuple[Status, SourceMention | None] | None:
+    """How the source has a date, and where: whole in one place, or in parts that fit together."""
+    published = source.article.published
+    partial: WrittenDate | None = None
+    later: WrittenDate | None = None
+    for given in source.dates:
+        if given.parts.covers(wanted):
+            return Status.EXACT, source.place(given)
+        if given.parts.completed(published).covers(wanted):
+            later = later or given
+        elif _is_part(given.parts, wanted):
+            partial = partial or given
+    if later:
+        return Status.DERIVED, source.place(later)
+    if partial and wanted.year in source.years:
+        return Status.EQUIVALENT, source.place(partial)
     if published and DateParts(published.year, published.month, published.day).covers(wanted):
-        return None, Status.DERIVED
-    if wanted == DateParts(year=wanted.year):
-        bare = [m for m in claim.source.with_value(claim.mention.value) if m.mention.unit is None]
-        if bare:
-            return bare[0], Status.EXACT
-    return None, None
+        return Status.DERIVED, None
+    return None
+
+
+def _is_part(given: DateParts, wanted: DateParts) -> bool:
+    """Whether a date lacks only the year of the one wanted: "20 January" for "20 January 2017"."""
+    return (
+        given.year is None
+        and given.covers(DateParts(None, wanted.month, wanted.day, wanted.quarter))
+        and (wanted.month is not None or wanted.quarter is not None)
+    )
 
 
 def _time(claim: Claim) -> Verdict | None:

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from summariser.numbers import Kind, NumberMention
+from summariser.verification.calendar import WrittenDate
 from summariser.verification.claim import Claim
 from summariser.verification.compare import UnitFit, unit_fit, written_step
 from summariser.verification.enumerations import enumerations
-from summariser.verification.index import SourceMention
+from summariser.verification.index import SourceIndex, SourceMention
 from summariser.verification.messages import named, quote, verdict
 from summariser.verification.verdict import Status, Verdict
 
@@ -83,13 +84,23 @@ def _quotients(claim: Claim) -> Iterator[Step]:
 def _elapsed(claim: Claim) -> Iterator[Step]:
     """Years between two years that the source names in one sentence, or one of them and its publication."""
     published = claim.source.article.published
-    for here in claim.source.by_sentence.values():
-        dated = [(m, part.year) for m in here for part in claim.source.dates(m) if part.year]
-        for place, (one, year) in enumerate(dated):
+    for here in claim.source.dates_by_sentence.values():
+        years = [(d, d.parts.year) for d in here if d.parts.year]
+        for place, (one, year) in enumerate(years):
             if published:
-                yield "years between", Decimal(abs(published.year - year)), (one,)
-            for other, later in dated[place + 1 :]:
-                yield "years between", Decimal(abs(later - year)), (one, other)
+                yield "years between", Decimal(abs(published.year - year)), _at(claim.source, one)
+            for other, later in years[place + 1 :]:
+                yield "years between", Decimal(abs(later - year)), _at(claim.source, one, other)
+
+
+def _at(source: SourceIndex, *dates: WrittenDate) -> tuple[SourceMention, ...]:
+    """The mentions of the year in written dates."""
+    return tuple(
+        m
+        for d in dates
+        for m in source.with_value(Decimal(d.parts.year or 0))
+        if d.start <= m.mention.start < d.end
+    )
 
 
 def _counted(claim: Claim) -> Verdict | None:

@@ -6,10 +6,11 @@ from functools import cached_property
 
 from summariser.numbers import Bound, NumberMention
 from summariser.verification.calendar import WrittenDate
-from summariser.verification.compare import BoundFit, UnitFit, bound_fit, same_value, unit_fit
+from summariser.verification.compare import LOWER, UPPER, BoundFit, UnitFit, bound_fit, same_value, unit_fit
 from summariser.verification.context import Context, context_of
 from summariser.verification.headline import is_headline
 from summariser.verification.index import SourceIndex, SourceMention, base_value
+from summariser.verification.lexicon import LOWER_WORDS, UPPER_WORDS
 from summariser.verification.verdict import Verdict
 
 
@@ -56,6 +57,11 @@ class Claim:
             ]
         return tuple(sorted(matches, key=self._rank))
 
+    @cached_property
+    def in_headline(self) -> bool:
+        """Whether the claim stands in a headline, where bounds are dropped by convention."""
+        return is_headline(self.text)
+
     def unit_fit(self, source: SourceMention) -> UnitFit:
         """How the claim's unit stands to a source mention's."""
         if self.open_unit and source.mention.is_quantity:
@@ -64,9 +70,16 @@ class Claim:
 
     def bound_fit(self, source: SourceMention) -> BoundFit:
         """How the claim's bound stands to a source mention's; a headline may leave a bound out."""
-        if self.mention.bound is Bound.EXACTLY and (self.open_bound or is_headline(self.text)):
+        if self.mention.bound is Bound.EXACTLY and (self.open_bound or self.in_headline):
             return BoundFit.SAME if source.mention.bound is Bound.EXACTLY else BoundFit.ALIKE
-        return bound_fit(self.mention, source.mention)
+        fit = bound_fit(self.mention, source.mention)
+        if fit is BoundFit.CHANGED and source.mention.bound is Bound.EXACTLY:
+            near = self.source.context(source).near
+            if (self.mention.bound in LOWER and near & LOWER_WORDS) or (
+                self.mention.bound in UPPER and near & UPPER_WORDS
+            ):
+                return BoundFit.ALIKE
+        return fit
 
     def _rank(self, match: "Match") -> tuple[bool, int, int, int]:
         cited = match.source.sentence in self.cited

@@ -31,6 +31,8 @@ def unit_fit(claim: NumberMention, source: NumberMention) -> UnitFit:
         return UnitFit.SAME if claim.unit else UnitFit.OPEN
     if claim.unit is None or source.unit is None:
         return UnitFit.OPEN
+    if _rate_dropped(claim.unit, source.unit):
+        return UnitFit.ALIKE
     if claim.kind in _MEASURED or source.kind in _MEASURED:
         return UnitFit.OTHER
     return _noun_fit(claim.unit, source.unit)
@@ -44,6 +46,12 @@ def _kinds_meet(claim: NumberMention, source: NumberMention) -> bool:
     if kinds <= {Kind.CARDINAL, Kind.MEASURE, Kind.MULTIPLE, Kind.MONEY}:
         return claim.unit is None or source.unit is None or Kind.MEASURE in kinds
     return False
+
+
+def _rate_dropped(one: str, other: str) -> bool:
+    """Whether two units differ only in that one says per what: "USD per gallon" and "USD"."""
+    (base, per, _), (other_base, other_per, _) = one.partition(" per "), other.partition(" per ")
+    return base == other_base and bool(per) != bool(other_per)
 
 
 def _noun_fit(claim: str, source: str) -> UnitFit:
@@ -71,8 +79,8 @@ class BoundFit(Enum):
     CHANGED = 2
 
 
-_LOWER = frozenset({Bound.AT_LEAST, Bound.MORE_THAN})
-_UPPER = frozenset({Bound.AT_MOST, Bound.LESS_THAN})
+LOWER = frozenset({Bound.AT_LEAST, Bound.MORE_THAN})
+UPPER = frozenset({Bound.AT_MOST, Bound.LESS_THAN})
 # Below this, "more than 5 people" and "at least 5 people" differ by a noticeable share.
 _FEW = 20
 
@@ -81,7 +89,7 @@ def bound_fit(claim: NumberMention, source: NumberMention) -> BoundFit:
     """How the claim's bound stands to the source's, for numbers of the same value."""
     if claim.bound is source.bound:
         return BoundFit.SAME
-    if any(claim.bound in side and source.bound in side for side in (_LOWER, _UPPER)):
+    if any(claim.bound in side and source.bound in side for side in (LOWER, UPPER)):
         return BoundFit.CHANGED if claim.value == int(claim.value) and claim.value < _FEW else BoundFit.ALIKE
     if claim.bound is Bound.ABOUT and source.bound is Bound.EXACTLY:
         return BoundFit.ALIKE
@@ -117,9 +125,11 @@ def _last_place(value: Decimal) -> Decimal:
     return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
 
 
-# Rounding that nobody announced may lose at most this share; announced ("about", "over"), at most the second.
-_UNANNOUNCED = Decimal("0.02")
+# Announced by "about", "over" and the like, rounding may lose this share; cutting decimals off, the second;
+# rounding to whole thousands in plain figures ("12,000" for 11,867), the third.
 _ANNOUNCED = Decimal("0.2")
+_CUT = Decimal("0.02")
+_THOUSANDS = Decimal("0.05")
 
 
 def is_rounding(claim: NumberMention, source: NumberMention) -> bool:
@@ -128,19 +138,15 @@ def is_rounding(claim: NumberMention, source: NumberMention) -> bool:
         return False
     value, exact = claim.value, source.value
     place = _last_place(value)
-    if claim.bound in _LOWER:
+    if claim.bound in LOWER:
         return value < exact < value + place and exact <= value * (1 + _ANNOUNCED)
-    if claim.bound in _UPPER:
+    if claim.bound in UPPER:
         return value - place < exact < value and exact >= value * (1 - _ANNOUNCED)
     off, step = abs(value - exact), written_step(claim)
-    share = _ANNOUNCED if claim.bound is Bound.ABOUT else _UNANNOUNCED
-    return (
-        off <= step / 2
-        or _is_truncation(value, exact, step)
-        or (off <= place / 2 and off <= abs(exact) * share)
-    )
-
-
-def _is_truncation(value: Decimal, exact: Decimal, step: Decimal) -> bool:
-    """Whether decimals were cut off rather than rounded, in a number large enough that it hardly matters."""
-    return abs(value) < abs(exact) < abs(value) + step and abs(exact) - abs(value) <= abs(exact) / 200
+    if claim.bound is Bound.ABOUT and off <= place / 2 and off <= abs(exact) * _ANNOUNCED:
+        return True
+    if off < step / 2 or (off == step / 2 and abs(value) > abs(exact)):
+        return True
+    if abs(value) < abs(exact) < abs(value) + step and off <= abs(exact) * _CUT:
+        return True
+    return place >= 1000 and off <= 500 and off <= abs(exact) * _THOUSANDS

@@ -126,7 +126,8 @@ def _period(
     for written in dates:
         if written.start <= mention.start < written.end:
             return None
-        if not _PREPOSITION.search(text[max(0, written.start - 20) : written.start]):
+        tied = written.parts.quarter or _PREPOSITION.search(text[max(0, written.start - 20) : written.start])
+        if not tied:
             continue
         first = written.start < mention.start
         low, high = (written.end, mention.start) if first else (mention.end, written.start)

@@ -115,6 +115,19 @@ class SourceIndex:
         """Every year that the title or body names."""
         return frozenset(d.parts.year for d in self.dates if d.parts.year)
 
+    def has_identifier(self, name: str) -> bool:
+        """Whether some identifier of the title or body follows this word: "tier" for "Tier 1"."""
+        return name in self._identified
+
+    @cached_property
+    def _identified(self) -> frozenset[str]:
+        words = (
+            self.text[max(0, m.mention.start - 30) : m.mention.start].split()
+            for m in self.mentions
+            if m.mention.kind is Kind.IDENTIFIER
+        )
+        return frozenset(before[-1].lower() for before in words if before)
+
     def place(self, written: WrittenDate) -> SourceMention:
         """The first number of a written date, or the date's words where it has no number."""
         number = self.sentence_at(written.start)

@@ -97,6 +97,12 @@ DOWN = stems(
     cut plunge plummet tumble narrow weaken slow dip slash shed ease halve"""
 )
 
+# Words that make a number in their clause a lower or an upper bound, at a distance that is no bound phrase.
+LOWER_WORDS = stems(
+    "minimum least floor exceed exceeded exceeding surpass surpassed starting threshold older beyond"
+)
+UPPER_WORDS = stems("maximum most cap ceiling limit within younger")
+
 # Roles that exclude each other: a number of one is not a number of another.
 ROLE_GROUPS: tuple[tuple[frozenset[str], ...], ...] = tuple(
     tuple(stems(role) for role in group)

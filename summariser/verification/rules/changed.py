@@ -40,7 +40,7 @@ def _range_cut(claim: Claim) -> Verdict | None:
     for found in claim.source.with_value(claim.mention.value):
         if claim.unit_fit(found).value > UnitFit.OPEN.value:
             continue
-        if _is_end_with_bound(claim, found):
+        if _is_end_with_bound(claim, found) or claim.in_headline:
             message = f"{named(claim.mention)} is an end of the source's range: {quote(claim.source, found)}."
             return verdict(claim, Status.EQUIVALENT, message, found)
         message = f"The summary's {named(claim.mention)} is one end of a range: {quote(claim.source, found)}."

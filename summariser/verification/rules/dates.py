@@ -1,14 +1,16 @@
 """Dates, times and names with numbers in them: compared by their parts, not as amounts."""
 
 import re
+from decimal import Decimal
 
-from summariser.numbers import Kind
+from summariser.numbers import Kind, NumberMention
 from summariser.verification.calendar import DateParts, WrittenDate, clock
 from summariser.verification.claim import Claim
 from summariser.verification.index import SourceIndex, SourceMention
 from summariser.verification.messages import named, quote, verdict
 from summariser.verification.verdict import Status, Verdict
 
+_WORD_BEFORE = re.compile(r"[^\W\d_]+[\s-]+$")
 _JOINTS = re.compile(r"[\s\-–—’']+")
 
 
@@ -54,6 +56,10 @@ def _find_date(source: SourceIndex, wanted: DateParts) -> tuple[Status, SourceMe
         return Status.DERIVED, source.place(later)
     if partial and wanted.year in source.years:
         return Status.EQUIVALENT, source.place(partial)
+    if wanted == DateParts(year=wanted.year):
+        bare = [m for m in source.with_value(Decimal(wanted.year or 0)) if m.mention.upper is None]
+        if bare:
+            return Status.EXACT, bare[0]
     if published and DateParts(published.year, published.month, published.day).covers(wanted):
         return Status.DERIVED, None
     return None
@@ -81,12 +87,24 @@ def _time(claim: Claim) -> Verdict | None:
 
 
 def _identifier(claim: Claim) -> Verdict | None:
-    """A name is found by its letters and digits, in the article's text rather than among its numbers."""
-    wanted = _plain(claim.mention.text)
+    """A name with a number in it is found by its letters and digits; one that is all digits, by the word before."""
+    name, digits_only = _name(claim.text, claim.mention)
+    flat = _plain(name)
     for source in claim.source.with_value(claim.mention.value):
-        if _plain(source.mention.text) == wanted:
+        theirs, _ = _name(claim.source.text, source.mention)
+        if _plain(theirs) == flat or _plain(source.mention.text) == flat:
             return verdict(claim, Status.EXACT, f"The source says {quote(claim.source, source)}.", source)
-    return None
+    if digits_only and not claim.source.has_identifier(_plain(name.rstrip("0123456789"))):
+        return None
+    return verdict(claim, Status.ABSENT, f'The source does not have "{name}".')
+
+
+def _name(text: str, mention: NumberMention) -> tuple[str, bool]:
+    """An identifier with the word before it where its own text has no letter, and whether that was so."""
+    if any(c.isalpha() for c in mention.text):
+        return mention.text, False
+    before = _WORD_BEFORE.search(text[max(0, mention.start - 30) : mention.start])
+    return (before[0] if before else "") + mention.text, True
 
 
 def _plain(text: str) -> str:

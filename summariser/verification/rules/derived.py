@@ -25,9 +25,14 @@ def derived(claim: Claim) -> Verdict | None:
     if not mention.is_quantity or mention.upper is not None or not mention.value:
         return None
     for name, value, operands in _steps(claim):
-        if abs(value - mention.value) <= _tolerance(mention, name):
+        if abs(value - mention.value) <= _tolerance(mention, name) and _is_about_same(claim, operands):
             return _verdict(claim, name, operands)
     return _counted(claim)
+
+
+def _is_about_same(claim: Claim, operands: tuple[SourceMention, ...]) -> bool:
+    """Whether some operand's sentence shares a content word with the claim's."""
+    return any(claim.context.words & claim.source.context(operand).words for operand in operands)
 
 
 def _tolerance(mention: NumberMention, name: str) -> Decimal:
@@ -41,7 +46,7 @@ def _steps(claim: Claim) -> Iterator[Step]:
         yield from _quotients(claim)
     if mention.unit == "year":
         yield from _elapsed(claim)
-    if mention.unit is not None:
+    if mention.unit is not None and mention.unit != "percent":
         yield from _sums(claim)
 
 

@@ -17,6 +17,7 @@ _BULLET = re.compile(r"(?:[•‣◦▪●■►▶·*–—-]|\d{1,3}[.)]|\(?[a
 # Columns set apart by tabs, bars or wide gaps, as text renderings of tables have them.
 _COLUMNS = re.compile(r"\S(?:\t+| {3,}| ?\| ?)(?=\S)")
 _TERMINAL = re.compile(r"[.!?…。！？:;][\"'”’»)\]]*$")
+_STOP_WITHIN = re.compile(r"[.!?]\s|[。！？]")
 
 _VARIANTS = {ord(c): "'" for c in "‘’ʼ`´"} | {ord(c): '"' for c in "“”„«»"}
 _VARIANTS |= {ord(c): " " for c in "\t\xa0\u2002\u2003\u2007\u2009\u202f\u3000"}
@@ -25,8 +26,8 @@ _INVISIBLE = [*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0xA0), 0xAD, *range
 _INVISIBLE += [*range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF]
 _LEVEL = _VARIANTS | dict.fromkeys(_INVISIBLE)
 
-_BLANK = "".join(map(chr, _INVISIBLE)) + " \t\n\r\x0b\x0c\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"
-_BLANK += "".join(map(chr, range(0x2000, 0x200B)))
+BLANK = "".join(map(chr, _INVISIBLE)) + " \t\n\r\x0b\x0c\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"
+BLANK += "".join(map(chr, range(0x2000, 0x200B)))
 
 # Rules on form look at this much of a block; no headline, caption or form label is longer.
 _SHORT = 400
@@ -72,7 +73,7 @@ class Block:
     @cached_property
     def is_prose(self) -> bool:
         """Reads as running text rather than as a headline, label or list."""
-        if self.is_long:
+        if self.is_long and _STOP_WITHIN.search(self.raw, 0, 4 * _SHORT):
             return True
         return not self.is_listed and self.words >= 8 and self.ends_like_a_sentence
 
@@ -96,9 +97,9 @@ def split_blocks(text: str) -> list[Block]:
 def _lines(text: str) -> Iterator[Block]:
     for found in _LINE.finditer(text):
         line = found[0]
-        stripped = line.lstrip(_BLANK)
+        stripped = line.lstrip(BLANK)
         start = found.start() + len(line) - len(stripped)
-        stripped = stripped.rstrip(_BLANK)
+        stripped = stripped.rstrip(BLANK)
         if stripped:
             yield Block(start, start + len(stripped), stripped)
 

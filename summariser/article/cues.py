@@ -96,19 +96,19 @@ _OPENINGS = {
         |related (?:articles?|posts?|news|links?|videos?|coverage)|more on this|watch|watch more|also watch|listen|recommended|editor'?s'? picks?
         |don't miss|in case you missed it|icymi|opinion|explainer|trending|from the archives?)\s?[:|>»→-]\s?\S
         |>{1,3}\s?read\b|read more (?:about|on|at|from|stories|in|news|here)\b|read (?:the )?full (?:story|article|report)\b
-        |click here (?:to|for)\b|(?:you )?(?:may|might) also like:|continue reading\b|for more (?:stories|news) like this
+        |click (?:here )?(?:to|for) (?:\w+ ){0,2}(?:share|email|print|subscribe|read|see|view|watch|sign|join|follow|get|listen|more)\b|click here\b|(?:you )?(?:may|might) also like:|continue reading\b|for more (?:stories|news) like this
         |tap here to|swipe (?:left|right|up)|view (?:this|more) (?:post|on) |see more (?:stories|on)\b""",
     Cue.LINE: r"""(?:sign|signed) up (?:for|to) (?:our|the|your|receive|get|my)\b|subscribe (?:to|for|now|here|today)\b
         |follow (?:us|me|him|her|the author|@\w+)\b|follow \w+ (?:\w+ )?on (?:twitter|x|facebook|instagram|google)
         |like us on\b|join (?:us|our) (?:on|whatsapp|telegram|newsletter|channel|community)\b|join \w+ whatsapp
         |get (?:the|our|all the|your) (?:latest|best|top|day's|daily|biggest|free|morning|breaking|essential|most important)\b
-        .{0,80}\b(?:inbox|email|newsletter|alerts?|app|delivered|notifications?)\b
+        .{0,80}\b(?:inbox|email|newsletter|alerts?|app|delivered|notifications?)\b|let our news meet\b|\bbreaking news (?:e-?mails?|alerts?)$
         |download (?:our|the) .{0,30}app\b|enter your e-?mail|your e-?mail address|your e-?mail\b.{0,5}$
         |(?:we|this (?:web)?site|our (?:web)?site|our partners)(?: and our partners)? (?:use|uses|using) cookies
-        |by (?:clicking|continuing|using|signing|subscribing|submitting|registering|creating|providing|checking|entering)\b
-        .{0,60}\b(?:you|i) (?:agree|accept|consent|confirm|acknowledge|are agreeing)
+        |by (?:choosing|clicking|continuing|using|signing|subscribing|submitting|registering|creating|providing|checking|entering)\b
+        .{0,60}\b(?:you|i) (?:agree|accept|consent to|consent|confirm|acknowledge|are agreeing)
         |this site is protected by|this site uses|there was (?:a problem|an error) (?:with|processing)
-        |error! sorry, there was|thank(?:s| you) for (?:signing up|subscribing|registering|your (?:comment|feedback|interest))
+        |error! sorry, there was|thank(?:s| you) for (?:contacting us|signing up|subscribing|registering|your (?:comment|feedback|interest))
         |you (?:can|may) (?:unsubscribe|opt out)\b|you (?:have|'ve) (?:successfully )?(?:subscribed|reached your)
         |please (?:enable|check|enter|log in|sign in|try again|disable|provide a valid|verify|update your browser|wait)\b
         |(?:your|this) browser (?:does not|doesn't|is not|is out)|javascript (?:is|must|has)
@@ -128,14 +128,16 @@ _OPENINGS = {
         |(?:file|stock|library) (?:photo|picture|image)s?\b.{0,60}$""",
     Cue.TAIL: r"""(?:more|other|latest|top|related|recent|similar|popular|trending|recommended)
         (?: \w+){0,2} (?:news|stories|articles|posts|headlines|videos|coverage|reading|content) (?:from|in|on|by|about|for|you)\b
-        .{0,60}$|more (?:from|by|in|on|about) [\w'& .-]{2,50}$|about the (?:author|writer|reporter)s?\b
-        |(?:tags?|filed under|posted in|topics?|categories|category|labels|keywords):|(?:previous|next) (?:story|article|post)\b
+        .{0,60}$|(?:the )?(?:most|more|other|latest|top|related|recent|similar|popular|trending|recommended|must|also|today's)
+        (?: [\w'-]+){0,2} (?:news|stories|articles|posts|headlines|videos|coverage|reads|galleries|read|topics|searches)$
+        |more (?:from|by|in|on|about) [\w'& .-]{2,50}$|about the (?:author|writer|reporter)s?\b
+        |(?:tags?|filed under|topics?|categories|category|labels|keywords):|(?:previous|next) (?:story|article|post)\b
         |(?:©|c\) ?(?:19|20)\d\d)|copyright(?:ed)?\b.{0,12}(?:©|\(c\)|\d{4}|by\b)|all rights reserved
         |you (?:may|might) (?:also )?(?:like|be interested|have missed)|(?:recommended|suggested|picked|selected) for you
         |have (?:a|you got a) (?:news )?(?:tip|story)\b.{0,120}$|got a (?:news )?(?:tip|story)\b
         |(?:try|explore what) .{0,40}\bai (?:features|can do)|contact (?:the )?(?:author|reporter|writer|us|\w+ \w+) at \S+@
         |(?:powered|designed|built|hosted) by \w+.{0,30}$|proudly powered by|(?:terms|privacy).{0,40}(?:privacy|cookies?|terms)\b.{0,40}$
-        |advertise with""",
+        |posted in\b.{0,80}$|.{0,80}\bpermalink\b|advertise with""",
     Cue.END: r"""your e-?mail address will not be|required fields are marked|save my name, e-?mail|notify me of (?:new|follow)
         |(?:leave|post|write|add|submit) (?:a|your) (?:reply|comment|response)\b.{0,40}$|(?:be the )?first to comment
         |you must be (?:logged|signed) in|(?:please )?(?:log|sign) ?in (?:or register )?to (?:post|leave|comment|reply|join)
@@ -151,7 +153,7 @@ _PHRASES = {
     Cue.LINE: r"""\brecaptcha\b|\bterms of service apply\b|\bagree to (?:our|the) (?:terms|privacy)|\bunsubscribe at any time
         |\bto (?:your|our) (?:newsletter|mailing list)\b|\b(?:our|the|a|free|daily|weekly) (?:\w+ )?newsletters?\b.{0,40}\b(?:sign up|subscribe|inbox)
         |\b(?:sign up|subscribe)\b.{0,60}\bnewsletters?\b|\b(?:straight|directly|delivered) to your (?:inbox|phone|e-?mail)
-        |\bwe use cookies\b|\bcookies? (?:policy|settings|preferences|consent)\b|\bour (?:privacy|cookie) policy\b
+        |\bwe use cookies\b|\buse of cookies\b|\bcookies? (?:policy|settings|preferences|consent)\b|\bour (?:privacy|cookie) policy\b
         |\bclick here\b.{0,60}$|\bdownload (?:our|the) (?:free )?app\b|\bon google news\b|\bappeared first on\b
         |\bcontent is not available\b|\bwe (?:may )?earn (?:a |an )?(?:affiliate )?commission\b|\baffiliate links?\b
         |\bread more (?:»|>>|→|›)|\bread more$|\bcontinue reading(?: »| →|\.{3}|…)?$""",
@@ -184,14 +186,22 @@ _DATE_WORDS = frozenset(
 _WORDS_AROUND_DATES = frozenset(
     """first last published publish publication updated update posted created modified date on at by of the time
     release released issued gmt utc est edt cst cdt mst mdt pst pdt et ct pt bst cet cest ist kst jst aest aedt
-    local hrs hours h am pm a.m p.m z st nd rd th original originally story article""".split()
+    local hrs hours h am pm a.m p.m z st nd rd th original originally story article hkt sgt jt and with staff writer reporter""".split()
 )
 _NUMERIC_DATE = re.compile(
     r"(?<!\d)(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}:\d{2})(?!\d)"
 )
 _NUMBER_IN_DATE = re.compile(
-    r"\d{1,4}(?:[:.]\d{1,4}){0,3}(?:st|nd|rd|th|am|pm|z|h|a\.m|p\.m)?|gmt[+]\d+|t\d+"
+    r"\d{1,4}(?:[:.]\d{1,4}){0,3}(?:st|nd|rd|th|am|pm|z|h|a\.m|p\.m)?|gmt[+]\d+|t\d+|\d+t\d+|\d{4}\.\d\d?\.\d\d?"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_PUBLICATION = re.compile(
+    r"(?:first |last |originally )?(?:published|posted|updated|created|modified|released)\b"
+)
+_MOST_NAMES = 5
+# What a quoted post is signed with: a dash, its author and a date.
+_DASHES = ("-", "–", "—")
+_MOST_WORDS_OF_DATE = 14
 _BETWEEN_DATES = re.compile(r"[\s,;|•·()\[\]/–—-]+")
 _AGO = re.compile(
     r"(?:(?:published|updated|posted|last updated|by [\w .]{2,40})[\s:|•·-]*)?(?:about |over |an? |\d{1,3}\s?)"
@@ -203,7 +213,7 @@ _BYLINE = re.compile(
     r"|additional reporting by|published by|posted by|updated by|reviewed by)\s?[:|]?\s"
 )
 _NAME_WORD = re.compile(
-    r"[A-ZÀ-Þ][\w'.-]*,?|and|&|with|for|of|the|at|in|de|da|van|von|bin|al|der|la|le|el|[|/•·,–—-]+|\d[\d:,/.-]*|\S+@\S+|@\w+|am|pm|min|mins|read|ago"
+    r"[A-ZÀ-Þ][\w'.-]*,?|and|&|with|for|of|the|at|in|de|da|van|von|bin|al|der|la|le|el|[|/•·,–—-]+|\d[\d:,/.TZ-]*(?:am|pm)?|\S+@\S+|@\w+|am|pm|min|mins|read|ago"
 )
 
 _EDGES = " []().:;,!|>»→›<«←…-–—+*•·▼▾↓"
@@ -239,8 +249,8 @@ def find_cue(block: Block) -> Cue:
         return Cue.BYLINE
     if len(low) <= 120 and _AGO.fullmatch(low):
         return Cue.STAMP
-    if len(low) <= 120 and _is_date_line(low):
-        return Cue.DATE
+    if block.words <= _MOST_WORDS_OF_DATE and not block.plain.startswith(_DASHES) and _is_date_line(plain):
+        return Cue.LINE if _PUBLICATION.match(low) else Cue.DATE
     if block.words <= 8 and _ABOUT.fullmatch(plain):
         return Cue.END
     return _cue_of_wording(block, block.plain.lower().lstrip(_EDGES).rstrip(_EDGES.replace(")", "")))
@@ -264,13 +274,23 @@ def _is_byline(plain: str) -> bool:
     return bool(names) and names[0][0].isupper() and all(map(_NAME_WORD.fullmatch, names))
 
 
-def _is_date_line(low: str) -> bool:
-    """ "Published: June 2, 2025, 10:32 GMT": dates, times, and the words that go with them, but no other figure."""
-    words = [word.strip(".:") for word in _BETWEEN_DATES.split(low)]
+def _is_date_line(plain: str) -> bool:
+    """ "Published: June 2, 2025, 10:32 GMT": dates, times, and the words that go with them, but no other figure.
+
+    Beside a date with its year or a time of day a few names may stand: "June 2, 2025 | by Ann Example".
+    """
+    low = plain.lower()
+    words = [word.strip(".:@") for word in _BETWEEN_DATES.split(plain)]
     words = [word for word in words if word]
-    dated = _NUMERIC_DATE.search(low) or any(word in _DATE_WORDS for word in words)
+    numeric = _NUMERIC_DATE.search(low)
+    if not (numeric or any(word.lower() in _DATE_WORDS for word in words)):
+        return False
+    unknown = [word for word in words if not _goes_with_dates(word.lower())]
+    complete = numeric or any(_YEAR.fullmatch(word) for word in words)
     numbered = any(word[0].isdigit() for word in words)
-    known = _DATE_WORDS | _WORDS_AROUND_DATES
-    return (
-        bool(dated) and numbered and all(word in known or _NUMBER_IN_DATE.fullmatch(word) for word in words)
-    )
+    names = all(word[0].isupper() for word in unknown)
+    return numbered and (not unknown or bool(complete) and names and len(unknown) <= _MOST_NAMES)
+
+
+def _goes_with_dates(low: str) -> bool:
+    return low in _DATE_WORDS or low in _WORDS_AROUND_DATES or bool(_NUMBER_IN_DATE.fullmatch(low))

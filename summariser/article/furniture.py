@@ -24,6 +24,16 @@ _ENDS_ARTICLE = (Cue.TAIL, Cue.END)
 # an article reach it, paragraphs of an unrelated story rarely.
 _SAME_STORY = 0.25
 _OTHER_STORY = 0.15
+# Less than this many characters are no article when much more follows.
+_BARELY = 600
+# So many blocks below a mark may be furniture before the article goes on.
+_FARTHEST = 60
+# A standfirst or list item has at least so many words; a menu's labels have fewer.
+_FEWEST_WORDS = 5
+# So many labels running make a menu.
+_MENU = 6
+# So many blocks above the first paragraph may hold the title.
+_HEAD = 20
 
 
 @dataclass(frozen=True)
@@ -37,15 +47,12 @@ class Layout:
 def find_layout(blocks: Sequence[Block]) -> Layout:
     """Title and body among the blocks of a page; of a page without any body, all blocks are body."""
     cues = [find_cue(block) for block in blocks]
-    prose = [i for i, block in enumerate(blocks) if block.is_prose and cues[i] is Cue.NONE]
-    if not prose:
+    first = _find_start(blocks, cues)
+    if first is None:
         return _layout_without_prose(blocks, cues)
-    first = prose[0]
-    title = _find_title(blocks, cues, prose)
-    head = range(first) if title is None else range(title + 1, first)
-    kept = [i for i in head if cues[i] is Cue.NONE and (blocks[i].words >= 5 or blocks[i].is_listed)]
-    if title is None:
-        kept = [i for i in kept if blocks[i].is_listed]
+    title = _find_title(blocks, cues, first)
+    kept = [] if title is None else [i for i in range(title + 1, first) if cues[i] is Cue.NONE]
+    kept = [i for i in kept if blocks[i].words >= _FEWEST_WORDS or blocks[i].is_row]
     kept += _Reader(blocks, cues, first).read()
     return Layout(None if title is None else blocks[title], tuple(blocks[i] for i in kept))
 
@@ -55,22 +62,54 @@ def _layout_without_prose(blocks: Sequence[Block], cues: list[Cue]) -> Layout:
     return Layout(None, tuple(body or blocks))
 
 
-def _find_title(blocks: Sequence[Block], cues: list[Cue], prose: list[int]) -> int | None:
-    """The first headline before the prose, by preference one that shares words with what follows."""
-    candidates = [i for i in range(prose[0]) if cues[i] is Cue.NONE and _could_be_title(blocks[i])]
+def _find_start(blocks: Sequence[Block], cues: list[Cue]) -> int | None:
+    """The first paragraph of the article.
+
+    That is the first prose, unless menus outweigh it: of the runs of blocks that labels and cues cut the page
+    into, the article is the one with the most prose.
+    """
+    start, best = None, None
+    weight, heaviest = 0.0, 0.0
+    labels = 0
+    for i, block in enumerate(blocks):
+        if cues[i] is Cue.NONE and block.is_prose:
+            start = i if start is None else start
+            weight += 1 + min(len(block.raw), 500) / 100
+            if weight > heaviest:
+                best, heaviest = start, weight
+        elif start is not None and _is_label(block, cues[i]):
+            labels += 1
+            if labels >= _MENU:
+                weight -= _MENU if labels == _MENU else 1
+            if weight < 0:
+                start, weight = None, 0.0
+            continue
+        labels = 0
+    return best
+
+
+def _is_label(block: Block, cue: Cue) -> bool:
+    """A few words without a figure, as menus have, or a block with a cue."""
+    return cue is not Cue.NONE or block.words < _FEWEST_WORDS and not any(c.isdigit() for c in block.plain)
+
+
+def _find_title(blocks: Sequence[Block], cues: list[Cue], first: int) -> int | None:
+    """The first headline above the article, by preference one that shares words with what follows."""
+    above = range(max(0, first - _HEAD), first)
+    candidates = [i for i in above if cues[i] is Cue.NONE and _could_be_title(blocks[i])]
     story: set[str] = set()
-    for i in prose[:4]:
-        story |= content_words(blocks[i])
+    for block in blocks[first : first + 5]:
+        story |= content_words(block)
     for i in candidates:
         words = content_words(blocks[i])
-        if blocks[i].words >= 4 and len(words & story) >= max(1, len(words) // 4):
+        if blocks[i].words >= 4 and len(words & story) * 3 >= max(3, len(words)):
             return i
     long_enough = [i for i in candidates if blocks[i].words >= 4]
     return next(iter(long_enough or candidates[-1:]), None)
 
 
 def _could_be_title(block: Block) -> bool:
-    return not block.is_listed and len(block.raw) <= 250 and not block.plain.endswith((".", ":", ";", ","))
+    return block.words <= 30 and not block.is_listed and not block.plain.endswith((".", ":", ";", ","))
 
 
 def content_words(block: Block) -> set[str]:
@@ -89,16 +128,18 @@ class _Reader:
     def __init__(self, blocks: Sequence[Block], cues: list[Cue], first: int) -> None:
         self._blocks, self._cues, self._first = blocks, cues, first
         self._said: set[str] = set()
+        self._length = 0
 
     def read(self) -> list[int]:
         kept: list[int] = []
         at = self._first
         while at < len(self._blocks):
             cue = self._cues[at]
-            if cue in _ENDS_ARTICLE or cue is Cue.STAMP and self._opens_other_story(at):
+            dated = cue in (Cue.STAMP, Cue.DATE) and self._opens_other_story(at)
+            if cue in _ENDS_ARTICLE or dated:
                 resumed = self._resume(at)
                 if resumed is None:
-                    break
+                    return self._without_loose_end(kept, most=0 if dated else 1)
                 at = resumed
                 continue
             if cue is Cue.INSERT:
@@ -107,6 +148,7 @@ class _Reader:
             if cue is Cue.NONE or cue is Cue.DATE and at > self._first:
                 kept.append(at)
                 self._said |= content_words(self._blocks[at])
+                self._length += len(self._blocks[at].raw)
             at += 1
         return self._without_loose_end(kept)
 
@@ -118,7 +160,12 @@ class _Reader:
         return len(words & self._said) / len(words) if words else 1.0
 
     def _opens_other_story(self, stamp: int) -> bool:
-        """Whether the first paragraph after "2 hours ago" is of something else; a live blog stays with its subject."""
+        """Whether a headline stands above the date or "2 hours ago", and below it a paragraph of something else.
+
+        In a live blog the time stands above its entry, and the entries stay with their subject.
+        """
+        if self._is_prose(stamp - 1) or stamp == self._first:
+            return False
         following = next(
             (i for i in range(stamp, min(stamp + 6, len(self._blocks))) if self._is_prose(i)), None
         )
@@ -134,31 +181,51 @@ class _Reader:
         return at
 
     def _resume(self, at: int) -> int | None:
-        """Where the article goes on below the mark at `at`: at two paragraphs running that share its words."""
+        """Where the article goes on below the mark at `at`.
+
+        At two paragraphs running that share its words, but not below a comment form, for comments share them too;
+        or at three of any words, if hardly anything stood above the mark, which then is of the head of the page.
+        """
         over = self._cues[at] is Cue.END
         run: list[int] = []
-        for i in range(at + 1, len(self._blocks)):
+        for i in range(at + 1, min(at + 1 + _FARTHEST, len(self._blocks))):
+            over = over or self._cues[i] is Cue.END
             if self._is_prose(i):
                 run.append(i)
-                same = sum(self._familiarity(j) for j in run) / len(run) >= _SAME_STORY
-                if same and len(run) >= (4 if over else 2):
+                same = sum(map(self._familiarity, run)) >= _SAME_STORY * len(run)
+                if same and not over and len(run) >= 2 or self._length < _BARELY and len(run) >= 3:
                     return run[0]
-            elif is_headline(self._blocks[i]) or self._cues[i] is not Cue.NONE:
+            elif not self._blocks[i].is_listed or self._cues[i] is not Cue.NONE:
                 run = []
-            if i - at > 60:
-                break
         return None
 
-    def _without_loose_end(self, kept: list[int]) -> list[int]:
-        """`kept` without the headlines and labels that trail after the last paragraph."""
-        last = max(
-            (n for n, i in enumerate(kept) if self._is_prose(i) or self._blocks[i].is_listed), default=-1
+    def _without_loose_end(self, kept: list[int], most: int = 1) -> list[int]:
+        """`kept` without the headlines and labels after the last paragraph, if there are more than `most`."""
+        held = (
+            max((n for n, i in enumerate(kept) if self._is_prose(i) or self._blocks[i].is_row), default=-1)
+            + 1
         )
-        loose = [self._blocks[i] for i in kept[last + 1 :]]
-        announced = last >= 0 and self._blocks[kept[last]].plain.endswith(":")
-        tabular = sum(any(c.isdigit() for c in block.plain) for block in loose) * 2 > len(loose)
-        if announced or tabular or len(loose) < 2:
+        while (step := self._list_ahead(kept, held)) > 0:
+            held += step
+        loose = [self._blocks[i] for i in kept[held:]]
+        announced = held > 0 and self._blocks[kept[held - 1]].plain.endswith(":")
+        if announced or len(loose) <= most or sum(map(_is_figures, loose)) * 2 > len(loose):
             return kept
-        return kept[: last + 1] + [
-            i for i in kept[last + 1 :] if self._blocks[i].ends_like_a_sentence and self._blocks[i].words > 3
+        spoken = [
+            i for i in kept[held:] if self._blocks[i].ends_like_a_sentence and self._blocks[i].words > 3
         ]
+        return kept[:held] + spoken
+
+    def _list_ahead(self, kept: list[int], n: int) -> int:
+        """How many blocks from the `n`th on are a list that goes on: an item, or two items under a subheading."""
+        listed = [self._blocks[i].is_listed for i in kept[n : n + 4]]
+        if listed[:1] == [True]:
+            return 1
+        under = next((at for at in range(1, len(listed) - 1) if listed[at] and listed[at + 1]), 0)
+        return under + 2 if under else 0
+
+
+def _is_figures(block: Block) -> bool:
+    """A line of a table set without columns: one word in four or more is a figure."""
+    figures = sum(any(c.isdigit() for c in word) for word in block.plain.split())
+    return figures * 4 >= block.words

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from summariser.article.blocks import Block
+from summariser.article.blocks import BLANK, Block
 
 _UNSEEN = frozenset(
     """script style noscript template head svg math iframe object embed canvas select option datalist textarea input
@@ -102,7 +102,7 @@ class _PageWriter:
     def _flush(self) -> None:
         if not self._open:
             return
-        cells = [_WHITE.sub(" ", cell).strip(" ") for cell in "".join(self._open).split(_CELL)]
+        cells = [_WHITE.sub(" ", cell).strip(BLANK) for cell in "".join(self._open).split(_CELL)]
         self._open.clear()
         line = " | ".join(filter(None, cells))
         if not line:

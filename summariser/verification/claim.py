@@ -1,10 +1,11 @@
 """What a rule is given: one number of the summary, and the source."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from summariser.numbers import Bound, NumberMention
+from summariser.numbers import Bound, Kind, NumberMention
 from summariser.verification.calendar import WrittenDate
 from summariser.verification.compare import LOWER, UPPER, BoundFit, UnitFit, bound_fit, same_value, unit_fit
 from summariser.verification.context import Context, context_of
@@ -12,6 +13,9 @@ from summariser.verification.headline import is_headline
 from summariser.verification.index import SourceIndex, SourceMention, base_value
 from summariser.verification.lexicon import LOWER_WORDS, UPPER_WORDS
 from summariser.verification.verdict import Verdict
+
+# After an ordinal, what makes it a number of years: "the 36th anniversary".
+_COMMEMORATED = re.compile(r"\s(?:[a-z]{0,8}\s)?(?:anniversary|birthday|year)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,9 @@ class Claim:
         """How the claim's unit stands to a source mention's."""
         if self.open_unit and source.mention.is_quantity:
             return UnitFit.OPEN
+        if self.mention.unit == "year" and source.mention.kind is Kind.ORDINAL:
+            after = self.source.text[source.mention.end : source.mention.end + 14]
+            return UnitFit.ALIKE if _COMMEMORATED.match(after) else UnitFit.OTHER
         return unit_fit(self.mention, source.mention)
 
     def bound_fit(self, source: SourceMention) -> BoundFit:

@@ -21,6 +21,8 @@ _PREPOSITION = re.compile(
     r"\b(?:in|by|during|for|since|until|through|of|on)\s(?:the\s)?(?:early|late|mid|end\sof)?[\s-]?$",
     re.IGNORECASE,
 )
+# "down from 4.1%": the number is where the change began, not what it came to.
+_FROM = re.compile(r"\bfrom\s\S{0,6}$", re.IGNORECASE)
 # Words farther from a number than this say nothing of its role.
 _REACH = 90
 
@@ -55,7 +57,9 @@ def context_of(
     return Context(
         words=_content(words),
         near=_content(near),
-        direction=_direction(near, mention),
+        direction=0
+        if _FROM.search(text[max(0, mention.start - 12) : mention.start])
+        else _direction(near, mention),
         roles=_roles(words, near, mention),
         period=_period(text, mention, others, dates),
     )

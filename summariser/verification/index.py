@@ -134,10 +134,20 @@ class SourceIndex:
         for mention in self.by_sentence.get(number or 0, ()):
             if written.start <= mention.mention.start < written.end:
                 return mention
-        words = NumberMention(
-            written.start, written.end, self.text[written.start : written.end], Decimal(0), kind=Kind.DATE
+        return self._words(written.start, written.end, number)
+
+    def mention_at(self, offset: int) -> SourceMention:
+        """The number that begins at an offset of the title or body, or the word there."""
+        number = self.sentence_at(offset)
+        for mention in self.by_sentence.get(number or 0, ()):
+            if mention.mention.start == offset:
+                return mention
+        return self._words(offset, offset + len(self.text[offset:].split(maxsplit=1)[0]), number)
+
+    def _words(self, start: int, end: int, sentence: int | None) -> SourceMention:
+        return SourceMention(
+            NumberMention(start, end, self.text[start:end], Decimal(0), kind=Kind.DATE), sentence
         )
-        return SourceMention(words, number)
 
     def sentence_at(self, offset: int) -> int | None:
         """The number of the sentence that holds an offset of the text; None in page furniture."""

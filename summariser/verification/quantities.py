@@ -30,7 +30,7 @@ def check_quantity(model: BaseModel, source: SourceIndex, path: str) -> list[Ver
         open_bound="bound" not in fields or getattr(model, "bound", None) is None,
         open_unit="unit" not in fields,
     )
-    verdict = _placed(judge(claim), mention, path)
+    verdict = _placed(_with_unit_missed(judge(claim), claim), mention, path)
     if mention.upper is None:
         return [verdict]
     return [verdict, verdict.model_copy(update={"path": _join(path, "upper"), "text": _plain(mention.upper)})]
@@ -41,6 +41,23 @@ def check_number(value: float | Decimal, source: SourceIndex, path: str) -> Verd
     mention = _written(Decimal(str(value)), None, Bound.EXACTLY, None, Kind.CARDINAL)
     claim = _claim(mention, source, before="", after="", cited=(), open_bound=True, open_unit=True)
     return judge(claim).model_copy(update={"path": path, "mention": mention, "text": mention.text})
+
+
+def _with_unit_missed(verdict: Verdict, claim: Claim) -> Verdict:
+    """The verdict, or that the unit is missing where the source gives money, percent or a measure."""
+    said = verdict.candidates[0] if verdict.candidates else None
+    if (
+        not verdict.ok
+        or claim.open_unit
+        or claim.mention.unit
+        or said is None
+        or verdict.status is Status.DERIVED
+    ):
+        return verdict
+    if said.kind not in (Kind.MONEY, Kind.PERCENT, Kind.MEASURE):
+        return verdict
+    message = f"The summary gives no unit; the source says {said.unit}: {verdict.message}"
+    return verdict.model_copy(update={"status": Status.UNIT_CHANGED, "message": message})
 
 
 def _placed(verdict: Verdict, mention: NumberMention, path: str) -> Verdict:

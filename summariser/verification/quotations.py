@@ -8,6 +8,10 @@ from summariser.verification.lexicon import STOPWORDS
 from summariser.verification.verdict import Check, Status, Verdict
 from summariser.verification.words import flattened, words_of
 
+# How far back a quotation with "he said" may have its speaker, in sentences.
+_FARTHEST = 8
+_SAID = r"(?:said|says|told|asked|added|wrote|warned|called|argued|replied)"
+_NAMED_SPEAKER = re.compile(rf"(?:[A-Z][\w'’-]+ {_SAID}\b|\b{_SAID} (?:[a-z]+ )?[A-Z])")
 _LONGEST_QUOTE = 120
 
 
@@ -47,17 +51,26 @@ def find_quotation(text: str, source: SourceIndex) -> tuple[int, int] | None:
 
 
 def _speaker(field: QuotationField, speaker: str, source: SourceIndex, first: int, last: int) -> Verdict:
-    """Whether the quotation's sentence, or one next to it, names the speaker."""
-    wanted = [w.stem for w in words_of(speaker) if w.stem not in STOPWORDS]
-    near = range(max(1, first - 1), min(len(source.article.sentences), last + 1) + 1)
-    named = [n for n in near if wanted and set(wanted) & source.sentence_words[n - 1]]
-    if named:
-        status, message = Status.EXACT, f'Sentence {named[0]} names "{speaker}".'
-    else:
-        status = Status.MISATTRIBUTED
-        message = f'Neither sentence {first}, which has the quotation, nor those beside it name "{speaker}".'
+    """Whether the quotation is the speaker's: named beside it, or the last one to speak before it ("he said")."""
+    wanted = {w.stem for w in words_of(speaker)} - STOPWORDS
     path = f"{field.path}.speaker" if field.path else "speaker"
-    return Verdict(check=Check.QUOTATION, path=path, text=speaker, status=status, message=message)
+
+    def judged(status: Status, message: str) -> Verdict:
+        return Verdict(check=Check.QUOTATION, path=path, text=speaker, status=status, message=message)
+
+    for number in (*range(first, last + 1), first - 1, last + 1):
+        if 1 <= number <= len(source.sentence_words) and wanted & source.sentence_words[number - 1]:
+            return judged(Status.EXACT, f'Sentence {number} names "{speaker}".')
+    for number in range(first - 2, max(0, first - _FARTHEST), -1):
+        if wanted & source.sentence_words[number - 1]:
+            return judged(
+                Status.EQUIVALENT,
+                f'The last to speak before sentence {first} is "{speaker}" (sentence {number}).',
+            )
+        if _NAMED_SPEAKER.search(source.sentence(number).text):
+            break
+    message = f'Neither sentence {first}, which has the quotation, nor those beside it name "{speaker}".'
+    return judged(Status.MISATTRIBUTED, message)
 
 
 def _not_found(field: QuotationField, source: SourceIndex, path: str) -> Verdict:

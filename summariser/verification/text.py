@@ -1,17 +1,23 @@
 """Checks each number of a text against a source."""
 
+import re
 from bisect import bisect_right
 from typing import TypeVar
 
 from summariser.article import Article
 from summariser.article.sentences import split_sentences
-from summariser.numbers import NumberMention, find_numbers
+from summariser.numbers import Kind, NumberMention, find_numbers
 from summariser.verification.calendar import WrittenDate, dates_of
 from summariser.verification.claim import Claim
 from summariser.verification.index import SourceIndex
 from summariser.verification.rules import judge
 from summariser.verification.verdict import Verdict
 
+_ENUMERATORS = frozenset({"first", "second", "third"})
+# What makes a rank of an ordinal: "the second-largest", "the third most", "for the second time".
+_RANKING = re.compile(
+    r"-|\s(?:\w+est|most|least|time|consecutive|straight|successive|year|month|quarter|place)\b"
+)
 _Found = TypeVar("_Found", NumberMention, WrittenDate)
 
 
@@ -30,7 +36,15 @@ def check_prose(
     text: str, source: SourceIndex, *, path: str = "", cited: tuple[int, ...] = ()
 ) -> list[Verdict]:
     """As `verify_text`, for the string at `path` of a summary that cites these sentences as its evidence."""
-    return [judge(claim) for claim in claims_of(text, source, path=path, cited=cited)]
+    judged = ((claim, judge(claim)) for claim in claims_of(text, source, path=path, cited=cited))
+    return [verdict for claim, verdict in judged if verdict.ok or not _only_enumerates(claim)]
+
+
+def _only_enumerates(claim: Claim) -> bool:
+    """Whether a number merely tells things apart or orders the text: "the first ..., the second ..."."""
+    if claim.mention.kind is not Kind.ORDINAL or claim.date or claim.mention.text.lower() not in _ENUMERATORS:
+        return False
+    return not _RANKING.match(claim.text, claim.mention.end)
 
 
 def claims_of(text: str, source: SourceIndex, *, path: str = "", cited: tuple[int, ...] = ()) -> list[Claim]:

@@ -17,6 +17,7 @@ supports it, and derived only when the source does not state it:
 
 from summariser.verification.claim import Claim, Rule
 from summariser.verification.rules.absent import absent, outside_article
+from summariser.verification.rules.apart import written_apart
 from summariser.verification.rules.changed import bound_changed, scale_changed, unit_changed
 from summariser.verification.rules.dates import dates
 from summariser.verification.rules.derived import derived
@@ -28,6 +29,7 @@ from summariser.verification.verdict import Verdict
 RULES: tuple[Rule, ...] = (
     dates,
     direct,
+    written_apart,
     rounded,
     misattributed,
     bound_changed,

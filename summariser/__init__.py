@@ -9,6 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from summariser.article import Article, Sentence
+    from summariser.errors import SummariserError
+    from summariser.extraction import (
+        Model,
+        OnFail,
+        ReportType,
+        Result,
+        asummarise,
+        load_report_type,
+        open_model,
+        summarise,
+    )
     from summariser.numbers import Bound, Kind, NumberMention, find_numbers
     from summariser.verification import (
         Coverage,
@@ -24,12 +35,21 @@ _HOMES = {
     "Bound": "summariser.numbers",
     "Coverage": "summariser.verification",
     "Kind": "summariser.numbers",
+    "Model": "summariser.extraction",
     "NumberMention": "summariser.numbers",
+    "OnFail": "summariser.extraction",
+    "ReportType": "summariser.extraction",
+    "Result": "summariser.extraction",
     "Sentence": "summariser.article",
     "Status": "summariser.verification",
+    "SummariserError": "summariser.errors",
     "Verdict": "summariser.verification",
     "Verification": "summariser.verification",
+    "asummarise": "summariser.extraction",
     "find_numbers": "summariser.numbers",
+    "load_report_type": "summariser.extraction",
+    "open_model": "summariser.extraction",
+    "summarise": "summariser.extraction",
     "verify": "summariser.verification",
     "verify_text": "summariser.verification",
 }
@@ -39,12 +59,21 @@ __all__ = [
     "Bound",
     "Coverage",
     "Kind",
+    "Model",
     "NumberMention",
+    "OnFail",
+    "ReportType",
+    "Result",
     "Sentence",
     "Status",
+    "SummariserError",
     "Verdict",
     "Verification",
+    "asummarise",
     "find_numbers",
+    "load_report_type",
+    "open_model",
+    "summarise",
     "verify",
     "verify_text",
 ]

@@ -5,10 +5,13 @@ SummariserError
 │   ├── ArticleError        no readable article in a file, page or text
 │   └── ConfigurationError  an option, environment variable or report type is missing or wrong
 │       └── WeightsError    the embedded model's weights are missing, incomplete or not the published ones
-└── ModelError              the model gave no usable summary
-    ├── ServerError         no answer: unreachable, overloaded, timed out, or refused by the server
-    └── AnswerError         an answer came, but truncated, refused, or not of the schema
+├── ModelError              the model gave no usable summary
+│   ├── ServerError         no answer: unreachable, overloaded, timed out, or refused by the server
+│   └── AnswerError         an answer came, but truncated, refused, or not of the schema
+└── UnsupportedError        the summary holds what the source does not support, and the caller asked to be told
 """
+
+from typing import Any
 
 
 class SummariserError(Exception):
@@ -32,7 +35,9 @@ class WeightsError(ConfigurationError):
 
 
 class ModelError(SummariserError):
-    """The model gave no usable summary."""
+    """The model gave no usable summary; `provenance` tells what was asked before, where that is known."""
+
+    provenance: Any = None
 
 
 class ServerError(ModelError):
@@ -41,3 +46,11 @@ class ServerError(ModelError):
 
 class AnswerError(ModelError):
     """An answer came, but it was truncated, a refusal, or not of the schema."""
+
+
+class UnsupportedError(SummariserError):
+    """The summary holds what the source does not support; `result` is the whole result, verdicts included."""
+
+    def __init__(self, message: str, result: Any) -> None:
+        super().__init__(message)
+        self.result = result

@@ -1,0 +1,61 @@
+"""The summary of an article about a public report: who published what, and what it found, in figures."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from summariser.fields import Evidence, Fields, Line, OptionalLine, Quantity, Quotation
+
+
+class Stance(StrEnum):
+    """How a party stands to the report's findings."""
+
+    CONFIRMED = "confirmed"
+    DENIED = "denied"
+    DECLINED = "declined to comment"
+    OTHER = "other"
+
+
+class Report(Fields):
+    """The report that the article is about."""
+
+    title: OptionalLine = Field(description="its title if the article gives one, else null")
+    issuer: OptionalLine = Field(description="who published it")
+    date: OptionalLine = Field(description="when it was published, in the article's words")
+    period: OptionalLine = Field(description="the time that it covers, or null")
+
+
+class Finding(Fields):
+    """One thing that the report found."""
+
+    text: Line = Field(description="one short sentence, figures with their over, nearly or at least")
+    evidence: Evidence
+
+
+class Response(Fields):
+    """What a party outside the report says of it."""
+
+    who: Line = Field(description="the party")
+    stance: Stance
+    text: Line = Field(description="what they said, in one short sentence")
+    evidence: Evidence
+
+
+class ReportSummary(Fields):
+    """Summary of an article about a report."""
+
+    headline: Line = Field(description="one line that says what the report found")
+    report: Report
+    abstract: Annotated[str, StringConstraints(strip_whitespace=True, max_length=1200)] = Field(
+        description="two short sentences"
+    )
+    key_findings: list[Finding] = Field(max_length=4, description="the report's main findings")
+    quantities: list[Quantity] = Field(description="the article's figures")
+    quotations: list[Quotation] = Field(description="words quoted in the article")
+    responses: list[Response] = Field(
+        max_length=3, description="who confirmed, denied or would not comment on the findings; often none"
+    )
+
+
+SUMMARY = ReportSummary

@@ -1,0 +1,171 @@
+"""The commands and their options. Results go to standard output, everything else to standard error.
+
+Exit codes: 0 all fine; 1 an article failed, or (verify) something is not supported; 2 the call itself was wrong;
+130 stopped by Ctrl-C.
+"""
+
+import asyncio
+import io
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from summariser.article import Article
+from summariser.cli.output import Sink
+from summariser.cli.progress import Reporter
+from summariser.cli.view import show_verdicts
+from summariser.errors import ConfigurationError, InputError, SummariserError
+from summariser.extraction import Model, OnFail, ReportType, asummarise, load_report_type, open_model
+from summariser.verification import verify_text
+
+FAILED, WRONG_CALL, STOPPED = 1, 2, 130
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Structured summaries of news and report articles, with a verdict on every number.",
+)
+
+
+@app.command()
+def summarise(
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE...", help="Text, Markdown or HTML files; - reads text.")
+    ],
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print a JSON object per article, a line each.")
+    ] = False,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Also write each result to DIR as JSON.")
+    ] = None,
+    model: Annotated[
+        str, typer.Option(help="local (the embedded model), or a name that the server knows.")
+    ] = "local",
+    base_url: Annotated[str | None, typer.Option(help="An OpenAI-compatible server, with its /v1.")] = None,
+    report_type: Annotated[
+        str, typer.Option(help="A name, a folder with schema.py, or a module.")
+    ] = "report_summary",
+    on_fail: Annotated[
+        OnFail, typer.Option(help="What to do with numbers that stay unsupported.")
+    ] = OnFail.NOOP,
+    timeout: Annotated[float | None, typer.Option(min=0.001, help="Seconds to wait for one answer.")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="No progress on standard error.")] = False,
+) -> None:
+    """Summarise articles and check every number of each summary against its article.
+
+    Example: summariser summarise examples/01-wire-sanctions.txt
+    """
+    with Reporter(Console(stderr=True), quiet=quiet) as reporter, _exits(reporter):
+        kind = load_report_type(report_type)
+        sink = Sink(Console(file=sys.stdout), as_json=as_json, folder=out)
+        opening = open_model(model, base_url=base_url, timeout_s=timeout, progress=reporter)
+        try:
+            asyncio.run(_summarise_all(files, opening, kind, on_fail, sink, reporter))
+        except KeyboardInterrupt:
+            reporter.error(f"summariser: stopped; {sink.done} of {len(files)} articles are done")
+            raise typer.Exit(STOPPED) from None
+    if sink.failed:
+        raise typer.Exit(FAILED)
+
+
+async def _summarise_all(
+    files: list[str],
+    opening: AbstractAsyncContextManager[Model],
+    kind: ReportType,
+    on_fail: OnFail,
+    sink: Sink,
+    reporter: Reporter,
+) -> None:
+    """One article after the other; the model is opened for the first that can be read."""
+    async with AsyncExitStack() as stack:
+        model: Model | None = None
+        for number, name in enumerate(files, 1):
+            reporter.article(name, number, len(files))
+            article = None
+            try:
+                article = _read(name)
+                if model is None:
+                    model = await stack.enter_async_context(opening)
+                result = await asummarise(
+                    article, model, report_type=kind, on_fail=on_fail, progress=reporter
+                )
+            except ConfigurationError:
+                raise
+            except SummariserError as error:
+                reporter.error(str(error) if name in str(error) else f"{name}: {error}")
+                sink.failure(name, article, error)
+            else:
+                sink.result(name, result)
+
+
+@app.command("verify")
+def verify_(
+    text: Annotated[str, typer.Argument(help="The text to check, or a file that holds it; - reads it.")],
+    source: Annotated[str, typer.Option(help="The article that it is checked against: a file.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the verdicts as one JSON object.")] = False,
+) -> None:
+    """Check every number of a text against an article. Needs no model.
+
+    Example: summariser verify "Some 11,000 troops were sent." --source examples/01-wire-sanctions.txt
+    """
+    with Reporter(Console(stderr=True), quiet=True) as reporter, _exits(reporter):
+        article = _read(source)
+        verdicts = verify_text(_text_of(text), source=article)
+    if as_json:
+        print(json.dumps({"verdicts": [v.model_dump(mode="json") for v in verdicts]}, ensure_ascii=False))
+    elif verdicts:
+        show_verdicts(verdicts, Console(file=sys.stdout), title="Numbers checked")
+    else:
+        print("No number in the text.")
+    if not all(v.ok for v in verdicts):
+        raise typer.Exit(FAILED)
+
+
+@contextmanager
+def _exits(reporter: Reporter) -> Iterator[None]:
+    """Errors of the call itself, as one line and exit code 2."""
+    try:
+        yield
+    except InputError as error:
+        reporter.error(f"summariser: {error}")
+        raise typer.Exit(WRONG_CALL) from error
+
+
+def _read(name: str) -> Article:
+    if name != "-":
+        return Article.from_file(name)
+    return Article.from_text(sys.stdin.buffer.read().decode("utf-8", "replace"), source="standard input")
+
+
+def _text_of(argument: str) -> str:
+    if argument == "-":
+        return sys.stdin.buffer.read().decode("utf-8", "replace")
+    return Article.from_file(argument).text if _is_file(argument) else argument
+
+
+def _is_file(argument: str) -> bool:
+    try:
+        return Path(argument).is_file()
+    except (OSError, ValueError):  # too long for a name, or with a null character: it is the text itself
+        return False
+
+
+def main() -> None:
+    """The command `summariser`."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        app()
+    except BrokenPipeError:  # the reader of a pipe has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(FAILED) from None

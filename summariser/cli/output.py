@@ -1,0 +1,95 @@
+"""Where results go: standard output, and files that appear whole or not at all."""
+
+import json
+import os
+import re
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from summariser.article import Article
+from summariser.cli.view import show_result
+from summariser.errors import ConfigurationError, ModelError, SummariserError, UnsupportedError
+from summariser.extraction import Result, describe
+
+_UNSAFE = re.compile(r"[^\w.-]+")
+_LONGEST_NAME = 100
+
+
+class Sink:
+    """Shows each article's result or failure, and writes it to a folder if there is one."""
+
+    def __init__(self, console: Console, *, as_json: bool, folder: Path | None) -> None:
+        self._console, self._as_json, self._folder = console, as_json, folder
+        self._taken: set[str] = set()
+        self.done = self.failed = 0
+        if folder:
+            _make(folder)
+
+    def result(self, source: str, result: Result[Any]) -> None:
+        """Take an article's result. Raises ConfigurationError where the folder cannot be written."""
+        self.done += 1
+        if not self._as_json:
+            show_result(result, self._console)
+        if self._as_json or self._folder:
+            self._emit(source, result.model_dump_json())
+
+    def failure(self, source: str, article: Article | None, error: SummariserError) -> None:
+        """Take the reason why an article has no result, as its record."""
+        self.failed += 1
+        if self._as_json or self._folder:
+            self._emit(source, _failure_json(source, article, error))
+
+    def _emit(self, source: str, line: str) -> None:
+        if self._as_json:
+            self._console.file.write(line + "\n")
+            self._console.file.flush()
+        if self._folder:
+            try:
+                _write_whole(self._folder / self._name(source), line + "\n")
+            except OSError as error:
+                raise ConfigurationError(
+                    f"cannot write to {self._folder}: {error.strerror or error}"
+                ) from error
+
+    def _name(self, source: str) -> str:
+        """A file name of safe characters, unlike any before it in this call."""
+        name = _UNSAFE.sub("_", Path(source).name).strip("._")[:_LONGEST_NAME] or "article"
+        unique, number = name, 2
+        while unique in self._taken:
+            unique, number = f"{name}-{number}", number + 1
+        self._taken.add(unique)
+        return f"{unique}.json"
+
+
+def _failure_json(source: str, article: Article | None, error: SummariserError) -> str:
+    if isinstance(error, UnsupportedError):
+        record = json.loads(error.result.model_dump_json())
+    else:
+        record = {"article": describe(article) if article else {"source": source}}
+    if isinstance(error, ModelError) and error.provenance is not None:
+        record["provenance"] = error.provenance.model_dump(mode="json")
+    record["error"] = {"kind": type(error).__name__, "message": str(error)}
+    return json.dumps(record, ensure_ascii=False, default=str)
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigurationError(f"cannot make the folder {folder}: {error.strerror or error}") from error
+    if not os.access(folder, os.W_OK):
+        raise ConfigurationError(f"cannot write to {folder}: name another folder with --out")
+
+
+def _write_whole(target: Path, text: str) -> None:
+    handle, partial = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".partial")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as out:
+            out.write(text)
+        Path(partial).replace(target)
+    except BaseException:
+        Path(partial).unlink(missing_ok=True)
+        raise

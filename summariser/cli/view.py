@@ -1,0 +1,143 @@
+"""A result for reading in a terminal. Whatever comes from an article or a model is shown as plain text."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from summariser.extraction import Result
+from summariser.fields import Quantity
+from summariser.numbers import Bound
+from summariser.verification import Coverage, Verdict
+
+MOST_LEFT_OUT = 15
+
+_WORDS = {
+    Bound.EXACTLY: "",
+    Bound.ABOUT: "about ",
+    Bound.AT_LEAST: "at least ",
+    Bound.MORE_THAN: "over ",
+    Bound.AT_MOST: "up to ",
+    Bound.LESS_THAN: "under ",
+}
+
+
+def plain(value: object) -> str:
+    """`value` on one line, without characters that could steer a terminal or reorder a line."""
+    return "".join(c if c.isprintable() else " " for c in " ".join(str(value).split()))
+
+
+def show_result(result: Result[Any], console: Console) -> None:
+    """Print a summary, its numbers with their verdicts, what failed, and what was left out."""
+    console.print(Rule(Text(plain(result.article.source or "article")), align="left"))
+    for name in type(result.summary).model_fields:
+        console.print(_field(name, getattr(result.summary, name), result.verification.verdicts))
+    show_verdicts(
+        [v for v in result.verification.verdicts if not v.ok], console, title="Not supported by the article"
+    )
+    _show_left_out(result.verification.coverage, console)
+    _show_origin(result, console)
+
+
+def show_verdicts(verdicts: Sequence[Verdict], console: Console, *, title: str) -> None:
+    """Print verdicts, one line each, under a title; nothing if there are none."""
+    if not verdicts:
+        return
+    console.print(
+        Text(f"\n{title} ({len(verdicts)})", style="bold red" if not all(v.ok for v in verdicts) else "bold")
+    )
+    for verdict in verdicts:
+        where = f"{verdict.path}: " if verdict.path else ""
+        console.print(Text.assemble("  ", _mark(verdict), f"  {plain(where)}{plain(verdict.message)}"))
+
+
+def _field(name: str, value: Any, verdicts: Sequence[Verdict]) -> RenderableType:
+    heading = name.replace("_", " ").capitalize()
+    if value is None or value == []:
+        return Text.assemble((heading, "bold"), ": none")
+    if isinstance(value, list) and isinstance(value[0], Quantity):
+        return Group(Text(f"\n{heading}", style="bold"), _numbers(name, value, verdicts))
+    if isinstance(value, list):
+        return Group(
+            Text(f"\n{heading}", style="bold"), *(Padding(_line(item), (0, 0, 0, 2)) for item in value)
+        )
+    return Text.assemble((heading, "bold"), ": ", _line(value))
+
+
+def _line(item: Any) -> Text:
+    """A value on one line; of a model its strings, then the sentences that are its evidence."""
+    if not hasattr(type(item), "model_fields"):
+        return Text(plain(item))
+    values = {name: getattr(item, name) for name in type(item).model_fields}
+    words = "; ".join(plain(v) for name, v in values.items() if name != "evidence" and v is not None)
+    return Text(words + _cited(values.get("evidence")))
+
+
+def _cited(evidence: Iterable[int] | None) -> str:
+    return " " + "".join(f"[{number}]" for number in evidence) if evidence else ""
+
+
+def _numbers(field: str, quantities: Sequence[Quantity], verdicts: Sequence[Verdict]) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False, header_style="dim")
+    table.add_column("verdict", no_wrap=True)
+    table.add_column("number", no_wrap=True, justify="right")
+    table.add_column("what")
+    table.add_column("period")
+    table.add_column("in", no_wrap=True)
+    for i, quantity in enumerate(quantities):
+        own = [v for v in verdicts if v.path.startswith(f"{field}.{i}.")]
+        worst = min(own, key=lambda v: v.ok, default=None)
+        table.add_row(
+            _mark(worst) if worst else Text("? unchecked", style="yellow"),
+            Text(plain(written(quantity))),
+            Text(plain(quantity.what)),
+            Text(plain(quantity.period or "")),
+            Text(_cited(quantity.evidence).strip()),
+        )
+    return table
+
+
+def written(quantity: Quantity) -> str:
+    """A quantity in words and figures: "over 11,000 troop", "10 to 15 percent"."""
+    upper = f" to {_figures(quantity.upper)}" if quantity.upper is not None else ""
+    unit = f" {quantity.unit}" if quantity.unit else ""
+    return f"{_WORDS[quantity.bound]}{_figures(quantity.value)}{upper}{unit}"
+
+
+def _figures(value: Decimal) -> str:
+    return f"{value:,f}"
+
+
+def _mark(verdict: Verdict) -> Text:
+    sign, style = ("✓", "green") if verdict.ok else ("✗", "bold red")
+    return Text(f"{sign} {verdict.status}", style=style)
+
+
+def _show_left_out(coverage: Coverage, console: Console) -> None:
+    console.print(
+        Text(f"\nNumbers of the article in the summary: {coverage.covered} of {coverage.total}", style="bold")
+    )
+    for left in coverage.uncovered[:MOST_LEFT_OUT]:
+        unit = f" ({left.mention.unit})" if left.mention.unit else ""
+        console.print(Text(f"  left out: {plain(left.mention.text)}{plain(unit)} [{left.sentence}]"))
+    if more := len(coverage.uncovered[MOST_LEFT_OUT:]):
+        console.print(Text(f"  and {more} more; --json lists them all"))
+
+
+def _show_origin(result: Result[Any], console: Console) -> None:
+    made = result.provenance
+    for note in made.notes:
+        console.print(Text(f"Note: {plain(note)}", style="yellow"))
+    changed = f", {len(made.changes)} changed after verification" if made.changes else ""
+    console.print(
+        Text(
+            f"\n{plain(made.model)}, {made.seconds:.0f} s, {len(made.attempts)} requests, "
+            f"{made.usage.prompt_tokens:,} prompt and {made.usage.completion_tokens:,} completion tokens{changed}",
+            style="dim",
+        )
+    )

@@ -1,0 +1,24 @@
+"""From an article to a verified summary: prompt, schema, model, repair."""
+
+from summariser.extraction.model import Limits, Model, open_model
+from summariser.extraction.policy import OnFail
+from summariser.extraction.records import Attempt, Change, Provenance, Result, Usage, describe
+from summariser.extraction.report_type import ReportType, load_report_type
+from summariser.extraction.summarise import asummarise, summarise
+
+__all__ = [
+    "Attempt",
+    "Change",
+    "Limits",
+    "Model",
+    "OnFail",
+    "Provenance",
+    "ReportType",
+    "Result",
+    "Usage",
+    "asummarise",
+    "describe",
+    "load_report_type",
+    "open_model",
+    "summarise",
+]

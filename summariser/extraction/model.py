@@ -1,0 +1,221 @@
+"""The language model: one path for every server that speaks the OpenAI protocol, the embedded one included."""
+
+import asyncio
+import logging
+import os
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
+
+import instructor
+import openai
+from instructor.core.exceptions import IncompleteOutputException, InstructorRetryException
+from instructor.core.hooks import Hooks
+from openai.types.chat import ChatCompletion, ChatCompletionMessageParam
+from pydantic import BaseModel, ValidationError
+
+from summariser.errors import AnswerError, ConfigurationError, ModelError
+from summariser.extraction import transport
+from summariser.extraction.embedded import CONTEXT_TOKENS, embedded_server
+from summariser.extraction.records import Attempt, Usage
+from summariser.extraction.weights import MODEL_NAME, Progress, no_progress
+from summariser.extraction.wire_schema import Dialect, for_server
+
+# instructor logs each failed call as an error; callers get it as an exception and in the provenance instead.
+logging.getLogger("instructor").addHandler(logging.NullHandler())
+
+LOCAL = "local"
+
+Answer = TypeVar("Answer", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one model is asked at a time.
+
+    `context_tokens` is its context window; `questions_at_once` how many requests may be under way together;
+    `sentences_per_question` how many sentences one question on numbers may hold; `timeout_s` the longest wait
+    for one answer, in seconds.
+    """
+
+    context_tokens: int = 100_000
+    questions_at_once: int = 8
+    sentences_per_question: int = 20
+    timeout_s: float = 120.0
+
+
+# Measured with the embedded model: asked about several sentences at once it starts to copy its own answers.
+EMBEDDED_LIMITS = Limits(
+    context_tokens=CONTEXT_TOKENS, questions_at_once=1, sentences_per_question=1, timeout_s=600.0
+)
+
+
+@dataclass(frozen=True)
+class Model:
+    """A model behind a client. Make one with `open_model`; it may be shared by many articles."""
+
+    name: str
+    base_url: str | None
+    client: openai.AsyncOpenAI
+    dialect: Dialect = Dialect.LENIENT
+    limits: Limits = Limits()
+    retry: dict[str, Any] = field(default_factory=dict)
+
+    async def ask(
+        self,
+        messages: list[ChatCompletionMessageParam],
+        answer: type[Answer],
+        *,
+        stage: str,
+        attempts: list[Attempt],
+        max_tokens: int,
+    ) -> Answer:
+        """The model's answer, valid against `answer`; every request is added to `attempts`, failed ones too.
+
+        An answer of the wrong shape is asked for once more, with what was wrong with it. Raises ServerError
+        where no answer came, and AnswerError where none was of the schema.
+        """
+        call = _Call(self, stage, attempts)
+        hooks = Hooks()
+        hooks.on("parse:error", call.note_parse_error)
+        create: Any = instructor.patch(create=call.create, mode=instructor.Mode.JSON_SCHEMA)
+        try:
+            result: Answer = await create(
+                response_model=answer,
+                messages=messages,
+                model=self.name,
+                max_retries=1,
+                hooks=hooks,
+                temperature=0,
+                seed=1,
+                max_tokens=max_tokens,
+            )
+        except IncompleteOutputException as error:
+            call.fail(f"the answer was cut off at {max_tokens} tokens")
+            raise AnswerError(f"the model's answer was cut off at {max_tokens} tokens ({stage})") from error
+        except InstructorRetryException as error:
+            raise self._explained(error.__cause__ or error, stage) from error
+        except (openai.OpenAIError, ModelError) as error:
+            raise self._explained(error, stage) from error
+        return result
+
+    def _explained(self, error: BaseException, stage: str) -> ModelError:
+        if isinstance(error, ModelError):
+            return error
+        if isinstance(error, openai.OpenAIError):
+            server = self.base_url or "the OpenAI API"
+            return transport.explain(error, model=self.name, server=server, timeout_s=self.limits.timeout_s)
+        return AnswerError(f"the model's answer is not of the schema ({stage}): {_what_is_wrong(error)}")
+
+
+def _what_is_wrong(error: BaseException) -> str:
+    if isinstance(error, ValidationError):
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        return transport.brief(f"{where}: {first['msg']}" if where else first["msg"])
+    return transport.brief(str(error))
+
+
+class _Call:
+    """One question on its way to the server: sends it, tries again where that may help, and records each attempt."""
+
+    def __init__(self, model: Model, stage: str, attempts: list[Attempt]) -> None:
+        self._model, self._stage, self._attempts = model, stage, attempts
+        self._last: Attempt | None = None
+
+    async def create(self, **request: Any) -> ChatCompletion:
+        """Stands in for the client's own `create`, below instructor, so that transport errors never reach a prompt."""
+        form = request["response_format"]["json_schema"]
+        form = {**form, "schema": for_server(form["schema"], self._model.dialect)}
+        if self._model.dialect is Dialect.STRICT:
+            form["strict"] = True
+        request["response_format"] = {"type": "json_schema", "json_schema": form}
+        return await transport.retrying(**self._model.retry)(self._once, request)
+
+    async def _once(self, request: dict[str, Any]) -> ChatCompletion:
+        started = time.monotonic()
+        self._last = Attempt(stage=self._stage, seconds=0.0)
+        self._attempts.append(self._last)
+        try:
+            answer = await transport.checked(self._model.client.chat.completions.create(**request))
+        except (openai.OpenAIError, ModelError) as error:
+            self.fail(f"{type(error).__name__}: {transport.brief(str(error))}")
+            raise
+        finally:
+            self._last.seconds = round(time.monotonic() - started, 3)
+        self._last.usage = _usage(answer)
+        return answer
+
+    def note_parse_error(self, error: Exception, **_: Any) -> None:
+        self.fail(f"not of the schema: {_what_is_wrong(error)}")
+
+    def fail(self, reason: str) -> None:
+        if self._last:
+            self._last.error = reason
+
+
+def _usage(answer: ChatCompletion) -> Usage | None:
+    if answer.usage is None:
+        return None
+    details = answer.usage.prompt_tokens_details
+    return Usage(
+        prompt_tokens=answer.usage.prompt_tokens or 0,
+        cached_tokens=(details.cached_tokens if details else 0) or 0,
+        completion_tokens=answer.usage.completion_tokens or 0,
+    )
+
+
+@asynccontextmanager
+async def open_model(
+    name: str = LOCAL,
+    *,
+    base_url: str | None = None,
+    timeout_s: float | None = None,
+    progress: Progress = no_progress,
+) -> AsyncIterator[Model]:
+    """A model ready to be asked; its connections are closed at the end of the block.
+
+    "local" is the embedded model, whatever keys are set. Any other name is sent to `base_url`, or to the hosted
+    OpenAI API without one; the key is taken from the environment variable OPENAI_API_KEY. Raises
+    ConfigurationError where the key is missing, and WeightsError where the embedded model cannot be started.
+    """
+    target = (
+        await asyncio.to_thread(_embedded, progress)
+        if name == LOCAL and not base_url
+        else _served(name, base_url)
+    )
+    limits = target.limits if timeout_s is None else replace(target.limits, timeout_s=timeout_s)
+    # A proxy that the environment names is for the network, never for this process's own server.
+    http = openai.DefaultAsyncHttpx2Client(trust_env=target.dialect is not Dialect.EMBEDDED)
+    async with openai.AsyncOpenAI(
+        api_key=target.key, base_url=target.url, max_retries=0, timeout=limits.timeout_s, http_client=http
+    ) as client:
+        yield Model(target.name, base_url, client, target.dialect, limits)
+
+
+@dataclass(frozen=True)
+class _Target:
+    """Where a model is found."""
+
+    name: str
+    url: str | None
+    key: str
+    dialect: Dialect
+    limits: Limits
+
+
+def _embedded(progress: Progress) -> _Target:
+    server = embedded_server(progress)
+    return _Target(MODEL_NAME, server.base_url, server.api_key, Dialect.EMBEDDED, EMBEDDED_LIMITS)
+
+
+def _served(name: str, base_url: str | None) -> _Target:
+    key = os.environ.get("OPENAI_API_KEY", "")
+    if not key and not base_url:
+        raise ConfigurationError(
+            f"no key for model {name!r}: set OPENAI_API_KEY, or name a server of your own with --base-url, "
+            "or leave --model out for the embedded model"
+        )
+    return _Target(name, base_url, key or "none", Dialect.LENIENT if base_url else Dialect.STRICT, Limits())

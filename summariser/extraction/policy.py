@@ -1,0 +1,120 @@
+"""What becomes of numbers that stay unsupported after the model was asked again.
+
+Every rule here is deterministic and logs what it changed, with before and after.
+"""
+
+import re
+from collections.abc import Iterable
+from copy import deepcopy
+from enum import StrEnum
+from typing import Any
+
+from summariser.article import Article
+from summariser.extraction.paths import get_at, innermost_item, parent, remove_items, set_at
+from summariser.extraction.records import Change
+from summariser.numbers import NumberMention
+from summariser.verification import Check, Status, Verdict
+
+
+class OnFail(StrEnum):
+    """What to do with unsupported numbers.
+
+    NOOP keeps and flags them; FIX writes what the source says where the source decides; FILTER takes them out;
+    EXCEPTION raises UnsupportedError, which holds the result.
+    """
+
+    NOOP = "noop"
+    FIX = "fix"
+    FILTER = "filter"
+    EXCEPTION = "exception"
+
+
+# Where only the wording of a number that the source has went wrong, the source says what to write.
+_DECIDED = frozenset({Status.BOUND_CHANGED, Status.UNIT_CHANGED, Status.SCALE_CHANGED})
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+
+
+def apply(
+    on_fail: OnFail, data: dict[str, Any], verdicts: Iterable[Verdict], article: Article
+) -> tuple[dict[str, Any], list[Change]]:
+    """A copy of `data`, a dumped summary, after the policy, and what was changed."""
+    failed = [v for v in verdicts if not v.ok and v.check is Check.NUMBER]
+    if on_fail is OnFail.FIX:
+        return _fixed(data, failed, article)
+    if on_fail is OnFail.FILTER:
+        return _filtered(data, failed)
+    return data, []
+
+
+def _fixed(
+    data: dict[str, Any], failed: list[Verdict], article: Article
+) -> tuple[dict[str, Any], list[Change]]:
+    fixed, changes = deepcopy(data), []
+    # From the end of each text to its beginning, so that offsets before a replacement stay right.
+    for verdict in sorted(failed, key=lambda v: -(v.mention.start if v.mention else 0)):
+        if verdict.status not in _DECIDED or not verdict.candidates:
+            continue
+        before = get_at(fixed, verdict.path)
+        if isinstance(before, str) and _is_prose(fixed, verdict):
+            after = _reworded(before, verdict, article)
+            if after is None:
+                continue
+            set_at(fixed, verdict.path, after)
+            changes.append(_change(verdict, before, after))
+        else:
+            changes += _set_quantity(fixed, verdict)
+    return fixed, changes
+
+
+def _is_prose(data: dict[str, Any], verdict: Verdict) -> bool:
+    return not _is_quantity(parent(data, verdict.path))
+
+
+def _is_quantity(value: Any) -> bool:
+    return isinstance(value, dict) and "value" in value
+
+
+def _reworded(text: str, verdict: Verdict, article: Article) -> str | None:
+    """`text` with the mention as the source writes it, words of its bound included."""
+    mention, source = verdict.mention, verdict.candidates[0]
+    if mention is None or text[mention.start : mention.end] != mention.text:
+        return None
+    return text[: mention.start] + article.text[source.start : source.end] + text[mention.end :]
+
+
+def _set_quantity(data: dict[str, Any], verdict: Verdict) -> list[Change]:
+    source: NumberMention = verdict.candidates[0]
+    quantity = parent(data, verdict.path)
+    changes = []
+    for name in ("value", "upper", "bound", "unit"):
+        after = getattr(source, name)
+        if _is_quantity(quantity) and name in quantity and quantity[name] != after:
+            path = ".".join([*verdict.path.split(".")[:-1], name])
+            changes.append(_change(verdict, quantity[name], after, path))
+            quantity[name] = after
+    return changes
+
+
+def _filtered(data: dict[str, Any], failed: list[Verdict]) -> tuple[dict[str, Any], list[Change]]:
+    """Takes out the list item that holds the number; of a text outside lists, the sentence that does."""
+    filtered, changes = deepcopy(data), []
+    items: dict[str, Verdict] = {}
+    for verdict in failed:
+        if item := innermost_item(verdict.path):
+            items.setdefault(item, verdict)
+        elif verdict.mention and isinstance(text := get_at(filtered, verdict.path), str):
+            after = _without_sentence(text, verdict.mention.text)
+            set_at(filtered, verdict.path, after)
+            changes.append(_change(verdict, text, after))
+    for item, verdict in items.items():
+        changes.append(_change(verdict, get_at(data, item), None, item))
+    remove_items(filtered, items)
+    return filtered, changes
+
+
+def _without_sentence(text: str, number: str) -> str:
+    return " ".join(s for s in _SENTENCE_END.split(text) if number not in s)
+
+
+def _change(verdict: Verdict, before: Any, after: Any, path: str | None = None) -> Change:
+    return Change(path=path or verdict.path, before=before, after=after, by="policy", reason=verdict.message)

@@ -1,0 +1,146 @@
+"""What is found in the source first and then only labelled by the model: numbers and quotations.
+
+A model that is asked to list an article's figures repeats itself, loses words such as "over" and leaves half
+of them out; asked what each given number counts, it answers well. So the finder reads the numbers, and the
+model says what they mean.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel, Field, create_model
+
+from summariser.article import Article, Sentence
+from summariser.extraction.wire_model import EVIDENCE, labels_model
+from summariser.fields import Fields, OptionalLine
+from summariser.numbers import NumberMention
+
+_FROM_SOURCE = frozenset({"value", "upper", "bound", "unit", "attribution", EVIDENCE})
+_SAID_BY = "said_by"
+
+_LABEL_WORDS = 3
+_WORD_AFTER = re.compile(r"[ \u00a0-]([^\s,.;:()\"“”]+)")
+
+MAX_QUOTATIONS = 8
+_SHORTEST_QUOTATION_WORDS = 4
+_QUOTED = re.compile(r"“([^“”\n]{1,1000})”|\"([^\"\n]{1,1000})\"")
+
+TOKENS_PER_LABEL = 60
+TOKENS_PER_ANSWER = 60
+
+
+@dataclass(frozen=True)
+class NumberQuestion:
+    """A sentence and those of its numbers that are asked about, each with a label unique in the sentence."""
+
+    sentence: Sentence
+    numbers: tuple[NumberMention, ...]
+    labels: tuple[str, ...]
+
+
+def number_questions(
+    mentions: Iterable[NumberMention], sentences: Sequence[Sentence]
+) -> list[NumberQuestion]:
+    """The mentions (offsets into the article's text), by the sentences that hold them, in the article's order."""
+    ordered = sorted(set(mentions), key=lambda m: m.start)
+    questions = []
+    for sentence in sentences:
+        inside = tuple(m for m in ordered if sentence.start <= m.start < sentence.end)
+        if inside:
+            questions.append(NumberQuestion(sentence, inside, _labels(inside, sentence)))
+    return questions
+
+
+def _labels(numbers: tuple[NumberMention, ...], sentence: Sentence) -> tuple[str, ...]:
+    labels: list[str] = []
+    for number in numbers:
+        label, at = number.text, number.end - sentence.start
+        for _ in range(_LABEL_WORDS):
+            following = _WORD_AFTER.match(sentence.text, at)
+            if not following:
+                break
+            label, at = label + sentence.text[at : following.end()], following.end()
+        label = " ".join(label.replace('"', "").split())
+        labels.append(label if label not in labels else f"{label} ({labels.count(label) + 1})")
+    return tuple(labels)
+
+
+def number_answer(questions: Sequence[NumberQuestion], item: type[BaseModel]) -> type[BaseModel]:
+    """The shape of the answer: by sentence if there are several, by label, with who states them at the end."""
+    label = labels_model(item, _FROM_SOURCE)
+    asks_source = "attribution" in item.model_fields
+    shapes = [_sentence_answer(question, label, asks_source) for question in questions]
+    if len(shapes) == 1:
+        return shapes[0]
+    fields: dict[str, Any] = {
+        f"s{q.sentence.number}": (shape, Field(alias=f"[{q.sentence.number}]"))
+        for q, shape in zip(questions, shapes, strict=True)
+    }
+    return create_model("Numbers", __base__=Fields, **fields)
+
+
+def _sentence_answer(question: NumberQuestion, label: type[BaseModel], asks_source: bool) -> type[BaseModel]:
+    fields: dict[str, Any] = {f"n{i}": (label, Field(alias=name)) for i, name in enumerate(question.labels)}
+    if asks_source:
+        fields[_SAID_BY] = (OptionalLine, Field())
+    return create_model("Numbers", __base__=Fields, **fields)
+
+
+def quantities(questions: Sequence[NumberQuestion], answer: BaseModel) -> list[dict[str, Any]]:
+    """The quantities that an answer to `questions` makes: the source's numbers under the model's labels."""
+    made = []
+    for question in questions:
+        said = answer if len(questions) == 1 else getattr(answer, f"s{question.sentence.number}")
+        for i, number in enumerate(question.numbers):
+            made.append(
+                getattr(said, f"n{i}").model_dump()
+                | {"value": number.value, "upper": number.upper, "bound": number.bound, "unit": number.unit}
+                | ({"attribution": getattr(said, _SAID_BY)} if hasattr(said, _SAID_BY) else {})
+                | {EVIDENCE: [question.sentence.number]}
+            )
+    return made
+
+
+@dataclass(frozen=True)
+class FoundQuotation:
+    """Quoted words of the article, without their quotation marks, and the sentence in which they begin."""
+
+    text: str
+    sentence: Sentence
+
+
+def find_quotations(article: Article) -> list[FoundQuotation]:
+    """The quotations of the title and body that are long enough to be a statement, in order, the longest few."""
+    found = []
+    for span_start, span_end in filter(None, (article.title_span, *article.body_spans)):
+        for match in _QUOTED.finditer(article.text, span_start, span_end):
+            text = (match[1] or match[2]).strip()
+            sentence = _sentence_at(match.start(), article.sentences)
+            if sentence and len(text.split()) >= _SHORTEST_QUOTATION_WORDS:
+                found.append(FoundQuotation(text, sentence))
+    longest = sorted(found, key=lambda q: -len(q.text))[:MAX_QUOTATIONS]
+    return [q for q in found if q in longest][:MAX_QUOTATIONS]
+
+
+def _sentence_at(offset: int, sentences: Sequence[Sentence]) -> Sentence | None:
+    at = bisect_right(sentences, offset, key=lambda s: s.start) - 1
+    return sentences[at] if at >= 0 and offset < sentences[at].end else None
+
+
+def speakers_answer(quotations: Sequence[FoundQuotation]) -> type[BaseModel]:
+    """The shape of the answer on who speaks: a name or null for each, by its place in the list."""
+    fields: dict[str, Any] = {
+        f"q{i}": (OptionalLine, Field(alias=str(i))) for i in range(1, len(quotations) + 1)
+    }
+    return create_model("Speakers", __base__=Fields, **fields)
+
+
+def quotations_from(found: Sequence[FoundQuotation], answer: BaseModel) -> list[dict[str, Any]]:
+    """The quotations with the speakers that the model named."""
+    return [
+        {"text": q.text, "speaker": getattr(answer, f"q{i}"), EVIDENCE: [q.sentence.number]}
+        for i, q in enumerate(found, 1)
+    ]

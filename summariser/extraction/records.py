@@ -1,0 +1,99 @@
+"""What is recorded of how a summary came about, and the result itself."""
+
+from typing import Any, Generic, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, SerializeAsAny, computed_field, field_serializer
+
+from summariser.article import Article
+from summariser.verification import Verification
+
+SummaryT = TypeVar("SummaryT", bound=BaseModel)
+
+
+class Usage(BaseModel):
+    """Tokens, as the server counted them; `cached_tokens` are those of the prompt that it did not read again."""
+
+    model_config = ConfigDict(frozen=True)
+
+    prompt_tokens: int = 0
+    cached_tokens: int = 0
+    completion_tokens: int = 0
+
+    def __add__(self, other: "Usage") -> "Usage":
+        return Usage(
+            prompt_tokens=self.prompt_tokens + other.prompt_tokens,
+            cached_tokens=self.cached_tokens + other.cached_tokens,
+            completion_tokens=self.completion_tokens + other.completion_tokens,
+        )
+
+
+class Attempt(BaseModel):
+    """One request to the model: which stage of the loop sent it, what it cost, and its error if it failed.
+
+    `seconds` is wall time on the caller's side. `usage` is None where the server gave no answer.
+    """
+
+    stage: str
+    seconds: float
+    usage: Usage | None = None
+    error: str | None = None
+
+
+class Change(BaseModel):
+    """One value of the summary that the loop changed after the model wrote it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    path: str
+    before: Any
+    after: Any
+    by: Literal["model", "source", "policy"]
+    reason: str
+
+
+class Provenance(BaseModel):
+    """Which model, prompts and schema made a summary, every request, every change, and what to know of them."""
+
+    model: str
+    base_url: str | None = None
+    report_type: str
+    prompt_version: str
+    schema_version: str
+    attempts: list[Attempt] = []
+    changes: list[Change] = []
+    notes: list[str] = []
+    seconds: float = 0.0
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def usage(self) -> Usage:
+        """The sum over all attempts."""
+        return sum((a.usage for a in self.attempts if a.usage), Usage())
+
+
+class Result(BaseModel, Generic[SummaryT]):
+    """An article's summary, the verdicts on it, and how it came about. `model_dump_json()` is what --json prints."""
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    article: Article
+    summary: SerializeAsAny[SummaryT]
+    verification: Verification
+    provenance: Provenance
+
+    @field_serializer("article")
+    def _article(self, article: Article) -> dict[str, Any]:
+        return describe(article)
+
+
+def describe(article: Article) -> dict[str, Any]:
+    """An article as it stands in a result: where it came from, and the sentences that evidence numbers name."""
+    return {
+        "source": article.source,
+        "title": article.title,
+        "published": article.published,
+        "characters": len(article.text),
+        "sentences": [
+            {"number": s.number, "start": s.start, "end": s.end, "text": s.text} for s in article.sentences
+        ],
+    }

@@ -1,0 +1,122 @@
+"""One targeted round of repair: only what failed goes back to the model, with the verdict and the sentence.
+
+A new answer is taken only where it leaves fewer unsupported things in its field than the old one.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, get_args, get_origin
+
+from pydantic import BaseModel, create_model
+from pydantic.fields import FieldInfo
+
+from summariser.article import Article, Sentence
+from summariser.extraction.paths import get_at, innermost_item, set_at
+from summariser.extraction.wire_model import EVIDENCE
+from summariser.fields import Fields
+from summariser.verification import Check, Verdict
+
+MAX_REPAIRS = 6
+_SENTENCES_PER_PROBLEM = 2
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with a field, and the sentences of the article that tell."""
+
+    message: str
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True)
+class Repair:
+    """A field to be written again."""
+
+    path: str
+    field: FieldInfo
+    value: Any
+    problems: tuple[Problem, ...]
+
+    def answer(self) -> type[BaseModel]:
+        """The shape of the new answer: the field alone, under its own name."""
+        definition: Any = (self.field.annotation, self.field)
+        return create_model("Again", __base__=Fields, **{self.name: definition})
+
+    @property
+    def name(self) -> str:
+        return self.path.rsplit(".", 1)[-1]
+
+
+def repairs(
+    schema: type[BaseModel], data: dict[str, Any], verdicts: Iterable[Verdict], article: Article
+) -> list[Repair]:
+    """The fields that failed, numbers before the rest, at most MAX_REPAIRS."""
+    failed: dict[str, list[Verdict]] = {}
+    for verdict in sorted((v for v in verdicts if not v.ok), key=lambda v: v.check is not Check.NUMBER):
+        path = _asked_again(data, verdict)
+        if path:
+            failed.setdefault(path, []).append(verdict)
+    made = []
+    for path, own in failed.items():
+        field = _field_at(schema, path)
+        if field is not None:
+            problems = tuple(_problem(v, data, article) for v in own)
+            made.append(Repair(path, field, get_at(data, path), problems))
+    return made[:MAX_REPAIRS]
+
+
+def _asked_again(data: dict[str, Any], verdict: Verdict) -> str | None:
+    """The field to ask for: of a quantity that was found in the source, what it counts; else the field itself."""
+    if verdict.check in (Check.EVIDENCE, Check.QUOTATION):
+        return None
+    item = innermost_item(verdict.path)
+    if item and isinstance(quantity := get_at(data, item), dict) and {"value", "what"} <= quantity.keys():
+        return f"{item}.what" if verdict.check is Check.NUMBER else verdict.path
+    return verdict.path
+
+
+def _field_at(schema: type[BaseModel], path: str) -> FieldInfo | None:
+    model: Any = schema
+    field: FieldInfo | None = None
+    for step in path.split("."):
+        if step.isdigit():
+            continue
+        field = model.model_fields.get(step) if model else None
+        if field is None:
+            return None
+        model = _model_in(field.annotation)
+    return None if field is None or model else field
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return (
+        next((m for a in get_args(annotation) if (m := _model_in(a))), None)
+        if get_origin(annotation)
+        else None
+    )
+
+
+def _problem(verdict: Verdict, data: dict[str, Any], article: Article) -> Problem:
+    offsets = [m.start for m in verdict.candidates]
+    if verdict.source_span:
+        offsets.insert(0, verdict.source_span[0])
+    told = [s for offset in offsets for s in article.sentences if s.start <= offset < s.end]
+    item = innermost_item(verdict.path)
+    beside = get_at(data, item) if item else {}
+    cited = beside.get(EVIDENCE, []) if isinstance(beside, dict) else []
+    told += [s for s in article.sentences if s.number in cited]
+    return Problem(verdict.message, tuple(dict.fromkeys(told))[:_SENTENCES_PER_PROBLEM])
+
+
+def is_better(path: str, before: Iterable[Verdict], after: Iterable[Verdict]) -> bool:
+    """Whether fewer verdicts on the field at `path`, or on the item that holds it, are against it."""
+    scope = innermost_item(path) or path
+    inside: Callable[[Verdict], bool] = lambda v: (v.path + ".").startswith(scope + ".")
+    return sum(not v.ok for v in after if inside(v)) < sum(not v.ok for v in before if inside(v))
+
+
+def with_answer(data: dict[str, Any], repair: Repair, answer: BaseModel) -> None:
+    """Puts the new answer in its place, in `data`."""
+    set_at(data, repair.path, getattr(answer, repair.name))

@@ -1,0 +1,112 @@
+"""Report types: a schema that the model fills, and the prompts that ask for it.
+
+Ours stand in the folders `schemas` and `prompts`, which are this package's `summariser.schemas` and
+`summariser.prompts` too: in a checkout by two links, in a wheel as folders. That is the one rule by which they
+are found, at run time and by type checkers.
+"""
+
+import hashlib
+import importlib
+import importlib.util
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import ModuleType
+
+import jinja2
+from pydantic import BaseModel
+
+from summariser.errors import ConfigurationError
+
+_PROMPTS = Path(__file__).parent.parent / "prompts"
+_SHARED = "shared"
+TEMPLATES = ("system", "article", "summary", "numbers", "quotations", "repair")
+
+
+@dataclass(frozen=True)
+class ReportType:
+    """A schema and its prompts. `folders` are searched in order for each template `NAME.j2`."""
+
+    name: str
+    schema: type[BaseModel]
+    folders: tuple[Path, ...]
+
+    @cached_property
+    def templates(self) -> jinja2.Environment:
+        """The prompts; a variable that a template names and nobody gives is an error, not an empty string."""
+        return jinja2.Environment(
+            loader=jinja2.FileSystemLoader([str(folder) for folder in self.folders]),
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            autoescape=False,  # prompts are plain text
+        )
+
+    @cached_property
+    def prompt_version(self) -> str:
+        """Twelve hexadecimal digits that change with any template's text."""
+        sources = [self._source(name) for name in TEMPLATES]
+        return hashlib.sha256("\0".join(sources).encode()).hexdigest()[:12]
+
+    @cached_property
+    def schema_version(self) -> str:
+        """Twelve hexadecimal digits that change with any field, description or limit of the schema."""
+        schema = json.dumps(self.schema.model_json_schema(), sort_keys=True)
+        return hashlib.sha256(schema.encode()).hexdigest()[:12]
+
+    def _source(self, name: str) -> str:
+        loader = self.templates.loader
+        assert loader is not None
+        return loader.get_source(self.templates, f"{name}.j2")[0]
+
+
+def load_report_type(name: str | Path = "report_summary") -> ReportType:
+    """A report type of ours by name, or one of the user's own, by folder or by importable module.
+
+    A folder holds `schema.py`; a module stands beside its prompts. Either names its Pydantic model in `SUMMARY`
+    and has its templates (`summary.j2` and any other that it wants to replace) in the same folder; what it does
+    not have is taken from ours. Raises ConfigurationError where that is not so.
+    """
+    if Path(name).is_dir():
+        folder = Path(name)
+        return _made(folder.name, _module_from(folder / "schema.py"), folder)
+    if (own := _PROMPTS / str(name)).is_dir() and str(name).isidentifier():
+        return _made(str(name), importlib.import_module(f"summariser.schemas.{name}"), own)
+    try:
+        module = importlib.import_module(str(name))
+    except (ImportError, ValueError, TypeError) as error:
+        ours = ", ".join(
+            sorted(
+                p.name for p in _PROMPTS.iterdir() if p.is_dir() and p.name not in {_SHARED, "__pycache__"}
+            )
+        )
+        raise ConfigurationError(
+            f"no report type {str(name)!r}: name one of ours ({ours}), a folder with schema.py, or an importable module"
+        ) from error
+    return _made(str(name), module, Path(str(module.__file__)).parent)
+
+
+def _module_from(path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(f"summariser_report_type_{path.parent.name}", path)
+    if not path.is_file() or spec is None or spec.loader is None:
+        raise ConfigurationError(f"the report type {path.parent} has no schema.py: add one that sets SUMMARY")
+    module = importlib.util.module_from_spec(spec)
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:  # whatever the user's own code raises
+        raise ConfigurationError(f"{path} cannot be imported: {type(error).__name__}: {error}") from error
+    return module
+
+
+def _made(name: str, module: ModuleType, folder: Path) -> ReportType:
+    schema = getattr(module, "SUMMARY", None)
+    if not (isinstance(schema, type) and issubclass(schema, BaseModel)):
+        raise ConfigurationError(f"the report type {name!r} sets no SUMMARY: it must name a Pydantic model")
+    made = ReportType(name, schema, (folder, _PROMPTS / _SHARED))
+    try:
+        _ = made.prompt_version
+    except jinja2.TemplateError as error:
+        raise ConfigurationError(f"the prompts of report type {name!r} cannot be read: {error}") from error
+    return made

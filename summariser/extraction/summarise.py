@@ -1,0 +1,52 @@
+"""The two calls that most users need: one article in, one verified summary out."""
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import Any
+
+from summariser.article import Article
+from summariser.extraction.loop import Loop
+from summariser.extraction.model import LOCAL, Model, open_model
+from summariser.extraction.policy import OnFail
+from summariser.extraction.records import Result
+from summariser.extraction.report_type import ReportType, load_report_type
+from summariser.extraction.weights import Progress, no_progress
+
+
+async def asummarise(
+    article: Article | str,
+    model: str | Model = LOCAL,
+    *,
+    base_url: str | None = None,
+    report_type: ReportType | str | Path = "report_summary",
+    on_fail: OnFail | str = OnFail.NOOP,
+    progress: Progress = no_progress,
+) -> Result[Any]:
+    """The verified summary of an article, which may also be given as plain text.
+
+    `model` is "local" for the embedded model, a name that the server at `base_url` knows (the hosted OpenAI API
+    without one), or a Model from `open_model`, shared between calls. `report_type` is a name, folder or module;
+    see `load_report_type`. `result.summary` is an instance of its schema. Raises ArticleError, ConfigurationError,
+    ServerError, AnswerError, and UnsupportedError with `on_fail="exception"`.
+    """
+    if isinstance(article, str):
+        article = Article.from_text(article)
+    if not isinstance(report_type, ReportType):
+        report_type = load_report_type(report_type)
+    async with AsyncExitStack() as stack:
+        if isinstance(model, str):
+            model = await stack.enter_async_context(open_model(model, base_url=base_url, progress=progress))
+        return await Loop(article, model, report_type, on_fail=OnFail(on_fail), progress=progress).run()
+
+
+def summarise(article: Article | str, model: str = LOCAL, **options: Any) -> Result[Any]:
+    """As `asummarise`, for callers that do not await; it may also be called where an event loop runs (a notebook)."""
+    work = asummarise(article, model, **options)
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(work)
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()

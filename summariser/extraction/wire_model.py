@@ -1,0 +1,92 @@
+"""The part of a schema that the model writes.
+
+What the source itself can tell is not asked for: the evidence of a statement is looked up, and of a list of
+quantities or quotations the numbers and the quoted words are found first, and then only labelled by the model.
+"""
+
+import types
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Union, get_args, get_origin
+
+from pydantic import BaseModel, create_model
+from pydantic.fields import FieldInfo
+
+from summariser.fields import Fields, Quantity, Quotation
+
+EVIDENCE = "evidence"
+
+
+@dataclass(frozen=True)
+class FoundList:
+    """A top-level field that holds a list of quantities or of quotations."""
+
+    name: str
+    item: type[BaseModel]
+
+
+def found_list(schema: type[BaseModel], kind: type[BaseModel]) -> FoundList | None:
+    """The first top-level field of `schema` that is a list of `kind`, Quantity or Quotation."""
+    for name, field in schema.model_fields.items():
+        (item,) = get_args(field.annotation) if get_origin(field.annotation) is list else (None,)
+        if isinstance(item, type) and issubclass(item, kind):
+            return FoundList(name, item)
+    return None
+
+
+def wire_model(schema: type[BaseModel]) -> type[BaseModel]:
+    """`schema` without what is found in the source."""
+    found = {f.name for kind in (Quantity, Quotation) if (f := found_list(schema, kind))}
+    return _without(schema, found)
+
+
+def labels_model(item: type[BaseModel], known: frozenset[str]) -> type[BaseModel]:
+    """What the model says of one found item: the item's fields without those `known` from the source."""
+    return _without(item, set(known))
+
+
+def _without(schema: type[BaseModel], left_out: set[str]) -> type[BaseModel]:
+    fields: dict[str, Any] = {
+        name: (_trimmed(field.annotation), field)
+        for name, field in schema.model_fields.items()
+        if name not in left_out and not is_evidence(name, field)
+    }
+    return create_model(schema.__name__, __base__=Fields, __doc__=schema.__doc__, **fields)
+
+
+def _trimmed(annotation: Any) -> Any:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return _without(annotation, set())
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is list:
+        return list[_trimmed(arguments[0])]  # type: ignore[misc]
+    if origin in (Union, types.UnionType):
+        return Union[tuple(_trimmed(a) for a in arguments)]  # noqa: UP007 (built at run time)
+    return annotation
+
+
+def is_evidence(name: str, field: FieldInfo) -> bool:
+    """Whether a field holds the numbers of the sentences that support its neighbours."""
+    return name == EVIDENCE and field.annotation == list[int]
+
+
+def outline(schema: type[BaseModel]) -> str:
+    """The fields of `schema` and their descriptions, a line each, as the prompt shows them."""
+    return "\n".join(_lines(schema, ""))
+
+
+def _lines(schema: type[BaseModel], indent: str) -> Iterator[str]:
+    for name, field in schema.model_fields.items():
+        models = list(_models(field.annotation))
+        described = field.description or (models[0].__doc__ if models else None) or ""
+        many = " (a list)" if get_origin(field.annotation) is list else ""
+        yield f"{indent}{field.alias or name}{many}: {' '.join(described.split())}".rstrip(": ")
+        for model in models:
+            yield from _lines(model, indent + "  ")
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from _models(argument)

@@ -1,0 +1,85 @@
+"""The field types that report schemas are made of.
+
+Verification and extraction know these by name and shape: a model with a `value` is a quantity, one with a
+`speaker` and a `text` is a quotation, `evidence` is sentence numbers, any other string is prose. Field
+descriptions are shown to the model; they are the only place where a field is explained.
+"""
+
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+    WithJsonSchema,
+)
+
+from summariser.numbers import Bound
+
+
+def _plain(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _absent(value: Any) -> Any:
+    """Weak models write "null" or "unknown" for what is not there."""
+    if isinstance(value, str) and value.strip().lower() in {
+        "",
+        "null",
+        "none",
+        "n/a",
+        "unknown",
+        "not specified",
+    }:
+        return None
+    return value
+
+
+Number = Annotated[
+    Decimal,
+    # The limits keep a hostile exponent from being written out in full.
+    Field(allow_inf_nan=False, gt=-(10**30), lt=10**30),
+    PlainSerializer(_plain, return_type=int | float, when_used="json"),
+    # pydantic's own schema for Decimal holds a pattern with lookaround, which strict servers refuse.
+    WithJsonSchema({"type": "number"}),
+]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)]
+OptionalLine = Annotated[Line | None, BeforeValidator(_absent)]
+Evidence = Annotated[list[int], Field(max_length=4, description="numbers of the sentences that say so")]
+
+
+class Fields(BaseModel):
+    """Base of every schema and of every part of one: unknown keys are refused."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Quantity(Fields):
+    """A number that the article states, and what it counts or measures."""
+
+    what: Line = Field(description="what is counted or measured, without the number")
+    value: Number = Field(description="in full (9 million is 9000000); of a range, the lower end")
+    upper: Number | None = Field(default=None, description="of a range, the upper end")
+    bound: Bound = Field(
+        default=Bound.EXACTLY, description="what words such as over, nearly or up to make of it"
+    )
+    unit: OptionalLine = Field(
+        default=None, description="canonical and singular: USD, percent, barrel, troop"
+    )
+    period: OptionalLine = Field(default=None, description="the time it holds for, in the article's words")
+    attribution: OptionalLine = Field(default=None, description="who states it")
+    evidence: Evidence
+
+
+class Quotation(Fields):
+    """Words in quotation marks, and whose they are."""
+
+    text: Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)] = Field(
+        description="the quoted words, verbatim"
+    )
+    speaker: OptionalLine = Field(default=None, description="who said or wrote it")
+    evidence: Evidence

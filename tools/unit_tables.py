@@ -77,10 +77,12 @@ EXTRA_NAMES = {
 }  # fmt: skip
 # Symbols of pint that are words or say something else in English prose.
 REFUSED = {
-    "a", "d", "in", "as", "am", "at", "are", "b", "c", "g0", "k", "l", "m", "min", "mi", "mil", "mo", "P", "R",
-    "S", "T", "t", "pt", "st", "qt", "bar", "u", "y", "yd", "h", "s", "K", "B", "J", "N", "ct", "l", "L", "mb",
-    "Gal", "Pa", "cd", "au", "Eh", "D", "M", "nit", "B", "ms", "lx", "lm", "mi",
+    "a", "d", "in", "as", "am", "at", "are", "b", "c", "g0", "k", "l", "m", "mil", "mo", "P", "R",
+    "S", "T", "t", "pt", "A", "dot", "pel", "bu", "Mdot", "Mpel", "kamp", "mamp", "st", "qt", "bar", "u", "y", "yd", "h", "s", "K", "B", "J", "N", "ct", "l", "L", "mb",
+    "Gal", "Pa", "cd", "au", "Eh", "D", "M", "nit", "ms", "lx", "lm",
 }  # fmt: skip
+# Names that in news text are things to be counted.
+REFUSED_NAMES = {"bar", "bars", "stones", "mole", "moles", "tesla", "teslas"}
 # Single letters and short words that are units only right after the digits ("5m", "6in", "20s").
 ATTACHED = {
     "m": "metre", "g": "gram", "t": "tonne", "h": "hour", "s": "second", "l": "litre", "L": "litre",
@@ -101,6 +103,8 @@ def british(name: str) -> str:
 
 def plural(name: str) -> str:
     """The regular plural of the unit's head word."""
+    if name.startswith("degree "):
+        return name.replace("degree", "degrees")
     return name + ("es" if name.endswith(("ch", "s", "x")) else "s")
 
 
@@ -119,6 +123,7 @@ def measures() -> tuple[dict[str, str], dict[str, str], dict[str, tuple[str, str
     dimension, year, zero = scales["year"]
     scales["decade"] = (dimension, f"{Decimal(year) * 10:f}", zero)
     symbols = {s: n for s, n in symbols.items() if s not in REFUSED} | EXTRA_SYMBOLS
+    names = {name: unit for name, unit in names.items() if name not in REFUSED_NAMES}
     return symbols, names | EXTRA_NAMES, scales
 
 

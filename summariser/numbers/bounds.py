@@ -11,29 +11,29 @@ _BEFORE = {
     Bound.MORE_THAN: """
         more than|over|above|in excess of|upwards of|upward of|north of|exceeding|exceeded|exceeds|exceed
         surpassing|surpassed|surpasses|surpass|topping|topped|tops|beyond|greater than|higher than|larger than
-        bigger than|longer than|older than|better than|well over|just over|little over|over than|past the
-        faster than|heavier than|taller than|further than|farther than|>|passed the
+        bigger than|longer than|older than|better than|well over|just over|little over|over than
+        faster than|heavier than|taller than|further than|farther than
         """,
     Bound.AT_LEAST: """
         at least|no fewer than|no less than|not less than|not fewer than|a minimum of|minimum of|minimum|atleast
-        at the very least|at a minimum|≥|>=|nothing less than|at minimum
+        at the very least|at a minimum|nothing less than|at minimum
         """,
     Bound.AT_MOST: """
         up to|as many as|as much as|as high as|as long as|at most|at the most|no more than|not more than|a maximum of
         maximum of|maximum|capped at|a cap of|limited to|as large as|as big as|as far as|as tall as|as fast as
         not exceeding|no higher than|no larger than|no longer than|no greater than|no later than|not exceed
-        ≤|<=|upto|a limit of|limit of|a ceiling of|no bigger than|as old as|not longer than|nothing more than
+        upto|a limit of|limit of|a ceiling of|no bigger than|as old as|not longer than|nothing more than
         must not exceed|to a maximum of|at a maximum
         """,
     Bound.LESS_THAN: """
         less than|fewer than|under|below|just under|just below|shy of|just shy of|short of|lower than|smaller than
-        shorter than|younger than|cheaper than|not quite|well under|well below|<|little under|south of
+        shorter than|younger than|cheaper than|not quite|well under|well below|little under|south of
         """,
     Bound.ABOUT: """
         about|around|roughly|approximately|approx|approx.|some|nearly|almost|close to|an estimated|estimated|circa
-        c.|ca.|~|≈|in the region of|in the vicinity of|somewhere around|more or less|virtually|practically|near
+        c.|ca.|in the region of|in the vicinity of|somewhere around|more or less|virtually|practically|near
         nearing|approaching|in the neighborhood of|in the neighbourhood of|or so|an approximate|near to|closer to
-        roundly|on the order of|in the order of|of the order of|probably|perhaps|maybe|estimated at|c|about some
+        roundly|on the order of|in the order of|of the order of|estimated at|c|about some
         something like|give or take|broadly|an est.|est.|close on|nigh on
         """,
 }
@@ -62,11 +62,27 @@ def _cues() -> dict[str, list[tuple[tuple[str, ...], Bound]]]:
 
 
 CUES = _cues()
-_QUOTES = "\"'“”‘’([—–-~"
+_QUOTES = "\"'“”‘’([—–-"
+_SIGNS = {
+    "~": Bound.ABOUT, "≈": Bound.ABOUT, "∼": Bound.ABOUT, ">": Bound.MORE_THAN, "<": Bound.LESS_THAN,
+    "≥": Bound.AT_LEAST, "≤": Bound.AT_MOST,
+}  # fmt: skip
 _AFTER_CUES = {cue: bound for bound, phrases in _AFTER.items() for cue in phrases.split("|")}
 _AFTER_WORD = re.compile(
     r"[ \u00a0-]?(" + "|".join(sorted(map(re.escape, _AFTER_CUES), key=len, reverse=True)) + r")\b(?! than\b)"
 )
+
+
+def bound_sign(text: str, start: int) -> Bound | None:
+    """The bound of a sign right before a number: "~80%", "≥ 5", ">= 5"."""
+    at = start - 1
+    if at > 0 and text[at] == " ":
+        at -= 1
+    if at < 0:
+        return None
+    if text[at] == "=" and at:
+        return {">": Bound.AT_LEAST, "<": Bound.AT_MOST}.get(text[at - 1])
+    return _SIGNS.get(text[at])
 
 
 def bound_before(words: list[str]) -> Bound | None:
@@ -75,7 +91,8 @@ def bound_before(words: list[str]) -> Bound | None:
     while at >= 0 and words[at] in _PASSED:
         at -= 1
     for last in range(len(words) - 1, max(at, 0) - 1, -1):
-        for before, bound in CUES.get(words[last], ()):
+        cues = CUES.get(words[last]) or CUES.get(words[last].lstrip(_QUOTES))
+        for before, bound in cues or ():
             if _preceded_by(words, last, before):
                 return bound
     return None

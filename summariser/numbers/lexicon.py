@@ -131,3 +131,6 @@ LABELS = frozenset(
     apollo psalm genesis ep pier terminal track exit mile marker bay hall pool booth
     """.split()
 )
+
+# Capitalised plurals that belong to a name rather than are counted.
+NAME_WORDS = frozenset("states nations times news sports olympics".split())

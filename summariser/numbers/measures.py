@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from summariser.numbers._unit_table import ATTACHED, MONEY, NAMES, SCALES, SIGNS, SYMBOLS
+from summariser.numbers.lexicon import FUNCTION_WORDS
 from summariser.numbers.mention import Kind
 from summariser.numbers.nouns import singular
 
@@ -18,6 +19,7 @@ class Unit(NamedTuple):
     end: int
     kind: Kind
     name: str
+    code: bool = False  # written as a code of three capitals
 
 
 _PERCENT = {
@@ -47,7 +49,6 @@ _RATE_WORDS = frozenset(
     "second minute hour day night week month year quarter decade gallon litre liter barrel bushel pound kilo "
     "tonne ton ounce share head person piece pop unit mile kilometre kilometer acre ticket".split()
 )
-_TIMES = frozenset("times time".split())
 
 
 def _first_words() -> dict[str, list[tuple[str, Kind, str]]]:
@@ -67,36 +68,35 @@ def _first_words() -> dict[str, list[tuple[str, Kind, str]]]:
 
 
 _FIRST = _first_words()
-_LEX = re.compile(r"([ \u00a0\u2009\u202f]?-?)([^\W\d_]+[²³]?|[%°º′″Ω’$€£¥₹]+[CF]?)")
-_SYMBOL = re.compile(
-    r"[ \u00a0\u2009\u202f-]?((?:°|º)?[A-Za-zµμΩ°º%]+(?:-(?:ft|lbs?|fts?)\b)?)([23²³](?![0-9]))?"
+_SHORT = frozenset(
+    {*SYMBOLS, *ATTACHED, *(s for s in SIGNS if len(s) == 3 and s.isupper()), "p", "c", "¢", "lb"}
 )
+# The word or sign right after a number, with the space or hyphen between.
+LEX = re.compile(r"([ \u00a0\u2009\u202f]?-?|\n(?=[a-z]))([^\W\d_²³]+|[%‰°º′″Ω¢’$€£¥₹₽]+[CF]?)")
+_SYMBOL = re.compile(r"((?:°|º)?[A-Za-zµμΩ°º″]+(?:-(?:ft|lbs?|fts?)\b)?)([23²³](?![0-9]))?")
 _SLASH = re.compile(r"/([A-Za-zµμ]+)([23²³](?![0-9]))?(?![A-Za-z])")
-_RATE = re.compile(r"(?: (?:per|an?)|-(?:per|an?)-?) ?([a-z]+)(?: ([a-z]+))?|(?: each| every) ([a-z]+)")
+_RATE = re.compile(r"[ -](per|an?)[ -]([a-z]+)")
 _OLD = re.compile(r"[ -]olds?\b")
 
 
-def read_unit(text: str, low: str, end: int) -> Unit | None:
-    """The unit that begins right at `end`, after at most a space or a hyphen; None if there is none."""
-    m = _LEX.match(text, end)
-    if m is None:
-        return None
-    joint, word = m[1], m[2]
+def read_unit(text: str, low: str, after: re.Match[str]) -> Unit | None:
+    """The unit that the word or sign after a number begins, as LEX matched it; None if it is no unit."""
+    joint, word = after[1], after[2]
+    at = after.start(2)
     if word[0] == "%":
-        point = _PERCENTAGE_POINTS.match(low, m.end())
-        return (
-            Unit(point.end(), Kind.PERCENT, "percentage point")
-            if point
-            else Unit(m.start(2) + 1, Kind.PERCENT, "percent")
-        )
-    unit = _symbol(text, end, attached=not joint)
+        point = _PERCENTAGE_POINTS.match(low, at + 1)
+        end, name = (point.end(), "percentage point") if point else (at + 1, "percent")
+        return Unit(end, Kind.PERCENT, name)
+    lower = word.lower()
+    if not (lower in _FIRST or lower in _SQUARES or word in _SHORT):
+        return None
+    unit = _symbol(text, at, attached=not joint) if word in _SHORT else None
     if unit is None:
-        unit = _name(low, m.start(2), word.lower())
-    if unit is None or (unit.name == "second" and not joint.endswith("-") and word == "second"):
-        return unit
-    return _old(low, unit) if unit.name in ("year", "month", "week", "day") else unit
+        unit = _name(text, low, at, lower)
+    return _old(low, unit) if unit and unit.name in _AGES else unit
 
 
+_AGES = frozenset({"year", "month", "week", "day"})
 _PERCENTAGE_POINTS = re.compile(r"[ -](?:age )?points?\b")
 
 
@@ -105,11 +105,11 @@ def _old(low: str, unit: Unit) -> Unit:
     return unit._replace(end=m.end()) if m else unit
 
 
-def _name(low: str, start: int, word: str) -> Unit | None:
+def _name(text: str, low: str, start: int, word: str) -> Unit | None:
     if word in _SQUARES:
-        at = start + len(word) + (low[start + len(word) : start + len(word) + 1] == ".")
-        if low[at : at + 1] in (" ", "-"):
-            inner = _name(low, at + 1, _first(low, at + 1)) or _symbol(low, at, attached=False)
+        at = start + len(word) + low.startswith(".", start + len(word))
+        if at < len(low) and low[at] in " -" and (m := _LETTERS.match(low, at + 1)):
+            inner = _name(text, low, at + 1, m[0]) or _symbol(text, at + 1, attached=True)
             if inner and inner.kind is Kind.MEASURE:
                 return inner._replace(name=f"{_SQUARES[word]} {inner.name}")
     for name, kind, unit in _FIRST.get(word, ()):
@@ -119,58 +119,58 @@ def _name(low: str, start: int, word: str) -> Unit | None:
     return None
 
 
-def _first(low: str, start: int) -> str:
-    m = _LETTERS.match(low, start)
-    return m[0] if m else ""
-
-
 _LETTERS = re.compile(r"[a-z]+")
 
 
-def _symbol(text: str, end: int, attached: bool) -> Unit | None:
-    m = _SYMBOL.match(text, end)
+def _symbol(text: str, at: int, attached: bool) -> Unit | None:
+    m = _SYMBOL.match(text, at)
     if m is None:
         return None
     symbol, power = m[1], m[2]
     stop = m.end()
     if text[stop : stop + 1].isalnum():
         return None
-    name = SYMBOLS.get(symbol) or (ATTACHED.get(symbol) if attached or power else None)
+    name = SYMBOLS.get(symbol) or (
+        ATTACHED.get(symbol) if attached or power or text[stop : stop + 1] == "/" else None
+    )
     if name is None:
-        if symbol in SIGNS and len(symbol) > 2 and symbol.isupper():
-            return Unit(stop, Kind.MONEY, SIGNS[symbol])
-        return None
+        if symbol in SIGNS and len(symbol) == 3 and symbol.isupper():
+            return Unit(stop, Kind.MONEY, SIGNS[symbol], code=True)
+        return _COINS.get(symbol) and Unit(stop, Kind.MONEY, _COINS[symbol]) if attached else None
     if power:
         name = _POWERS[power] + name
     over = _SLASH.match(text, stop)
-    if over:
-        below = SYMBOLS.get(over[1]) or ATTACHED.get(over[1]) or NAMES.get(over[1].lower())
-        if below:
-            return Unit(
-                over.end(), Kind.MEASURE, f"{name} per {_POWERS.get(over[2], '') if over[2] else ''}{below}"
-            )
+    if over and (below := _below(over)):
+        return Unit(over.end(), Kind.MEASURE, f"{name} per {below}")
     return Unit(stop, Kind.MEASURE, name)
+
+
+_COINS = {"p": "penny", "c": "cent", "¢": "cent"}
+
+
+def _below(over: re.Match[str]) -> str | None:
+    """The unit below the stroke of "A/cm2"."""
+    name = SYMBOLS.get(over[1]) or ATTACHED.get(over[1]) or NAMES.get(over[1].lower())
+    return (_POWERS[over[2]] + name if over[2] else name) if name else None
 
 
 def read_rate(text: str, low: str, end: int) -> tuple[int, str]:
     """The rate after a unit or a noun, as " per year", with its end; (end, "") if there is none."""
-    m = _RATE.match(low, end)
-    if m is None:
+    following = text[end : end + 1]
+    if following == "/":
         over = _SLASH.match(text, end)
-        below = over and (SYMBOLS.get(over[1]) or ATTACHED.get(over[1]) or NAMES.get(over[1].lower()))
+        below = over and _below(over)
         return (over.end(), f" per {below}") if over and below else (end, "")
-    word = m[1]
-    if word is None or word == "cent":
+    if not (following and following in " -") or not (m := _RATE.match(low, end)):
         return end, ""
-    start = m.start(1)
-    if "per" in m[0][:5]:
-        unit = _name(low, start, word) or _symbol(text, start - 1, attached=False)
-        if unit and unit.kind is Kind.MEASURE:
-            return unit.end, f" per {unit.name}"
-        return m.end(1), f" per {singular(word)}"
-    if word in _RATE_WORDS:
-        return m.end(1), f" per {NAMES.get(word, word)}"
-    return end, ""
+    word = m[2]
+    if m[1] == "per":
+        if word == "cent" or word in FUNCTION_WORDS:
+            return end, ""
+        at = m.start(2)
+        unit = _name(text, low, at, word) or _symbol(text, at, attached=False)
+        return (unit.end, f" per {unit.name}") if unit else (m.end(), f" per {singular(word)}")
+    return (m.end(), f" per {NAMES.get(word, word)}") if word in _RATE_WORDS else (end, "")
 
 
 def in_base_units(value: Decimal, unit: str) -> tuple[str, Decimal] | None:

@@ -15,7 +15,8 @@ from summariser.numbers.lexicon import (
     VERBS,
 )
 
-_WORD = re.compile(r"[ \u00a0]([^\W\d_][\w'’]*(?:[-‑&][\w'’]+)*\.?)")
+# A word, or a number with letters inside the noun phrase: "two new 737 Max jets", "a 9 litre case".
+_WORD = re.compile(r"(?:[ \u00a0]|\n(?=[a-z]))((?:[^\W_]|\d,\d)[\w'’]*(?:[-‑&][\w'’]+)*\.?)")
 _OF = re.compile(
     r" of (?:(?:the|its|his|her|their|our|my|your|these|those|this|that|such|all|a|an)\b ?)?"
     r"(?:[\w-]+(?:'s|’s|s'|s’) )?"
@@ -86,7 +87,9 @@ def _plural_noun(text: str, low: str, end: int) -> tuple[int, str | None]:
         elif word.endswith(("'s", "’s", "s'", "s’")) or word.endswith("ly"):
             pass
         elif first is None:
-            if text[start].islower() and word not in ADJECTIVES and not word.endswith(("ed", "ing")):
+            if word[0].isdigit():
+                first = ""
+            elif text[start].islower() and word not in ADJECTIVES and not word.endswith(("ed", "ing")):
                 first, first_end = word, start + len(word)
             else:
                 first = ""

@@ -1,0 +1,158 @@
+"""Reads what stands around a number: magnitude, currency, sign, unit, bound and the noun it counts."""
+
+import re
+
+from summariser.numbers.bounds import bound_after, bound_before, bound_sign
+from summariser.numbers.draft import Before, Draft
+from summariser.numbers.lexicon import FUNCTION_WORDS
+from summariser.numbers.measures import LEX, Unit, read_rate, read_unit
+from summariser.numbers.mention import Bound, Kind
+from summariser.numbers.money import currency_before
+from summariser.numbers.names import mark
+from summariser.numbers.nouns import is_plural, read_noun
+from summariser.numbers.words import scaled
+
+_MAGNITUDES = {
+    "million": 6, "billion": 9, "trillion": 12, "thousand": 3, "quadrillion": 15, "hundred": 2, "lakh": 5,
+    "crore": 7, "mln": 6, "mn": 6, "mil": 6, "bn": 9, "bln": 9, "bil": 9, "trn": 12, "tn": 12, "tln": 12, "k": 3,
+    "m": 6, "b": 9, "t": 12, "mm": 6, "millions": 6, "billions": 9, "trillions": 12, "lakhs": 5, "crores": 7,
+}  # fmt: skip
+_LETTERS = frozenset({"k", "m", "b", "t", "mm"})
+_MINUS = frozenset("-−")
+_MULTIPLE_AFTER = re.compile(
+    r"[ -]times? (?:as|the|more|less|higher|larger|bigger|greater|faster|smaller|lower|better|worse|longer|stronger"
+    r"|heavier|that|its|their|his|her|what|over|likelier|cheaper|thinner|older|normal|usual|average)\b|-?fold\b"
+)
+# Words behind a hyphen that are no unit: "200-strong", "50-odd people", "100-plus missiles".
+_NO_UNIT = frozenset("strong odd plus something ish or to and in of old up out off on".split())
+_HYPHENED = re.compile(r"-([^\W\d_]+)")
+# Names of money and measure that are everyday words unless the number is large.
+_WEIGHTY = frozenset({"KRW", "ZAR", "BRL", "CRC", "RON"})
+
+
+def complete(text: str, low: str, draft: Draft, before: Before, plain: bool) -> Draft | None:
+    """Complete a number whose value is read; `plain` says that it may yet be a part of a date or a name."""
+    money = currency_before(text, draft.start, before)
+    after = LEX.match(text, draft.end)
+    if after and after[2].lower() in _MAGNITUDES:
+        _take_magnitude(text, low, draft, after, money is not None)
+        after = LEX.match(text, draft.end)
+    unit = read_unit(text, low, after) if after else None
+    if money:
+        draft.start, draft.kind, draft.unit = money[0], Kind.MONEY, money[1]
+        _take_money_after(text, low, draft, unit)
+        draft.value = -draft.value if money[2] else draft.value
+        before = Before(low, draft.start)
+    elif unit and (unit := _sensible(low, draft, unit)):
+        draft.kind, draft.unit, draft.end = unit.kind, unit.name, unit.end
+        draft.noun_end, draft.rate = read_rate(text, low, unit.end)
+    elif after and not after[1] and after[2][0].isalpha() and not draft.scale:
+        return _token(text, draft)
+    if draft.unit is None and plain and not draft.scale and mark(text, low, draft, before):
+        return draft
+    if not money:
+        before = _take_sign(text, low, draft, before)
+    draft.bound = bound_sign(text, draft.start) or (bound_before(before.words) if before.words else None)
+    if draft.unit is None and after:
+        _take_noun(text, low, draft)
+    if draft.bound is None:
+        _take_bound_after(text, low, draft)
+    return draft
+
+
+def _token(text: str, draft: Draft) -> Draft:
+    """A number with letters that are no unit is a name: "9AB8", "3D"."""
+    end = draft.end
+    while end < len(text) and end - draft.end < 24 and (text[end].isalnum() or text[end] in "-_"):
+        end += 1
+    while not text[end - 1].isalnum():
+        end -= 1
+    draft.end, draft.kind = end, Kind.IDENTIFIER
+    return draft
+
+
+def _take_magnitude(text: str, low: str, draft: Draft, after: re.Match[str], money: bool) -> None:
+    written = after[2]
+    word = written.lower()
+    if word in _LETTERS and not _letter_counts(text, low, after, money):
+        return
+    power = _MAGNITUDES[word]
+    draft.value = scaled(draft.value, power)
+    draft.scale, draft.end = power, after.end()
+
+
+def _letter_counts(text: str, low: str, after: re.Match[str], money: bool) -> bool:
+    """Whether a letter is a magnitude: "$5m", "4.3M sales", "12m tonnes"; "5m" alone is metres."""
+    joint, letter = after[1], after[2]
+    if letter == "mm" or letter in "tT":
+        return money and not joint.startswith("-")
+    if joint:
+        return joint == " " and (letter in "MB" or (money and letter in "mb"))
+    if money or letter in "kKMbB":
+        return True
+    following = LEX.match(text, after.end())
+    if following is None or not following[1]:
+        return False
+    word = following[2].lower()
+    return is_plural(word) or word in ("of", "new") or read_unit(text, low, following) is not None
+
+
+def _take_money_after(text: str, low: str, draft: Draft, unit: Unit | None) -> None:
+    """The code or name behind an amount with a sign settles whose it is: "$5m Canadian dollars", "$5 AUD"."""
+    if unit and unit.kind is Kind.MONEY and unit.name not in ("cent", "penny"):
+        draft.unit, draft.end = unit.name, unit.end
+    draft.noun_end, draft.rate = read_rate(text, low, draft.end)
+
+
+def _sensible(low: str, draft: Draft, unit: Unit) -> Unit | None:
+    """The unit that the word is for this number: money by the million, weight by the pound."""
+    if unit.name == "pound" and (draft.scale >= 6 or low.startswith(" sterling", unit.end)):
+        end = unit.end + (9 if low.startswith(" sterling", unit.end) else 0)
+        return Unit(end, Kind.MONEY, "GBP")
+    if unit.name in _WEIGHTY and not unit.code and draft.value < 100 and not draft.scale:
+        return None
+    return unit
+
+
+def _take_sign(text: str, low: str, draft: Draft, before: Before) -> Before:
+    start = draft.start
+    if start and text[start - 1] in _MINUS and not before.spaced:
+        beyond = text[start - 2] if start > 1 else " "
+        if not beyond.isalnum() and beyond not in ")%.,-−":
+            draft.value, draft.start = -draft.value, start - 1
+            return Before(low, start - 1)
+    elif before.last in ("minus", "negative") and before.spaced:
+        if len(before.words) < 2 or not before.words[-2][-1].isdigit():
+            draft.value, draft.start = -draft.value, before.at
+            return Before(low, before.at)
+    return before
+
+
+def _take_noun(text: str, low: str, draft: Draft) -> None:
+    if m := _MULTIPLE_AFTER.match(low, draft.end):
+        draft.kind, draft.unit = Kind.MULTIPLE, "time"
+        draft.end = draft.noun_end = (
+            m.end() if "fold" in m[0] else draft.end + 1 + len(low[draft.end + 1 : m.end()].split()[0])
+        )
+        return
+    if m := _HYPHENED.match(low, draft.end):
+        if m[1] not in _NO_UNIT and m[1] not in FUNCTION_WORDS:
+            draft.unit, draft.noun_end = m[1], m.end()
+            return
+        if m[1] in ("odd", "plus", "ish"):
+            draft.noun_end, draft.unit = read_noun(text, low, m.end(), one=False)
+        return
+    draft.noun_end, draft.unit = read_noun(text, low, draft.end, one=draft.value == 1 and draft.upper is None)
+    if draft.unit:
+        draft.noun_end, draft.rate = read_rate(text, low, draft.noun_end)
+
+
+def _take_bound_after(text: str, low: str, draft: Draft) -> None:
+    if text[draft.end : draft.end + 1] == "+":
+        draft.end, draft.bound = draft.end + 1, Bound.AT_LEAST
+        if draft.unit is None:
+            _take_noun(text, low, draft)
+        return
+    draft.bound = bound_after(low, draft.end)
+    if draft.bound is None and draft.noun_end > draft.end:
+        draft.bound = bound_after(low, draft.noun_end)

@@ -1,0 +1,69 @@
+"""A number on its way to a mention, and the words before it that its readers share."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from summariser.numbers.mention import Bound, Kind, NumberMention
+
+# How far back a cue, a name or a currency may begin, in characters and in words.
+_REACH = 48
+_MOST_WORDS = 5
+
+
+@dataclass(slots=True)
+class Draft:
+    """A number as read so far; `scale` is the power of ten of its magnitude word, which a range may share."""
+
+    start: int
+    end: int
+    value: Decimal
+    kind: Kind = Kind.CARDINAL
+    upper: Decimal | None = None
+    unit: str | None = None
+    bound: Bound | None = None
+    scale: int = 0
+    noun_end: int = 0  # where the unit or the noun ends, which may be past `end`
+    rate: str = ""  # " per year"
+    firm: bool = True  # False: a four-figure number taken for a year for want of better
+
+    def mention(self, text: str) -> NumberMention:
+        """The finished mention."""
+        unit = self.unit + self.rate if self.unit and self.rate else self.unit
+        return NumberMention(
+            self.start,
+            self.end,
+            text[self.start : self.end],
+            self.value,
+            self.upper,
+            self.bound or Bound.EXACTLY,
+            self.kind,
+            unit,
+        )
+
+
+class Before:
+    """The words right before a number, in lower case, within its paragraph."""
+
+    __slots__ = ("at", "last", "spaced", "words")
+
+    def __init__(self, low: str, start: int) -> None:
+        segment = low[max(0, start - _REACH) : start]
+        if "\n" in segment:
+            segment = _last_paragraph(segment)
+        words = segment.split()
+        self.words = words[-_MOST_WORDS:]
+        self.last = words[-1] if words else ""
+        stripped = len(segment.rstrip())
+        self.spaced = stripped < len(segment)
+        self.at = start - len(segment) + stripped - len(self.last)  # where the last word begins
+
+
+def _last_paragraph(segment: str) -> str:
+    """What follows the last blank line."""
+    lines = segment.split("\n")
+    at = len(lines) - 1
+    while at > 0 and lines[at - 1].strip():
+        at -= 1
+    if at > 0 or not lines[0].strip():
+        lines = lines[at:]
+    return "\n".join(lines)

@@ -1,0 +1,118 @@
+"""Numbers in writing only: years and days of dates, and numbers that are part of a name, an address or a list."""
+
+import re
+
+from summariser.numbers.bounds import CUES
+from summariser.numbers.draft import Before, Draft
+from summariser.numbers.lexicon import FUNCTION_WORDS, LABELS, MONTHS, NAME_WORDS, VERBS
+from summariser.numbers.mention import Kind
+from summariser.numbers.nouns import is_plural
+
+_NEXT = re.compile(r" ([^\W\d_][\w'’&-]*)")
+_OF_MONTH = re.compile(r" of ([a-z]+)")
+_STREET = re.compile(
+    r"(?: [A-Z][\w'’.-]*){1,4}? "
+    r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Square|Place|Court|Way|Terrace|Crescent"
+    r"|Highway|Parkway|Close|Broadway)\b"
+)
+_YEAR_CUES = frozenset(
+    "in since by until circa c. ad a.d. bc year anno late early mid summer spring winter".split()
+)
+_NOT_FOR_YEARS = frozenset(
+    "in by from around about before of circa until since c. ca. to from or and".split()
+)
+
+
+def mark(text: str, low: str, draft: Draft, before: Before) -> bool:
+    """Whether a plain number is a date's or a name's; if so its kind is set."""
+    start, end = draft.start, draft.end
+    following = _NEXT.match(text, end)
+    word = following[1] if following else ""
+    size = end - start
+    if (
+        size <= 2
+        and _is_day(text, low, draft, before, word)
+        or size == 4
+        and "1000" <= text[start:end] <= "2199"
+        and _is_year(text, draft, before, word)
+    ):
+        draft.kind = Kind.DATE
+    elif (size > 1 and text[start] == "0") or _is_name(text, low, draft, before, word):
+        draft.kind = Kind.IDENTIFIER
+    else:
+        return False
+    return True
+
+
+def _is_day(text: str, low: str, draft: Draft, before: Before, word: str) -> bool:
+    if draft.value > 31:
+        return False
+    last = before.last.strip("(.,“\"'")
+    if last in MONTHS and before.spaced and text[before.at : before.at + 2].strip("(“\"'")[:1].isupper():
+        return True
+    if word.lower() in MONTHS and word[0].isupper():
+        return True
+    m = _OF_MONTH.match(low, draft.end)
+    return bool(m and m[1] in MONTHS and text[m.start(1)].isupper())
+
+
+def _is_year(text: str, draft: Draft, before: Before, word: str) -> bool:
+    last = before.last
+    year = int(draft.value)
+    if last.strip("(,.") in MONTHS or (last == "of" and len(before.words) > 1 and before.words[-2] in MONTHS):
+        return True
+    if last in CUES and last not in _NOT_FOR_YEARS:
+        return False
+    plural = bool(word) and word[0].islower() and is_plural(word)
+    if 1900 <= year <= 2049:
+        draft.firm = last in _YEAR_CUES
+        if plural and last in CUES:
+            return False
+        return not (plural and year % 100 == 0)
+    return last in _YEAR_CUES and not plural
+
+
+def _is_name(text: str, low: str, draft: Draft, before: Before, word: str) -> bool:
+    counted = bool(word) and is_plural(word.lower()) and (word[0].islower() or word.lower() not in NAME_WORDS)
+    last = before.last
+    if not last:
+        return _is_list_mark(text, draft)
+    if not before.spaced:
+        if last[-1] == "[" and text[draft.end : draft.end + 1] == "]":
+            return True
+    elif (
+        last.rstrip(".") in LABELS
+        or last[-1].isalnum()
+        and text[before.at].isupper()
+        and not _is_plain_word(last)
+    ):
+        return not counted
+    if "\n" in text[max(0, draft.start - 2) : draft.start] and _is_list_mark(text, draft):
+        return True
+    if word and word[0].isupper():
+        return bool(_STREET.match(text, draft.end)) or _names_follow(text, draft.end, counted)
+    return False
+
+
+def _is_list_mark(text: str, draft: Draft) -> bool:
+    return draft.value < 100 and text[draft.end : draft.end + 2] in (". ", ") ")
+
+
+def _is_plain_word(last: str) -> bool:
+    """Whether a capitalised word before a number is no name: "Kills 12", "About 12", "The 12"."""
+    return (
+        last in FUNCTION_WORDS or last in CUES or last in VERBS or (last.endswith("s") and last not in LABELS)
+    )
+
+
+def _names_follow(text: str, end: int, counted: bool) -> bool:
+    """Whether capitalised words follow with no plural among them or after them: "787 Dreamliner"."""
+    at = end
+    while not counted and at < end + 60 and (m := _NEXT.match(text, at)):
+        word = m[1].lower()
+        if word in FUNCTION_WORDS:
+            break
+        if is_plural(word):
+            return False
+        at = m.end()
+    return not counted

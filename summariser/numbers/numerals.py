@@ -1,0 +1,213 @@
+"""Reads the number that a run of digits begins, or the date, time, name or code that it belongs to."""
+
+import re
+from decimal import Decimal
+
+from summariser.numbers import digits
+from summariser.numbers._unit_table import SIGNS, SYMBOLS
+from summariser.numbers.bounds import bound_before
+from summariser.numbers.complete import complete
+from summariser.numbers.draft import Before, Draft
+from summariser.numbers.lexicon import MONTHS
+from summariser.numbers.mention import Kind
+from summariser.numbers.words import exact, scaled
+
+_ORDINAL_END = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
+_TOKEN = re.compile(r"[\w.-]{0,24}\w")
+_LINK_TAIL = re.compile(r"[^\s\"'<>()]{0,200}")
+_YEAR_PREFIXES = frozenset("mid pre post early late since from until year".split())
+_JOINTS = frozenset("-./–’'")
+_SHAPING = frozenset(":.-/ap o\u00a0")
+
+
+def read_numeral(text: str, low: str, run: re.Match[str], done: int) -> Draft | None:
+    """The number, date or name of which `run` is the first run of digits; `done` is where the last one ended."""
+    start, end = run.span()
+    ahead = text[start - 1] if start else " "
+    if ahead != " " and (draft := _attached(text, low, run, ahead, done)):
+        return draft
+    written, after = run[0], text[end : end + 1]
+    plain = True
+    if after in digits.GROUP_MARKS and text[end + 1 : end + 2].isdigit():
+        m = digits.GROUPED.match(text, start)
+        assert m
+        if " " in m[0] and _is_day_before(low, start):
+            m = run
+        end, written = m.end(), m[0]
+        after, plain = text[end : end + 1], written.isdigit()
+    if after and after in _SHAPING and (draft := _by_shape(text, low, start, end, run, plain)):
+        return draft
+    value = Decimal(written) if plain else digits.value_of(written)
+    if ahead == "." and plain and not text[start - 2 : start - 1].isalnum():
+        start, value, plain = start - 1, Decimal("0." + written), False
+    draft = Draft(start, end, value)
+    if after.isalpha() and (suffixed := _suffixed(text, low, draft, plain)):
+        return suffixed
+    if after and after in " -×x✕*\u00a0eE" or after in digits.VULGAR:
+        plain = _with_part(text, draft, after, plain) and plain
+    return complete(text, low, draft, Before(low, start), plain)
+
+
+def _is_day_before(low: str, start: int) -> bool:
+    """Whether a month stands before: "May 12 300 people" is two numbers."""
+    return Before(low, start).last.rstrip(".") in MONTHS
+
+
+def _attached(text: str, low: str, run: re.Match[str], ahead: str, done: int) -> Draft | None:
+    """The name, code or year of digits that stand right behind something other than a space."""
+    start = run.start()
+    if ahead.isalpha() or ahead in "_#@":
+        prefix = _letters_before(text, start)
+        if prefix in SIGNS and prefix not in SYMBOLS:
+            return None
+        if len(prefix) <= 3 and prefix.isupper() and "," in (m := digits.GROUPED.match(text, start))[0]:  # type: ignore[index]
+            return None
+        return identifier(text, start)
+    if ahead in _JOINTS and start > 1:
+        if (beyond := text[start - 2]).isalnum() and _is_link(text, start):
+            return _link(text, start)
+        return _behind_joint(text, low, run, ahead, beyond, done)
+    if ahead in "+(" and (m := digits.TELEPHONE.match(text, start)) and (ahead == "+" or ")" in m[0][:4]):
+        return Draft(start, m.end(), Decimal(run[0]), Kind.IDENTIFIER)
+    return None
+
+
+def _is_link(text: str, start: int) -> bool:
+    token = text[max(0, start - 200) : start].rsplit(None, 1)[-1]
+    return "://" in token or "www." in token or "@" in token
+
+
+def _link(text: str, start: int) -> Draft:
+    m = digits.RUN.match(text, start)
+    tail = _LINK_TAIL.match(text, start)
+    assert m and tail
+    return Draft(start, tail.end(), Decimal(m[0]), Kind.IDENTIFIER)
+
+
+def _letters_before(text: str, start: int) -> str:
+    at = start
+    while at > 0 and start - at < 8 and text[at - 1].isalpha():
+        at -= 1
+    return text[at:start]
+
+
+def _behind_joint(
+    text: str, low: str, run: re.Match[str], joint: str, beyond: str, done: int
+) -> Draft | None:
+    """The name or the year behind a joint: "S-300", "mid-2019", "’98"."""
+    start, end = run.span()
+    if joint in "'’":
+        if end - start == 2 and not beyond.isalnum():
+            return Draft(start, end + (text[end : end + 1] == "s"), Decimal(run[0]), Kind.DATE)
+        return None
+    if joint == "-" and beyond == " ":
+        return _spaced_hyphen(text, low, start)
+    if not beyond.isalpha() or start - 1 <= done:
+        return None
+    word = _letters_before(low, start - 1)
+    if word in ("to", "and", "or") or text[start - 2] in "$":
+        return None
+    if end - start == 4 and word in _YEAR_PREFIXES:
+        return Draft(start, end + (text[end : end + 1] == "s"), Decimal(run[0]), Kind.DATE)
+    return identifier(text, start)
+
+
+def _spaced_hyphen(text: str, low: str, start: int) -> Draft | None:
+    """The name that a spaced hyphen breaks: "Covid -19"."""
+    before = Before(low, start - 1)
+    if before.last.isalpha() and text[before.at : before.at + 2].isupper() and len(before.last) > 2:
+        return identifier(text, start)
+    return None
+
+
+def identifier(text: str, start: int) -> Draft:
+    """The whole token around digits that are part of a name: "Pantsir-S1", "M21"."""
+    m = digits.GROUPED.match(text, start)
+    assert m
+    end = m.end()
+    if text[end : end + 1].isalnum() or text[end : end + 1] in ("-", ".", "_"):
+        tail = _TOKEN.match(text, end)
+        end = tail.end() if tail else end
+    head = start
+    while head > 0 and start - head < 24 and (text[head - 1].isalnum() or text[head - 1] in "-_"):
+        head -= 1
+    while head < start and not text[head].isalnum():
+        head += 1
+    return Draft(head, end, digits.value_of(m[0]), Kind.IDENTIFIER)
+
+
+def _by_shape(text: str, low: str, start: int, end: int, run: re.Match[str], plain: bool) -> Draft | None:
+    """What the signs after the digits make of them: a time, a version, a telephone number, a fraction, a date."""
+    after = text[end]
+    if after == ":":
+        m = digits.TIME.match(text, start)
+        return _time(low, start, m.end(), m[1], m[2]) if m and plain else None
+    if after == "." and not plain:
+        m = digits.VERSION.match(text, start)
+        return Draft(start, m.end(), Decimal(run[0]), Kind.IDENTIFIER) if m else None
+    if after == "-":
+        if not (m := digits.HYPHENS.match(text, start)):
+            return None
+        if digits.ISO_DATE.match(text, start):
+            return Draft(start, run.end(), Decimal(run[0]), Kind.DATE)
+        return Draft(start, m.end(), Decimal(run[0]), Kind.IDENTIFIER)
+    if after == "/":
+        return _slashed(text, low, start) if plain else None
+    if low[end : end + 3].strip()[:1] in ("a", "p", "o") and digits.HALF_DAY.match(low, end):
+        hour, _, minutes = text[start:end].partition(".")
+        if len(hour) <= 2 and hour.isdigit():
+            return _time(low, start, end, hour, minutes or "00")
+    return None
+
+
+def _time(low: str, start: int, end: int, hour: str, rest: str) -> Draft:
+    """A time of day or a running time; its value is hour.minutes on the 24-hour clock."""
+    half = digits.HALF_DAY.match(low, end)
+    afternoon = 12 if half and half[1] == "p" and int(hour) < 12 else 0
+    value = Decimal(f"{int(hour) + afternoon}.{rest.replace(':', '').replace('.', '')}")
+    return Draft(start, half.end() if half else end, value, Kind.TIME)
+
+
+def _slashed(text: str, low: str, start: int) -> Draft | None:
+    m = digits.SLASHES.match(text, start)
+    if m is None:
+        return None
+    part = None if m[3] else digits.fraction(m[1], m[2])
+    if part is not None:
+        return complete(text, low, Draft(start, m.end(), part), Before(low, start), plain=False)
+    return Draft(start, m.end(), Decimal(m[1]), Kind.DATE if m[3] else Kind.IDENTIFIER)
+
+
+def _suffixed(text: str, low: str, draft: Draft, plain: bool) -> Draft | None:
+    """An ordinal (22nd), a multiple (3x) or a decade (1990s)."""
+    end = draft.end
+    if o := _ORDINAL_END.match(text, end):
+        draft.end, draft.kind = o.end(), Kind.ORDINAL
+        return draft
+    lone = not text[end + 1 : end + 2].isalnum()
+    if text[end] in "xX" and lone and not digits.POWER_OF_TEN.match(text, end):
+        draft.end, draft.kind = end + 1, Kind.MULTIPLE
+        draft.bound = bound_before(Before(low, draft.start).words)
+        return draft
+    if text[end] == "s" and lone and plain and end - draft.start in (2, 4) and draft.value % 10 == 0:
+        draft.end, draft.kind = end + 1, Kind.DATE
+        return draft
+    return None
+
+
+def _with_part(text: str, draft: Draft, after: str, plain: bool) -> bool:
+    """Take in a fraction ("2 1/2", "2½") or a power of ten ("1.3×10−8"); answer whether there was none."""
+    if after in digits.VULGAR:
+        draft.value += exact(digits.VULGAR[after])
+        draft.end += 1
+        return False
+    if plain and (f := digits.MIXED.match(text, draft.end)):
+        part = digits.fraction(f[1], f[2])
+        if part is not None:
+            draft.value, draft.end = draft.value + part, f.end()
+            return False
+    if p := digits.POWER_OF_TEN.match(text, draft.end) or digits.EXPONENT.match(text, draft.end):
+        draft.value = scaled(draft.value, int(p[1].replace("−", "-").replace("–", "-")))
+        draft.end = p.end()
+        return False
+    return True

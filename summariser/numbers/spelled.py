@@ -1,0 +1,174 @@
+"""Reads number words in their context: cardinals, fractions, ordinals, vague plurals, multiples; and "one"."""
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+
+from summariser.numbers import words
+from summariser.numbers.bounds import bound_before
+from summariser.numbers.complete import complete
+from summariser.numbers.draft import Before, Draft
+from summariser.numbers.lexicon import FUNCTION_WORDS, LABELS
+from summariser.numbers.measures import LEX, read_unit
+from summariser.numbers.mention import Kind
+
+_VAGUE_OF = re.compile(r" of (hundreds|thousands|millions|billions|trillions)\b")
+_HALF_A = re.compile(r"(?:-| | an? |-an?-)(hundred|thousand|million|billion|trillion|dozen)\b")
+_HALF_OF = re.compile(r"(?= of\b| the\b| its\b| their\b| his\b| her\b| our\b| all\b)")
+_FOLLOWING = re.compile(r"[ \u00a0]([^\W\d_]+)")
+_SEVERAL = frozenset("several few many couple".split())
+_BEFORE_PERIODS = frozenset(
+    "last past previous next first second final other recent consecutive straight the".split()
+)
+_PRONOUN_BEFORE = frozenset(
+    "no any every each some this that which another the good new big last next first only other bad better".split()
+)
+_WHOLE = {"hundred": 100, "dozen": 12} | {word: 10**power for word, power in words.SCALES.items()}
+
+
+def read_spelled(text: str, low: str, match: re.Match[str], done: int) -> Draft | None:
+    """The number that a number word begins, or None where the word is no number."""
+    start, end = match.span()
+    word = match[0]
+    if start and low[start - 1] == "-" and low[start - 2 : start - 1].isalpha() and start - 1 > done:
+        if low[max(0, start - 4) : start] not in ("-to-", "-or-"):
+            return None
+    if low[end : end + 1] in ("'", "’") and word == "one":
+        return None
+    if word in words.ORDINALS and word != "second" and low[end : end + 1] != " ":
+        return Draft(start, end, Decimal(words.ORDINALS[word]), Kind.ORDINAL)
+    before = Before(low, start)
+    if word in words.VAGUE:
+        return _vague(text, low, start, word, end, before)
+    if word in words.MULTIPLES or word in words.FOLDS:
+        return _multiple(low, start, word, end, before)
+    article = before.last in ("a", "an") and before.spaced
+    if word in words.DENOMINATORS or word in words.ORDINALS:
+        return _part(text, low, start, word, end, before, article)
+    if word in _WHOLE and not article:
+        return _several(text, low, start, word, end, before)
+    return _cardinal(text, low, start, word, end, before)
+
+
+def _cardinal(text: str, low: str, start: int, word: str, end: int, before: Before) -> Draft | None:
+    number = words.read_cardinal(low, word, end)
+    if word in _WHOLE:
+        start = before.at
+        before = Before(low, start)
+    if number.form == "ordinal":
+        return Draft(start, number.end, number.value, Kind.ORDINAL)
+    if number.form == "fraction" and _is_period(low, number.end, before):
+        number = words.Spelled(end, Decimal(words.UNITS.get(word, 1)), "cardinal")
+    draft = Draft(start, number.end, number.value, scale=number.scale)
+    alone = number.end == end
+    if alone and word == "one" and not _is_one(text, low, end, before):
+        return None
+    if alone and before.spaced and before.last.rstrip(".") in LABELS and not _counts(low, end):
+        draft.kind = Kind.IDENTIFIER
+        return draft
+    if alone and start and text[start].isupper() and _is_title(text, end, before):
+        draft.kind = Kind.IDENTIFIER
+        return draft
+    return complete(text, low, draft, before, plain=False)
+
+
+def _counts(low: str, end: int) -> bool:
+    m = _FOLLOWING.match(low, end)
+    return bool(m and m[1] not in FUNCTION_WORDS)
+
+
+def _is_title(text: str, end: int, before: Before) -> bool:
+    """Whether a capitalised number word inside a sentence begins or ends a name: "BBC One", "the Six Nations"."""
+    if before.last in ("bbc", "channel", "formula", "itv", "war", "radio", "pier", "big"):
+        return True
+    if before.last not in FUNCTION_WORDS or before.last in ("and", "but"):
+        return False
+    m = _FOLLOWING.match(text, end)
+    return bool(m and m[1][0].isupper())
+
+
+def _is_period(low: str, end: int, before: Before) -> bool:
+    """Whether "two quarters" counts quarters of a year rather than fourths."""
+    if not low.startswith("quarters", end - 8):
+        return False
+    if low[end - 14 : end - 9] != "three":
+        return True
+    return before.last in _BEFORE_PERIODS
+
+
+def _vague(text: str, low: str, start: int, word: str, end: int, before: Before) -> Draft | None:
+    """ "tens of thousands" as 10000 to 100000."""
+    value, nested = words.VAGUE[word], 0
+    while nested < 3 and (m := _VAGUE_OF.match(low, end)):
+        value, end, nested = value * words.VAGUE[m[1]], m.end(), nested + 1
+    if word in ("tens", "scores") and not nested and not low.startswith(" of ", end):
+        return None
+    return complete(
+        text, low, Draft(start, end, Decimal(value), upper=Decimal(value * 10)), before, plain=False
+    )
+
+
+def _several(text: str, low: str, start: int, word: str, end: int, before: Before) -> Draft | None:
+    """ "several hundred" as 100 to 1000; a scale word without a number before it is none."""
+    if not before.spaced or not (
+        before.last in _SEVERAL or (before.last == "of" and before.words[-2:-1] == ["couple"])
+    ):
+        return None
+    value = Decimal(_WHOLE[word])
+    return complete(text, low, Draft(start, end, value, upper=value * 10), before, plain=False)
+
+
+def _multiple(low: str, start: int, word: str, end: int, before: Before) -> Draft | None:
+    value = words.MULTIPLES.get(word) or words.FOLDS[word]
+    if word in ("twice", "thrice") and not low.startswith(
+        (" as ", " the ", " its ", " that ", " their "), end
+    ):
+        return None
+    if word in ("double", "triple", "treble") and low[end : end + 1] in ("-", "–"):
+        return None
+    return Draft(start, end, Decimal(value), Kind.MULTIPLE, bound=bound_before(before.words))
+
+
+def _part(
+    text: str, low: str, start: int, word: str, end: int, before: Before, article: bool
+) -> Draft | None:
+    """A lone "half", "third" or "quarter": a fraction, an ordinal, or a period."""
+    if word == "half":
+        return _half(text, low, start, end, before, article)
+    if article and word in words.DENOMINATORS and low.startswith(" of ", end):
+        value = words.exact(Fraction(1, words.DENOMINATORS[word]))
+        return complete(text, low, Draft(before.at, end, value), Before(low, before.at), plain=False)
+    if word not in words.ORDINALS or (word == "second" and low.startswith("-hand", end)):
+        return None
+    return Draft(start, end, Decimal(words.ORDINALS[word]), Kind.ORDINAL)
+
+
+def _half(text: str, low: str, start: int, end: int, before: Before, article: bool) -> Draft | None:
+    value, scale = Decimal("0.5"), 0
+    if m := _HALF_A.match(low, end):
+        value, scale, end = words.exact(Fraction(_WHOLE[m[1]], 2)), words.SCALES.get(m[1], 0), m.end()
+    elif not _HALF_OF.match(low, end) or (before.spaced and before.last in _BEFORE_PERIODS):
+        return None
+    if article:
+        start, before = before.at, Before(low, before.at)
+    return complete(text, low, Draft(start, end, value, scale=scale), before, plain=False)
+
+
+def _is_one(text: str, low: str, end: int, before: Before) -> bool:
+    """Whether "one" counts: not in "no one", "one of them said" without a noun, "the one who", "one another"."""
+    if before.spaced and before.last in _PRONOUN_BEFORE:
+        return False
+    if low.startswith((" of ", "-"), end):
+        return not low.startswith("-o", end)
+    after = LEX.match(text, end)
+    if after is None or not after[1].startswith(" "):
+        return _one_in(low, end)
+    return after[2] not in FUNCTION_WORDS or read_unit(text, low, after) is not None or _one_in(low, end)
+
+
+_ONE_IN = re.compile(r" (?:in|out of) (?:every )?(?:[0-9]|an?\b|" + "|".join(words.UNITS) + ")")
+
+
+def _one_in(low: str, end: int) -> bool:
+    """Whether a proportion follows: "one in five"."""
+    return bool(_ONE_IN.match(low, end))

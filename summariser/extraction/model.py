@@ -41,9 +41,9 @@ class Limits:
     """
 
     context_tokens: int = 100_000
-    questions_at_once: int = 8
-    sentences_per_question: int = 20
-    timeout_s: float = 120.0
+    questions_at_once: int = 4
+    sentences_per_question: int = 8
+    timeout_s: float = 300.0
 
 
 # Measured with the embedded model: asked about several sentences at once it starts to copy its own answers.

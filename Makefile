@@ -1,0 +1,46 @@
+# The habits of this project. `make run` and `make test` are all the set-up that there is.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# pip 25.1 is the first that installs dependency groups.
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+EXAMPLE := examples/01-wire-sanctions.txt
+
+.PHONY: run test check lint types record clean
+
+run: $(VENV)/.local  ## Summarise one example on the embedded model.
+	$(BIN)/summariser summarise $(EXAMPLE)
+
+test: $(VENV)/.dev  ## Run the tests, offline.
+	$(BIN)/python -m pytest
+
+check: lint types test  ## Everything that CI runs.
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+types: $(VENV)/.dev
+	$(BIN)/mypy
+
+record: $(VENV)/.dev $(VENV)/.local  ## Record the cassettes anew from the embedded model.
+	rm -f cassettes/*.yaml
+	SUMMARISER_RECORD=1 $(BIN)/python -m pytest -m cassette
+
+clean:
+	rm -rf $(VENV)
+
+$(VENV)/.pip:
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) install --quiet --upgrade "pip>=25.1"
+	touch $@
+
+$(VENV)/.dev: $(VENV)/.pip pyproject.toml constraints.txt
+	$(PIP) install --quiet --constraint constraints.txt --editable . --group dev
+	touch $@
+
+$(VENV)/.local: $(VENV)/.pip pyproject.toml constraints.txt
+	$(PIP) install --constraint constraints.txt --editable ".[local]"
+	touch $@

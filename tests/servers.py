@@ -1,0 +1,149 @@
+"""Real HTTP servers on loopback that speak the OpenAI protocol: one that is scripted, one that replays a cassette."""
+
+import json
+import socket
+import struct
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+
+@dataclass
+class Reply:
+    """One answer of a server. `close` sends that many bytes of the body, then resets the connection."""
+
+    status: int = 200
+    body: str = "{}"
+    headers: dict[str, str] = field(default_factory=dict)
+    delay_s: float = 0.0
+    close: int | None = None
+
+
+Answer = Callable[[dict[str, Any]], Reply]
+
+
+@dataclass
+class Server:
+    """A running server: its base URL, and every request body that it was sent."""
+
+    base_url: str
+    requests: list[dict[str, Any]]
+
+
+@contextmanager
+def serving(answer: Answer) -> Iterator[Server]:
+    """A server that answers each chat completion request with `answer(request body)`, in a thread of its own."""
+    requests: list[dict[str, Any]] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_POST(self) -> None:
+            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            requests.append(body)
+            self._send(answer(body))
+
+        def _send(self, reply: Reply) -> None:
+            time.sleep(reply.delay_s)
+            content = reply.body.encode()
+            try:
+                self.send_response(reply.status)
+                for name, value in {"Content-Type": "application/json", **reply.headers}.items():
+                    self.send_header(name, value)
+                self.send_header("Content-Length", str(len(content)))
+                self.end_headers()
+                self.wfile.write(content if reply.close is None else content[: reply.close])
+            except OSError:  # the client has gone
+                return
+            if reply.close is not None:
+                self.wfile.flush()
+                self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                self.connection.close()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    httpd = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    httpd.daemon_threads = True
+    thread = threading.Thread(target=httpd.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+    thread.start()
+    try:
+        yield Server(f"http://127.0.0.1:{httpd.server_port}/v1", requests)
+    finally:
+        httpd.shutdown()
+        httpd.server_close()
+        thread.join()
+
+
+def completion(content: str | None, *, finish_reason: str = "stop", refusal: str | None = None) -> Reply:
+    """A well-formed chat completion."""
+    message = {"role": "assistant", "content": content, "refusal": refusal}
+    return Reply(
+        body=json.dumps(
+            {
+                "id": "1",
+                "object": "chat.completion",
+                "created": 1,
+                "model": "scripted",
+                "choices": [{"index": 0, "finish_reason": finish_reason, "message": message, "logprobs": None}],
+                "usage": {"prompt_tokens": 10, "completion_tokens": 5, "total_tokens": 15},
+            }
+        )
+    )
+
+
+DRAFT: dict[str, Any] = {
+    "headline": "A report",
+    "report": {"title": None, "issuer": None, "date": None, "period": None},
+    "abstract": "A report was published.",
+    "key_findings": [],
+    "responses": [],
+}
+
+
+def obedient(draft: dict[str, Any] | None = None, *, what: str = "things", again: str = "nothing new") -> Answer:
+    """Answers a draft request with `draft`, a repair with `again`, and fills any other schema with `what` or null."""
+
+    def answer(request: dict[str, Any]) -> Reply:
+        schema = request["response_format"]["json_schema"]
+        if schema["name"] == "ReportSummary":
+            return completion(json.dumps(DRAFT | (draft or {})))
+        if schema["name"] == "Again":
+            (name,) = schema["schema"]["properties"]
+            return completion(json.dumps({name: again}))
+        return completion(json.dumps(_filled(schema["schema"], schema["schema"], what)))
+
+    return answer
+
+
+def _filled(node: dict[str, Any], root: dict[str, Any], what: str) -> Any:
+    if "$ref" in node:
+        return _filled(root["$defs"][node["$ref"].rsplit("/", 1)[-1]], root, what)
+    if "properties" in node:
+        return {name: _filled(child, root, what) for name, child in node["properties"].items()}
+    return None if "anyOf" in node else what
+
+
+def replaying(cassette: Path) -> Answer:
+    """Answers each request as the cassette did; one that it does not hold gets status 500 and says so."""
+    recorded = {
+        _canonical(json.loads(i["request"]["body"])): i["response"]["body"]["string"]
+        for i in yaml.safe_load(cassette.read_text())["interactions"]
+    }
+
+    def answer(request: dict[str, Any]) -> Reply:
+        body = recorded.get(_canonical(request))
+        return Reply(body=body) if body else Reply(status=500, body='{"error": {"message": "not on the cassette"}}')
+
+    return answer
+
+
+def _canonical(body: dict[str, Any]) -> str:
+    return json.dumps(body, sort_keys=True)

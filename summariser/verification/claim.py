@@ -15,7 +15,7 @@ from summariser.verification.lexicon import LOWER_WORDS, UPPER_WORDS
 from summariser.verification.verdict import Verdict
 
 # After an ordinal, what makes it a number of years: "the 36th anniversary".
-_COMMEMORATED = re.compile(r"\s(?:[a-z]{0,8}\s)?(?:anniversary|birthday|year)\b", re.IGNORECASE)
+_COMMEMORATED = re.compile(r"\s(?:[a-z]{0,9}\s)?(?:anniversary|birthday|year)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -45,9 +45,9 @@ class Claim:
         return context_of(self.text, self.sentence, self.mention, self.others, self.dates)
 
     @property
-    def date(self) -> WrittenDate | None:
-        """The date that the number is a part of, if it is one."""
-        return next((d for d in self.dates if d.start <= self.mention.start < d.end), None)
+    def own_dates(self) -> tuple[WrittenDate, ...]:
+        """The date that the number is a part of, if it is one; two for a span of years."""
+        return tuple(d for d in self.dates if d.start <= self.mention.start < d.end)
 
     @cached_property
     def same(self) -> tuple["Match", ...]:
@@ -63,7 +63,7 @@ class Claim:
 
     @cached_property
     def in_headline(self) -> bool:
-        """Whether the claim stands in a headline, where bounds are dropped by convention."""
+        """Whether the claim stands in a headline, which drops bounds and joins words by convention."""
         return is_headline(self.text)
 
     def unit_fit(self, source: SourceMention) -> UnitFit:
@@ -71,7 +71,7 @@ class Claim:
         if self.open_unit and source.mention.is_quantity:
             return UnitFit.OPEN
         if self.mention.unit == "year" and source.mention.kind is Kind.ORDINAL:
-            after = self.source.text[source.mention.end : source.mention.end + 14]
+            after = self.source.text[source.mention.end : source.mention.end + 24]
             return UnitFit.ALIKE if _COMMEMORATED.match(after) else UnitFit.OTHER
         return unit_fit(self.mention, source.mention)
 

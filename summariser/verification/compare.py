@@ -43,6 +43,8 @@ def _kinds_meet(claim: NumberMention, source: NumberMention) -> bool:
     kinds = {claim.kind, source.kind}
     if kinds & _NAMING:
         return kinds <= _NAMING | {Kind.CARDINAL}
+    if claim.unit and claim.unit == source.unit:
+        return True
     if kinds <= {Kind.CARDINAL, Kind.MEASURE, Kind.MULTIPLE, Kind.MONEY}:
         return claim.unit is None or source.unit is None or Kind.MEASURE in kinds
     return False

@@ -91,9 +91,8 @@ class SourceIndex:
             number = mention.sentence or 1
             sentence = self.sentence(number)
             others = [m.mention for m in self.by_sentence.get(number, ())]
-            self._contexts[key] = context_of(
-                self.text, (sentence.start, sentence.end), mention.mention, others
-            )
+            span, dates = (sentence.start, sentence.end), self.dates_by_sentence.get(number, ())
+            self._contexts[key] = context_of(self.text, span, mention.mention, others, dates)
         return self._contexts[key]
 
     @cached_property

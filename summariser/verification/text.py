@@ -42,7 +42,11 @@ def check_prose(
 
 def _only_enumerates(claim: Claim) -> bool:
     """Whether a number merely tells things apart or orders the text: "the first ..., the second ..."."""
-    if claim.mention.kind is not Kind.ORDINAL or claim.date or claim.mention.text.lower() not in _ENUMERATORS:
+    if (
+        claim.mention.kind is not Kind.ORDINAL
+        or claim.own_dates
+        or claim.mention.text.lower() not in _ENUMERATORS
+    ):
         return False
     return not _RANKING.match(claim.text, claim.mention.end)
 

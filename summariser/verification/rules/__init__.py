@@ -15,6 +15,9 @@ supports it, and derived only when the source does not state it:
 10. absent     Nothing above: it is not in the source.
 """
 
+from dataclasses import replace
+
+from summariser.numbers import Kind
 from summariser.verification.claim import Claim, Rule
 from summariser.verification.rules.absent import absent, outside_article
 from summariser.verification.rules.apart import written_apart
@@ -46,4 +49,6 @@ def judge(claim: Claim) -> Verdict:
         verdict = rule(claim)
         if verdict is not None:
             return verdict
+        if rule is dates and claim.mention.kind is Kind.IDENTIFIER:
+            claim = replace(claim, mention=replace(claim.mention, kind=Kind.CARDINAL))
     return absent(claim)

@@ -38,14 +38,21 @@ def _range_cut(claim: Claim) -> Verdict | None:
     if claim.mention.upper is not None:
         return None
     for found in claim.source.with_value(claim.mention.value):
-        if claim.unit_fit(found).value > UnitFit.OPEN.value:
+        fit = claim.unit_fit(found)
+        if fit is UnitFit.OTHER or (fit is UnitFit.NOUN and not claim.in_headline):
             continue
-        if _is_end_with_bound(claim, found) or claim.in_headline:
+        if _is_end_with_bound(claim, found) or claim.in_headline or _other_end_too(claim, found):
             message = f"{named(claim.mention)} is an end of the source's range: {quote(claim.source, found)}."
             return verdict(claim, Status.EQUIVALENT, message, found)
         message = f"The summary's {named(claim.mention)} is one end of a range: {quote(claim.source, found)}."
         return verdict(claim, Status.BOUND_CHANGED, message, found)
     return None
+
+
+def _other_end_too(claim: Claim, found: SourceMention) -> bool:
+    """Whether the claim's sentence gives the other end as well, as a number of its own."""
+    ends = {found.mention.value, found.mention.upper} - {claim.mention.value}
+    return any(other.value in ends for other in claim.others)
 
 
 def _is_end_with_bound(claim: Claim, found: SourceMention) -> bool:

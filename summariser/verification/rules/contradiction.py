@@ -6,6 +6,8 @@ other words than the source is no evidence.
 
 from summariser.verification.claim import Claim, Match
 from summariser.verification.lexicon import ROLE_GROUPS
+from summariser.verification.messages import quote
+from summariser.verification.rules.rivals import rival
 
 
 def contradiction(claim: Claim, match: Match) -> str | None:
@@ -14,11 +16,14 @@ def contradiction(claim: Claim, match: Match) -> str | None:
     if mine.direction * theirs.direction < 0:
         return "it goes the other way"
     if mine.period and theirs.period and mine.period.contradicts(theirs.period):
-        return "for another period"
+        return "it is for another period"
     roles = dict(theirs.roles)
     for group, role in mine.roles:
         if group in roles and roles[group] != role:
             return f"it is a number of {_name(group, roles[group])}, not of {_name(group, role)}"
+    other = rival(claim, match)
+    if other:
+        return f"in its place the source has {quote(claim.source, other)}"
     return None
 
 

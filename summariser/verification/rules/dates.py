@@ -10,14 +10,17 @@ from summariser.verification.index import SourceIndex, SourceMention
 from summariser.verification.messages import named, quote, verdict
 from summariser.verification.verdict import Status, Verdict
 
+_WEAKNESS = {Status.EXACT: 0, Status.EQUIVALENT: 1, Status.DERIVED: 2}
+# From here on a number alone tells which thing is named: "Flight 370", "MH370".
+_TELLING = 100
 _WORD_BEFORE = re.compile(r"[^\W\d_]+[\s-]+$")
 _JOINTS = re.compile(r"[\s\-–—’']+")
 
 
 def dates(claim: Claim) -> Verdict | None:
     """The verdict on a date, time or identifier; None for anything else, and for what other kinds may support."""
-    if claim.date is not None:
-        return _date(claim, claim.date)
+    if claim.own_dates:
+        return _date(claim)
     if claim.mention.kind is Kind.TIME:
         return _time(claim)
     if claim.mention.kind is Kind.IDENTIFIER:
@@ -25,11 +28,13 @@ def dates(claim: Claim) -> Verdict | None:
     return None
 
 
-def _date(claim: Claim, wanted: WrittenDate) -> Verdict | None:
-    found = _find_date(claim.source, wanted.parts)
-    if found is None:
+def _date(claim: Claim) -> Verdict | None:
+    """The verdict on a date, or on both ends of a span of years; the weaker of the two."""
+    found = [_find_date(claim.source, written.parts) for written in claim.own_dates]
+    known = [f for f in found if f is not None]
+    if len(known) < len(found):
         return None
-    status, place = found
+    status, place = max(known, key=lambda f: _WEAKNESS[f[0]])
     if place is None:
         return verdict(claim, status, f"{named(claim.mention)} follows from the date of publication.")
     said = quote(claim.source, place)
@@ -87,13 +92,20 @@ def _time(claim: Claim) -> Verdict | None:
 
 
 def _identifier(claim: Claim) -> Verdict | None:
-    """A name with a number in it is found by its letters and digits; one that is all digits, by the word before."""
+    """A name with a number in it is found by its letters and digits; one that is all digits, by the word before.
+
+    All digits, and no such name in the source: then it may be a plain number after a capital ("Dow Falls 217").
+    """
     name, digits_only = _name(claim.text, claim.mention)
-    flat = _plain(name)
     for source in claim.source.with_value(claim.mention.value):
         theirs, _ = _name(claim.source.text, source.mention)
-        if _plain(theirs) == flat or _plain(source.mention.text) == flat:
+        if _plain(name) in (_plain(theirs), _plain(source.mention.text)):
             return verdict(claim, Status.EXACT, f"The source says {quote(claim.source, source)}.", source)
+        if source.mention.kind is Kind.IDENTIFIER and claim.mention.value >= _TELLING:
+            message = (
+                f"{named(claim.mention)} is named otherwise by the source: {quote(claim.source, source)}."
+            )
+            return verdict(claim, Status.EQUIVALENT, message, source)
     if digits_only and not claim.source.has_identifier(_plain(name.rstrip("0123456789"))):
         return None
     return verdict(claim, Status.ABSENT, f'The source does not have "{name}".')
@@ -101,7 +113,7 @@ def _identifier(claim: Claim) -> Verdict | None:
 
 def _name(text: str, mention: NumberMention) -> tuple[str, bool]:
     """An identifier with the word before it where its own text has no letter, and whether that was so."""
-    if any(c.isalpha() for c in mention.text):
+    if any(c.isalpha() for c in mention.text) and any(c.isdigit() for c in mention.text):
         return mention.text, False
     before = _WORD_BEFORE.search(text[max(0, mention.start - 30) : mention.start])
     return (before[0] if before else "") + mention.text, True

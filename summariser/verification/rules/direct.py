@@ -20,6 +20,20 @@ def direct(claim: Claim) -> Verdict | None:
         if fit is BoundFit.CHANGED:
             continue
         return _supported(claim, match, fit)
+    return _both_ends(claim)
+
+
+def _both_ends(claim: Claim) -> Verdict | None:
+    """A range whose ends the source gives as two numbers of one sentence: "from 2,400 to as many as 2,600"."""
+    upper = claim.mention.upper
+    if upper is None:
+        return None
+    for low in claim.source.with_value(claim.mention.value):
+        for high in claim.source.by_sentence.get(low.sentence or 0, ()):
+            fits = UnitFit.OTHER not in (claim.unit_fit(low), claim.unit_fit(high))
+            if high.mention.value == upper and fits:
+                message = f"The source gives both ends of {named(claim.mention)}: {quote(claim.source, low)}."
+                return verdict(claim, Status.EQUIVALENT, message, low, high)
     return None
 
 

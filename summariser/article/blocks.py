@@ -17,6 +17,8 @@ _BULLET = re.compile(r"(?:[•‣◦▪●■►▶·*–—-]|\d{1,3}[.)]|\(?[a
 # Columns set apart by tabs, bars or wide gaps, as text renderings of tables have them.
 _COLUMNS = re.compile(r"\S(?:\t+| {3,}| ?\| ?)(?=\S)")
 _TERMINAL = re.compile(r"[.!?…。！？:;][\"'”’»)\]]*$")
+# Chinese characters, kana and Thai letters.
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 _STOP_WITHIN = re.compile(r"[.!?]\s|[。！？]")
 
 _VARIANTS = {ord(c): "'" for c in "‘’ʼ`´"} | {ord(c): '"' for c in "“”„«»"}
@@ -48,8 +50,9 @@ class Block:
 
     @cached_property
     def words(self) -> int:
-        """How many words `plain` has."""
-        return len(self.plain.split())
+        """How many words `plain` has; scripts without spaces count two characters to the word."""
+        spaced = len(self.plain.split())
+        return spaced if self.plain.isascii() else spaced + len(_UNSPACED.findall(self.plain)) // 2
 
     @cached_property
     def is_row(self) -> bool:
@@ -70,12 +73,19 @@ class Block:
         """Ends in a full stop or the like, closing quotes and brackets aside."""
         return bool(_TERMINAL.search(self.raw[-8:].rstrip()))
 
+    @property
+    def _runs_on(self) -> bool:
+        """Most words are in lower case, as in speech set down without stops, and unlike the labels of a menu."""
+        return sum(word[0].islower() for word in self.plain.split()) * 2 > self.words
+
     @cached_property
     def is_prose(self) -> bool:
         """Reads as running text rather than as a headline, label or list."""
         if self.is_long and _STOP_WITHIN.search(self.raw, 0, 4 * _SHORT):
             return True
-        return not self.is_listed and self.words >= 8 and self.ends_like_a_sentence
+        if self.is_listed:
+            return False
+        return self.words >= 8 and self.ends_like_a_sentence or self.words >= 25 and self._runs_on
 
 
 def split_blocks(text: str) -> list[Block]:

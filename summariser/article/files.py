@@ -21,6 +21,7 @@ _DECLARED = re.compile(
 # Where pages declare their encoding, and how much is enough to guess it.
 _HEAD = 4096
 _SAMPLE = 200_000
+_MOST_FOREIGN = 0.1
 _SIGNATURES = {
     b"%PDF": "a PDF file",
     b"PK\x03\x04": "a zip archive or office document",
@@ -72,14 +73,18 @@ def _decode(data: bytes, path: Path) -> str:
     for signature, what in _SIGNATURES.items():
         if data.startswith(signature):
             raise ArticleError(f"{path}: is {what}, not text; export the article as text or HTML")
-    declared = _DECLARED.search(data, 0, _HEAD)
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        text = _decode_foreign(data, declared[1].decode("ascii") if declared else None, path)
+    text = _utf16_without_mark(data) or _decode_plain(data, path)
     if _is_binary(text):
         raise ArticleError(f"{path}: is a binary file, not text; give the article as text or HTML")
     return text
+
+
+def _decode_plain(data: bytes, path: Path) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        declared = _DECLARED.search(data, 0, _HEAD)
+        return _decode_foreign(data, declared[1].decode("ascii") if declared else None, path)
 
 
 def _decode_as(data: bytes, encoding: str, path: Path) -> str:
@@ -98,15 +103,32 @@ def _decode_foreign(data: bytes, declared: str | None, path: Path) -> str:
             return data.decode(declared)
         except (LookupError, UnicodeDecodeError, ValueError):
             pass
-    if b"\0" in data[:_SAMPLE]:
+    sample = data[:_SAMPLE]
+    if b"\0" in sample:
         raise ArticleError(f"{path}: is a binary file, not text; give the article as text or HTML")
-    guess = from_bytes(data[:_SAMPLE]).best()
-    if guess is not None:
+    guesses = [guess.encoding for guess in (from_bytes(sample).best(),) if guess]
+    # A few characters beyond ASCII are quotes, dashes and currency signs of Western text, for which a guess
+    # by frequency has too little to go by; browsers take such text for Windows-1252 too.
+    if sum(byte > 0x7F for byte in sample) < len(sample) * _MOST_FOREIGN:
+        guesses.insert(0, "cp1252")
+    for encoding in guesses:
         try:
-            return data.decode(guess.encoding)
+            return data.decode(encoding)
         except UnicodeDecodeError:
-            pass
+            continue
     raise ArticleError(f"{path}: the encoding is neither UTF-8 nor recognisable; save the file as UTF-8")
+
+
+def _utf16_without_mark(data: bytes) -> str | None:
+    """UTF-16 whose byte order shows in the zero half of its ASCII characters; None if it is not that."""
+    sample = data[:_HEAD]
+    for encoding, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
+        if zeros.count(0) * 10 > len(zeros) * 7:
+            try:
+                return data.decode(encoding)
+            except UnicodeDecodeError:
+                return None
+    return None
 
 
 def _is_binary(text: str) -> bool:

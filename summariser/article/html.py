@@ -17,6 +17,7 @@ from lxml.html import HtmlElement
 from trafilatura.settings import Document
 
 from summariser.article.alignment import find_blocks, key_of
+from summariser.article.blocks import Block
 from summariser.article.cues import Cue, find_cue
 from summariser.article.furniture import Layout
 from summariser.article.page import PageBlock, write_page
@@ -50,13 +51,18 @@ def read_page(html: str, name: str) -> PageReading:
         raise ArticleError(f"{name}: no text in this HTML; save the page again, or give its article as text")
     document = _extract(root)
     found = find_blocks(document.text or "", [part.block for part in page]) if document else set()
-    if document is None or not found:
+    if document is None or not any(_is_statement(page[i].block) for i in found):
         raise ArticleError(f"{name}: no article in this HTML; give the article itself as a text file")
     title = _find_title(page, document.title, min(found))
     body = _corrected(page, found - {title})
     blocks = tuple(page[i].block for i in sorted(body))
     layout = Layout(None if title is None else page[title].block, blocks)
     return PageReading(text, layout, document.title, _day(document.date))
+
+
+def _is_statement(block: Block) -> bool:
+    """A sentence or more, which menus do not have."""
+    return block.is_prose or block.ends_like_a_sentence
 
 
 def _parse(html: str) -> HtmlElement | None:

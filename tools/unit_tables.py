@@ -67,7 +67,9 @@ EXTRA_SYMBOLS = {
 }  # fmt: skip
 EXTRA_NAMES = {
     "decibel": "decibel", "decibels": "decibel", "decade": "decade", "decades": "decade",
-    "centigrade": "degree Celsius", "kilo": "kilogram", "kilos": "kilogram", "klick": "kilometre",
+    "centigrade": "degree Celsius", "deg c": "degree Celsius",
+    "deg f": "degree Fahrenheit", "deg": "degree", "degrees c": "degree Celsius", "degrees f": "degree Fahrenheit",
+    "degree c": "degree Celsius", "degree f": "degree Fahrenheit", "kilo": "kilogram", "kilos": "kilogram", "klick": "kilometre",
     "klicks": "kilometre", "barrel": "barrel", "barrels": "barrel", "centuries": "century",
     "millennia": "millennium", "amps": "ampere", "amp": "ampere", "hertz": "hertz", "lux": "lux",
     "atmospheres": "atmosphere", "inches": "inch", "feet": "foot", "foot": "foot", "knots": "knot",
@@ -78,7 +80,7 @@ EXTRA_NAMES = {
 # Symbols of pint that are words or say something else in English prose.
 REFUSED = {
     "a", "d", "in", "as", "am", "at", "are", "b", "c", "g0", "k", "l", "m", "mil", "mo", "P", "R",
-    "S", "T", "t", "pt", "A", "dot", "pel", "bu", "Mdot", "Mpel", "kamp", "mamp", "st", "qt", "bar", "u", "y", "yd", "h", "s", "K", "B", "J", "N", "ct", "l", "L", "mb",
+    "S", "T", "t", "pt", "A", "deg", "dot", "pel", "bu", "Mdot", "Mpel", "kamp", "mamp", "st", "qt", "bar", "u", "y", "yd", "h", "s", "K", "B", "J", "N", "ct", "l", "L", "mb",
     "Gal", "Pa", "cd", "au", "Eh", "D", "M", "nit", "ms", "lx", "lm",
 }  # fmt: skip
 # Names that in news text are things to be counted.
@@ -189,6 +191,7 @@ MONEY_NAMES = {
     "israeli shekels": "ILS", "taiwan dollar": "TWD", "taiwan dollars": "TWD", "emirati dirham": "AED",
     "russian rouble": "RUB", "hong kong dollars": "HKD", "canadian dollars": "CAD", "iranian rial": "IRR",
 }  # fmt: skip
+# "PS" is what transliteration to ASCII makes of "£".
 SIGNS_BEFORE = {"US$": "USD", "$US": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "Can$": "CAD",
                 "Cdn$": "CAD", "HK$": "HKD", "NZ$": "NZD", "S$": "SGD", "SG$": "SGD", "NT$": "TWD", "R$": "BRL",
                 "MX$": "MXN", "EC$": "XCD", "J$": "JMD", "TT$": "TTD", "N$": "NAD", "Z$": "ZWG", "RM": "MYR",
@@ -196,7 +199,7 @@ SIGNS_BEFORE = {"US$": "USD", "$US": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CA
                 "Tk": "BDT", "kr": "SEK", "Kr": "SEK", "R": "ZAR", "CFA": "XOF", "FCFA": "XAF", "KSh": "KES",
                 "Sh": "KES", "Fr": "CHF", "SFr": "CHF", "Bs": "VES", "LE": "EGP", "NIS": "ILS", "Php": "PHP",
                 "P": "PHP", "zł": "PLN", "Kč": "CZK", "Ft": "HUF", "BTC": "BTC", "HRK": "HRK", "BGN": "BGN",
-                "NTD": "TWD", "STG": "GBP", "US": "USD", "UK£": "GBP", "GH₵": "GHS", "VEF": "VES"}  # fmt: skip
+                "NTD": "TWD", "STG": "GBP", "US": "USD", "UK£": "GBP", "GH₵": "GHS", "PS": "GBP", "VEF": "VES"}  # fmt: skip
 
 
 def currencies() -> tuple[dict[str, str], dict[str, str]]:

@@ -20,7 +20,7 @@ _MAGNITUDES = {
 _LETTERS = frozenset({"k", "m", "b", "t", "mm"})
 _MINUS = frozenset("-−")
 _MULTIPLE_AFTER = re.compile(
-    r"[ -]times? (?:as|the|more|less|higher|larger|bigger|greater|faster|smaller|lower|better|worse|longer|stronger"
+    r"[ -]times? (?:as \w+ as|as (?:many|much)|the|more|less|higher|larger|bigger|greater|faster|smaller|lower|better|worse|longer|stronger"
     r"|heavier|that|its|their|his|her|what|over|likelier|cheaper|thinner|older|normal|usual|average)\b|-?fold\b"
 )
 # Words behind a hyphen that are no unit: "200-strong", "50-odd people", "100-plus missiles".
@@ -49,11 +49,13 @@ def complete(text: str, low: str, draft: Draft, before: Before, plain: bool) -> 
     elif after and not after[1] and after[2][0].isalpha() and not draft.scale:
         return _token(text, draft)
     if draft.unit is None and plain and not draft.scale and mark(text, low, draft, before):
+        if not draft.firm:
+            draft.bound = bound_before(before.words)
         return draft
     if not money:
         before = _take_sign(text, low, draft, before)
     draft.bound = bound_sign(text, draft.start) or (bound_before(before.words) if before.words else None)
-    if draft.unit is None and after:
+    if draft.unit is None and (after or text[draft.end + 1 : draft.end + 2].isdigit()):
         _take_noun(text, low, draft)
     if draft.bound is None:
         _take_bound_after(text, low, draft)

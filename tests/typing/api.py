@@ -1,0 +1,33 @@
+"""The public API as a user's type checker sees it. Checked by mypy, never run."""
+
+from decimal import Decimal
+from typing import assert_type
+
+import summariser
+from summariser.schemas.report_summary import ReportSummary
+
+
+def finds_numbers(text: str) -> None:
+    (mention, *_) = summariser.find_numbers(text)
+    assert_type(mention, summariser.NumberMention)
+    assert_type(mention.value, Decimal)
+    assert_type(mention.upper, Decimal | None)
+    assert_type(mention.bound, summariser.Bound)
+
+
+def verifies(text: str, article: summariser.Article) -> None:
+    assert_type(summariser.verify_text(text, source=article), list[summariser.Verdict])
+    assert_type(summariser.verify_text(text, source="text"), list[summariser.Verdict])
+
+
+def summarises(article: summariser.Article) -> None:
+    result = summariser.summarise(article, model="local", on_fail="filter")
+    assert_type(result.verification, summariser.Verification)
+    summary: ReportSummary = result.summary
+    assert_type(summary.quantities[0].value, Decimal)
+
+
+async def summarises_async(article: summariser.Article) -> None:
+    async with summariser.open_model("local") as model:
+        result = await summariser.asummarise(article, model)
+        assert_type(result.provenance.usage.completion_tokens, int)

@@ -94,7 +94,7 @@ _LABELS = {
 _OPENINGS = {
     Cue.INSERT: r"""(?:also read|read also|read more|read next|read this|must read|see also|related|related stor(?:y|ies)
         |related (?:articles?|posts?|news|links?|videos?|coverage)|more on this|watch|watch more|also watch|listen|recommended|editor'?s'? picks?
-        |don't miss|in case you missed it|icymi|opinion|explainer|trending|from the archives?)\s?[:|>»→-]\s?\S
+        |don't miss|in case you missed it|icymi|from the archives?)\s?[:|>»→-]\s?\S
         |>{1,3}\s?read\b|read more (?:about|on|at|from|stories|in|news|here)\b|read (?:the )?full (?:story|article|report)\b
         |click (?:here )?(?:to|for) (?:\w+ ){0,2}(?:share|email|print|subscribe|read|see|view|watch|sign|join|follow|get|listen|more)\b|click here\b|(?:you )?(?:may|might) also like:|continue reading\b|for more (?:stories|news) like this
         |tap here to|swipe (?:left|right|up)|view (?:this|more) (?:post|on) |see more (?:stories|on)\b""",

@@ -114,12 +114,16 @@ def _corrected(page: Sequence[PageBlock], found: set[int]) -> set[int]:
 
 def _end(page: Sequence[PageBlock], body: set[int], cues: dict[int, Cue]) -> int:
     """Where the article is over, by a mark with little of it below; a mark higher up stands in a box of its own."""
-    length = {i: len(page[i].block.raw) for i in body}
-    total = sum(length.values())
-    for i in range(min(body, default=0), len(page)):
-        if cues[i] is Cue.END and sum(length[j] for j in body if j > i) <= total * _TAIL_SHARE:
-            return i
-    return len(page)
+    total = sum(len(page[i].block.raw) for i in body)
+    below, end = 0, len(page)
+    for i in range(len(page) - 1, -1, -1):
+        if i in body:
+            below += len(page[i].block.raw)
+            if below > total * _TAIL_SHARE:
+                break
+        elif cues[i] is Cue.END:
+            end = i
+    return end
 
 
 def _overlooked(page: Sequence[PageBlock], body: set[int], cues: dict[int, Cue]) -> set[int]:

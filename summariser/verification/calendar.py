@@ -26,7 +26,7 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _VERBS = frozenset({"may", "march", "mar"})
-_FIRST_YEAR = 1000
+_FIRST_YEAR, _LAST_YEAR = 1000, 2100
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})(?:[:.](\d\d))?\s*(a\.?m\b|p\.?m\b)?", re.IGNORECASE)
 
 
@@ -77,13 +77,21 @@ def dates_of(text: str, mentions: Sequence[NumberMention]) -> list[WrittenDate]:
     years = []
     starts = [d.start for d in dates]
     for mention in mentions:
-        if mention.kind is not Kind.DATE or mention.value < _FIRST_YEAR:
+        if not _is_years(mention):
             continue
         at = bisect_right(starts, mention.start) - 1
         if at < 0 or mention.start >= dates[at].end:
             ends = (mention.value, mention.upper) if mention.upper is not None else (mention.value,)
             years += [WrittenDate(mention.start, mention.end, DateParts(year=int(year))) for year in ends]
     return sorted(dates + years, key=lambda d: d.start)
+
+
+def _is_years(mention: NumberMention) -> bool:
+    """Whether a mention is a year or a span of years, said to be one or looking like one ("1708-1765")."""
+    if mention.kind is Kind.DATE:
+        return mention.value >= _FIRST_YEAR
+    span = mention.kind is Kind.CARDINAL and mention.unit is None and mention.upper is not None
+    return span and _FIRST_YEAR <= mention.value <= (mention.upper or 0) <= _LAST_YEAR
 
 
 def _dates_in(text: str) -> Iterator[WrittenDate]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from summariser.numbers import Bound, Kind, NumberMention
 from summariser.verification.calendar import WrittenDate
 from summariser.verification.compare import LOWER, UPPER, BoundFit, UnitFit, bound_fit, same_value, unit_fit
-from summariser.verification.context import Context, context_of
+from summariser.verification.context import Context, Setting
 from summariser.verification.headline import is_headline
 from summariser.verification.index import SourceIndex, SourceMention, base_value
 from summariser.verification.lexicon import LOWER_WORDS, UPPER_WORDS
@@ -20,34 +20,39 @@ _COMMEMORATED = re.compile(r"\s(?:[a-z]{0,9}\s)?(?:anniversary|birthday|year)\b"
 
 @dataclass(frozen=True)
 class Claim:
-    """One number of a text, where it stands in it, and the source to hold it against.
+    """One number of a text, the sentence that it stands in, and the source to hold it against.
 
-    `sentence` is the half-open span of its sentence in `text`, `others` are the numbers of that sentence
-    and `dates` its dates.
     `cited` are the numbers of the source's sentences that the summary names as evidence, if it names any.
     `open_bound` and `open_unit` are set where the summary has no place to say a bound or a unit.
     """
 
     mention: NumberMention
-    text: str
-    sentence: tuple[int, int]
-    others: tuple[NumberMention, ...]
+    setting: Setting
     source: SourceIndex
     path: str = ""
     cited: tuple[int, ...] = ()
     open_bound: bool = False
     open_unit: bool = False
-    dates: tuple[WrittenDate, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The text that the number stands in."""
+        return self.setting.text
+
+    @property
+    def others(self) -> tuple[NumberMention, ...]:
+        """The numbers of its sentence, itself among them."""
+        return self.setting.mentions
 
     @cached_property
     def context(self) -> Context:
         """What the words around the number say of it."""
-        return context_of(self.text, self.sentence, self.mention, self.others, self.dates)
+        return Context(self.setting, self.mention)
 
     @property
     def own_dates(self) -> tuple[WrittenDate, ...]:
         """The date that the number is a part of, if it is one; two for a span of years."""
-        return tuple(d for d in self.dates if d.start <= self.mention.start < d.end)
+        return tuple(d for d in self.setting.dates if d.start <= self.mention.start < d.end)
 
     @cached_property
     def same(self) -> tuple["Match", ...]:

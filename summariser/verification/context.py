@@ -5,8 +5,8 @@ segment (its part of the sentence between commas, "and", "but" and the like) bin
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from summariser.numbers import NumberMention
 from summariser.verification.calendar import DateParts, WrittenDate
@@ -23,46 +23,122 @@ _PREPOSITION = re.compile(
 )
 # "down from 4.1%": the number is where the change began, not what it came to.
 _FROM = re.compile(r"\bfrom\s\S{0,6}$", re.IGNORECASE)
+# How much of a long sentence is read to each side of a number, in characters.
+_WIDEST = 160
 # Words farther from a number than this say nothing of its role.
 _REACH = 90
 
 
-@dataclass(frozen=True, slots=True)
+_ROLE_OF: dict[str, list[tuple[int, int]]] = {}
+for _group, _roles in enumerate(ROLE_GROUPS):
+    for _place, _role in enumerate(_roles):
+        for _stem in _role:
+            _ROLE_OF.setdefault(_stem, []).append((_group, _place))
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A sentence with its numbers and dates: half-open offsets into `text`."""
+
+    text: str
+    start: int
+    end: int
+    mentions: tuple[NumberMention, ...] = ()
+    dates: tuple[WrittenDate, ...] = ()
+
+    @cached_property
+    def all_words(self) -> list[Word]:
+        """The words of the sentence, in order."""
+        return words_of(self.text, self.start, self.end)
+
+
+@dataclass(frozen=True)
 class Context:
-    """The surroundings of one number.
+    """The surroundings of one number in its sentence; each is read when it is first asked for."""
 
-    `words` are the content words of the sentence, `near` those of the number's own segment. `direction` is 1 for
-    a rise, -1 for a fall, 0 where neither is said. `roles` holds for each role group of the lexicon the place of
-    the role in it, where one is said. `period` is the date that a preposition ties to the number ("in 2024").
-    """
+    setting: Setting
+    mention: NumberMention
 
-    words: frozenset[str]
-    near: frozenset[str]
-    direction: int
-    roles: tuple[tuple[int, int], ...]
-    period: DateParts | None = None
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The content words of the sentence, as far as they are near."""
+        return _content(self._around)
 
+    @cached_property
+    def near(self) -> frozenset[str]:
+        """The content words of the number's own segment."""
+        return _content(self._beside)
 
-def context_of(
-    text: str,
-    sentence: tuple[int, int],
-    mention: NumberMention,
-    others: Sequence[NumberMention] = (),
-    dates: Sequence[WrittenDate] = (),
-) -> Context:
-    """The context of a mention in its sentence (half-open offsets into `text`), given the sentence's numbers and dates."""
-    words = [w for w in words_of(text, *sentence) if not mention.start <= w.start < mention.end]
-    segment = _segment(text, sentence, mention, others)
-    near = [w for w in words if segment[0] <= w.start < segment[1]]
-    return Context(
-        words=_content(words),
-        near=_content(near),
-        direction=0
-        if _FROM.search(text[max(0, mention.start - 12) : mention.start])
-        else _direction(near, mention),
-        roles=_roles(words, near, mention),
-        period=_period(text, mention, others, dates),
-    )
+    @cached_property
+    def direction(self) -> int:
+        """1 where the nearest word of change in the segment is of a rise, -1 of a fall, 0 where there is none."""
+        if _FROM.search(self.setting.text[max(0, self.mention.start - 12) : self.mention.start]):
+            return 0
+        turns = [(self._distance(w), 1 if w.stem in UP else -1) for w in self._beside if w.stem in UP | DOWN]
+        nearest = min(turns, default=(_REACH + 1, 0))
+        return nearest[1] if nearest[0] <= _REACH else 0
+
+    @cached_property
+    def roles(self) -> dict[int, int]:
+        """For each role group of the lexicon, the place of the role said nearest: in the segment, else around it."""
+        found: dict[int, int] = {}
+        for scope in (self._beside, self._around):
+            nearest: dict[int, tuple[int, int]] = {}
+            for word in scope:
+                distance = self._distance(word)
+                for group, place in _ROLE_OF.get(word.stem, ()):
+                    if distance <= _REACH:
+                        nearest[group] = min(nearest.get(group, (distance, place)), (distance, place))
+            found = {group: place for group, (_, place) in nearest.items()} | found
+        return found
+
+    @cached_property
+    def period(self) -> DateParts | None:
+        """The nearest date that a preposition ties to the number ("in 2024"), no other quantity between them."""
+        nearest: tuple[int, DateParts] | None = None
+        for written in self.setting.dates:
+            if written.start <= self.mention.start < written.end:
+                return None
+            gap = self._gap(written)
+            if gap is not None and (nearest is None or gap < nearest[0]):
+                nearest = gap, written.parts
+        return nearest[1] if nearest else None
+
+    def _gap(self, written: WrittenDate) -> int | None:
+        """How far a date is from the number; None where it is not tied to it."""
+        before = self.setting.text[max(0, written.start - 20) : written.start]
+        if not written.parts.quarter and not _PREPOSITION.search(before):
+            return None
+        first = written.start < self.mention.start
+        low, high = (written.end, self.mention.start) if first else (self.mention.end, written.start)
+        if high - low > _REACH or any(o.is_quantity and low <= o.start < high for o in self.setting.mentions):
+            return None
+        return high - low
+
+    @cached_property
+    def _around(self) -> list[Word]:
+        low, high = self.mention.start - _WIDEST, self.mention.end + _WIDEST
+        own = range(self.mention.start, self.mention.end)
+        return [w for w in self.setting.all_words if low <= w.start < high and w.start not in own]
+
+    @cached_property
+    def _beside(self) -> list[Word]:
+        """The words of the part of the sentence around the number, cut at breaks that stand outside every number."""
+        start, end = self.setting.start, self.setting.end
+        for found in _BREAK.finditer(self.setting.text, start, end):
+            if any(m.start <= found.start() < m.end for m in self.setting.mentions):
+                continue
+            if found.end() <= self.mention.start:
+                start = found.end()
+            elif found.start() >= self.mention.end:
+                end = found.start()
+                break
+        return [w for w in self._around if start <= w.start < end]
+
+    def _distance(self, word: Word) -> int:
+        return (
+            self.mention.start - word.end if word.end <= self.mention.start else word.start - self.mention.end
+        )
 
 
 def content_words(text: str, start: int, end: int) -> frozenset[str]:
@@ -70,74 +146,5 @@ def content_words(text: str, start: int, end: int) -> frozenset[str]:
     return _content(words_of(text, start, end))
 
 
-def _content(words: Sequence[Word]) -> frozenset[str]:
+def _content(words: list[Word]) -> frozenset[str]:
     return frozenset(w.stem for w in words if len(w.stem) > 1 and w.stem not in STOPWORDS)
-
-
-def _segment(
-    text: str, sentence: tuple[int, int], mention: NumberMention, others: Sequence[NumberMention]
-) -> tuple[int, int]:
-    """The part of the sentence around the mention, cut at breaks that stand outside every number."""
-    start, end = sentence
-    for found in _BREAK.finditer(text, start, end):
-        if any(o.start <= found.start() < o.end for o in others):
-            continue
-        if found.end() <= mention.start:
-            start = found.end()
-        elif found.start() >= mention.end:
-            end = found.start()
-            break
-    return start, end
-
-
-def _distance(word: Word, mention: NumberMention) -> int:
-    return mention.start - word.end if word.end <= mention.start else word.start - mention.end
-
-
-def _direction(near: Sequence[Word], mention: NumberMention) -> int:
-    """Which way the nearest word of change in the segment points."""
-    turns = [
-        (_distance(w, mention), 1 if w.stem in UP else -1) for w in near if w.stem in UP or w.stem in DOWN
-    ]
-    turns = [turn for turn in turns if turn[0] <= _REACH]
-    return min(turns)[1] if turns else 0
-
-
-def _roles(
-    words: Sequence[Word], near: Sequence[Word], mention: NumberMention
-) -> tuple[tuple[int, int], ...]:
-    """The role in each group that stands nearest, in the segment if it has one, else in the sentence."""
-    found = []
-    for number, group in enumerate(ROLE_GROUPS):
-        for scope in (near, words):
-            said = [
-                (_distance(w, mention), place)
-                for w in scope
-                for place, role in enumerate(group)
-                if w.stem in role
-            ]
-            if said and min(said)[0] <= _REACH:
-                found.append((number, min(said)[1]))
-                break
-    return tuple(found)
-
-
-def _period(
-    text: str, mention: NumberMention, others: Sequence[NumberMention], dates: Sequence[WrittenDate]
-) -> DateParts | None:
-    """The nearest date with a preposition before it and no other quantity between it and the number."""
-    nearest: tuple[int, DateParts] | None = None
-    for written in dates:
-        if written.start <= mention.start < written.end:
-            return None
-        tied = written.parts.quarter or _PREPOSITION.search(text[max(0, written.start - 20) : written.start])
-        if not tied:
-            continue
-        first = written.start < mention.start
-        low, high = (written.end, mention.start) if first else (mention.end, written.start)
-        if any(o.is_quantity and low <= o.start < high for o in others):
-            continue
-        distance = high - low
-        if distance <= _REACH and (nearest is None or distance < nearest[0]):
-            nearest = distance, written.parts
-    return nearest[1] if nearest else None

@@ -10,7 +10,7 @@ from functools import cached_property
 from summariser.article import Article, Sentence
 from summariser.numbers import Kind, NumberMention, find_numbers
 from summariser.verification.calendar import WrittenDate, dates_of
-from summariser.verification.context import Context, context_of
+from summariser.verification.context import Context, Setting
 from summariser.verification.lexicon import CONVERSIONS
 from summariser.verification.words import flattened, words_of
 
@@ -38,6 +38,7 @@ class SourceIndex:
         self.text = article.text
         self._starts = [sentence.start for sentence in article.sentences]
         self._contexts: dict[int, Context] = {}
+        self._settings: dict[int, Setting] = {}
         located = [
             SourceMention(mention, self.sentence_at(mention.start)) for mention in find_numbers(self.text)
         ]
@@ -88,12 +89,16 @@ class SourceIndex:
         """What the words around a mention of the title or body say of it."""
         key = mention.mention.start
         if key not in self._contexts:
-            number = mention.sentence or 1
-            sentence = self.sentence(number)
-            others = [m.mention for m in self.by_sentence.get(number, ())]
-            span, dates = (sentence.start, sentence.end), self.dates_by_sentence.get(number, ())
-            self._contexts[key] = context_of(self.text, span, mention.mention, others, dates)
+            self._contexts[key] = Context(self._setting(mention.sentence or 1), mention.mention)
         return self._contexts[key]
+
+    def _setting(self, number: int) -> Setting:
+        if number not in self._settings:
+            sentence = self.sentence(number)
+            mentions = tuple(m.mention for m in self.by_sentence.get(number, ()))
+            dates = tuple(self.dates_by_sentence.get(number, ()))
+            self._settings[number] = Setting(self.text, sentence.start, sentence.end, mentions, dates)
+        return self._settings[number]
 
     @cached_property
     def dates(self) -> list[WrittenDate]:

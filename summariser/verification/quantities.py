@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from summariser.numbers import Bound, Kind, NumberMention, find_numbers
 from summariser.verification.calendar import dates_of
 from summariser.verification.claim import Claim
+from summariser.verification.context import Setting
 from summariser.verification.fields import evidence_of, is_number
 from summariser.verification.index import SourceIndex
 from summariser.verification.rules import judge
@@ -75,9 +76,10 @@ def _claim(mention: NumberMention, source: SourceIndex, *, before: str, after: s
     opening = f"{before} " if before else ""
     text = f"{opening}{mention.text} {after}".strip()
     placed = replace(mention, start=len(opening), end=len(opening) + len(mention.text))
-    others = (*find_numbers(text[: len(opening)]), placed)
-    dates = tuple(dates_of(text, find_numbers(text)))
-    return Claim(placed, text, (0, len(text)), others, source, dates=dates, **known)
+    found = find_numbers(text)
+    others = (*(m for m in found if m.end <= placed.start), placed)
+    setting = Setting(text, 0, len(text), others, tuple(dates_of(text, found)))
+    return Claim(placed, setting, source, **known)
 
 
 def _words(model: BaseModel, *names: str) -> str:

@@ -9,11 +9,13 @@ from summariser.article.sentences import split_sentences
 from summariser.numbers import Kind, NumberMention, find_numbers
 from summariser.verification.calendar import WrittenDate, dates_of
 from summariser.verification.claim import Claim
+from summariser.verification.context import Setting
 from summariser.verification.index import SourceIndex
 from summariser.verification.rules import judge
 from summariser.verification.verdict import Verdict
 
 _ENUMERATORS = frozenset({"first", "second", "third"})
+_LIST_MARKER = re.compile(r"^[ \t*(-]{0,6}(\d{1,2})[.):]\s", re.MULTILINE)
 # What makes a rank of an ordinal: "the second-largest", "the third most", "for the second time".
 _RANKING = re.compile(
     r"-|\s(?:\w+est|most|least|time|consecutive|straight|successive|year|month|quarter|place)\b"
@@ -37,18 +39,26 @@ def check_prose(
 ) -> list[Verdict]:
     """As `verify_text`, for the string at `path` of a summary that cites these sentences as its evidence."""
     judged = ((claim, judge(claim)) for claim in claims_of(text, source, path=path, cited=cited))
-    return [verdict for claim, verdict in judged if verdict.ok or not _only_enumerates(claim)]
+    return [verdict for claim, verdict in judged if not _only_enumerates(claim, verdict)]
 
 
-def _only_enumerates(claim: Claim) -> bool:
-    """Whether a number merely tells things apart or orders the text: "the first ..., the second ..."."""
-    if (
-        claim.mention.kind is not Kind.ORDINAL
-        or claim.own_dates
-        or claim.mention.text.lower() not in _ENUMERATORS
-    ):
+def _only_enumerates(claim: Claim, verdict: Verdict) -> bool:
+    """Whether a number merely orders the text: the marker of a list's item, or "the first ..., the second ..."."""
+    if _marks_item(claim):
+        return True
+    if verdict.ok or claim.mention.kind is not Kind.ORDINAL or claim.own_dates:
         return False
-    return not _RANKING.match(claim.text, claim.mention.end)
+    is_enumerator = claim.mention.text.lower() in _ENUMERATORS
+    return is_enumerator and not _RANKING.match(claim.text, claim.mention.end)
+
+
+def _marks_item(claim: Claim) -> bool:
+    """Whether a number is the marker of an item in a list; a lone one ("3) The report") has no list around it."""
+    line = claim.text.rfind("\n", 0, claim.mention.start) + 1
+    if not _LIST_MARKER.match(claim.text, line) or line + 6 < claim.mention.start:
+        return False
+    markers = {int(found[1]) for found in _LIST_MARKER.finditer(claim.text)}
+    return bool(markers & {int(claim.mention.value) - 1, int(claim.mention.value) + 1})
 
 
 def claims_of(text: str, source: SourceIndex, *, path: str = "", cited: tuple[int, ...] = ()) -> list[Claim]:
@@ -56,13 +66,15 @@ def claims_of(text: str, source: SourceIndex, *, path: str = "", cited: tuple[in
     mentions = find_numbers(text)
     if not mentions:
         return []
-    sentences = _sentences(text)
-    starts = [start for start, _ in sentences]
     dates = dates_of(text, mentions)
-    homes = [sentences[max(0, bisect_right(starts, m.start) - 1)] for m in mentions]
+    settings = [
+        Setting(text, start, end, _within(start, end, mentions), _within(start, end, dates))
+        for start, end in _sentences(text)
+    ]
+    starts = [setting.start for setting in settings]
     return [
-        Claim(mention, text, home, _in(home, mentions), source, path, cited, dates=_in(home, dates))
-        for mention, home in zip(mentions, homes, strict=True)
+        Claim(mention, settings[max(0, bisect_right(starts, mention.start) - 1)], source, path, cited)
+        for mention in mentions
     ]
 
 
@@ -76,5 +88,5 @@ def _sentences(text: str) -> list[tuple[int, int]]:
     return found or [(0, len(text))]
 
 
-def _in(home: tuple[int, int], found: list[_Found]) -> tuple[_Found, ...]:
-    return tuple(f for f in found if home[0] <= f.start < home[1])
+def _within(start: int, end: int, found: list[_Found]) -> tuple[_Found, ...]:
+    return tuple(f for f in found if start <= f.start < end)

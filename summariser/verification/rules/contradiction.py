@@ -17,10 +17,9 @@ def contradiction(claim: Claim, match: Match) -> str | None:
         return "it goes the other way"
     if mine.period and theirs.period and mine.period.contradicts(theirs.period):
         return "it is for another period"
-    roles = dict(theirs.roles)
-    for group, role in mine.roles:
-        if group in roles and roles[group] != role:
-            return f"it is a number of {_name(group, roles[group])}, not of {_name(group, role)}"
+    for group, role in mine.roles.items():
+        if theirs.roles.get(group, role) != role:
+            return f"it is a number of {_name(group, theirs.roles[group])}, not of {_name(group, role)}"
     other = rival(claim, match)
     if other:
         return f"in its place the source has {quote(claim.source, other)}"

@@ -15,7 +15,7 @@ _ENOUGH = 2
 def rival(claim: Claim, match: Match) -> SourceMention | None:
     """The number that the source has in the claim's place, where that is clear."""
     mine = claim.context
-    if claim.in_headline or mine.near & claim.source.context(match.source).near:
+    if claim.in_headline or mine.near & claim.source.context(match.source).words:
         return None
     said = {other.value for other in claim.others}
     best: tuple[int, SourceMention] | None = None

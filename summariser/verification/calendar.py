@@ -1,8 +1,7 @@
 """Dates, quarters and times by their parts, so that "Sept. 30, 2010", "30 September" and "4Q 2010" compare."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,7 +24,9 @@ _DATE = re.compile(
     rf"|(?P<year5>{_YEAR})\s(?P<q4>first|second|third|fourth)[\s-]quarter\b)",
     re.IGNORECASE,
 )
-_VERBS = frozenset({"may", "march", "mar"})
+# The numbers that may stand in a date, and how far before and after them a date may reach.
+_KINDS = frozenset({Kind.DATE, Kind.ORDINAL, Kind.IDENTIFIER})
+_BEFORE, _AFTER = 14, 24
 _FIRST_YEAR, _LAST_YEAR = 1000, 2100
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})(?:[:.](\d\d))?\s*(a\.?m\b|p\.?m\b)?", re.IGNORECASE)
 
@@ -72,18 +73,20 @@ class WrittenDate:
 
 
 def dates_of(text: str, mentions: Sequence[NumberMention]) -> list[WrittenDate]:
-    """The dates of a text in order: those with a month or quarter, and the mentions that are years by themselves."""
-    dates = list(_dates_in(text))
-    years = []
-    starts = [d.start for d in dates]
+    """The dates of a text that have a number in them, in order: those with a month or quarter, and years."""
+    dates: list[WrittenDate] = []
+    end = 0
     for mention in mentions:
-        if not _is_years(mention):
+        if mention.start < end:
             continue
-        at = bisect_right(starts, mention.start) - 1
-        if at < 0 or mention.start >= dates[at].end:
-            ends = (mention.value, mention.upper) if mention.upper is not None else (mention.value,)
-            years += [WrittenDate(mention.start, mention.end, DateParts(year=int(year))) for year in ends]
-    return sorted(dates + years, key=lambda d: d.start)
+        written = _date_at(text, mention, end) if mention.kind in _KINDS else None
+        if written is not None:
+            dates.append(written)
+            end = written.end
+        elif _is_years(mention):
+            years = (mention.value, mention.upper) if mention.upper is not None else (mention.value,)
+            dates += [WrittenDate(mention.start, mention.end, DateParts(year=int(year))) for year in years]
+    return dates
 
 
 def _is_years(mention: NumberMention) -> bool:
@@ -94,25 +97,27 @@ def _is_years(mention: NumberMention) -> bool:
     return span and _FIRST_YEAR <= mention.value <= (mention.upper or 0) <= _LAST_YEAR
 
 
-def _dates_in(text: str) -> Iterator[WrittenDate]:
-    """The dates with a month or a quarter. A bare month counts only with a capital: "may" and "march" are verbs."""
-    for found in _DATE.finditer(text):
-        group = found.groupdict()
-        month = group["month"] or group["month2"]
-        day = group["day"] or group["day2"] or group["day3"]
-        year = next(
-            (group[name] for name in ("year", "year2", "year3", "year4", "year5") if group[name]), None
-        )
-        quarter = next((group[name] for name in ("q", "q2", "q3", "q4") if group[name]), None)
-        if month and not year and month[0].islower() and not (day and month not in _VERBS):
-            continue
-        parts = DateParts(
-            year=int(year) if year else None,
-            month=_MONTHS.index(month[:3].lower()) + 1 if month else _number(group["month3"]),
-            day=_number(day),
-            quarter=_ORDINALS.get(quarter.lower()) or int(quarter) if quarter else None,
-        )
-        yield WrittenDate(found.start(), found.end(), parts)
+def _date_at(text: str, mention: NumberMention, start: int) -> WrittenDate | None:
+    """The date with a month or a quarter that the number is a part of."""
+    for found in _DATE.finditer(text, max(start, mention.start - _BEFORE), mention.end + _AFTER):
+        if found.start() <= mention.start < found.end():
+            return _read(found)
+    return None
+
+
+def _read(found: re.Match[str]) -> WrittenDate:
+    group = found.groupdict()
+    month = group["month"] or group["month2"]
+    day = group["day"] or group["day2"] or group["day3"]
+    year = next((group[name] for name in ("year", "year2", "year3", "year4", "year5") if group[name]), None)
+    quarter = next((group[name] for name in ("q", "q2", "q3", "q4") if group[name]), None)
+    parts = DateParts(
+        year=int(year) if year else None,
+        month=_MONTHS.index(month[:3].lower()) + 1 if month else _number(group["month3"]),
+        day=_number(day),
+        quarter=_ORDINALS.get(quarter.lower()) or int(quarter) if quarter else None,
+    )
+    return WrittenDate(found.start(), found.end(), parts)
 
 
 def _number(digits: str | None) -> int | None:

@@ -64,7 +64,7 @@ class Claim:
             matches += [
                 Match(m, UnitFit.ALIKE) for m in self.source.by_base_value.get(key, ()) if m not in found
             ]
-        return tuple(sorted(matches, key=self._rank))
+        return tuple(sorted(matches, key=self._rank) if len(matches) > 1 else matches)
 
     @cached_property
     def in_headline(self) -> bool:

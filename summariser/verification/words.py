@@ -1,18 +1,17 @@
 """Words of a text as the rules compare them: lower case, without endings, with their places."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # A word starts with a letter; dots inside keep "U.N." whole, hyphens part compounds.
 _WORD = re.compile(r"[^\W\d_](?:[\w'’]|\.(?=[^\W\d_]\.))*")
-_ENDINGS = ("ation", "ment", "ing", "ed", "ly")
+_ENDINGS = {"n": ("ation",), "t": ("ment",), "g": ("ing",), "d": ("ed",), "y": ("ly",)}
 _SHORTEST_STEM = 3
 # What different hands set differently: quotation marks and apostrophes, dashes, the ellipsis.
 _MARKS = str.maketrans({**dict.fromkeys("“”„‟«»\"'‘’‚‛`"), **dict.fromkeys("–—−‐‑", "-"), "…": "..."})
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word's stem and where it stands: half-open offsets into the text it was read from."""
 
     stem: str
@@ -25,16 +24,20 @@ def stem(word: str) -> str:
 
     Crude on purpose: stems are only ever compared with stems, and a wrong one costs a missed likeness.
     """
-    low = word.lower().replace("’", "'").removesuffix("'s").replace(".", "").rstrip("'")
-    if len(low) > _SHORTEST_STEM and low.endswith("s") and not low.endswith(("ss", "us", "is")):
+    low = word.lower()
+    if not low.isalpha():
+        low = low.replace("’", "'").removesuffix("'s").replace(".", "").rstrip("'")
+    if len(low) <= _SHORTEST_STEM:
+        return low
+    if low[-1] == "s" and low[-2] not in "sui":
         low = low[:-3] + "y" if low.endswith("ies") else low[:-1]
-    for ending in _ENDINGS:
+    for ending in _ENDINGS.get(low[-1], ()):
         if low.endswith(ending) and len(low) - len(ending) >= _SHORTEST_STEM:
             low = low[: -len(ending)]
             if low[-1] == low[-2] and low[-1] not in "ls":
                 low = low[:-1]
             break
-    return low[:-1] if low.endswith("e") and len(low) > _SHORTEST_STEM else low
+    return low[:-1] if low[-1] == "e" and len(low) > _SHORTEST_STEM else low
 
 
 def stems(words: str) -> frozenset[str]:

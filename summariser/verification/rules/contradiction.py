@@ -13,7 +13,7 @@ from summariser.verification.rules.rivals import rival
 def contradiction(claim: Claim, match: Match) -> str | None:
     """Why the match cannot be what the claim speaks of, or None."""
     mine, theirs = claim.context, claim.source.context(match.source)
-    if mine.direction * theirs.direction < 0:
+    if mine.direction and mine.direction * theirs.direction < 0:
         return "it goes the other way"
     if mine.period and theirs.period and mine.period.contradicts(theirs.period):
         return "it is for another period"

@@ -14,15 +14,19 @@ _ENOUGH = 2
 
 def rival(claim: Claim, match: Match) -> SourceMention | None:
     """The number that the source has in the claim's place, where that is clear."""
-    mine = claim.context
-    if claim.in_headline or mine.near & claim.source.context(match.source).words:
+    if claim.in_headline:
         return None
     said = {other.value for other in claim.others}
-    best: tuple[int, SourceMention] | None = None
-    for other in claim.source.mentions:
-        if other.mention.value in said or claim.unit_fit(other) is not UnitFit.SAME:
-            continue
-        shared = len(mine.near & claim.source.context(other).near)
-        if shared >= _ENOUGH and (best is None or shared > best[0]):
-            best = shared, other
-    return best[1] if best else None
+    alike = [
+        other
+        for other in claim.source.mentions
+        if other.mention.unit == claim.mention.unit
+        and other.mention.value not in said
+        and claim.unit_fit(other) is UnitFit.SAME
+    ]
+    near = claim.context.near
+    if not alike or len(near) < _ENOUGH or near & claim.source.context(match.source).words:
+        return None
+    shared = [(len(near & claim.source.context(other).near), other) for other in alike]
+    most, other = max(shared, key=lambda s: s[0])
+    return other if most >= _ENOUGH else None

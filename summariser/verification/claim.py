@@ -7,13 +7,25 @@ from functools import cached_property
 
 from summariser.numbers import Bound, Kind, NumberMention
 from summariser.verification.calendar import WrittenDate
-from summariser.verification.compare import LOWER, UPPER, BoundFit, UnitFit, bound_fit, same_value, unit_fit
+from summariser.verification.compare import (
+    LOWER,
+    UPPER,
+    BoundFit,
+    UnitFit,
+    bound_fit,
+    same_share,
+    same_value,
+    share_of,
+    unit_fit,
+)
 from summariser.verification.context import Context, Setting
 from summariser.verification.headline import is_headline
 from summariser.verification.index import SourceIndex, SourceMention, base_value
 from summariser.verification.lexicon import LOWER_WORDS, UPPER_WORDS
 from summariser.verification.verdict import Verdict
 
+# Just short of a number: about it, and less than it.
+_NEARLY = re.compile(r"\b(?:nearly|almost|just under|close to|not quite)\s\W?$", re.IGNORECASE)
 # After an ordinal, what makes it a number of years: "the 36th anniversary".
 _COMMEMORATED = re.compile(r"\s(?:[a-z]{0,9}\s)?(?:anniversary|birthday|year)\b", re.IGNORECASE)
 
@@ -64,6 +76,9 @@ class Claim:
             matches += [
                 Match(m, UnitFit.ALIKE) for m in self.source.by_base_value.get(key, ()) if m not in found
             ]
+        if share_of(self.mention) is not None:
+            shares = (m for m in self.source.shares if m not in found and same_share(self.mention, m.mention))
+            matches += [Match(m, UnitFit.ALIKE) for m in shares]
         return tuple(sorted(matches, key=self._rank) if len(matches) > 1 else matches)
 
     @cached_property
@@ -85,13 +100,22 @@ class Claim:
         if self.mention.bound is Bound.EXACTLY and (self.open_bound or self.in_headline):
             return BoundFit.SAME if source.mention.bound is Bound.EXACTLY else BoundFit.ALIKE
         fit = bound_fit(self.mention, source.mention)
-        if fit is BoundFit.CHANGED and source.mention.bound is Bound.EXACTLY:
-            near = self.source.context(source).near
-            if (self.mention.bound in LOWER and near & LOWER_WORDS) or (
-                self.mention.bound in UPPER and near & UPPER_WORDS
-            ):
-                return BoundFit.ALIKE
+        if fit is BoundFit.CHANGED and self._bound_said_otherwise(source):
+            return BoundFit.ALIKE
         return fit
+
+    def _bound_said_otherwise(self, source: SourceMention) -> bool:
+        """Whether words farther from the source's number make the claim's bound of it: "a minimum purchase of"."""
+        words = self.source.context(source).stems_beside
+        before = self.source.text[max(0, source.mention.start - 16) : source.mention.start]
+        if _NEARLY.search(before):
+            return self.mention.bound in (Bound.ABOUT, Bound.LESS_THAN)
+        if source.mention.bound is not Bound.EXACTLY:
+            return False
+        return bool(
+            (self.mention.bound in LOWER and words & LOWER_WORDS)
+            or (self.mention.bound in UPPER and words & UPPER_WORDS)
+        )
 
     def _rank(self, match: "Match") -> tuple[bool, int, int, int]:
         cited = match.source.sentence in self.cited

@@ -98,11 +98,32 @@ def bound_fit(claim: NumberMention, source: NumberMention) -> BoundFit:
     return BoundFit.CHANGED
 
 
+def share_of(mention: NumberMention) -> Decimal | None:
+    """The part of a whole that a number gives, where it gives one: 0.25 for "25%" and for "a quarter"."""
+    if mention.upper is not None:
+        return None
+    if mention.unit == "percent":
+        return mention.value / 100
+    is_part = mention.kind is Kind.CARDINAL and 0 < mention.value < 1
+    return mention.value if is_part else None
+
+
+def same_share(claim: NumberMention, source: NumberMention) -> bool:
+    """Whether a fraction and a percentage, or two fractions, say the same as far as the claim is written out."""
+    mine, theirs = share_of(claim), share_of(source)
+    if mine is None or theirs is None or claim.unit == source.unit == "percent":
+        return False
+    step = written_step(claim) / (100 if claim.unit == "percent" else 1)
+    return abs(mine - theirs) <= min(step / 2, _SHARE_STEP)
+
+
 def same_value(claim: NumberMention, source: NumberMention) -> bool:
     """Whether value and, for ranges, both ends agree."""
     return claim.value == source.value and claim.upper == source.upper
 
 
+# "A third" is 33%, "an eighth" 12.5% or 12%: at most this far apart.
+_SHARE_STEP = Decimal("0.005")
 _DIGITS = re.compile(r"\d[\d,  ]*(?:\.(\d+))?")
 
 

@@ -18,7 +18,7 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(
-    r"\b(?:in|by|during|for|since|until|through|of|on)\s(?:the\s)?(?:early|late|mid|end\sof)?[\s-]?$",
+    r"\b(?:in|by|during|for|of|on)\s(?:the\s)?(?:early|late|mid|end\sof)?[\s-]?$",
     re.IGNORECASE,
 )
 # "down from 4.1%": the number is where the change began, not what it came to.
@@ -68,6 +68,11 @@ class Context:
     def near(self) -> frozenset[str]:
         """The content words of the number's own segment."""
         return _content(self._beside)
+
+    @cached_property
+    def stems_beside(self) -> frozenset[str]:
+        """Every word of the number's own segment, small words included."""
+        return frozenset(w.stem for w in self._beside)
 
     @cached_property
     def direction(self) -> int:

@@ -10,6 +10,7 @@ from functools import cached_property
 from summariser.article import Article, Sentence
 from summariser.numbers import Kind, NumberMention, find_numbers
 from summariser.verification.calendar import WrittenDate, dates_of
+from summariser.verification.compare import share_of
 from summariser.verification.context import Context, Setting
 from summariser.verification.lexicon import CONVERSIONS
 from summariser.verification.words import flattened, words_of
@@ -80,6 +81,11 @@ class SourceIndex:
             if key:
                 grouped[key].append(mention)
         return dict(grouped)
+
+    @cached_property
+    def shares(self) -> list[SourceMention]:
+        """The mentions that give a part of a whole, as a percentage or a fraction."""
+        return [m for m in self.mentions if share_of(m.mention) is not None]
 
     def sentence(self, number: int) -> Sentence:
         """The sentence with this number."""

@@ -1,7 +1,7 @@
 """Whether the words around a claim are those of another number of the source, of the same unit.
 
 "Breaching the 1% cap", where the source has "breaching the 0.5% cap" and 1% of something else. Only a clear case
-counts: the other number shares several words of its own clause with the claim's, the matching one none. Headlines draw on all of an article and have no
+counts: the other number shares most words of its own clause with the claim's, the matching one none. Headlines draw on all of an article and have no
 rivals.
 """
 
@@ -10,6 +10,8 @@ from summariser.verification.compare import UnitFit
 from summariser.verification.index import SourceMention
 
 _ENOUGH = 2
+_SHARE = 0.6
+_NEXT = 2
 
 
 def rival(claim: Claim, match: Match) -> SourceMention | None:
@@ -29,4 +31,12 @@ def rival(claim: Claim, match: Match) -> SourceMention | None:
         return None
     shared = [(len(near & claim.source.context(other).near), other) for other in alike]
     most, other = max(shared, key=lambda s: s[0])
-    return other if most >= _ENOUGH else None
+    longer = max(len(near), len(claim.source.context(other).near))
+    if most < _ENOUGH or most < _SHARE * longer or _speaks_on(other, match.source):
+        return None
+    return other
+
+
+def _speaks_on(other: SourceMention, found: SourceMention) -> bool:
+    """Whether the matching number stands just after the other: "it" there may well be what is named here."""
+    return 0 < (found.sentence or 0) - (other.sentence or 0) <= _NEXT

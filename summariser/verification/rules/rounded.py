@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from summariser.numbers import Kind
 from summariser.verification.claim import Claim, Match
 from summariser.verification.compare import UnitFit, is_rounding
 from summariser.verification.messages import named, quote, verdict
@@ -18,7 +19,12 @@ def rounded(claim: Claim) -> Verdict | None:
         if not source.mention.is_quantity or not is_rounding(claim.mention, source.mention):
             continue
         match = Match(source, claim.unit_fit(source))
-        if match.unit.value > UnitFit.OPEN.value or contradiction(claim, match):
+        named_on_one_side = (claim.mention.unit is None) != (source.mention.unit is None)
+        if match.unit.value > UnitFit.OPEN.value or (
+            named_on_one_side and source.mention.kind is not Kind.CARDINAL
+        ):
+            continue
+        if contradiction(claim, match):
             continue
         rank = (match.unit.value, abs(source.mention.value - value), source.mention.start, match)
         best = min(best, rank, key=lambda r: r[:3]) if best else rank

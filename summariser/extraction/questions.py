@@ -16,13 +16,16 @@ from pydantic import BaseModel, Field, create_model
 from summariser.article import Article, Sentence
 from summariser.extraction.wire_model import EVIDENCE, labels_model
 from summariser.fields import Fields, OptionalLine
-from summariser.numbers import NumberMention
+from summariser.numbers import Kind, NumberMention, singular
 
 _FROM_SOURCE = frozenset({"value", "upper", "bound", "unit", "attribution", EVIDENCE})
 _SAID_BY = "said_by"
 
 _LABEL_WORDS = 3
 _WORD_AFTER = re.compile(r"[ \u00a0-]([^\s,.;:()\"“”]+)")
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_NOUN_WITHIN_WORDS = 6
 
 MAX_QUOTATIONS = 8
 _SHORTEST_QUOTATION_WORDS = 4
@@ -95,13 +98,35 @@ def quantities(questions: Sequence[NumberQuestion], answer: BaseModel) -> list[d
     for question in questions:
         said = answer if len(questions) == 1 else getattr(answer, f"s{question.sentence.number}")
         for i, number in enumerate(question.numbers):
+            label = getattr(said, f"n{i}").model_dump()
+            if isinstance(label.get("what"), str):
+                label["what"] = _naming_the_unit(label["what"], number, question.sentence)
             made.append(
-                getattr(said, f"n{i}").model_dump()
+                label
                 | {"value": number.value, "upper": number.upper, "bound": number.bound, "unit": number.unit}
                 | ({"attribution": getattr(said, _SAID_BY)} if hasattr(said, _SAID_BY) else {})
                 | {EVIDENCE: [question.sentence.number]}
             )
     return made
+
+
+def _naming_the_unit(what: str, number: NumberMention, sentence: Sentence) -> str:
+    """`what`, opened with the noun that the sentence counts where the model's words lack it.
+
+    "20,000 containers, including 100 missiles" makes a weak model say "munitions sent" of both.
+    """
+    if number.kind is not Kind.CARDINAL or not number.unit:
+        return what
+    head = number.unit.split()[-1].lower()
+    if head in {singular(word.lower()) for word in _LETTERS.findall(what)}:
+        return what
+    after = sentence.text[number.end - sentence.start :]
+    for count, word in enumerate(_LETTERS.finditer(after)):
+        if count > _NOUN_WITHIN_WORDS:
+            break
+        if singular(word[0].lower()) == head:
+            return f"{after[: word.end()].strip(' -')}: {what}"
+    return what
 
 
 @dataclass(frozen=True)

@@ -69,11 +69,10 @@ def load_report_type(name: str | Path = "report_summary") -> ReportType:
     and has its templates (`summary.j2` and any other that it wants to replace) in the same folder; what it does
     not have is taken from ours. Raises ConfigurationError where that is not so.
     """
-    if Path(name).is_dir():
-        folder = Path(name)
-        return _made(folder.name, _module_from(folder / "schema.py"), folder)
-    if (own := _PROMPTS / str(name)).is_dir() and str(name).isidentifier():
+    if str(name).isidentifier() and (own := _PROMPTS / str(name)).is_dir():
         return _made(str(name), importlib.import_module(f"summariser.schemas.{name}"), own)
+    if Path(name).is_dir():
+        return _made(Path(name).resolve().name, _module_from(Path(name) / "schema.py"), Path(name))
     try:
         module = importlib.import_module(str(name))
     except (ImportError, ValueError, TypeError) as error:

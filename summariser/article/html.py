@@ -29,6 +29,8 @@ _NOT_BODY = frozenset("nav footer aside form header figcaption figure button lab
 _QUOTED_POST = re.compile(r"blockquote\.[^ ]*\b(?:twitter-tweet|instagram-media|twitter-video|bluesky-embed)")
 # The most that stands below the mark at an article's end, and was taken for the article, of all of it.
 _TAIL_SHARE = 0.3
+# Where a page opens; fragments of pages do not.
+_HEAD = 4096
 # Blocks in a row that are not the article before nothing below is taken for it.
 _FARTHEST = 15
 
@@ -68,6 +70,8 @@ def _is_statement(block: Block) -> bool:
 def _parse(html: str) -> HtmlElement | None:
     # Lone surrogates cannot be encoded, and null characters end a document for the parser.
     clean = html.encode("utf-8", "replace").decode("utf-8").replace("\0", " ")
+    if "<html" not in clean[:_HEAD].lower():
+        clean = f"<html><body>{clean}</body></html>"
     return trafilatura.load_html(clean)
 
 
@@ -109,7 +113,8 @@ def _corrected(page: Sequence[PageBlock], found: set[int]) -> set[int]:
     cues = {i: find_cue(page[i].block) for i in range(len(page))}
     body = {i for i in found if cues[i] in (Cue.NONE, Cue.DATE)}
     body = body | _overlooked(page, body, cues)
-    return {i for i in body if i < _end(page, body, cues)}
+    end = _end(page, body, cues)
+    return {i for i in body if i < end}
 
 
 def _end(page: Sequence[PageBlock], body: set[int], cues: dict[int, Cue]) -> int:

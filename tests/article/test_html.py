@@ -115,14 +115,23 @@ def test_paragraphs_that_the_extractor_overlooks_are_put_back() -> None:
 
 def test_a_press_release_ends_before_the_company_s_portrait() -> None:
     """What stands under "About" at the end is not news."""
-    news = (
-        "<p>Norvik Pumps today opened a plant in Lisse that will build 52,000 heat pumps every single year.</p>"
-        * 4
+    news = "".join(
+        f"<p>In hall {n} of the new plant in Lisse the company will build {n},000 heat pumps every year.</p>"
+        for n in range(2, 8)
     )
     portrait = "<h3>About Norvik Pumps</h3><p>Norvik Pumps is a maker of heat pumps with 4,900 employees.</p>"
     html = f"<html><body><article><h1>Norvik opens plant</h1>{news}{portrait}</article></body></html>"
 
     assert "4,900" not in Article.from_html(html).body
+
+
+def test_a_fragment_of_a_page_is_read() -> None:
+    """Paragraphs without a page around them are an article too."""
+    body = Article.from_html(
+        "<p>The census counted 1,240 otters along the river in the spring of this year.</p>"
+    ).body
+
+    assert body == "The census counted 1,240 otters along the river in the spring of this year."
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Real HTTP servers on loopback that speak the OpenAI protocol: one that is scripted, one that replays a cassette."""
 
 import json
+import os
 import socket
 import struct
 import threading
@@ -63,9 +64,9 @@ def serving(answer: Answer) -> Iterator[Server]:
             except OSError:  # the client has gone
                 return
             if reply.close is not None:
-                self.wfile.flush()
                 self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-                self.connection.close()
+                self.close_connection = True
+                os.close(self.connection.detach())
 
         def log_message(self, *_: object) -> None:
             pass
@@ -92,7 +93,9 @@ def completion(content: str | None, *, finish_reason: str = "stop", refusal: str
                 "object": "chat.completion",
                 "created": 1,
                 "model": "scripted",
-                "choices": [{"index": 0, "finish_reason": finish_reason, "message": message, "logprobs": None}],
+                "choices": [
+                    {"index": 0, "finish_reason": finish_reason, "message": message, "logprobs": None}
+                ],
                 "usage": {"prompt_tokens": 10, "completion_tokens": 5, "total_tokens": 15},
             }
         )
@@ -108,7 +111,9 @@ DRAFT: dict[str, Any] = {
 }
 
 
-def obedient(draft: dict[str, Any] | None = None, *, what: str = "things", again: str = "nothing new") -> Answer:
+def obedient(
+    draft: dict[str, Any] | None = None, *, what: str = "things", again: str = "nothing new"
+) -> Answer:
     """Answers a draft request with `draft`, a repair with `again`, and fills any other schema with `what` or null."""
 
     def answer(request: dict[str, Any]) -> Reply:
@@ -140,7 +145,11 @@ def replaying(cassette: Path) -> Answer:
 
     def answer(request: dict[str, Any]) -> Reply:
         body = recorded.get(_canonical(request))
-        return Reply(body=body) if body else Reply(status=500, body='{"error": {"message": "not on the cassette"}}')
+        return (
+            Reply(body=body)
+            if body
+            else Reply(status=500, body='{"error": {"message": "not on the cassette"}}')
+        )
 
     return answer
 

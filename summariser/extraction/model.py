@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import os
+import threading
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -13,6 +14,7 @@ import instructor
 import openai
 from instructor.core.exceptions import IncompleteOutputException, InstructorRetryException
 from instructor.core.hooks import Hooks
+from openai.types import CompletionUsage
 from openai.types.chat import ChatCompletion, ChatCompletionMessageParam
 from pydantic import BaseModel, ValidationError
 
@@ -106,7 +108,13 @@ class Model:
             return error
         if isinstance(error, openai.OpenAIError):
             server = self.base_url or "the OpenAI API"
-            return transport.explain(error, model=self.name, server=server, timeout_s=self.limits.timeout_s)
+            return transport.explain(
+                error,
+                model=self.name,
+                server=server,
+                timeout_s=self.limits.timeout_s,
+                key=self.client.api_key,
+            )
         return AnswerError(f"the model's answer is not of the schema ({stage}): {_what_is_wrong(error)}")
 
 
@@ -139,9 +147,15 @@ class _Call:
         self._last = Attempt(stage=self._stage, seconds=0.0)
         self._attempts.append(self._last)
         try:
-            answer = await transport.checked(self._model.client.chat.completions.create(**request))
-        except (openai.OpenAIError, ModelError) as error:
-            self.fail(f"{type(error).__name__}: {transport.brief(str(error))}")
+            answer = await transport.checked(
+                self._model.client.chat.completions.create(**request), self._model.limits.timeout_s
+            )
+        except openai.OpenAIError as error:
+            said = transport.what_it_said(error, self._model.client.api_key)
+            self.fail(f"{type(error).__name__}: {said}")
+            raise
+        except ModelError as error:
+            self.fail(str(error))
             raise
         finally:
             self._last.seconds = round(time.monotonic() - started, 3)
@@ -157,14 +171,19 @@ class _Call:
 
 
 def _usage(answer: ChatCompletion) -> Usage | None:
-    if answer.usage is None:
+    """What the server says that the answer cost; the client takes whatever it says, so it may be of any shape."""
+    if not isinstance(answer.usage, CompletionUsage):
         return None
-    details = answer.usage.prompt_tokens_details
     return Usage(
-        prompt_tokens=answer.usage.prompt_tokens or 0,
-        cached_tokens=(details.cached_tokens if details else 0) or 0,
-        completion_tokens=answer.usage.completion_tokens or 0,
+        prompt_tokens=_count(answer.usage, "prompt_tokens"),
+        cached_tokens=_count(answer.usage.prompt_tokens_details, "cached_tokens"),
+        completion_tokens=_count(answer.usage, "completion_tokens"),
     )
+
+
+def _count(counts: object, name: str) -> int:
+    number = getattr(counts, name, None)
+    return number if isinstance(number, int) and number > 0 else 0
 
 
 @asynccontextmanager
@@ -181,14 +200,13 @@ async def open_model(
     OpenAI API without one; the key is taken from the environment variable OPENAI_API_KEY. Raises
     ConfigurationError where the key is missing, and WeightsError where the embedded model cannot be started.
     """
-    target = (
-        await asyncio.to_thread(_embedded, progress)
-        if name == LOCAL and not base_url
-        else _served(name, base_url)
-    )
+    target = await _embedded(progress) if name == LOCAL and base_url is None else _served(name, base_url)
     limits = target.limits if timeout_s is None else replace(target.limits, timeout_s=timeout_s)
-    # A proxy that the environment names is for the network, never for this process's own server.
-    http = openai.DefaultAsyncHttpx2Client(trust_env=target.dialect is not Dialect.EMBEDDED)
+    # A proxy that the environment names is for the network, never for this process's own server. An article goes
+    # to the server that the user named, and not to where that one would send it on.
+    http = openai.DefaultAsyncHttpx2Client(
+        trust_env=target.dialect is not Dialect.EMBEDDED, follow_redirects=False
+    )
     async with openai.AsyncOpenAI(
         api_key=target.key, base_url=target.url, max_retries=0, timeout=limits.timeout_s, http_client=http
     ) as client:
@@ -206,16 +224,32 @@ class _Target:
     limits: Limits
 
 
-def _embedded(progress: Progress) -> _Target:
-    server = embedded_server(progress)
+async def _embedded(progress: Progress) -> _Target:
+    """The embedded model's server, started in a thread; cancelled, it ends at its next sign of progress."""
+    cancelled = threading.Event()
+
+    def watched(doing: str, done: int, total: int) -> None:
+        if cancelled.is_set():
+            raise asyncio.CancelledError
+        progress(doing, done, total)
+
+    try:
+        server = await asyncio.to_thread(embedded_server, watched)
+    except asyncio.CancelledError:
+        cancelled.set()
+        raise
     return _Target(MODEL_NAME, server.base_url, server.api_key, Dialect.EMBEDDED, EMBEDDED_LIMITS)
 
 
 def _served(name: str, base_url: str | None) -> _Target:
-    key = os.environ.get("OPENAI_API_KEY", "")
-    if not key and not base_url:
+    key = os.environ.get("OPENAI_API_KEY", "").strip()
+    if not key.isascii() or not key.isprintable():
+        raise ConfigurationError("OPENAI_API_KEY holds characters that no key has: set it to the key alone")
+    if base_url is not None:
+        return _Target(name, transport.checked_url(base_url), key or "none", Dialect.LENIENT, Limits())
+    if not key:
         raise ConfigurationError(
             f"no key for model {name!r}: set OPENAI_API_KEY, or name a server of your own with --base-url, "
             "or leave --model out for the embedded model"
         )
-    return _Target(name, base_url, key or "none", Dialect.LENIENT if base_url else Dialect.STRICT, Limits())
+    return _Target(name, None, key, Dialect.STRICT, Limits())

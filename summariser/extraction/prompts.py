@@ -23,7 +23,12 @@ _CONTROL_TOKENS = re.compile(
 
 def inert(text: str) -> str:
     """`text` on one line, with the marks taken off that a chat template would take for its own."""
-    return " ".join(_CONTROL_TOKENS.sub(" ", text).split())
+    return " ".join(_without_control_tokens(text).split())
+
+
+def _without_control_tokens(text: str) -> str:
+    """`text` without those marks, nor halves of surrogate pairs, which no request can carry."""
+    return _CONTROL_TOKENS.sub(" ", text).encode("utf-8", "replace").decode()
 
 
 class Prompts:
@@ -44,7 +49,10 @@ class Prompts:
         return self._messages(self._render(template, **values).strip())
 
     def _messages(self, question: str) -> list[ChatCompletionMessageParam]:
-        return [{"role": "system", "content": self._system}, {"role": "user", "content": question}]
+        # Once more for the whole: labels are made of the article's words too, and a user's own template may not
+        # know the filter.
+        content = _without_control_tokens(question)
+        return [{"role": "system", "content": self._system}, {"role": "user", "content": content}]
 
     def _render(self, template: str, **values: Any) -> str:
         try:

@@ -3,13 +3,16 @@
 Errors of the transport end here. They are never shown to the model.
 """
 
+import asyncio
 import email.utils
+import re
 import time
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, cast
+from urllib.parse import urlsplit
 
 import openai
-from openai.types.chat import ChatCompletion
+from openai.types.chat import ChatCompletion, ChatCompletionMessage
 from tenacity import (
     AsyncRetrying,
     RetryCallState,
@@ -18,22 +21,45 @@ from tenacity import (
     wait_exponential_jitter,
 )
 
-from summariser.errors import AnswerError, ServerError
+from summariser.errors import AnswerError, ConfigurationError, ServerError
 
 MAX_ATTEMPTS = 4
 LONGEST_WAIT_S = 60.0
+_SHORT_KEY = 6  # "none" and the like: a word that a message may use
+_HOST = re.compile(r"[a-z0-9._:%-]+")
 
 _backoff = wait_exponential_jitter(initial=0.5, max=LONGEST_WAIT_S)
 
 
+def checked_url(base_url: str) -> str:
+    """`base_url`, if a request can be sent there; else raises ConfigurationError."""
+    try:
+        parts = urlsplit(base_url)
+        host = parts.hostname if parts.port != 0 else ""
+    except ValueError:  # a port or numeric address that cannot be
+        parts, host = urlsplit(""), ""
+    if parts.scheme not in ("http", "https") or not _HOST.fullmatch(host or ""):
+        raise ConfigurationError(
+            f"{brief(base_url)!r} is no address of a server: --base-url is like http://localhost:8000/v1"
+        )
+    if parts.username or parts.password:
+        # It would stand in every result and error.
+        raise ConfigurationError(
+            "the base URL holds a password: leave it out, and set OPENAI_API_KEY instead"
+        )
+    return base_url
+
+
 def is_transient(error: BaseException) -> bool:
     """Whether the same request may succeed a little later."""
-    if isinstance(error, openai.RateLimitError):
-        # An exhausted quota also answers 429, but waiting does not bring it back.
-        return error.code != "insufficient_quota" and (retry_after_s(error) or 0) <= LONGEST_WAIT_S
-    return isinstance(
-        error, (openai.APIConnectionError, openai.InternalServerError, openai.ConflictError)
-    ) or (isinstance(error, openai.APIStatusError) and error.status_code == 408)
+    if isinstance(error, openai.APIConnectionError):
+        return True
+    if not isinstance(error, openai.APIStatusError):
+        return False
+    # An exhausted quota also answers 429, but waiting does not bring it back.
+    if error.code == "insufficient_quota" or (retry_after_s(error) or 0) > LONGEST_WAIT_S:
+        return False
+    return error.status_code in (408, 409, 429) or error.status_code >= 500
 
 
 def retry_after_s(error: BaseException, now: Callable[[], float] = time.time) -> float | None:
@@ -68,18 +94,30 @@ def retrying(**overrides: Any) -> AsyncRetrying:
     return AsyncRetrying(**(policy | overrides))
 
 
-async def checked(call: Awaitable[Any]) -> ChatCompletion:
-    """The completion of one call, or AnswerError where the server answered with something else."""
-    answer = await call
+_NO_COMPLETION = "the server's answer is not a chat completion: check --base-url (it usually ends in /v1)"
+
+
+async def checked(call: Awaitable[Any], timeout_s: float) -> ChatCompletion:
+    """The completion of one call, or AnswerError where the server answered with something else.
+
+    `timeout_s` limits the whole call; the client's own timeout begins anew with every byte that arrives.
+    """
+    try:
+        async with asyncio.timeout(timeout_s):
+            answer = await call
+    except TimeoutError as error:
+        raise openai.APITimeoutError(request=cast(Any, None)) from error
+    except ValueError as error:  # not JSON, though its headers say so
+        raise AnswerError(_NO_COMPLETION) from error
+    if failure := getattr(answer, "error", None):  # some gateways send errors with status 200
+        raise AnswerError(f"the server answered with an error: {brief(_message_of(failure))}")
     choices = getattr(answer, "choices", None)
     if not isinstance(answer, ChatCompletion) or not isinstance(choices, list) or not choices:
-        raise AnswerError(
-            "the server's answer is not a chat completion: check --base-url (it usually ends in /v1)"
-        )
+        raise AnswerError(_NO_COMPLETION)
     message = getattr(choices[0], "message", None)
-    if message is None or not isinstance(getattr(message, "content", None) or "", str):
+    if not isinstance(message, ChatCompletionMessage) or not isinstance(message.content or "", str):
         raise AnswerError("the server's answer holds no message")
-    if getattr(message, "refusal", None):
+    if message.refusal:
         raise AnswerError(f"the model refused: {brief(message.refusal)}")
     if choices[0].finish_reason == "content_filter":
         raise AnswerError("the server's content filter withheld the answer")
@@ -87,10 +125,10 @@ async def checked(call: Awaitable[Any]) -> ChatCompletion:
 
 
 def explain(
-    error: openai.OpenAIError, *, model: str, server: str, timeout_s: float
+    error: openai.OpenAIError, *, model: str, server: str, timeout_s: float, key: str
 ) -> ServerError | AnswerError:
     """An error of the client library as one line that says what to do."""
-    said = brief(getattr(error, "message", "") or str(error))
+    said = what_it_said(error, key)
     match error:
         case openai.APITimeoutError():
             return ServerError(
@@ -99,23 +137,44 @@ def explain(
         case openai.APIResponseValidationError():
             return AnswerError(f"{server} answered with something that is not of the OpenAI protocol: {said}")
         case openai.APIConnectionError():
-            return ServerError(f"cannot reach {server}: is the server running, and is --base-url right?")
+            return ServerError(
+                f"cannot reach {server} ({said}): is the server running, and is --base-url right?"
+            )
         case openai.AuthenticationError():
             return ServerError(f"{server} refused the key (401): set OPENAI_API_KEY to a key that it accepts")
         case openai.PermissionDeniedError():
             return ServerError(f"{server} does not allow this key to use model {model!r} (403): {said}")
         case openai.NotFoundError():
             return ServerError(f"{server} knows no model {model!r} (404): check --model and --base-url")
+        case openai.RateLimitError() if error.code == "insufficient_quota":
+            return ServerError(f"{server} has no quota left for this key (429): check its plan and billing")
         case openai.RateLimitError():
             wait = retry_after_s(error)
             hint = f"it asks to wait {wait:.0f} s" if wait else "wait a while, or ask for a higher limit"
             return ServerError(f"{server} is limiting requests (429): {hint}")
         case openai.APIStatusError() if error.status_code >= 500:
-            return ServerError(f"{server} failed ({error.status_code}) {MAX_ATTEMPTS} times: try again later")
+            times = f" {MAX_ATTEMPTS} times" if is_transient(error) else ""
+            return ServerError(f"{server} failed ({error.status_code}){times}: try again later")
         case openai.APIStatusError():
             return ServerError(f"{server} did not accept the request ({error.status_code}): {said}")
         case _:
             return ServerError(f"{server}: {said}")
+
+
+def what_it_said(error: openai.OpenAIError, key: str) -> str:
+    """The server's own words on an error, or the network's; brief, and without the key, which some servers repeat."""
+    if isinstance(error, openai.APITimeoutError):
+        return "no answer in time"
+    if isinstance(error, openai.APIConnectionError) and error.__cause__:
+        said = str(error.__cause__) or type(error.__cause__).__name__
+    else:
+        said = _message_of(getattr(error, "body", None)) or str(error)
+    return brief(said.replace(key, "(the key)") if len(key) > _SHORT_KEY else said)
+
+
+def _message_of(body: Any) -> str:
+    message = body.get("message") if isinstance(body, dict) else body
+    return message if isinstance(message, str) else ""
 
 
 def brief(text: str, limit: int = 160) -> str:

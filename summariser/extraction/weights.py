@@ -50,7 +50,8 @@ def weights_path(progress: Progress = no_progress, *, cache: Path | None = None)
         return target
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with FileLock(folder / f"{MODEL_NAME}.lock", timeout=600):
+        lock = FileLock(folder / f"{MODEL_NAME}.lock", timeout=600)
+        with lock.acquire(cancel_check=lambda: _give_up(progress)):
             if not (target.is_file() and target.stat().st_size == SIZE):
                 _join(list(_parts()), target, progress)
     except Timeout as error:
@@ -63,6 +64,12 @@ def weights_path(progress: Progress = no_progress, *, cache: Path | None = None)
             "unlock it, or name another cache folder in XDG_CACHE_HOME"
         ) from error
     return target
+
+
+def _give_up(progress: Progress) -> bool:
+    """Tells of the wait; whoever does not want it any more raises from `progress`."""
+    progress("waiting for another process that joins the model's weights", 0, 0)
+    return False
 
 
 def _parts() -> Iterator[Path]:

@@ -9,6 +9,7 @@ from summariser.numbers import Bound, Kind, NumberMention
 from summariser.verification.calendar import WrittenDate
 from summariser.verification.compare import (
     LOWER,
+    MEASURED,
     UPPER,
     BoundFit,
     UnitFit,
@@ -129,6 +130,21 @@ class Match:
 
     source: SourceMention
     unit: UnitFit
+
+
+def best_matches(claim: Claim) -> list[Match]:
+    """The matches that can support the claim: by a unit named on both sides if there is one, else by an unnamed one.
+
+    A number that a text gives without a unit is no support where the same number has another one elsewhere:
+    "610 million" in a speech does not make pounds of the article's "€610 million".
+    """
+    named = [match for match in claim.same if match.unit in (UnitFit.SAME, UnitFit.ALIKE)]
+    if named and claim.mention.unit:
+        return named
+    measured = claim.mention.kind in MEASURED and any(
+        match.unit is UnitFit.OTHER and match.source.mention.kind in MEASURED for match in claim.same
+    )
+    return [match for match in claim.same if match.unit is not UnitFit.OTHER and not measured]
 
 
 # Every rule: a verdict where the rule decides, None where it leaves the claim to the rules after it.

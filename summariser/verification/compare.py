@@ -20,7 +20,7 @@ class UnitFit(Enum):
 
 
 _NAMING = frozenset({Kind.ORDINAL, Kind.IDENTIFIER})
-_MEASURED = frozenset({Kind.PERCENT, Kind.MONEY, Kind.MEASURE})
+MEASURED = frozenset({Kind.PERCENT, Kind.MONEY, Kind.MEASURE})
 
 
 def unit_fit(claim: NumberMention, source: NumberMention) -> UnitFit:
@@ -33,7 +33,7 @@ def unit_fit(claim: NumberMention, source: NumberMention) -> UnitFit:
         return UnitFit.OPEN
     if _rate_dropped(claim.unit, source.unit):
         return UnitFit.ALIKE
-    if claim.kind in _MEASURED or source.kind in _MEASURED:
+    if claim.kind in MEASURED or source.kind in MEASURED:
         return UnitFit.OTHER
     return _noun_fit(claim.unit, source.unit)
 
@@ -45,7 +45,9 @@ def _kinds_meet(claim: NumberMention, source: NumberMention) -> bool:
         return kinds <= _NAMING | {Kind.CARDINAL}
     if claim.unit and claim.unit == source.unit:
         return True
-    if kinds <= {Kind.CARDINAL, Kind.MEASURE, Kind.MULTIPLE, Kind.MONEY}:
+    if kinds == {Kind.CARDINAL, Kind.MULTIPLE}:
+        return (claim if claim.kind is Kind.CARDINAL else source).unit in (None, "time")
+    if kinds <= {Kind.CARDINAL, Kind.MEASURE, Kind.MONEY}:
         return claim.unit is None or source.unit is None or Kind.MEASURE in kinds
     return False
 
@@ -166,6 +168,8 @@ def is_rounding(claim: NumberMention, source: NumberMention) -> bool:
     if claim.bound in UPPER:
         return value - place < exact < value and exact >= value * (1 - _ANNOUNCED)
     off, step = abs(value - exact), written_step(claim)
+    if not off:
+        return False
     if claim.bound is Bound.ABOUT and off <= place / 2 and off <= abs(exact) * _ANNOUNCED:
         return True
     if off < step / 2 or (off == step / 2 and abs(value) > abs(exact)):

@@ -5,6 +5,7 @@ other words than the source is no evidence.
 """
 
 from summariser.verification.claim import Claim, Match
+from summariser.verification.compare import UnitFit
 from summariser.verification.lexicon import ROLE_GROUPS
 from summariser.verification.messages import quote
 from summariser.verification.rules.rivals import rival
@@ -20,10 +21,21 @@ def contradiction(claim: Claim, match: Match) -> str | None:
     for group, role in mine.roles.items():
         if theirs.roles.get(group, role) != role:
             return f"it is a number of {_name(group, theirs.roles[group])}, not of {_name(group, role)}"
+    counted = match.unit is UnitFit.NOUN and _counted_elsewhere(claim, match)
+    if counted:
+        return f"it counts {match.source.mention.unit}, and the number of {claim.mention.unit} is another"
     other = rival(claim, match)
     if other:
         return f"in its place the source has {quote(claim.source, other)}"
     return None
+
+
+def _counted_elsewhere(claim: Claim, match: Match) -> bool:
+    """Whether the source gives another number of what the claim counts."""
+    return any(
+        found.mention.value != claim.mention.value and claim.unit_fit(found) is UnitFit.SAME
+        for found in claim.source.mentions
+    )
 
 
 def _name(group: int, role: int) -> str:

@@ -4,6 +4,7 @@ Kept narrow on purpose: with enough numbers, some step hits any value. Operands 
 neighbouring ones, count the same thing as the claim, and a claim that names no unit is never derived.
 """
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -17,6 +18,7 @@ from summariser.verification.messages import named, quote, verdict
 from summariser.verification.verdict import Status, Verdict
 
 Step = tuple[str, Decimal, tuple[SourceMention, ...]]
+_PART_OF = re.compile(r"\s(?:out )?of (?:its |the |their |all )?")
 _MOST_COUNTED = 12
 
 
@@ -42,7 +44,7 @@ def _tolerance(mention: NumberMention, name: str) -> Decimal:
 
 def _steps(claim: Claim) -> Iterator[Step]:
     mention = claim.mention
-    if mention.kind is Kind.PERCENT or mention.kind is Kind.MULTIPLE:
+    if mention.unit == "percent" or mention.kind is Kind.MULTIPLE:
         yield from _quotients(claim)
     if mention.unit == "year":
         yield from _elapsed(claim)
@@ -76,14 +78,19 @@ def _quotients(claim: Claim) -> Iterator[Step]:
         ]
         for one in amounts:
             for other in amounts:
-                if one is other or unit_fit(one.mention, other.mention).value > UnitFit.OPEN.value:
-                    continue
-                if one.mention.kind is Kind.PERCENT:
+                if one is other or one.mention.kind is Kind.PERCENT or not _comparable(claim, one, other):
                     continue
                 ratio = one.mention.value / other.mention.value
                 yield "ratio", ratio * hundred, (one, other)
                 if hundred > 1:
                     yield "change", abs(ratio - 1) * hundred, (other, one)
+
+
+def _comparable(claim: Claim, one: SourceMention, other: SourceMention) -> bool:
+    """Whether two numbers count the same thing: by their units, or because one is so many "of" the other."""
+    if one.mention.unit and unit_fit(one.mention, other.mention) in (UnitFit.SAME, UnitFit.ALIKE):
+        return True
+    return bool(_PART_OF.fullmatch(claim.source.text, one.mention.end, other.mention.start))
 
 
 def _elapsed(claim: Claim) -> Iterator[Step]:

@@ -2,24 +2,23 @@
 
 import re
 
-from summariser.numbers import NumberMention
-from summariser.verification.claim import Claim, Match
+from summariser.numbers import Bound, NumberMention
+from summariser.verification.claim import Claim, Match, best_matches
 from summariser.verification.compare import BoundFit, UnitFit
 from summariser.verification.messages import named, quote, verdict
 from summariser.verification.rules.contradiction import contradiction
 from summariser.verification.verdict import Status, Verdict
 
+_OPEN_BELOW = frozenset({Bound.EXACTLY, Bound.ABOUT, Bound.AT_LEAST})
+_OPEN_ABOVE = frozenset({Bound.EXACTLY, Bound.ABOUT, Bound.AT_MOST})
 _DIGITS = re.compile(r"\d[\d.,]*")
 
 
 def direct(claim: Claim) -> Verdict | None:
-    for match in claim.same:
-        if match.unit is UnitFit.OTHER or contradiction(claim, match):
-            continue
+    for match in best_matches(claim):
         fit = claim.bound_fit(match.source)
-        if fit is BoundFit.CHANGED:
-            continue
-        return _supported(claim, match, fit)
+        if fit is not BoundFit.CHANGED and not contradiction(claim, match):
+            return _supported(claim, match, fit)
     return _both_ends(claim)
 
 
@@ -31,7 +30,8 @@ def _both_ends(claim: Claim) -> Verdict | None:
     for low in claim.source.with_value(claim.mention.value):
         for high in claim.source.by_sentence.get(low.sentence or 0, ()):
             fits = UnitFit.OTHER not in (claim.unit_fit(low), claim.unit_fit(high))
-            if high.mention.value == upper and fits:
+            bounds = (low.mention.bound in _OPEN_BELOW, high.mention.bound in _OPEN_ABOVE)
+            if high.mention.value == upper and fits and all(bounds):
                 message = f"The source gives both ends of {named(claim.mention)}: {quote(claim.source, low)}."
                 return verdict(claim, Status.EQUIVALENT, message, low, high)
     return None

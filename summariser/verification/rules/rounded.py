@@ -2,34 +2,37 @@
 
 from decimal import Decimal
 
-from summariser.numbers import Kind
 from summariser.verification.claim import Claim, Match
-from summariser.verification.compare import UnitFit, is_rounding
+from summariser.verification.compare import MEASURED, UnitFit, is_rounding
+from summariser.verification.index import SourceMention
 from summariser.verification.messages import named, quote, verdict
 from summariser.verification.rules.contradiction import contradiction
 from summariser.verification.verdict import Status, Verdict
 
+_NAMED = (UnitFit.SAME, UnitFit.ALIKE)
+
 
 def rounded(claim: Claim) -> Verdict | None:
-    if not claim.mention.is_quantity:
+    if not claim.mention.is_quantity or any(match.unit in _NAMED for match in claim.same):
         return None
     value = claim.mention.value
-    best: tuple[int, Decimal, int, Match] | None = None
+    best: tuple[int, Decimal, int, SourceMention] | None = None
     for source in claim.source.mentions:
         if not source.mention.is_quantity or not is_rounding(claim.mention, source.mention):
             continue
-        match = Match(source, claim.unit_fit(source))
-        named_on_one_side = (claim.mention.unit is None) != (source.mention.unit is None)
-        if match.unit.value > UnitFit.OPEN.value or (
-            named_on_one_side and source.mention.kind is not Kind.CARDINAL
-        ):
+        unit = claim.unit_fit(source)
+        if not _fits(claim, source, unit) or contradiction(claim, Match(source, unit)):
             continue
-        if contradiction(claim, match):
-            continue
-        rank = (match.unit.value, abs(source.mention.value - value), source.mention.start, match)
+        rank = (unit.value, abs(source.mention.value - value), source.mention.start, source)
         best = min(best, rank, key=lambda r: r[:3]) if best else rank
     if best is None:
         return None
-    found = best[3].source
-    message = f"{named(claim.mention)} is a rounding of the source's {quote(claim.source, found)}."
-    return verdict(claim, Status.ROUNDED, message, found)
+    message = f"{named(claim.mention)} is a rounding of the source's {quote(claim.source, best[3])}."
+    return verdict(claim, Status.ROUNDED, message, best[3])
+
+
+def _fits(claim: Claim, source: SourceMention, unit: UnitFit) -> bool:
+    """Whether the units meet; an unnamed one meets only a count, never money, a percentage or a measure."""
+    if unit is UnitFit.OPEN:
+        return claim.open_unit or not {claim.mention.kind, source.mention.kind} & MEASURED
+    return unit in _NAMED

@@ -1,5 +1,5 @@
 """The command line: parse, call, show."""
 
-from summariser.cli.app import main
+from summariser.cli.start import main
 
 __all__ = ["main"]

@@ -5,9 +5,7 @@ Exit codes: 0 all fine; 1 an article failed, or (verify) something is not suppor
 """
 
 import asyncio
-import io
 import json
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, contextmanager
@@ -21,11 +19,14 @@ from summariser.article import Article
 from summariser.cli.output import Sink
 from summariser.cli.progress import Reporter
 from summariser.cli.view import show_verdicts
-from summariser.errors import ConfigurationError, InputError, SummariserError
+from summariser.errors import ArticleError, ConfigurationError, InputError, SummariserError
 from summariser.extraction import Model, OnFail, ReportType, asummarise, load_report_type, open_model
 from summariser.verification import verify_text
 
 FAILED, WRONG_CALL, STOPPED = 1, 2, 130
+
+_HTML_BEGINS = ("<!doctype html", "<html")
+_LONGEST_TAG = max(map(len, _HTML_BEGINS))
 
 app = typer.Typer(
     add_completion=False,
@@ -39,7 +40,8 @@ app = typer.Typer(
 @app.command()
 def summarise(
     files: Annotated[
-        list[str], typer.Argument(metavar="FILE...", help="Text, Markdown or HTML files; - reads text.")
+        list[str],
+        typer.Argument(metavar="FILE...", help="Text, Markdown or HTML files; - reads standard input."),
     ],
     as_json: Annotated[
         bool, typer.Option("--json", help="Print a JSON object per article, a line each.")
@@ -101,7 +103,8 @@ async def _summarise_all(
             except ConfigurationError:
                 raise
             except SummariserError as error:
-                reporter.error(str(error) if name in str(error) else f"{name}: {error}")
+                label = "standard input" if name == "-" else str(Path(name))
+                reporter.error(str(error) if str(error).startswith(f"{label}: ") else f"{label}: {error}")
                 sink.failure(name, article, error)
             else:
                 sink.result(name, result)
@@ -143,12 +146,29 @@ def _exits(reporter: Reporter) -> Iterator[None]:
 def _read(name: str) -> Article:
     if name != "-":
         return Article.from_file(name)
-    return Article.from_text(sys.stdin.buffer.read().decode("utf-8", "replace"), source="standard input")
+    text, source = _standard_input(), "standard input"
+    if text.lstrip()[:_LONGEST_TAG].lower().startswith(_HTML_BEGINS):
+        return Article.from_html(text, source=source)
+    return Article.from_text(text, source=source)
+
+
+def _standard_input() -> str:
+    try:
+        text = sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ArticleError(
+            "standard input: is not UTF-8 text; name the file instead, or convert it"
+        ) from error
+    if "\0" in text:
+        raise ArticleError("standard input: is binary, not text; give the article as text or HTML")
+    if not text.strip():
+        raise ArticleError("standard input: is empty; give the text of an article")
+    return text
 
 
 def _text_of(argument: str) -> str:
     if argument == "-":
-        return sys.stdin.buffer.read().decode("utf-8", "replace")
+        return _standard_input()
     return Article.from_file(argument).text if _is_file(argument) else argument
 
 
@@ -157,15 +177,3 @@ def _is_file(argument: str) -> bool:
         return Path(argument).is_file()
     except (OSError, ValueError):  # too long for a name, or with a null character: it is the text itself
         return False
-
-
-def main() -> None:
-    """The command `summariser`."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    try:
-        app()
-    except BrokenPipeError:  # the reader of a pipe has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(FAILED) from None

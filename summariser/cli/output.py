@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ from summariser.errors import ConfigurationError, ModelError, SummariserError, U
 from summariser.extraction import Result, describe
 
 _UNSAFE = re.compile(r"[^\w.-]+")
-_LONGEST_NAME = 100
+_LONGEST_NAME = 180  # in bytes; file systems allow 255, and an ending and a number are still to come
 
 
 class Sink:
@@ -34,13 +33,13 @@ class Sink:
         if not self._as_json:
             show_result(result, self._console)
         if self._as_json or self._folder:
-            self._emit(source, result.model_dump_json())
+            self._emit(source, _line(result.model_dump(mode="json")))
 
     def failure(self, source: str, article: Article | None, error: SummariserError) -> None:
         """Take the reason why an article has no result, as its record."""
         self.failed += 1
         if self._as_json or self._folder:
-            self._emit(source, _failure_json(source, article, error))
+            self._emit(source, _line(_failure(source, article, error)))
 
     def _emit(self, source: str, line: str) -> None:
         if self._as_json:
@@ -56,7 +55,8 @@ class Sink:
 
     def _name(self, source: str) -> str:
         """A file name of safe characters, unlike any before it in this call."""
-        name = _UNSAFE.sub("_", Path(source).name).strip("._")[:_LONGEST_NAME] or "article"
+        name = _UNSAFE.sub("_", Path(source).name).strip("._")
+        name = name.encode()[:_LONGEST_NAME].decode(errors="ignore") or "article"
         unique, number = name, 2
         while unique in self._taken:
             unique, number = f"{name}-{number}", number + 1
@@ -64,15 +64,24 @@ class Sink:
         return f"{unique}.json"
 
 
-def _failure_json(source: str, article: Article | None, error: SummariserError) -> str:
+def _failure(source: str, article: Article | None, error: SummariserError) -> dict[str, Any]:
+    """An article's record without a result; its sentences are left out, since nothing refers to them."""
+    record: dict[str, Any]
     if isinstance(error, UnsupportedError):
-        record = json.loads(error.result.model_dump_json())
+        record = error.result.model_dump(mode="json")
     else:
-        record = {"article": describe(article) if article else {"source": source}}
+        known = describe(article) if article else {"source": source}
+        record = {"article": {name: value for name, value in known.items() if name != "sentences"}}
     if isinstance(error, ModelError) and error.provenance is not None:
         record["provenance"] = error.provenance.model_dump(mode="json")
     record["error"] = {"kind": type(error).__name__, "message": str(error)}
-    return json.dumps(record, ensure_ascii=False, default=str)
+    return record
+
+
+def _line(record: dict[str, Any]) -> str:
+    """`record` as JSON on one line; what is no text, as bytes of a file name may be, as the escape that it has."""
+    line = json.dumps(record, ensure_ascii=False, separators=(",", ":"), default=str)
+    return line.encode("utf-8", "backslashreplace").decode()
 
 
 def _make(folder: Path) -> None:
@@ -85,11 +94,10 @@ def _make(folder: Path) -> None:
 
 
 def _write_whole(target: Path, text: str) -> None:
-    handle, partial = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".partial")
+    partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as out:
-            out.write(text)
-        Path(partial).replace(target)
+        partial.write_text(text, encoding="utf-8")
+        partial.replace(target)
     except BaseException:
-        Path(partial).unlink(missing_ok=True)
+        partial.unlink(missing_ok=True)
         raise

@@ -66,7 +66,7 @@ def _field(name: str, value: Any, verdicts: Sequence[Verdict]) -> RenderableType
         return Group(
             Text(f"\n{heading}", style="bold"), *(Padding(_line(item), (0, 0, 0, 2)) for item in value)
         )
-    return Text.assemble((heading, "bold"), ": ", _line(value))
+    return Text.assemble((heading, "bold"), ": ", _line(value) or "none")
 
 
 def _line(item: Any) -> Text:

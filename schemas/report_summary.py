@@ -1,11 +1,10 @@
 """The summary of an article about a public report: who published what, and what it found, in figures."""
 
 from enum import StrEnum
-from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
-from summariser.fields import Evidence, Fields, Line, OptionalLine, Quantity, Quotation
+from summariser.fields import Evidence, Fields, Line, Name, OptionalName, Paragraph, Quantity, Quotation
 
 
 class Stance(StrEnum):
@@ -20,10 +19,10 @@ class Stance(StrEnum):
 class Report(Fields):
     """The report that the article is about."""
 
-    title: OptionalLine = Field(description="its title if the article gives one, else null")
-    issuer: OptionalLine = Field(description="who published it")
-    date: OptionalLine = Field(description="when it was published, in the article's words")
-    period: OptionalLine = Field(description="the time that it covers, or null")
+    title: OptionalName = Field(description="its title if the article gives one, else null")
+    issuer: OptionalName = Field(description="who published it")
+    date: OptionalName = Field(description="when it was published, in the article's words")
+    period: OptionalName = Field(description="the time that it covers, or null")
 
 
 class Finding(Fields):
@@ -36,7 +35,7 @@ class Finding(Fields):
 class Response(Fields):
     """What a party outside the report says of it."""
 
-    who: Line = Field(description="the party")
+    who: Name = Field(description="the party")
     stance: Stance
     text: Line = Field(description="what they said, in one short sentence")
     evidence: Evidence
@@ -47,9 +46,7 @@ class ReportSummary(Fields):
 
     headline: Line = Field(description="one line that says what the report found")
     report: Report
-    abstract: Annotated[str, StringConstraints(strip_whitespace=True, max_length=1200)] = Field(
-        description="two short sentences"
-    )
+    abstract: Paragraph = Field(description="two short sentences")
     key_findings: list[Finding] = Field(max_length=4, description="the report's main findings")
     quantities: list[Quantity] = Field(description="the article's figures")
     quotations: list[Quotation] = Field(description="words quoted in the article")

@@ -47,8 +47,24 @@ Number = Annotated[
     # pydantic's own schema for Decimal holds a pattern with lookaround, which strict servers refuse.
     WithJsonSchema({"type": "number"}),
 ]
-Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)]
-OptionalLine = Annotated[Line | None, BeforeValidator(_absent)]
+# How long a text may be is said twice. A model whose server can be held to a schema is held to the shorter length,
+# which ends the loops that weak models fall into; an answer is refused only when it is out of all proportion.
+Name = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=1000),
+    WithJsonSchema({"type": "string", "maxLength": 100}),
+]
+Line = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=2000),
+    WithJsonSchema({"type": "string", "maxLength": 200}),
+]
+Paragraph = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=5000),
+    WithJsonSchema({"type": "string", "maxLength": 500}),
+]
+OptionalName = Annotated[Name | None, BeforeValidator(_absent)]
 Evidence = Annotated[list[int], Field(max_length=4, description="numbers of the sentences that say so")]
 
 
@@ -67,19 +83,17 @@ class Quantity(Fields):
     bound: Bound = Field(
         default=Bound.EXACTLY, description="what words such as over, nearly or up to make of it"
     )
-    unit: OptionalLine = Field(
+    unit: OptionalName = Field(
         default=None, description="canonical and singular: USD, percent, barrel, troop"
     )
-    period: OptionalLine = Field(default=None, description="the time it holds for, in the article's words")
-    attribution: OptionalLine = Field(default=None, description="who states it")
+    period: OptionalName = Field(default=None, description="the time it holds for, in the article's words")
+    attribution: OptionalName = Field(default=None, description="who states it")
     evidence: Evidence
 
 
 class Quotation(Fields):
     """Words in quotation marks, and whose they are."""
 
-    text: Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)] = Field(
-        description="the quoted words, verbatim"
-    )
-    speaker: OptionalLine = Field(default=None, description="who said or wrote it")
+    text: Paragraph = Field(description="the quoted words, verbatim")
+    speaker: OptionalName = Field(default=None, description="who said or wrote it")
     evidence: Evidence

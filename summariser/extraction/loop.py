@@ -45,7 +45,7 @@ from summariser.verification import Verification, verify
 Answer = TypeVar("Answer", bound=BaseModel)
 
 MAX_NUMBERS = 40
-DRAFT_TOKENS = 1000
+DRAFT_TOKENS = 1500  # more than the lengths of the schema allow
 REPAIR_TOKENS = 400
 
 

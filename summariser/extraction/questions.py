@@ -15,7 +15,7 @@ from pydantic import BaseModel, Field, create_model
 
 from summariser.article import Article, Sentence
 from summariser.extraction.wire_model import EVIDENCE, labels_model
-from summariser.fields import Fields, OptionalLine
+from summariser.fields import Fields, OptionalName
 from summariser.numbers import Kind, NumberMention, singular
 
 _FROM_SOURCE = frozenset({"value", "upper", "bound", "unit", "attribution", EVIDENCE})
@@ -88,7 +88,7 @@ def number_answer(questions: Sequence[NumberQuestion], item: type[BaseModel]) ->
 def _sentence_answer(question: NumberQuestion, label: type[BaseModel], asks_source: bool) -> type[BaseModel]:
     fields: dict[str, Any] = {f"n{i}": (label, Field(alias=name)) for i, name in enumerate(question.labels)}
     if asks_source:
-        fields[_SAID_BY] = (OptionalLine, Field())
+        fields[_SAID_BY] = (OptionalName, Field())
     return create_model("Numbers", __base__=Fields, **fields)
 
 
@@ -158,7 +158,7 @@ def _sentence_at(offset: int, sentences: Sequence[Sentence]) -> Sentence | None:
 def speakers_answer(quotations: Sequence[FoundQuotation]) -> type[BaseModel]:
     """The shape of the answer on who speaks: a name or null for each, by its place in the list."""
     fields: dict[str, Any] = {
-        f"q{i}": (OptionalLine, Field(alias=str(i))) for i in range(1, len(quotations) + 1)
+        f"q{i}": (OptionalName, Field(alias=str(i))) for i in range(1, len(quotations) + 1)
     }
     return create_model("Speakers", __base__=Fields, **fields)
 

@@ -88,19 +88,27 @@ def bound_sign(text: str, start: int) -> Bound | None:
 def bound_before(words: list[str]) -> Bound | None:
     """The bound that the words before a number give it; `words` are lower case, in the order of the text."""
     at = len(words) - 1
-    while at >= 0 and words[at] in _PASSED:
+    while at >= 0:
+        word = words[at]
+        cues = CUES.get(word)
+        if cues is None and word[0] in _QUOTES:
+            cues = CUES.get(word.lstrip(_QUOTES))
+        if cues is not None:
+            for before, bound in cues:
+                if not before or _preceded_by(words, at, before):
+                    return bound
+        if word not in _PASSED:
+            return None
         at -= 1
-    for last in range(len(words) - 1, max(at, 0) - 1, -1):
-        cues = CUES.get(words[last]) or CUES.get(words[last].lstrip(_QUOTES))
-        for before, bound in cues or ():
-            if _preceded_by(words, last, before):
-                return bound
     return None
 
 
 def _preceded_by(words: list[str], at: int, before: tuple[str, ...]) -> bool:
-    for step, word in enumerate(before, 1):
-        if at < step or words[at - step].lstrip(_QUOTES) != word:
+    if at < len(before):
+        return False
+    for word in before:
+        at -= 1
+        if words[at] != word and words[at].lstrip(_QUOTES) != word:
             return False
     return True
 

@@ -20,12 +20,12 @@ _MAGNITUDES = {
 _LETTERS = frozenset({"k", "m", "b", "t", "mm"})
 _MINUS = frozenset("-−")
 _MULTIPLE_AFTER = re.compile(
-    r"[ -]times? (?:as \w+ as|as (?:many|much)|the|more|less|higher|larger|bigger|greater|faster|smaller|lower|better|worse|longer|stronger"
+    r"[ -]times? (?:as \w{1,24} as|as (?:many|much)|the|more|less|higher|larger|bigger|greater|faster|smaller|lower|better|worse|longer|stronger"
     r"|heavier|that|its|their|his|her|what|over|likelier|cheaper|thinner|older|normal|usual|average)\b|-?fold\b"
 )
 # Words behind a hyphen that are no unit: "200-strong", "50-odd people", "100-plus missiles".
 _NO_UNIT = frozenset("strong odd plus something ish or to and in of old up out off on".split())
-_HYPHENED = re.compile(r"-([^\W\d_]+)")
+_HYPHENED = re.compile(r"-([^\W\d_]{1,32})")
 # Names of money and measure that are everyday words unless the number is large.
 _WEIGHTY = frozenset({"KRW", "ZAR", "BRL", "CRC", "RON"})
 

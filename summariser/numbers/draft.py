@@ -5,9 +5,8 @@ from decimal import Decimal
 
 from summariser.numbers.mention import Bound, Kind, NumberMention
 
-# How far back a cue, a name or a currency may begin, in characters and in words.
+# How far back a cue, a name or a currency may begin, in characters.
 _REACH = 48
-_MOST_WORDS = 5
 
 
 @dataclass(slots=True)
@@ -45,18 +44,21 @@ class Draft:
 class Before:
     """The words right before a number, in lower case, within its paragraph."""
 
-    __slots__ = ("at", "last", "spaced", "words")
+    __slots__ = ("_low", "_start", "last", "spaced", "words")
 
     def __init__(self, low: str, start: int) -> None:
-        segment = low[max(0, start - _REACH) : start]
+        segment = low[start - _REACH : start] if start > _REACH else low[:start]
         if "\n" in segment:
             segment = _last_paragraph(segment)
-        words = segment.split()
-        self.words = words[-_MOST_WORDS:]
-        self.last = words[-1] if words else ""
-        stripped = len(segment.rstrip())
-        self.spaced = stripped < len(segment)
-        self.at = start - len(segment) + stripped - len(self.last)  # where the last word begins
+        self.words = segment.split()
+        self.last = self.words[-1] if self.words else ""
+        self.spaced = segment[-1:].isspace()
+        self._low, self._start = low, start
+
+    @property
+    def at(self) -> int:
+        """Where the last word begins."""
+        return self._low.rfind(self.last, 0, self._start)
 
 
 def _last_paragraph(segment: str) -> str:

@@ -1,7 +1,7 @@
 """Finds every number of a text: scan for digits and number words, read the neighbourhood of each, join ranges."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from operator import itemgetter
 
 from summariser.numbers import digits, words
@@ -27,8 +27,8 @@ def find_numbers(text: str) -> list[NumberMention]:
     drafts: list[Draft] = []
     last: Draft | None = None
     done = 0
-    for start, read, match in _candidates(text, low):
-        if start < done:
+    for read, match in _candidates(text, low):
+        if match.start() < done:
             continue
         draft = read(text, low, match, done)
         if draft is None:
@@ -41,15 +41,18 @@ def find_numbers(text: str) -> list[NumberMention]:
     return [draft.mention(text) for draft in drafts]
 
 
-def _candidates(text: str, low: str) -> list[tuple[int, _Reader, re.Match[str]]]:
+def _candidates(text: str, low: str) -> Iterator[tuple[_Reader, re.Match[str]]]:
     """Where a number may begin, in order, with what reads it."""
-    found: list[tuple[int, _Reader, re.Match[str]]] = [
-        (m.start(), read_numeral, m) for m in digits.RUN.finditer(text)
-    ]
-    found += [(m.start(), read_spelled, m) for m in words.START.finditer(low)]
-    found += [(m.start(), _read_sign, m) for m in digits.VULGAR_SIGN.finditer(text)]
-    found.sort(key=itemgetter(0))
-    return found
+    others = [(m.start(), read_spelled, m) for m in words.START.finditer(low)]
+    others += [(m.start(), _read_sign, m) for m in digits.VULGAR_SIGN.finditer(text)]
+    others.sort(key=itemgetter(0), reverse=True)
+    for run in digits.RUN.finditer(text):
+        while others and others[-1][0] < run.start():
+            _, read, match = others.pop()
+            yield read, match
+        yield read_numeral, run
+    for _, read, match in reversed(others):
+        yield read, match
 
 
 def _read_sign(text: str, low: str, match: re.Match[str], done: int) -> Draft | None:

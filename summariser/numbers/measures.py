@@ -72,10 +72,10 @@ _SHORT = frozenset(
     {*SYMBOLS, *ATTACHED, *(s for s in SIGNS if len(s) == 3 and s.isupper()), "p", "c", "¢", "lb"}
 )
 # The word or sign right after a number, with the space or hyphen between.
-LEX = re.compile(r"([ \u00a0\u2009\u202f]?-?|\n(?=[a-z]))([^\W\d_²³]+|[%‰°º′″Ω¢’$€£¥₹₽]+[CF]?)")
-_SYMBOL = re.compile(r"((?:°|º)?[A-Za-zµμΩ°º″]+(?:-(?:ft|lbs?|fts?)\b)?)([23²³](?![0-9]))?")
-_SLASH = re.compile(r"/([A-Za-zµμ]+)([23²³](?![0-9]))?(?![A-Za-z])")
-_RATE = re.compile(r"[ -](per|an?)[ -]([a-z]+)")
+LEX = re.compile(r"([ \u00a0\u2009\u202f]?-?|\n(?=[a-z]))([^\W\d_²³]{1,32}|[%‰°º′″Ω¢’$€£¥₹₽]{1,3}[CF]?)")
+_SYMBOL = re.compile(r"((?:°|º)?[A-Za-zµμΩ°º″]{1,8}(?:-(?:ft|lbs?|fts?)\b)?)([23²³](?![0-9]))?")
+_SLASH = re.compile(r"/([A-Za-zµμ]{1,12})([23²³](?![0-9]))?(?![A-Za-z])")
+_RATE = re.compile(r"[ -](per|an?)[ -]([a-z]{1,32})")
 _OLD = re.compile(r"[ -]olds?\b")
 
 
@@ -119,7 +119,7 @@ def _name(text: str, low: str, start: int, word: str) -> Unit | None:
     return None
 
 
-_LETTERS = re.compile(r"[a-z]+")
+_LETTERS = re.compile(r"[a-z]{1,32}")
 
 
 def _symbol(text: str, at: int, attached: bool) -> Unit | None:

@@ -8,10 +8,10 @@ from summariser.numbers.lexicon import FUNCTION_WORDS, LABELS, MONTHS, NAME_WORD
 from summariser.numbers.mention import Kind
 from summariser.numbers.nouns import is_plural
 
-_NEXT = re.compile(r" ([^\W\d_][\w'’&-]*)")
-_OF_MONTH = re.compile(r" of ([a-z]+)")
+_NEXT = re.compile(r" ([^\W\d_][\w'’&-]{0,40})")
+_OF_MONTH = re.compile(r" of ([a-z]{1,12})")
 _STREET = re.compile(
-    r"(?: [A-Z][\w'’.-]*){1,4}? "
+    r"(?: [A-Z][\w'’.-]{0,24}){1,4}? "
     r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Square|Place|Court|Way|Terrace|Crescent"
     r"|Highway|Parkway|Close|Broadway)\b"
 )

@@ -14,14 +14,19 @@ from summariser.numbers.lexicon import (
     UNEVEN_PLURALS,
     VERBS,
 )
+from summariser.numbers.words import SCALES, TENS, UNITS
 
 # A word, or a number with letters inside the noun phrase: "two new 737 Max jets", "a 9 litre case".
-_WORD = re.compile(r"(?:[ \u00a0]-?|\n(?=[a-z]))((?:[^\W_]|\d,\d)[\w'’]*(?:[-‑&](?!\d)[\w'’]+)*\.?)")
+_WORD = re.compile(
+    r"(?:[ \u00a0]-?|\n(?=[a-z]))((?:[^\W_]|\d,\d)[\w'’]{0,32}(?:[-‑&](?!\d)[\w'’]{1,32}){0,4}\.?)"
+)
 _OF = re.compile(
     r" of (?:(?:the|its|his|her|their|our|my|your|these|those|this|that|such|all|a|an)\b ?)?"
-    r"(?:[\w-]+(?:'s|’s|s'|s’) )?"
+    r"(?:[\w-]{1,32}(?:'s|’s|s'|s’) )?"
 )
 _MOST_WORDS = 7
+# A number word begins a count of its own.
+_COUNTING = frozenset({*UNITS, *TENS, *SCALES, "hundred", "dozen"}) - {"one"}
 
 
 def singular(noun: str) -> str:
@@ -74,6 +79,8 @@ def _plural_noun(text: str, low: str, end: int) -> tuple[int, str | None]:
         word, start = m[1], m.start(1)
         if word[-1] == ".":
             word = word[:-1]
+        if word in _COUNTING:
+            break
         if word in FUNCTION_WORDS:
             if word not in ("and", "or", "other", "more", "most", "fewer", "less", "few") or (
                 first is None and word in ("and", "or")

@@ -15,6 +15,7 @@ from summariser.numbers.words import exact, scaled
 _ORDINAL_END = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
 _TOKEN = re.compile(r"[\w.-]{0,24}\w")
 _LINK_TAIL = re.compile(r"[^\s\"'<>()]{0,200}")
+_SEPARATORS = frozenset(("", " ", ",", ";", ", ", "; ", "\n", "\t", "\u00a0", "\u2009", "\u202f"))
 _YEAR_PREFIXES = frozenset("mid pre post early late since from until year".split())
 _JOINTS = frozenset("-./–’'")
 _SHAPING = frozenset(":.-/ap o\u00a0")
@@ -24,6 +25,8 @@ def read_numeral(text: str, low: str, run: re.Match[str], done: int) -> Draft | 
     """The number, date or name of which `run` is the first run of digits; `done` is where the last one ended."""
     start, end = run.span()
     ahead = text[start - 1] if start else " "
+    if done and (bare := _listed(text, run, done)):
+        return bare
     if ahead != " " and (draft := _attached(text, low, run, ahead, done)):
         return draft
     written, after = run[0], text[end : end + 1]
@@ -46,6 +49,20 @@ def read_numeral(text: str, low: str, run: re.Match[str], done: int) -> Draft | 
     if after and after in " -×x✕*\u00a0eE" or after in digits.VULGAR:
         plain = _with_part(text, draft, after, plain) and plain
     return complete(text, low, draft, Before(low, start), plain)
+
+
+def _listed(text: str, run: re.Match[str], done: int) -> Draft | None:
+    """A small number between two others with nothing but separators around: tables and lists are full of them."""
+    start, end = run.span()
+    if end - start > 3 or text[done:start] not in _SEPARATORS:
+        return None
+    after, beyond = text[end : end + 1], text[end + 1 : end + 2]
+    if after not in _SEPARATORS or (beyond and not beyond.isdigit() and beyond not in "\n"):
+        return None
+    if after in digits.GROUP_MARKS and beyond.isdigit():
+        if "/" in text[end + 2 : end + 5] or digits.GROUPED.match(text, start).end() > end:  # type: ignore[union-attr]
+            return None
+    return Draft(start, end, Decimal(run[0])) if text[start] != "0" or end == start + 1 else None
 
 
 def _is_day_before(low: str, start: int) -> bool:

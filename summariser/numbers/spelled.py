@@ -15,7 +15,7 @@ from summariser.numbers.mention import Kind
 _VAGUE_OF = re.compile(r" of (hundreds|thousands|millions|billions|trillions)\b")
 _HALF_A = re.compile(r"(?:-| | an? |-an?-)(hundred|thousand|million|billion|trillion|dozen)\b")
 _HALF_OF = re.compile(r"(?= of\b| the\b| its\b| their\b| his\b| her\b| our\b| all\b)")
-_FOLLOWING = re.compile(r"[ \u00a0]([^\W\d_]+)")
+_FOLLOWING = re.compile(r"[ \u00a0]([^\W\d_]{1,32})")
 _SEVERAL = frozenset("several few many couple".split())
 _BEFORE_PERIODS = frozenset(
     "last past previous next first second final other recent consecutive straight the".split()

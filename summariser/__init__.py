@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from summariser.numbers import Bound, Kind, NumberMention, find_numbers
     from summariser.verification import (
         Coverage,
+        Grounded,
         Status,
         Verdict,
         Verification,
@@ -34,6 +35,7 @@ _HOMES = {
     "Article": "summariser.article",
     "Bound": "summariser.numbers",
     "Coverage": "summariser.verification",
+    "Grounded": "summariser.verification",
     "Kind": "summariser.numbers",
     "Model": "summariser.extraction",
     "NumberMention": "summariser.numbers",
@@ -58,6 +60,7 @@ __all__ = [
     "Article",
     "Bound",
     "Coverage",
+    "Grounded",
     "Kind",
     "Model",
     "NumberMention",

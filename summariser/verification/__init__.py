@@ -1,5 +1,6 @@
 """Verdicts and coverage: deterministic, pure, never a model. Usable alone, on text that anyone wrote."""
 
+from summariser.verification.grounded import Grounded
 from summariser.verification.model import verify
 from summariser.verification.text import verify_text
 from summariser.verification.verdict import Check, Coverage, Status, Uncovered, Verdict, Verification
@@ -7,6 +8,7 @@ from summariser.verification.verdict import Check, Coverage, Status, Uncovered, 
 __all__ = [
     "Check",
     "Coverage",
+    "Grounded",
     "Status",
     "Uncovered",
     "Verdict",

@@ -36,7 +36,8 @@ class Claim:
     """One number of a text, the sentence that it stands in, and the source to hold it against.
 
     `cited` are the numbers of the source's sentences that the summary names as evidence, if it names any.
-    `open_bound` and `open_unit` are set where the summary has no place to say a bound or a unit.
+    `open_bound` and `open_unit` are set where the summary has no place to say a bound or a unit. `is_prose` is
+    unset where the words around the number were put together from fields.
     """
 
     mention: NumberMention
@@ -46,6 +47,7 @@ class Claim:
     cited: tuple[int, ...] = ()
     open_bound: bool = False
     open_unit: bool = False
+    is_prose: bool = True
 
     @property
     def text(self) -> str:
@@ -85,7 +87,7 @@ class Claim:
     @cached_property
     def in_headline(self) -> bool:
         """Whether the claim stands in a headline, which drops bounds and joins words by convention."""
-        return is_headline(self.text)
+        return self.is_prose and is_headline(self.text)
 
     def unit_fit(self, source: SourceMention) -> UnitFit:
         """How the claim's unit stands to a source mention's."""

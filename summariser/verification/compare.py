@@ -60,7 +60,7 @@ def _rate_dropped(one: str, other: str) -> bool:
 
 def _noun_fit(claim: str, source: str) -> UnitFit:
     """How one counted noun stands to another, judged by the word that carries each."""
-    one, other = _head(claim), _head(source)
+    one, other = head_of(claim), head_of(source)
     if one == other:
         return UnitFit.SAME
     if one in LOOSE_NOUNS or other in LOOSE_NOUNS:
@@ -70,7 +70,7 @@ def _noun_fit(claim: str, source: str) -> UnitFit:
     return UnitFit.NOUN
 
 
-def _head(unit: str) -> str:
+def head_of(unit: str) -> str:
     """The stem of the word that carries a unit: "public housing property" -> that of "property"."""
     return stem(re.split(r" per | of |/", unit)[0].rsplit(" ", 1)[-1])
 

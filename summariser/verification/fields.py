@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -24,10 +25,10 @@ _NOT_CHECKED = frozenset({"evidence", "unit", "bound", "url", "id", "language", 
 
 @dataclass(frozen=True, slots=True)
 class QuantityField:
-    """A model that gives a quantity."""
+    """A model that gives a quantity: its fields by name."""
 
     path: str
-    model: BaseModel
+    parts: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +76,10 @@ class DateField:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceField:
-    """The sentence numbers that a model names as the evidence for its `claims` (the strings and values beside)."""
+    """The sentence numbers that a model names as the evidence for the fields beside them."""
 
     path: str
     sentences: tuple[int, ...]
-    model: BaseModel
 
 
 Field = QuantityField | QuotationField | NumberField | ProseField | NameField | DateField | EvidenceField
@@ -90,35 +90,36 @@ def is_number(value: object) -> bool:
     return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
 
 
-def evidence_of(model: BaseModel) -> tuple[int, ...]:
-    """The sentence numbers that a model names as its evidence."""
-    found = getattr(model, "evidence", None)
-    if not isinstance(found, Sequence) or isinstance(found, str):
+def sentence_numbers(evidence: object) -> tuple[int, ...]:
+    """The sentence numbers in a field named `evidence`; none where it holds something else."""
+    if not isinstance(evidence, Sequence) or isinstance(evidence, str):
         return ()
-    return tuple(number for number in found if isinstance(number, int) and not isinstance(number, bool))
+    return tuple(number for number in evidence if isinstance(number, int) and not isinstance(number, bool))
+
+
+def parts_of(model: BaseModel) -> dict[str, Any]:
+    """The fields of a model by name, as they are."""
+    return {name: getattr(model, name) for name in type(model).model_fields}
 
 
 def walk(model: BaseModel, path: str = "") -> Iterator[Field]:
-    """The fields of a model in order, nested ones included, each as what it is."""
+    """The fields of a model in order, nested ones included, each as what it is; evidence comes last."""
     prefix = f"{path}." if path else ""
-    taken: frozenset[str] = frozenset({"evidence"})
-    if is_number(getattr(model, "value", None)):
-        yield QuantityField(path, model)
-        taken |= {"value", "upper", "unit", "bound"}
-    elif isinstance(getattr(model, "text", None), str) and "speaker" in type(model).model_fields:
-        yield _quotation(model, path)
+    parts = parts_of(model)
+    cited = sentence_numbers(parts.get("evidence"))
+    taken: frozenset[str] = _NOT_CHECKED
+    if is_number(parts.get("value")):
+        yield QuantityField(path, parts)
+        taken |= {"value", "upper"}
+    elif isinstance(parts.get("text"), str) and "speaker" in parts:
+        speaker = parts["speaker"]
+        yield QuotationField(path, parts["text"], speaker if isinstance(speaker, str) else None, cited)
         taken |= {"text", "speaker"}
-    for name in type(model).model_fields:
-        if name not in taken and name not in _NOT_CHECKED:
-            yield from _field(name, getattr(model, name), f"{prefix}{name}", evidence_of(model))
-    if evidence_of(model):
-        yield EvidenceField(f"{prefix}evidence", evidence_of(model), model)
-
-
-def _quotation(model: BaseModel, path: str) -> QuotationField:
-    speaker = getattr(model, "speaker", None)
-    text = getattr(model, "text", "")
-    return QuotationField(path, text, speaker if isinstance(speaker, str) else None, evidence_of(model))
+    for name, value in parts.items():
+        if name not in taken:
+            yield from _field(name, value, f"{prefix}{name}", cited)
+    if cited:
+        yield EvidenceField(f"{prefix}evidence", cited)
 
 
 def _field(name: str, value: object, path: str, cited: tuple[int, ...]) -> Iterator[Field]:

@@ -13,7 +13,7 @@ from summariser.verification.calendar import WrittenDate, dates_of
 from summariser.verification.compare import share_of
 from summariser.verification.context import Context, Setting
 from summariser.verification.lexicon import CONVERSIONS
-from summariser.verification.words import flattened, words_of
+from summariser.verification.words import flattened, marker_places, words_of
 
 Key = tuple[str, Decimal]
 
@@ -43,6 +43,8 @@ class SourceIndex:
         located = [
             SourceMention(mention, self.sentence_at(mention.start)) for mention in find_numbers(self.text)
         ]
+        markers = marker_places(self.text)
+        located = [m for m in located if m.mention.start not in markers]
         self.mentions = tuple(m for m in located if m.sentence is not None)
         self.furniture = tuple(m for m in located if m.sentence is None)
         self._by_value = _grouped(self.mentions)

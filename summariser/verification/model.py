@@ -31,17 +31,23 @@ def verify(summary: BaseModel, article: Article | str) -> Verification:
     prose are checked like numbers in fields. Nothing of the summary is changed.
     """
     source = SourceIndex.of(article)
+    verdicts = verdicts_on(summary, source)
+    return Verification(verdicts=tuple(verdicts), coverage=coverage(verdicts, source))
+
+
+def verdicts_on(summary: BaseModel, source: SourceIndex) -> list[Verdict]:
+    """The verdicts of `verify`, without coverage."""
     verdicts: list[Verdict] = []
     for field in walk(summary):
         verdicts += _check(field, source, verdicts)
-    return Verification(verdicts=tuple(verdicts), coverage=coverage(verdicts, source))
+    return verdicts
 
 
 def _check(field: Field, source: SourceIndex, before: list[Verdict]) -> list[Verdict]:
     """The verdicts on one field; `before` are those on the fields before it, evidence being checked last."""
     match field:
-        case QuantityField(path, model):
-            return check_quantity(model, source, path)
+        case QuantityField(path, parts):
+            return check_quantity(parts, source, path)
         case QuotationField(path, text, _, cited):
             words = f"{path}.text" if path else "text"
             return check_quotation(field, source) + check_prose(text, source, path=words, cited=cited)

@@ -1,16 +1,15 @@
 """A quantity's value, unit, bound and period, checked together: as one number in the words of its model."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
-
-from pydantic import BaseModel
 
 from summariser.numbers import Bound, Kind, NumberMention, find_numbers
 from summariser.verification.calendar import dates_of
 from summariser.verification.claim import Claim
 from summariser.verification.context import Setting
-from summariser.verification.fields import evidence_of, is_number
+from summariser.verification.fields import is_number, sentence_numbers
 from summariser.verification.index import SourceIndex
 from summariser.verification.rules import judge
 from summariser.verification.verdict import Status, Verdict
@@ -18,18 +17,21 @@ from summariser.verification.verdict import Status, Verdict
 _PART = {Status.BOUND_CHANGED: "bound", Status.UNIT_CHANGED: "unit"}
 
 
-def check_quantity(model: BaseModel, source: SourceIndex, path: str) -> list[Verdict]:
-    """A verdict on the quantity, at the path of the part that is wrong, and one on its upper end if it has one."""
-    fields = type(model).model_fields
-    mention = _mention(model)
+def check_quantity(parts: Mapping[str, Any], source: SourceIndex, path: str) -> list[Verdict]:
+    """A verdict on the quantity, at the path of the part that is wrong, and one on its upper end if it has one.
+
+    `parts` are the quantity's fields by name: `value`, and any of `upper`, `bound`, `unit`, `what`, `period`,
+    `attribution` and `evidence`. What a quantity has no field for cannot be wrong in it.
+    """
+    mention = _mention(parts)
     claim = _claim(
         mention,
         source,
-        before=_words(model, "what"),
-        after=_words(model, "period", "attribution"),
-        cited=evidence_of(model),
-        open_bound="bound" not in fields or getattr(model, "bound", None) is None,
-        open_unit="unit" not in fields,
+        before=_words(parts, "what"),
+        after=_words(parts, "period", "attribution"),
+        cited=sentence_numbers(parts.get("evidence")),
+        open_bound=parts.get("bound") is None,
+        open_unit="unit" not in parts,
     )
     verdict = _placed(_with_unit_missed(judge(claim), claim), mention, path)
     if mention.upper is None:
@@ -64,6 +66,13 @@ def _with_unit_missed(verdict: Verdict, claim: Claim) -> Verdict:
 def _placed(verdict: Verdict, mention: NumberMention, path: str) -> Verdict:
     """The verdict with the path of the part it speaks of, and the mention as its field has it."""
     part = _PART.get(verdict.status, "value")
+    if (
+        part == "bound"
+        and mention.upper is None
+        and verdict.candidates
+        and verdict.candidates[0].upper is not None
+    ):
+        part = "upper"
     return verdict.model_copy(update={"path": _join(path, part), "mention": mention, "text": mention.text})
 
 
@@ -79,20 +88,18 @@ def _claim(mention: NumberMention, source: SourceIndex, *, before: str, after: s
     found = find_numbers(text)
     others = (*(m for m in found if m.end <= placed.start), placed)
     setting = Setting(text, 0, len(text), others, tuple(dates_of(text, found)))
-    return Claim(placed, setting, source, **known)
+    return Claim(placed, setting, source, is_prose=False, **known)
 
 
-def _words(model: BaseModel, *names: str) -> str:
-    found = (getattr(model, name, None) for name in names)
+def _words(parts: Mapping[str, Any], *names: str) -> str:
+    found = (parts.get(name) for name in names)
     return " ".join(words for words in found if isinstance(words, str))
 
 
-def _mention(model: BaseModel) -> NumberMention:
+def _mention(parts: Mapping[str, Any]) -> NumberMention:
     """The number that a quantity's fields give, with the unit in its canonical form."""
-    value = Decimal(str(getattr(model, "value", 0)))
-    upper = getattr(model, "upper", None)
-    unit, kind = _canonical_unit(getattr(model, "unit", None))
-    bound = getattr(model, "bound", None)
+    value, upper, bound = Decimal(str(parts["value"])), parts.get("upper"), parts.get("bound")
+    unit, kind = _canonical_unit(parts.get("unit"))
     known = Bound(bound) if isinstance(bound, str) and bound in set(Bound) else Bound.EXACTLY
     return _written(value, Decimal(str(upper)) if is_number(upper) else None, known, unit, kind)
 

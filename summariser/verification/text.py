@@ -13,9 +13,9 @@ from summariser.verification.context import Setting
 from summariser.verification.index import SourceIndex
 from summariser.verification.rules import judge
 from summariser.verification.verdict import Verdict
+from summariser.verification.words import marker_places
 
 _ENUMERATORS = frozenset({"first", "second", "third"})
-_LIST_MARKER = re.compile(r"^[ \t*(-]{0,6}(\d{1,2})[.):]\s", re.MULTILINE)
 # What makes a rank of an ordinal: "the second-largest", "the third most", "for the second time".
 _RANKING = re.compile(
     r"-|\s(?:\w+est|most|least|time|consecutive|straight|successive|year|month|quarter|place)\b"
@@ -54,11 +54,9 @@ def _only_enumerates(claim: Claim, verdict: Verdict) -> bool:
 
 def _marks_item(claim: Claim) -> bool:
     """Whether a number is the marker of an item in a list; a lone one ("3) The report") has no list around it."""
-    line = claim.text.rfind("\n", 0, claim.mention.start) + 1
-    if not _LIST_MARKER.match(claim.text, line) or line + 6 < claim.mention.start:
-        return False
-    markers = {int(found[1]) for found in _LIST_MARKER.finditer(claim.text)}
-    return bool(markers & {int(claim.mention.value) - 1, int(claim.mention.value) + 1})
+    markers = marker_places(claim.text)
+    number = markers.get(claim.mention.start)
+    return number is not None and not {number - 1, number + 1}.isdisjoint(markers.values())
 
 
 def claims_of(text: str, source: SourceIndex, *, path: str = "", cited: tuple[int, ...] = ()) -> list[Claim]:

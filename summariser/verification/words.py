@@ -11,6 +11,10 @@ _SHORTEST_STEM = 3
 _MARKS = str.maketrans({**dict.fromkeys("“”„‟«»\"'‘’‚‛`"), **dict.fromkeys("–—−‐‑", "-"), "…": "..."})
 
 
+# "1." or "3)" at the start of a line: the number of an item in a list.
+_LIST_MARKER = re.compile(r"^[ \t*(-]{0,6}(\d{1,2})[.):]\s", re.MULTILINE)
+
+
 class Word(NamedTuple):
     """A word's stem and where it stands: half-open offsets into the text it was read from."""
 
@@ -64,3 +68,8 @@ def flattened(text: str) -> tuple[str, list[int]]:
             out.append(flat)
             places.append(at)
     return "".join(out), places
+
+
+def marker_places(text: str) -> dict[int, int]:
+    """The numbers that count the items of a list in the text, by the offset where each begins."""
+    return {found.start(1): int(found[1]) for found in _LIST_MARKER.finditer(text)}

@@ -5,7 +5,7 @@ other words than the source is no evidence.
 """
 
 from summariser.verification.claim import Claim, Match
-from summariser.verification.compare import UnitFit
+from summariser.verification.compare import UnitFit, head_of
 from summariser.verification.lexicon import ROLE_GROUPS
 from summariser.verification.messages import quote
 from summariser.verification.rules.rivals import rival
@@ -31,7 +31,9 @@ def contradiction(claim: Claim, match: Match) -> str | None:
 
 
 def _counted_elsewhere(claim: Claim, match: Match) -> bool:
-    """Whether the source gives another number of what the claim counts."""
+    """Whether the source gives another number of what the claim counts, and does not name that beside this one."""
+    if head_of(claim.mention.unit or "") in claim.source.context(match.source).near:
+        return False
     return any(
         found.mention.value != claim.mention.value and claim.unit_fit(found) is UnitFit.SAME
         for found in claim.source.mentions

@@ -75,6 +75,6 @@ def _source(context: Any) -> SourceIndex:
     if not isinstance(source, str | Article | SourceIndex):
         raise PydanticCustomError(
             "no_source",
-            'Grounded needs the source: validate with context={{"source": article}}, an Article or its text.',
+            'Grounded needs the source: validate with context={"source": article}, an Article or its text.',
         )
     return SourceIndex.of(source)

@@ -103,24 +103,23 @@ LOWER_WORDS = stems(
 )
 UPPER_WORDS = stems("maximum most cap ceiling limit within younger")
 
-# Roles that exclude each other: a number of one is not a number of another.
-ROLE_GROUPS: tuple[tuple[frozenset[str], ...], ...] = tuple(
-    tuple(stems(role) for role in group)
-    for group in (
-        (
-            "killed dead die dies died dying death fatality fatal slain murdered toll",
-            "wounded injured injuring injury hurt",
-            "missing",
-            "captured arrested detained",
-            "survived survivor rescued",
-            "evacuated displaced",
-        ),
-        ("profit", "loss"),
-        ("import", "export"),
-        ("buy bought purchase", "sell sold"),
-        ("man men male boy", "woman women female girl"),
-    )
+# Roles that exclude each other: a number of one is not a number of another. Each has a name for messages.
+_ROLES: tuple[dict[str, str], ...] = (
+    {
+        "killed": "killed dead die dies died dying death fatality fatal slain murdered toll",
+        "injured": "wounded injured injuring injury hurt",
+        "missing": "missing",
+        "captured": "captured arrested detained",
+        "rescued": "survived survivor rescued",
+        "displaced": "evacuated displaced",
+    },
+    {"profit": "profit", "loss": "loss"},
+    {"import": "import", "export": "export"},
+    {"buying": "buy bought purchase", "selling": "sell sold"},
+    {"male": "man men male boy", "female": "woman women female girl"},
 )
+ROLE_GROUPS = tuple(tuple(stems(words) for words in group.values()) for group in _ROLES)
+ROLE_NAMES = tuple(tuple(group) for group in _ROLES)
 
 # Words too common to say what a number is about.
 STOPWORDS = stems(

@@ -10,12 +10,12 @@ from summariser.verification.messages import named, quote, verdict
 from summariser.verification.verdict import Status, Verdict
 
 _SAID = {
-    Bound.EXACTLY: "exactly this",
-    Bound.ABOUT: "about this",
-    Bound.AT_LEAST: "at least this",
-    Bound.MORE_THAN: "more than this",
-    Bound.AT_MOST: "at most this",
-    Bound.LESS_THAN: "less than this",
+    Bound.EXACTLY: "exact",
+    Bound.ABOUT: '"about"',
+    Bound.AT_LEAST: '"at least"',
+    Bound.MORE_THAN: '"more than"',
+    Bound.AT_MOST: '"at most"',
+    Bound.LESS_THAN: '"less than"',
 }
 _SCALES = tuple(Decimal(10) ** power for power in (1, 2, 3, 4, 5, 6, 9, 12))
 
@@ -26,8 +26,8 @@ def bound_changed(claim: Claim) -> Verdict | None:
             continue
         found = match.source
         message = (
-            f"The summary's {named(claim.mention)} says {_SAID[claim.mention.bound]}; "
-            f"the source says {_SAID[found.mention.bound]}: {quote(claim.source, found)}."
+            f"The summary gives {named(claim.mention)} as {_SAID[claim.mention.bound]}, "
+            f"the source as {_SAID[found.mention.bound]}: {quote(claim.source, found)}."
         )
         return verdict(claim, Status.BOUND_CHANGED, message, found)
     return _range_cut(claim)

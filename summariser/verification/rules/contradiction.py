@@ -6,7 +6,7 @@ other words than the source is no evidence.
 
 from summariser.verification.claim import Claim, Match
 from summariser.verification.compare import UnitFit, head_of
-from summariser.verification.lexicon import ROLE_GROUPS
+from summariser.verification.lexicon import ROLE_NAMES
 from summariser.verification.messages import quote
 from summariser.verification.rules.rivals import rival
 
@@ -20,10 +20,12 @@ def contradiction(claim: Claim, match: Match) -> str | None:
         return "it is for another period"
     for group, role in mine.roles.items():
         if theirs.roles.get(group, role) != role:
-            return f"it is a number of {_name(group, theirs.roles[group])}, not of {_name(group, role)}"
+            return f'it is a number of "{ROLE_NAMES[group][theirs.roles[group]]}", not of "{ROLE_NAMES[group][role]}"'
     counted = match.unit is UnitFit.NOUN and _counted_elsewhere(claim, match)
     if counted:
-        return f"it counts {match.source.mention.unit}, and the number of {claim.mention.unit} is another"
+        return (
+            f'its unit there is "{match.source.mention.unit}", and "{claim.mention.unit}" has another number'
+        )
     other = rival(claim, match)
     if other:
         return f"in its place the source has {quote(claim.source, other)}"
@@ -38,7 +40,3 @@ def _counted_elsewhere(claim: Claim, match: Match) -> bool:
         found.mention.value != claim.mention.value and claim.unit_fit(found) is UnitFit.SAME
         for found in claim.source.mentions
     )
-
-
-def _name(group: int, role: int) -> str:
-    return min(ROLE_GROUPS[group][role])

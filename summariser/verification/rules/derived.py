@@ -19,6 +19,7 @@ from summariser.verification.verdict import Status, Verdict
 
 Step = tuple[str, Decimal, tuple[SourceMention, ...]]
 _PART_OF = re.compile(r"\s(?:out )?of (?:its |the |their |all )?")
+_JOINT = {"number of years": "between"}
 _MOST_COUNTED = 12
 
 
@@ -39,7 +40,7 @@ def _is_about_same(claim: Claim, operands: tuple[SourceMention, ...]) -> bool:
 
 def _tolerance(mention: NumberMention, name: str) -> Decimal:
     """Sums and differences are exact; a quotient is rounded as the claim is written."""
-    return Decimal(0) if name in ("sum", "difference", "years between") else written_step(mention) / 2
+    return Decimal(0) if name in ("sum", "difference", "number of years") else written_step(mention) / 2
 
 
 def _steps(claim: Claim) -> Iterator[Step]:
@@ -83,7 +84,7 @@ def _quotients(claim: Claim) -> Iterator[Step]:
                 ratio = one.mention.value / other.mention.value
                 yield "ratio", ratio * hundred, (one, other)
                 if hundred > 1:
-                    yield "change", abs(ratio - 1) * hundred, (other, one)
+                    yield "change in percent", abs(ratio - 1) * hundred, (other, one)
 
 
 def _comparable(claim: Claim, one: SourceMention, other: SourceMention) -> bool:
@@ -100,9 +101,9 @@ def _elapsed(claim: Claim) -> Iterator[Step]:
         years = [(d, d.parts.year) for d in here if d.parts.year]
         for place, (one, year) in enumerate(years):
             if published:
-                yield "years between", Decimal(abs(published.year - year)), _at(claim.source, one)
+                yield "number of years", Decimal(abs(published.year - year)), _at(claim.source, one)
             for other, later in years[place + 1 :]:
-                yield "years between", Decimal(abs(later - year)), _at(claim.source, one, other)
+                yield "number of years", Decimal(abs(later - year)), _at(claim.source, one, other)
 
 
 def _at(source: SourceIndex, *dates: WrittenDate) -> tuple[SourceMention, ...]:
@@ -128,6 +129,6 @@ def _counted(claim: Claim) -> Verdict | None:
 
 
 def _verdict(claim: Claim, name: str, operands: tuple[SourceMention, ...]) -> Verdict:
-    given = " and ".join(quote(claim.source, operand) for operand in operands[:3])
-    message = f"{named(claim.mention)} is worked out ({name}) from the source's {given}."
+    given = " and ".join(f"{named(operand.mention)} (sentence {operand.sentence})" for operand in operands)
+    message = f"{named(claim.mention)} is not in the source; it is the {name} {_JOINT.get(name, 'of')} the source's {given}."
     return verdict(claim, Status.DERIVED, message, *operands)

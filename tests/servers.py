@@ -1,30 +1,41 @@
 """Real HTTP servers on loopback that speak the OpenAI protocol: one that is scripted, one that replays a cassette."""
 
+import asyncio
 import json
 import os
 import socket
 import struct
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
+
+from summariser import Article, Model, Result, asummarise, open_model
+from summariser.extraction import Limits
+from summariser.extraction.wire_schema import Dialect
+
+Outcome = TypeVar("Outcome")
 
 
 @dataclass
 class Reply:
-    """One answer of a server. `close` sends that many bytes of the body, then resets the connection."""
+    """One answer of a server.
+
+    `close` sends that many bytes of the body, then resets the connection; `drip_s` waits so long after each byte.
+    """
 
     status: int = 200
     body: str = "{}"
     headers: dict[str, str] = field(default_factory=dict)
     delay_s: float = 0.0
     close: int | None = None
+    drip_s: float = 0.0
 
 
 Answer = Callable[[dict[str, Any]], Reply]
@@ -36,6 +47,45 @@ class Server:
 
     base_url: str
     requests: list[dict[str, Any]]
+
+
+def with_model(
+    server: Server,
+    work: Callable[[Model], Awaitable[Outcome]],
+    *,
+    waits: list[float] | None = None,
+    limits: Limits | None = None,
+    dialect: Dialect = Dialect.LENIENT,
+) -> Outcome:
+    """What `work` makes of the server's model, which notes in `waits` how long it would wait, and does not."""
+
+    async def wait(seconds: float) -> None:
+        if waits is not None:
+            waits.append(seconds)
+
+    async def working() -> Outcome:
+        async with open_model("scripted", base_url=server.base_url, timeout_s=20) as model:
+            own = replace(model, limits=limits or model.limits, dialect=dialect, retry={"sleep": wait})
+            return await work(own)
+
+    return asyncio.run(working())
+
+
+def summarised(server: Server, article: Article | str, **options: Any) -> Result[Any]:
+    """The article's result from the server's model; options as those of `with_model` and `asummarise`."""
+    own = {name: options.pop(name) for name in ("waits", "limits", "dialect") if name in options}
+    return with_model(server, lambda model: asummarise(article, model, **options), **own)
+
+
+def sequence(*replies: Reply) -> Answer:
+    """Answers with each reply in turn, and with the last one from then on."""
+    waiting = list(replies)
+    return lambda _: waiting.pop(0) if len(waiting) > 1 else waiting[0]
+
+
+def said_to_model(request: dict[str, Any]) -> str:
+    """All that the messages of a request say."""
+    return "\n".join(str(message["content"]) for message in request["messages"])
 
 
 @contextmanager
@@ -60,13 +110,20 @@ def serving(answer: Answer) -> Iterator[Server]:
                     self.send_header(name, value)
                 self.send_header("Content-Length", str(len(content)))
                 self.end_headers()
-                self.wfile.write(content if reply.close is None else content[: reply.close])
+                self._write(content if reply.close is None else content[: reply.close], reply.drip_s)
             except OSError:  # the client has gone
                 return
             if reply.close is not None:
                 self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
                 self.close_connection = True
                 os.close(self.connection.detach())
+
+        def _write(self, content: bytes, drip_s: float) -> None:
+            for i in range(len(content)) if drip_s else ():
+                self.wfile.write(content[i : i + 1])
+                time.sleep(drip_s)
+            if not drip_s:
+                self.wfile.write(content)
 
         def log_message(self, *_: object) -> None:
             pass

@@ -28,7 +28,7 @@ LONGEST_WAIT_S = 60.0
 _SHORT_KEY = 6  # "none" and the like: a word that a message may use
 _HOST = re.compile(r"[a-z0-9._:%-]+")
 
-_backoff = wait_exponential_jitter(initial=0.5, max=LONGEST_WAIT_S)
+_backoff = wait_exponential_jitter(multiplier=0.5, max=LONGEST_WAIT_S)
 
 
 def checked_url(base_url: str) -> str:

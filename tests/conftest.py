@@ -1,0 +1,32 @@
+"""What holds for every test: no network but loopback, no settings or keys of whoever runs it."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+import tests.guard.sitecustomize  # noqa: F401 (shuts the network off)
+
+_SETTINGS = """OPENAI_API_KEY OPENAI_BASE_URL OPENAI_ORG_ID OPENAI_PROJECT_ID HTTP_PROXY HTTPS_PROXY ALL_PROXY
+    http_proxy https_proxy all_proxy SUMMARISER_WEIGHTS""".split()
+
+
+@pytest.fixture(autouse=True)
+def _nobodys_settings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No key, proxy, weights or cache of the person at the keyboard; a recording needs the real cache."""
+    for name in _SETTINGS:
+        monkeypatch.delenv(name, raising=False)
+    if "SUMMARISER_RECORD" not in os.environ:
+        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
+
+
+@pytest.fixture
+def article_file(tmp_path: Path) -> Path:
+    """A short article with one number and one quotation."""
+    path = tmp_path / "bridges.txt"
+    path.write_text(
+        "Bridges close\n\nInspectors closed nine old bridges of the valley on Monday, the Structures Board said. "
+        "“We have never seen such cracks before,” said Ann Bo.\n",
+        encoding="utf-8",
+    )
+    return path

@@ -72,6 +72,7 @@ EXTRA_NAMES = {
     "degree c": "degree Celsius", "degree f": "degree Fahrenheit", "kilo": "kilogram", "kilos": "kilogram", "klick": "kilometre",
     "klicks": "kilometre", "barrel": "barrel", "barrels": "barrel", "centuries": "century",
     "millennia": "millennium", "amps": "ampere", "amp": "ampere", "hertz": "hertz", "lux": "lux",
+    "metric ton": "tonne", "metric tons": "tonne", "metric tonne": "tonne", "metric tonnes": "tonne",
     "atmospheres": "atmosphere", "inches": "inch", "feet": "foot", "foot": "foot", "knots": "knot",
     "pound": "pound", "pounds": "pound", "calories": "calorie", "tons": "ton",
     "kiloton": "kiloton", "kilotons": "kiloton", "megaton": "megaton", "megatons": "megaton",
@@ -85,6 +86,8 @@ REFUSED = {
 }  # fmt: skip
 # Names that in news text are things to be counted.
 REFUSED_NAMES = {"bar", "bars", "stones", "mole", "moles", "tesla", "teslas"}
+# Single letters that are units also after a space: "12 m high". Not "a", nor the capitals.
+SPACED = {"m": "metre", "g": "gram", "t": "tonne", "h": "hour", "s": "second", "l": "litre"}
 # Single letters and short words that are units only right after the digits ("5m", "6in", "20s").
 ATTACHED = {
     "m": "metre", "g": "gram", "t": "tonne", "h": "hour", "s": "second", "l": "litre", "L": "litre",
@@ -257,6 +260,7 @@ def render() -> str:
             '"""Units and currencies. Written by tools/unit_tables.py; change the choice there, not here."""\n',
             _literal("SYMBOLS", "Symbol as written -> unit.", symbols),
             _literal("ATTACHED", "Letters that are a unit only right after the digits -> unit.", ATTACHED),
+            _literal("SPACED", "Letters that are a unit also after a space -> unit.", SPACED),
             _literal("NAMES", "Name in lower case -> unit.", names),
             _literal("SCALES", "Unit -> dimension, factor to the base unit, offset of its zero.", scales),
             _literal("SIGNS", "Currency sign or code as written -> code.", signs),

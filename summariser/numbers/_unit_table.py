@@ -225,6 +225,16 @@ ATTACHED = {
     "yd": "yard",
 }
 
+# Letters that are a unit also after a space -> unit.
+SPACED = {
+    "g": "gram",
+    "h": "hour",
+    "l": "litre",
+    "m": "metre",
+    "s": "second",
+    "t": "tonne",
+}
+
 # Name in lower case -> unit.
 NAMES = {
     "acre": "acre",
@@ -437,6 +447,10 @@ NAMES = {
     "metres": "metre",
     "metric horsepower": "metric horsepower",
     "metric horsepowers": "metric horsepower",
+    "metric ton": "tonne",
+    "metric tonne": "tonne",
+    "metric tonnes": "tonne",
+    "metric tons": "tonne",
     "microfarad": "microfarad",
     "microfarads": "microfarad",
     "microgram": "microgram",

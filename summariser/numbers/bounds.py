@@ -40,7 +40,7 @@ _BEFORE = {
 _AFTER = {
     Bound.AT_LEAST: "or more|or greater|or higher|or above|or over|or older|or longer|or better|or up|and above"
     "|and over|and older|and up|and more|plus|at least|at minimum|at the least|minimum|upwards|and higher|or upwards",
-    Bound.AT_MOST: "or less|or fewer|or lower|or under|or below|or younger|at most|at the most|max|maximum|tops"
+    Bound.AT_MOST: "or less|or fewer|or lower|or under|or below|or younger|at most|at the most|maximum|tops"
     "|and under|and below|and younger|or shorter",
     Bound.ABOUT: "or so|or thereabouts|give or take|approximately|-ish|-odd|odd|ish",
 }
@@ -113,7 +113,7 @@ def _preceded_by(words: list[str], at: int, before: tuple[str, ...]) -> bool:
     return True
 
 
-def bound_after(low: str, end: int) -> Bound | None:
-    """The bound that the words right after a number, its unit or its noun give it: "500 or more"."""
+def bound_after(low: str, end: int) -> tuple[Bound, int] | None:
+    """The bound that the words right after a number, its unit or its noun give it, and where they end."""
     m = _AFTER_WORD.match(low, end)
-    return _AFTER_CUES[m[1]] if m else None
+    return (_AFTER_CUES[m[1]], m.end()) if m else None

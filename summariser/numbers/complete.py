@@ -23,11 +23,12 @@ _MULTIPLE_AFTER = re.compile(
     r"[ -]times? (?:as \w{1,24} as|as (?:many|much)|the|more|less|higher|larger|bigger|greater|faster|smaller|lower|better|worse|longer|stronger"
     r"|heavier|that|its|their|his|her|what|over|likelier|cheaper|thinner|older|normal|usual|average)\b|-?fold\b"
 )
+_CLOSING_QUOTES = frozenset('"”’')
 # Words behind a hyphen that are no unit: "200-strong", "50-odd people", "100-plus missiles".
 _NO_UNIT = frozenset("strong odd plus something ish or to and in of old up out off on".split())
 _HYPHENED = re.compile(r"-([^\W\d_]{1,32})")
 # Names of money and measure that are everyday words unless the number is large.
-_WEIGHTY = frozenset({"KRW", "ZAR", "BRL", "CRC", "RON"})
+_WEIGHTY = frozenset({"KRW", "BRL", "CRC"})
 
 
 def complete(text: str, low: str, draft: Draft, before: Before, plain: bool) -> Draft | None:
@@ -46,6 +47,8 @@ def complete(text: str, low: str, draft: Draft, before: Before, plain: bool) -> 
     elif unit and (unit := _sensible(low, draft, unit)):
         draft.kind, draft.unit, draft.end = unit.kind, unit.name, unit.end
         draft.noun_end, draft.rate = read_rate(text, low, unit.end)
+        if draft.rate and draft.kind is Kind.MEASURE:
+            draft.end = draft.noun_end
     elif after and not after[1] and after[2][0].isalpha() and not draft.scale:
         return _token(text, draft)
     if draft.unit is None and plain and not draft.scale and mark(text, low, draft, before):
@@ -131,6 +134,9 @@ def _take_sign(text: str, low: str, draft: Draft, before: Before) -> Before:
 
 
 def _take_noun(text: str, low: str, draft: Draft) -> None:
+    end = draft.end
+    if text[end : end + 1] in _CLOSING_QUOTES:
+        end += 1
     if m := _MULTIPLE_AFTER.match(low, draft.end):
         draft.kind, draft.unit = Kind.MULTIPLE, "time"
         draft.end = draft.noun_end = (
@@ -144,7 +150,14 @@ def _take_noun(text: str, low: str, draft: Draft) -> None:
         if m[1] in ("odd", "plus", "ish"):
             draft.noun_end, draft.unit = read_noun(text, low, m.end(), one=False)
         return
-    draft.noun_end, draft.unit = read_noun(text, low, draft.end, one=draft.value == 1 and draft.upper is None)
+    if draft.upper and low.startswith(" of ", end) and (after := LEX.match(text, end + 3)):
+        unit = read_unit(text, low, after)
+        if unit:
+            draft.kind, draft.unit, draft.noun_end = unit.kind, unit.name, unit.end
+            return
+    if draft.bound is None and (behind := bound_after(low, end)):
+        draft.bound, end = behind
+    draft.noun_end, draft.unit = read_noun(text, low, end, one=draft.value == 1 and draft.upper is None)
     if draft.unit:
         draft.noun_end, draft.rate = read_rate(text, low, draft.noun_end)
 
@@ -155,6 +168,7 @@ def _take_bound_after(text: str, low: str, draft: Draft) -> None:
         if draft.unit is None:
             _take_noun(text, low, draft)
         return
-    draft.bound = bound_after(low, draft.end)
-    if draft.bound is None and draft.noun_end > draft.end:
-        draft.bound = bound_after(low, draft.noun_end)
+    behind = bound_after(low, draft.end)
+    if behind is None and draft.noun_end > draft.end:
+        behind = bound_after(low, draft.noun_end)
+    draft.bound = behind[0] if behind else None

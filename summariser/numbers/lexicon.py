@@ -47,7 +47,7 @@ VERBS = frozenset(
     earn earns appear appears cross crosses face faces faced agree agrees agreed claim claims believe
     believes help helps helped start starts started end ends ended stay stays stayed reach reaches reached
     suffer suffers suffered receive receives received require requires required allow allows allowed carry
-    carries carried attend attends attended join joins joined escape escapes voted vote
+    carries carried attend attends attended join joins joined escape escapes voted vote hurt apply applies applied
     """.split()
 )
 

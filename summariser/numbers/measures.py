@@ -7,7 +7,15 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from summariser.numbers._unit_table import ATTACHED, MONEY, NAMES, SCALES, SIGNS, SYMBOLS
+from summariser.numbers._unit_table import (
+    ATTACHED,
+    MONEY,
+    NAMES,
+    SCALES,
+    SIGNS,
+    SPACED,
+    SYMBOLS,
+)
 from summariser.numbers.lexicon import FUNCTION_WORDS
 from summariser.numbers.mention import Kind
 from summariser.numbers.nouns import singular
@@ -87,15 +95,21 @@ def read_unit(text: str, low: str, after: re.Match[str]) -> Unit | None:
         point = _PERCENTAGE_POINTS.match(low, at + 1)
         end, name = (point.end(), "percentage point") if point else (at + 1, "percent")
         return Unit(end, Kind.PERCENT, name)
+    if word[0] in _MONEY_SIGNS:
+        behind = text[at + 1 : at + 2]
+        return None if behind.isdigit() else Unit(at + 1, Kind.MONEY, SIGNS[word[0]])
     lower = word.lower()
     if not (lower in _FIRST or lower in _SQUARES or word in _SHORT):
         return None
     unit = _symbol(text, at, attached=not joint) if word in _SHORT else None
+    if unit is None and word in SPACED and joint == " ":
+        return Unit(at + 1, Kind.MEASURE, SPACED[word])
     if unit is None:
         unit = _name(text, low, at, lower)
     return _old(low, unit) if unit and unit.name in _AGES else unit
 
 
+_MONEY_SIGNS = frozenset(sign for sign in SIGNS if len(sign) == 1 and not sign.isalpha())
 _AGES = frozenset({"year", "month", "week", "day"})
 _PERCENTAGE_POINTS = re.compile(r"[ -](?:age )?points?\b")
 

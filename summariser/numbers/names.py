@@ -31,13 +31,8 @@ def mark(text: str, low: str, draft: Draft, before: Before) -> bool:
     following = _NEXT.match(text, end)
     word = following[1] if following else ""
     size = end - start
-    if (
-        size <= 2
-        and _is_day(text, low, draft, before, word)
-        or size == 4
-        and "1000" <= text[start:end] <= "2199"
-        and _is_year(text, draft, before, word)
-    ):
+    year_like = size == 4 and "1000" <= text[start:end] <= "2199"
+    if (size <= 2 and is_day(text, low, draft, before)) or (year_like and _is_year(draft, before, word)):
         draft.kind = Kind.DATE
     elif (size > 1 and text[start] == "0") or _is_name(text, low, draft, before, word):
         draft.kind = Kind.IDENTIFIER
@@ -46,19 +41,21 @@ def mark(text: str, low: str, draft: Draft, before: Before) -> bool:
     return True
 
 
-def _is_day(text: str, low: str, draft: Draft, before: Before, word: str) -> bool:
+def is_day(text: str, low: str, draft: Draft, before: Before) -> bool:
+    """Whether a number from 1 to 31 stands beside a month: "Oct. 31", "8 September", "the 4th of July"."""
     if draft.value > 31:
         return False
     last = before.last.strip("(.,“\"'")
     if last in MONTHS and before.spaced and text[before.at : before.at + 2].strip("(“\"'")[:1].isupper():
         return True
-    if word.lower() in MONTHS and word[0].isupper():
+    following = _NEXT.match(text, draft.end)
+    if following and following[1][0].isupper() and following[1].lower() in MONTHS:
         return True
     m = _OF_MONTH.match(low, draft.end)
     return bool(m and m[1] in MONTHS and text[m.start(1)].isupper())
 
 
-def _is_year(text: str, draft: Draft, before: Before, word: str) -> bool:
+def _is_year(draft: Draft, before: Before, word: str) -> bool:
     last = before.last
     year = int(draft.value)
     if last.strip("(,.") in MONTHS or (last == "of" and len(before.words) > 1 and before.words[-2] in MONTHS):
@@ -84,12 +81,9 @@ def _is_name(text: str, low: str, draft: Draft, before: Before, word: str) -> bo
     if not before.spaced:
         if last[-1] == "[" and text[draft.end : draft.end + 1] == "]":
             return True
-    elif (
-        last.rstrip(".") in LABELS
-        or last[-1].isalnum()
-        and text[before.at].isupper()
-        and not _is_plain_word(last)
-    ):
+    elif last.rstrip(".") in LABELS:
+        return not counted or text[before.at].isupper()
+    elif last[-1].isalnum() and text[before.at].isupper() and not _is_plain_word(last):
         return not counted
     if "\n" in text[max(0, draft.start - 2) : draft.start] and _is_list_mark(text, draft):
         return True

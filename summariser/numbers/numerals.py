@@ -10,6 +10,7 @@ from summariser.numbers.complete import complete
 from summariser.numbers.draft import Before, Draft
 from summariser.numbers.lexicon import MONTHS
 from summariser.numbers.mention import Kind
+from summariser.numbers.names import is_day
 from summariser.numbers.words import exact, scaled
 
 _ORDINAL_END = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
@@ -85,7 +86,7 @@ def _attached(text: str, low: str, run: re.Match[str], ahead: str, done: int) ->
             return _link(text, start)
         return _behind_joint(text, low, run, ahead, beyond, done)
     if ahead in "+(" and (m := digits.TELEPHONE.match(text, start)) and (ahead == "+" or ")" in m[0][:4]):
-        return Draft(start, m.end(), Decimal(run[0]), Kind.IDENTIFIER)
+        return Draft(start - 1, m.end(), Decimal(run[0]), Kind.IDENTIFIER)
     return None
 
 
@@ -166,7 +167,7 @@ def _by_shape(text: str, low: str, start: int, end: int, run: re.Match[str], pla
         if not (m := digits.HYPHENS.match(text, start)):
             return None
         if digits.ISO_DATE.match(text, start):
-            return Draft(start, run.end(), Decimal(run[0]), Kind.DATE)
+            return Draft(start, m.end(), Decimal(run[0]), Kind.DATE)
         return Draft(start, m.end(), Decimal(run[0]), Kind.IDENTIFIER)
     if after == "/":
         return _slashed(text, low, start) if plain else None
@@ -192,14 +193,17 @@ def _slashed(text: str, low: str, start: int) -> Draft | None:
     part = None if m[3] else digits.fraction(m[1], m[2])
     if part is not None:
         return complete(text, low, Draft(start, m.end(), part), Before(low, start), plain=False)
-    return Draft(start, m.end(), Decimal(m[1]), Kind.DATE if m[3] else Kind.IDENTIFIER)
+    if m[3]:
+        return Draft(start, m.end(), Decimal(m[1] if len(m[1]) == 4 else m[3]), Kind.DATE)
+    return Draft(start, m.end(), Decimal(m[1]), Kind.IDENTIFIER)
 
 
 def _suffixed(text: str, low: str, draft: Draft, plain: bool) -> Draft | None:
     """An ordinal (22nd), a multiple (3x) or a decade (1990s)."""
     end = draft.end
     if o := _ORDINAL_END.match(text, end):
-        draft.end, draft.kind = o.end(), Kind.ORDINAL
+        draft.end = o.end()
+        draft.kind = Kind.DATE if is_day(text, low, draft, Before(low, draft.start)) else Kind.ORDINAL
         return draft
     lone = not text[end + 1 : end + 2].isalnum()
     if text[end] in "xX" and lone and not digits.POWER_OF_TEN.match(text, end):

@@ -30,7 +30,7 @@ def join(text: str, low: str, left: Draft, right: Draft) -> bool:
     if gap in _LISTED:
         _share(left, right, gap)
     if left.noun_end > right.end and right.kind is Kind.CARDINAL and _is_capital(text, right.end):
-        right.kind, right.unit, right.rate = Kind.IDENTIFIER, None, ""
+        right.kind, right.unit, right.rate, right.bound = Kind.IDENTIFIER, None, "", None
     return False
 
 
@@ -62,7 +62,13 @@ def _range(low: str, left: Draft, right: Draft, gap: str) -> bool:
         if left.unit and right.unit is None and right.kind is Kind.CARDINAL and gap == " to ":
             right.unit, right.kind, right.rate = left.unit, left.kind, left.rate
         return False
-    if left.kind is Kind.DATE and not left.firm and right.kind is not Kind.DATE and right.unit:
+    if (
+        left.kind is Kind.DATE
+        and not left.firm
+        and right.kind is not Kind.DATE
+        and right.unit
+        and right.value > left.value
+    ):
         left.kind = Kind.CARDINAL
     if left.kind is Kind.DATE or right.kind is Kind.DATE:
         _dates(left, right, gap)
@@ -95,6 +101,8 @@ def _is_after_from(low: str, start: int) -> bool:
 def _dates(left: Draft, right: Draft, gap: str) -> None:
     """ "September 8-10", "2018-19", "1914 to 1918": each end is a date of its own."""
     for one, other in ((left, right), (right, left)):
-        plain = one.kind is Kind.CARDINAL and one.unit is None and one.value == int(one.value)
-        if plain and (gap in _HYPHENS or (one.value >= _YEAR) == (other.value >= _YEAR)):
-            one.kind = Kind.DATE
+        plain = one.kind is Kind.CARDINAL and one.value == int(one.value)
+        if plain and (
+            gap in _HYPHENS or (one.unit is None and (one.value >= _YEAR) == (other.value >= _YEAR))
+        ):
+            one.kind, one.unit, one.rate = Kind.DATE, None, ""

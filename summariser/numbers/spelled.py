@@ -11,12 +11,17 @@ from summariser.numbers.draft import Before, Draft
 from summariser.numbers.lexicon import FUNCTION_WORDS, LABELS
 from summariser.numbers.measures import LEX, read_unit
 from summariser.numbers.mention import Kind
+from summariser.numbers.names import is_day
 
 _VAGUE_OF = re.compile(r" of (hundreds|thousands|millions|billions|trillions)\b")
 _HALF_A = re.compile(r"(?:-| | an? |-an?-)(hundred|thousand|million|billion|trillion|dozen)\b")
 _HALF_OF = re.compile(r"(?= of\b| the\b| its\b| their\b| his\b| her\b| our\b| all\b)")
 _FOLLOWING = re.compile(r"[ \u00a0]([^\W\d_]{1,32})")
-_SEVERAL = frozenset("several few many couple".split())
+_SEVERAL = frozenset("several few many".split())
+# Words between "a" and a scale word: "an estimated million".
+_LIKE_ONE = frozenset(
+    "estimated additional extra further whole cool full reported staggering whopping".split()
+)
 _BEFORE_PERIODS = frozenset(
     "last past previous next first second final other recent consecutive straight the".split()
 )
@@ -39,8 +44,6 @@ def read_spelled(text: str, low: str, match: re.Match[str], done: int) -> Draft 
             return None
     if low[end : end + 1] in ("'", "’") and word == "one":
         return None
-    if word in words.ORDINALS and word != "second" and low[end : end + 1] != " ":
-        return Draft(start, end, Decimal(words.ORDINALS[word]), Kind.ORDINAL)
     before = Before(low, start)
     if word in words.VAGUE:
         return _vague(text, low, start, word, end, before)
@@ -83,6 +86,8 @@ def _counts(low: str, end: int) -> bool:
 
 def _is_title(text: str, end: int, before: Before) -> bool:
     """Whether a capitalised number word inside a sentence begins or ends a name: "BBC One", "the Six Nations"."""
+    if before.words[-2:] == ["group", "of"]:
+        return True
     if before.last in ("bbc", "channel", "formula", "itv", "war", "radio", "pier", "big"):
         return True
     if before.last not in FUNCTION_WORDS or before.last in ("and", "but"):
@@ -114,12 +119,16 @@ def _vague(text: str, low: str, start: int, word: str, end: int, before: Before)
 
 def _several(text: str, low: str, start: int, word: str, end: int, before: Before) -> Draft | None:
     """ "several hundred" as 100 to 1000; a scale word without a number before it is none."""
-    if not before.spaced or not (
-        before.last in _SEVERAL or (before.last == "of" and before.words[-2:-1] == ["couple"])
-    ):
+    if not before.spaced:
         return None
-    value = Decimal(_WHOLE[word])
-    return complete(text, low, Draft(start, end, value, upper=value * 10), before, plain=False)
+    value, start = Decimal(_WHOLE[word]), before.at
+    if before.last in _SEVERAL:
+        return complete(
+            text, low, Draft(start, end, value, upper=value * 10), Before(low, start), plain=False
+        )
+    if before.last in _LIKE_ONE and before.words[-2:-1] in (["a"], ["an"]):
+        return complete(text, low, Draft(before.at + len(before.last) + 1, end, value), before, plain=False)
+    return None
 
 
 def _multiple(low: str, start: int, word: str, end: int, before: Before) -> Draft | None:
@@ -140,9 +149,14 @@ def _part(
     if article and word in words.DENOMINATORS and low.startswith(" of ", end):
         value = words.exact(Fraction(1, words.DENOMINATORS[word]))
         return complete(text, low, Draft(before.at, end, value), Before(low, before.at), plain=False)
-    if word not in words.ORDINALS or (word == "second" and low.startswith("-hand", end)):
+    if word not in words.ORDINALS or (
+        word == "second" and (low.startswith("-hand", end) or before.last == "per")
+    ):
         return None
-    return Draft(start, end, Decimal(words.ORDINALS[word]), Kind.ORDINAL)
+    draft = Draft(start, end, Decimal(words.ORDINALS[word]), Kind.ORDINAL)
+    if low[end : end + 1] == " " and is_day(text, low, draft, before):
+        draft.kind = Kind.DATE
+    return draft
 
 
 def _half(text: str, low: str, start: int, end: int, before: Before, article: bool) -> Draft | None:

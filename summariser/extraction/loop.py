@@ -91,7 +91,7 @@ class Loop:
         data = add_evidence(data, self._type.schema, SentenceIndex(self._article.sentences))
         summary, verification = self._verified(data)
         data = await self._repaired(summary.model_dump(), verification)
-        data, changes = policy.apply(self._on_fail, data, self._verified(data)[1].verdicts, self._article)
+        data, changes = policy.apply(self._on_fail, data, self._verified(data)[1].verdicts)
         self.provenance.changes += changes
         summary, verification = self._verified(data)
         return Result(

@@ -9,10 +9,9 @@ from copy import deepcopy
 from enum import StrEnum
 from typing import Any
 
-from summariser.article import Article
 from summariser.extraction.paths import get_at, innermost_item, parent, remove_items, set_at
 from summariser.extraction.records import Change
-from summariser.numbers import NumberMention
+from summariser.numbers import Bound, NumberMention
 from summariser.verification import Check, Status, Verdict
 
 
@@ -31,24 +30,30 @@ class OnFail(StrEnum):
 
 # Where only the wording of a number that the source has went wrong, the source says what to write.
 _DECIDED = frozenset({Status.BOUND_CHANGED, Status.UNIT_CHANGED, Status.SCALE_CHANGED})
+_WORDS = {
+    Bound.EXACTLY: "exactly",
+    Bound.ABOUT: "about",
+    Bound.AT_LEAST: "at least",
+    Bound.MORE_THAN: "over",
+    Bound.AT_MOST: "up to",
+    Bound.LESS_THAN: "under",
+}
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 
 def apply(
-    on_fail: OnFail, data: dict[str, Any], verdicts: Iterable[Verdict], article: Article
+    on_fail: OnFail, data: dict[str, Any], verdicts: Iterable[Verdict]
 ) -> tuple[dict[str, Any], list[Change]]:
     """A copy of `data`, a dumped summary, after the policy, and what was changed."""
     failed = [v for v in verdicts if not v.ok and v.check is Check.NUMBER]
     if on_fail is OnFail.FIX:
-        return _fixed(data, failed, article)
+        return _fixed(data, failed)
     if on_fail is OnFail.FILTER:
         return _filtered(data, failed)
     return data, []
 
 
-def _fixed(
-    data: dict[str, Any], failed: list[Verdict], article: Article
-) -> tuple[dict[str, Any], list[Change]]:
+def _fixed(data: dict[str, Any], failed: list[Verdict]) -> tuple[dict[str, Any], list[Change]]:
     fixed, changes = deepcopy(data), []
     # From the end of each text to its beginning, so that offsets before a replacement stay right.
     for verdict in sorted(failed, key=lambda v: -(v.mention.start if v.mention else 0)):
@@ -56,7 +61,7 @@ def _fixed(
             continue
         before = get_at(fixed, verdict.path)
         if isinstance(before, str) and _is_prose(fixed, verdict):
-            after = _reworded(before, verdict, article)
+            after = _reworded(before, verdict)
             if after is None:
                 continue
             set_at(fixed, verdict.path, after)
@@ -74,12 +79,19 @@ def _is_quantity(value: Any) -> bool:
     return isinstance(value, dict) and "value" in value
 
 
-def _reworded(text: str, verdict: Verdict, article: Article) -> str | None:
-    """`text` with the mention as the source writes it, words of its bound included."""
+def _reworded(text: str, verdict: Verdict) -> str | None:
+    """`text` with what the source decides: its number where the scale is off, its "over" where that was lost.
+
+    None where more than the number itself would have to be written anew.
+    """
     mention, source = verdict.mention, verdict.candidates[0]
     if mention is None or text[mention.start : mention.end] != mention.text:
         return None
-    return text[: mention.start] + article.text[source.start : source.end] + text[mention.end :]
+    if verdict.status is Status.SCALE_CHANGED:
+        return text[: mention.start] + source.text + text[mention.end :]
+    if verdict.status is Status.BOUND_CHANGED and mention.bound is Bound.EXACTLY:
+        return f"{text[: mention.start]}{_WORDS[source.bound]} {text[mention.start :]}"
+    return None
 
 
 def _set_quantity(data: dict[str, Any], verdict: Verdict) -> list[Change]:

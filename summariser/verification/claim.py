@@ -82,7 +82,20 @@ class Claim:
         if share_of(self.mention) is not None:
             shares = (m for m in self.source.shares if m not in found and same_share(self.mention, m.mention))
             matches += [Match(m, UnitFit.ALIKE) for m in shares]
-        return tuple(sorted(matches, key=self._rank) if len(matches) > 1 else matches)
+        return tuple(self._ordered(matches))
+
+    def _ordered(self, matches: list["Match"]) -> list["Match"]:
+        """By evidence cited and unit; the best of these, where they are several, by the words that they share."""
+        if len(matches) < 2:
+            return matches
+        matches.sort(key=self._rank)
+        ties = [match for match in matches if self._rank(match)[:2] == self._rank(matches[0])[:2]]
+        if len(ties) > 1:
+            ties.sort(key=lambda m: -len(self.context.words & self.source.context(m.source).words))
+        return ties + matches[len(ties) :]
+
+    def _rank(self, match: "Match") -> tuple[bool, int, int]:
+        return match.source.sentence not in self.cited, match.unit.value, match.source.mention.start
 
     @cached_property
     def in_headline(self) -> bool:
@@ -108,22 +121,18 @@ class Claim:
         return fit
 
     def _bound_said_otherwise(self, source: SourceMention) -> bool:
-        """Whether words farther from the source's number make the claim's bound of it: "a minimum purchase of"."""
-        words = self.source.context(source).stems_beside
+        """Whether words farther from one of the numbers make the other's bound of it: "a minimum purchase of"."""
         before = self.source.text[max(0, source.mention.start - 16) : source.mention.start]
+        mine, theirs = self.mention.bound, source.mention.bound
         if _NEARLY.search(before):
-            return self.mention.bound in (Bound.ABOUT, Bound.LESS_THAN)
-        if source.mention.bound is not Bound.EXACTLY:
+            return mine in (Bound.ABOUT, Bound.LESS_THAN)
+        if theirs is Bound.EXACTLY:
+            words, said = self.source.context(source).stems_beside, mine
+        elif mine is Bound.EXACTLY:
+            words, said = self.context.stems_beside, theirs
+        else:
             return False
-        return bool(
-            (self.mention.bound in LOWER and words & LOWER_WORDS)
-            or (self.mention.bound in UPPER and words & UPPER_WORDS)
-        )
-
-    def _rank(self, match: "Match") -> tuple[bool, int, int, int]:
-        cited = match.source.sentence in self.cited
-        shared = len(self.context.words & self.source.context(match.source).words)
-        return (not cited, match.unit.value, -shared, match.source.mention.start)
+        return bool((said in LOWER and words & LOWER_WORDS) or (said in UPPER and words & UPPER_WORDS))
 
 
 @dataclass(frozen=True, slots=True)

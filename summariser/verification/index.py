@@ -85,6 +85,15 @@ class SourceIndex:
         return dict(grouped)
 
     @cached_property
+    def by_unit(self) -> dict[str | None, list[SourceMention]]:
+        """The quantities of the title and body by unit."""
+        grouped: dict[str | None, list[SourceMention]] = defaultdict(list)
+        for mention in self.mentions:
+            if mention.mention.is_quantity:
+                grouped[mention.mention.unit].append(mention)
+        return dict(grouped)
+
+    @cached_property
     def shares(self) -> list[SourceMention]:
         """The mentions that give a part of a whole, as a percentage or a fraction."""
         return [m for m in self.mentions if share_of(m.mention) is not None]

@@ -8,6 +8,7 @@ from typing import Any
 from summariser.numbers import Bound, Kind, NumberMention, find_numbers
 from summariser.verification.calendar import dates_of
 from summariser.verification.claim import Claim
+from summariser.verification.compare import MEASURED, share_of
 from summariser.verification.context import Setting
 from summariser.verification.fields import is_number, sentence_numbers
 from summariser.verification.index import SourceIndex
@@ -48,16 +49,11 @@ def check_number(value: float | Decimal, source: SourceIndex, path: str) -> Verd
 
 def _with_unit_missed(verdict: Verdict, claim: Claim) -> Verdict:
     """The verdict, or that the unit is missing where the source gives money, percent or a measure."""
-    said = verdict.candidates[0] if verdict.candidates else None
-    if (
-        not verdict.ok
-        or claim.open_unit
-        or claim.mention.unit
-        or said is None
-        or verdict.status is Status.DERIVED
-    ):
+    states_it = verdict.ok and verdict.status is not Status.DERIVED and verdict.candidates
+    if not states_it or claim.open_unit or claim.mention.unit or share_of(claim.mention) is not None:
         return verdict
-    if said.kind not in (Kind.MONEY, Kind.PERCENT, Kind.MEASURE):
+    said = verdict.candidates[0]
+    if said.kind not in MEASURED:
         return verdict
     message = f"The summary gives no unit; the source says {said.unit}: {verdict.message}"
     return verdict.model_copy(update={"status": Status.UNIT_CHANGED, "message": message})

@@ -3,8 +3,7 @@
 import re
 from typing import NamedTuple
 
-# A word starts with a letter; dots inside keep "U.N." whole, hyphens part compounds.
-_WORD = re.compile(r"[^\W\d_](?:[\w'’]|\.(?=[^\W\d_]\.))*")
+_WORD = re.compile(r"[^\W\d_][\w'’]*")
 _ENDINGS = {"n": ("ation",), "t": ("ment",), "g": ("ing",), "d": ("ed",), "y": ("ly",)}
 _SHORTEST_STEM = 3
 # What different hands set differently: quotation marks and apostrophes, dashes, the ellipsis.
@@ -30,7 +29,7 @@ def stem(word: str) -> str:
     """
     low = word.lower()
     if not low.isalpha():
-        low = low.replace("’", "'").removesuffix("'s").replace(".", "").rstrip("'")
+        low = low.replace("’", "'").removesuffix("'s").rstrip("'")
     if len(low) <= _SHORTEST_STEM:
         return low
     if low[-1] == "s" and low[-2] not in "sui":
@@ -52,7 +51,7 @@ def stems(words: str) -> frozenset[str]:
 def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """The words of text[start:end] in order, with offsets into `text`."""
     stop = len(text) if end is None else end
-    return [Word(stem(m[0]), m.start(), m.end()) for m in _WORD.finditer(text, start, stop)]
+    return [Word(stem(m[0]), *m.span()) for m in _WORD.finditer(text, start, stop)]
 
 
 def flattened(text: str) -> tuple[str, list[int]]:

@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 from summariser.numbers import Bound
-from summariser.verification.claim import Claim
-from summariser.verification.compare import UnitFit
+from summariser.verification.claim import Claim, best_matches
+from summariser.verification.compare import BoundFit, UnitFit
 from summariser.verification.index import SourceMention
 from summariser.verification.messages import named, quote, verdict
 from summariser.verification.verdict import Status, Verdict
@@ -21,8 +21,8 @@ _SCALES = tuple(Decimal(10) ** power for power in (1, 2, 3, 4, 5, 6, 9, 12))
 
 
 def bound_changed(claim: Claim) -> Verdict | None:
-    for match in claim.same:
-        if match.unit is UnitFit.OTHER:
+    for match in best_matches(claim):
+        if claim.bound_fit(match.source) is not BoundFit.CHANGED:
             continue
         found = match.source
         message = (

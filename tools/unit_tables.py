@@ -108,6 +108,8 @@ def british(name: str) -> str:
 
 def plural(name: str) -> str:
     """The regular plural of the unit's head word."""
+    if name in INVARIABLE or name.endswith("hertz"):
+        return name
     if name.startswith("degree "):
         return name.replace("degree", "degrees")
     return name + ("es" if name.endswith(("ch", "s", "x")) else "s")
@@ -175,6 +177,19 @@ PLAIN_MONEY = {
     "afghani": "AFN", "rufiyaa": "MVR", "paanga": "TOP", "tala": "WST", "vatu": "VUV", "kina": "PGK",
 }  # fmt: skip
 INVARIABLE = {
+    "reais",
+    "kronor",
+    "kroner",
+    "leva",
+    "hryvnias",
+    "leu",
+    "lev",
+    "krona",
+    "krone",
+    "real",
+    "hertz",
+    "foot",
+    "century",
     "yen",
     "yuan",
     "renminbi",
@@ -212,14 +227,17 @@ def currencies() -> tuple[dict[str, str], dict[str, str]]:
 
     english = Locale("en")
     current = {
-        c for rows in get_global("territory_currencies").values() for c, _, end, _ in rows if end is None
+        c
+        for rows in get_global("territory_currencies").values()
+        for c, _, end, tender in rows
+        if tender and end is None
     }
     current &= {code for code in english.currencies if "(" not in english.currencies[code]}
     names: dict[str, str] = {}
     for word, code in PLAIN_MONEY.items():
         if word[0].isalpha():
             names[word] = code
-            names.setdefault(word if word in INVARIABLE else plural(word), code)
+            names.setdefault(plural(word), code)
     for code in sorted(current):
         forms = english._data["currency_names_plural"].get(code, {})
         for name in {english.currencies[code], *forms.values()}:

@@ -58,11 +58,16 @@ def complete(text: str, low: str, draft: Draft, before: Before, plain: bool) -> 
     if not money:
         before = _take_sign(text, low, draft, before)
     draft.bound = bound_sign(text, draft.start) or (bound_before(before.words) if before.words else None)
-    if draft.unit is None and (after or text[draft.end + 1 : draft.end + 2].isdigit()):
+    if draft.unit is None and (after or _may_count(text, draft.end)):
         _take_noun(text, low, draft)
     if draft.bound is None:
         _take_bound_after(text, low, draft)
     return draft
+
+
+def _may_count(text: str, end: int) -> bool:
+    """Whether a noun may follow though no word does: "two 9-litre cases", "“more than 50” ships"."""
+    return text[end + 1 : end + 2].isdigit() or text[end : end + 1] in _CLOSING_QUOTES
 
 
 def _token(text: str, draft: Draft) -> Draft:

@@ -24,6 +24,14 @@ _SAID_BY = "said_by"
 _LABEL_WORDS = 3
 _WORD_AFTER = re.compile(r"[ \u00a0-]([^\s,.;:()\"“”]+)")
 
+# A weak model that knows no period writes a place or a purpose instead.
+_SPEAKS_OF_TIME = re.compile(
+    r"\d|\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september"
+    r"|october|november|december|spring|summer|autumn|winter|year|month|week|day|night|hour|quarter|decade|century"
+    r"|season|term|time|now|today|yesterday|tomorrow|overnight|currently?|present|recent|since|until|during|before"
+    r"|after|ago|annual|daily|weekly|monthly|yearly|war|pandemic)",
+    re.IGNORECASE,
+)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NOUN_WITHIN_WORDS = 6
 
@@ -101,6 +109,8 @@ def quantities(questions: Sequence[NumberQuestion], answer: BaseModel) -> list[d
             label = getattr(said, f"n{i}").model_dump()
             if isinstance(label.get("what"), str):
                 label["what"] = _naming_the_unit(label["what"], number, question.sentence)
+            if isinstance(label.get("period"), str) and not _SPEAKS_OF_TIME.search(label["period"]):
+                label["period"] = None
             made.append(
                 label
                 | {"value": number.value, "upper": number.upper, "bound": number.bound, "unit": number.unit}

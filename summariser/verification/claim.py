@@ -91,7 +91,7 @@ class Claim:
         matches.sort(key=self._rank)
         ties = [match for match in matches if self._rank(match)[:2] == self._rank(matches[0])[:2]]
         if len(ties) > 1:
-            ties.sort(key=lambda m: -len(self.context.words & self.source.context(m.source).words))
+            ties.sort(key=lambda m: -self.source.likeness(self.context.words, m.source))
         return ties + matches[len(ties) :]
 
     def _rank(self, match: "Match") -> tuple[bool, int, int]:

@@ -40,6 +40,7 @@ class SourceIndex:
         self._starts = [sentence.start for sentence in article.sentences]
         self._contexts: dict[int, Context] = {}
         self._settings: dict[int, Setting] = {}
+        self._lowered: dict[int, str] = {}
         located = [
             SourceMention(mention, self.sentence_at(mention.start)) for mention in find_numbers(self.text)
         ]
@@ -108,6 +109,14 @@ class SourceIndex:
         if key not in self._contexts:
             self._contexts[key] = Context(self._setting(mention.sentence or 1), mention.mention)
         return self._contexts[key]
+
+    def likeness(self, stems: frozenset[str], mention: SourceMention) -> int:
+        """How many of the stems stand somewhere around a mention: quicker than its context, and as good to order by."""
+        number = mention.sentence or 1
+        if number not in self._lowered:
+            self._lowered[number] = self.sentence(number).text.lower()
+        lowered = self._lowered[number]
+        return sum(stem in lowered for stem in stems)
 
     def _setting(self, number: int) -> Setting:
         if number not in self._settings:

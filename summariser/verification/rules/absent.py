@@ -33,7 +33,7 @@ def nearest(claim: Claim) -> list[SourceMention]:
     """The source's numbers that could be meant: of the same kind, best by unit, words around, and value."""
 
     def rank(found: SourceMention) -> tuple[int, int, Decimal, int]:
-        shared = len(claim.context.words & claim.source.context(found).words)
+        shared = claim.source.likeness(claim.context.words, found)
         off = abs(found.mention.value - claim.mention.value) / max(abs(claim.mention.value), Decimal(1))
         return claim.unit_fit(found).value, -shared, off, found.mention.start
 

@@ -13,14 +13,23 @@ from summariser.verification.rules.rivals import rival
 
 def contradiction(claim: Claim, match: Match) -> str | None:
     """Why the match cannot be what the claim speaks of, or None."""
-    mine, theirs = claim.context, claim.source.context(match.source)
+    mine = claim.context
+    if not (mine.direction or mine.period or mine.roles):
+        return _by_place(claim, match)
+    theirs = claim.source.context(match.source)
     if mine.direction and mine.direction * theirs.direction < 0:
         return "it goes the other way"
     if mine.period and theirs.period and mine.period.contradicts(theirs.period):
         return "it is for another period"
     for group, role in mine.roles.items():
         if theirs.roles.get(group, role) != role:
-            return f'it is a number of "{ROLE_NAMES[group][theirs.roles[group]]}", not of "{ROLE_NAMES[group][role]}"'
+            names = ROLE_NAMES[group]
+            return f'it is a number of "{names[theirs.roles[group]]}", not of "{names[role]}"'
+    return _by_place(claim, match)
+
+
+def _by_place(claim: Claim, match: Match) -> str | None:
+    """Whether another number has the claim's place in the source, or the thing counted has another number."""
     counted = match.unit is UnitFit.NOUN and _counted_elsewhere(claim, match)
     if counted:
         return (

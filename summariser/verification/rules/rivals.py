@@ -20,7 +20,7 @@ def rival(claim: Claim, match: Match) -> SourceMention | None:
     said = {other.value for other in claim.others}
     alike = [m for m in claim.source.by_unit.get(claim.mention.unit, ()) if m.mention.value not in said]
     near = claim.context.near
-    if not alike or len(near) < _ENOUGH or near & claim.source.context(match.source).words:
+    if not alike or len(near) < _ENOUGH or claim.source.likeness(near, match.source):
         return None
     shared = [(len(near & claim.source.context(other).near), other) for other in alike]
     most, other = max(shared, key=lambda s: s[0])

@@ -33,6 +33,8 @@ def find_numbers(text: str) -> list[NumberMention]:
         draft = read(text, low, match, done)
         if draft is None:
             continue
+        if draft.start < done:  # a sign, a code or a name that the number before has already
+            draft.start = match.start()
         done = draft.end
         if last and draft.start - last.end < _NEAR and join(text, low, last, draft):
             continue

@@ -131,4 +131,4 @@ def _singular_noun(low: str, end: int) -> tuple[int, str | None]:
         at = m.end()
         if m[1][-1] == ".":
             break
-    return noun_end, noun
+    return noun_end, singular(noun) if noun else None

@@ -81,8 +81,9 @@ def _attached(text: str, low: str, run: re.Match[str], ahead: str, done: int) ->
         if len(prefix) <= 3 and prefix.isupper() and "," in (m := digits.GROUPED.match(text, start))[0]:  # type: ignore[index]
             return None
         return identifier(text, start)
-    if ahead in _JOINTS and start > 1:
-        if (beyond := text[start - 2]).isalnum() and _is_link(text, start):
+    if ahead in _JOINTS:
+        beyond = text[start - 2] if start > 1 else " "
+        if beyond.isalnum() and _is_link(text, start):
             return _link(text, start)
         return _behind_joint(text, low, run, ahead, beyond, done)
     if ahead in "+(" and (m := digits.TELEPHONE.match(text, start)) and (ahead == "+" or ")" in m[0][:4]):

@@ -1,0 +1,213 @@
+"""What holds of the number finder on every text: spans, order, no exception, and numbers written out are found."""
+
+import string
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summariser.numbers import Bound, Kind, NumberMention, find_numbers
+from tests.numbers.conformance import cases
+
+CARRIERS = [
+    ("", ""),
+    ("", "."),
+    ("The report says ", "."),
+    ("Officials said ", " on Friday, he added."),
+    ("It was ", ", they said."),
+    ("(", ")"),
+    ("In the end,\nit came to ", "\nin all."),
+    ("“It is ", ",” she said."),
+    ("A paragraph.\n\n", "\n\nAnother paragraph."),
+]
+BOUNDS = {
+    "": Bound.EXACTLY,
+    "about ": Bound.ABOUT,
+    "nearly ": Bound.ABOUT,
+    "over ": Bound.MORE_THAN,
+    "more than ": Bound.MORE_THAN,
+    "at least ": Bound.AT_LEAST,
+    "up to ": Bound.AT_MOST,
+    "as many as ": Bound.AT_MOST,
+    "no more than ": Bound.AT_MOST,
+    "fewer than ": Bound.LESS_THAN,
+    "under ": Bound.LESS_THAN,
+}
+SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
+UNITS = {
+    "% ": (Kind.PERCENT, "percent"),
+    " percent ": (Kind.PERCENT, "percent"),
+    " per cent ": (Kind.PERCENT, "percent"),
+    " km ": (Kind.MEASURE, "kilometre"),
+    "kg ": (Kind.MEASURE, "kilogram"),
+    " days ": (Kind.MEASURE, "day"),
+    " euros ": (Kind.MONEY, "EUR"),
+    " troops ": (Kind.CARDINAL, "troop"),
+    " North Korean troops ": (Kind.CARDINAL, "troop"),
+}
+SIGNS = {
+    "$": "USD",
+    "US$": "USD",
+    "€": "EUR",
+    "£": "GBP",
+    "₹": "INR",
+    "CHF ": "CHF",
+    "A$": "AUD",
+    "RM": "MYR",
+}
+
+carriers = st.sampled_from(CARRIERS)
+bounds = st.sampled_from(sorted(BOUNDS.items()))
+wholes = st.integers(min_value=0, max_value=10**18)
+amounts = st.decimals(min_value=0, max_value=10**15, places=2, allow_nan=False, allow_infinity=False)
+# Pieces that a number finder trips over, joined in any order.
+shards = st.lists(
+    st.sampled_from(
+        "1 22 333 4,444 1.5 .5 $ € % - – — ' ’ \" ( ) [ ] / : ; . , \n \n\n \t \u00a0 \u2009 \u0301 ½ × ^ + ~ ≥ one "
+        "two twenty hundred million dozen half third second and a of to between from per over about times km m pm "
+        "May Jan. iPhone F S- U.S. https:// İ ﬁ ² ٣ 𝟘".split(" ")
+        + [" ", " ", " ", "\n"]
+    ),
+    max_size=40,
+).map("".join)
+
+
+def well_formed(text: str, mentions: list[NumberMention]) -> bool:
+    """Whether each span is its text, and the mentions stand in order and apart."""
+    edges = [edge for mention in mentions for edge in (mention.start, mention.end)]
+    return (
+        all(text[m.start : m.end] == m.text and m.text.strip() == m.text for m in mentions)
+        and edges == sorted(edges)
+        and all(m.start < m.end for m in mentions)
+        and all(m.upper is None or m.value <= m.upper for m in mentions)
+        and all(m.value.is_finite() for m in mentions)
+    )
+
+
+def only(text: str) -> NumberMention:
+    """The one mention of the text."""
+    mentions = find_numbers(text)
+    assert len(mentions) == 1, (text, mentions)
+    return mentions[0]
+
+
+@given(st.text())
+def test_any_text_gives_well_formed_mentions(text: str) -> None:
+    """No string of Unicode raises, and spans slice back to their text without overlapping."""
+    assert well_formed(text, find_numbers(text))
+
+
+@given(shards)
+def test_shards_of_numbers_give_well_formed_mentions(text: str) -> None:
+    """Nor does any heap of digits, signs and number words."""
+    assert well_formed(text, find_numbers(text))
+
+
+@given(st.text(alphabet=string.printable, max_size=200))
+def test_keyboard_noise_gives_well_formed_mentions(text: str) -> None:
+    """Nor anything that can be typed."""
+    assert well_formed(text, find_numbers(text))
+
+
+@given(st.one_of(shards, st.sampled_from([c.text for c in cases()])), st.one_of(shards, st.text()))
+def test_a_blank_line_keeps_texts_apart(first: str, second: str) -> None:
+    """Two texts with a blank line between have the numbers of the one and the numbers of the other."""
+    gap = len(first) + 2
+    apart = [(m.start, m.end, m.value, m.bound, m.kind, m.unit) for m in find_numbers(first)] + [
+        (m.start + gap, m.end + gap, m.value, m.bound, m.kind, m.unit) for m in find_numbers(second)
+    ]
+    joined = find_numbers(f"{first}\n\n{second}")
+    assert [(m.start, m.end, m.value, m.bound, m.kind, m.unit) for m in joined] == apart
+
+
+@given(wholes, bounds, carriers)
+def test_a_grouped_whole_number_is_found(
+    value: int, bound: tuple[str, Bound], carrier: tuple[str, str]
+) -> None:
+    """1,234,567 ships, with any bound, in any sentence."""
+    mention = only(f"{carrier[0]}{bound[0]}{value:,} ships{carrier[1]}")
+    assert (mention.value, mention.bound, mention.kind, mention.unit) == (
+        value,
+        bound[1],
+        Kind.CARDINAL,
+        "ship",
+    )
+
+
+@given(amounts, bounds, carriers, st.sampled_from(sorted(SIGNS.items())), st.booleans())
+def test_money_is_found(
+    value: Decimal, bound: tuple[str, Bound], carrier: tuple[str, str], sign: tuple[str, str], grouped: bool
+) -> None:
+    """$1,299.99 with any sign or code, with any bound, in any sentence."""
+    number = f"{value:,}" if grouped else f"{value}"
+    mention = only(f"{carrier[0]}{bound[0]}{sign[0]}{number}{carrier[1]}")
+    assert (mention.value, mention.bound, mention.kind, mention.unit) == (
+        value,
+        bound[1],
+        Kind.MONEY,
+        sign[1],
+    )
+
+
+@given(
+    st.decimals(min_value=0, max_value=999, places=1),
+    st.sampled_from(sorted(SCALES.items())),
+    bounds,
+    carriers,
+)
+def test_a_magnitude_word_multiplies(
+    value: Decimal, scale: tuple[str, int], bound: tuple[str, Bound], carrier: tuple[str, str]
+) -> None:
+    """9.5 million people is 9500000, exactly."""
+    mention = only(f"{carrier[0]}{bound[0]}{value} {scale[0]} people{carrier[1]}")
+    assert (mention.value, mention.bound, mention.unit) == (value * 10 ** scale[1], bound[1], "people")
+
+
+@given(
+    st.decimals(min_value=0, max_value=10**6, places=3),
+    st.sampled_from(sorted(UNITS.items())),
+    bounds,
+    carriers,
+)
+def test_a_unit_is_found(
+    value: Decimal, unit: tuple[str, tuple[Kind, str]], bound: tuple[str, Bound], carrier: tuple[str, str]
+) -> None:
+    """Percent, measures, money by name and counted nouns, right behind the number."""
+    mention = only(f"{carrier[0]}{bound[0]}{value:,}{unit[0].rstrip()}{carrier[1]}")
+    assert (mention.value, mention.bound, mention.kind, mention.unit) == (value, bound[1], *unit[1])
+
+
+@given(st.integers(min_value=0, max_value=10**15), bounds, carriers)
+def test_a_number_in_words_is_found(value: int, bound: tuple[str, Bound], carrier: tuple[str, str]) -> None:
+    """Any whole number spelled out is found again with its value."""
+    mention = only(f"{carrier[0]}{bound[0]}{spelled(value)} ships{carrier[1]}")
+    assert (mention.value, mention.bound) == (value, bound[1])
+
+
+@given(st.integers(1, 10**6), st.integers(1, 10**6), carriers, st.sampled_from([" to ", "-", "–", " – "]))
+def test_a_range_has_both_its_ends(low: int, more: int, carrier: tuple[str, str], joint: str) -> None:
+    """3 to 5 million dollars, 10-15 tonnes: the lower end is the value, the upper end upper."""
+    high = low + more
+    mention = only(f"{carrier[0]}${low:,}{joint}${high:,}{carrier[1]}")
+    assert (mention.value, mention.upper, mention.unit) == (low, high, "USD")
+
+
+def spelled(value: int) -> str:
+    """The number in English words, in British style."""
+    small = (
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen"
+    ).split()
+    tens = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+    if value < 20:
+        return small[value]
+    if value < 100:
+        return tens[value // 10 - 2] + (f"-{small[value % 10]}" if value % 10 else "")
+    if value < 1000:
+        rest = f" and {spelled(value % 100)}" if value % 100 else ""
+        return f"{small[value // 100]} hundred{rest}"
+    power = max(p for p in (3, 6, 9, 12, 15) if value >= 10**p)
+    word = {3: "thousand", 6: "million", 9: "billion", 12: "trillion", 15: "quadrillion"}[power]
+    rest = value % 10**power
+    joint = "" if not rest else " and " if rest < 100 else ", "
+    return f"{spelled(value // 10**power)} {word}{joint}{spelled(rest) if rest else ''}"

@@ -1,15 +1,17 @@
 """What the rest of the package knows of an article, and the ways to get one."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Self
 
-from summariser.article.blocks import Block, split_blocks
+from summariser.article.blocks import split_blocks
 from summariser.article.dates import find_publication_date
 from summariser.article.files import read_file
 from summariser.article.furniture import Layout, find_layout
 from summariser.article.html import read_page
+from summariser.article.markup import ShownText, shown
 from summariser.article.sentences import split_sentences
 
 
@@ -51,10 +53,11 @@ class Article:
 
         Never raises: a text in which nothing looks like an article is all body.
         """
-        blocks = split_blocks(text)
+        visible = shown(text)
+        blocks = split_blocks(visible.text)
         layout = find_layout(blocks)
-        published = find_publication_date(_lines_around_headline(blocks, layout))
-        return cls._from_layout(text, layout, published=published, source=source)
+        published = find_publication_date(blocks, layout)
+        return cls._from_layout(text, visible, layout, published=published, source=source)
 
     @classmethod
     def from_html(cls, html: str, *, source: str | None = None) -> Self:
@@ -64,7 +67,12 @@ class Article:
         """
         page = read_page(html, source or "HTML")
         return cls._from_layout(
-            page.text, page.layout, title=page.title, published=page.published, source=source
+            page.text,
+            ShownText(page.text),
+            page.layout,
+            title=page.title,
+            published=page.published,
+            source=source,
         )
 
     @classmethod
@@ -80,6 +88,7 @@ class Article:
     def _from_layout(
         cls,
         text: str,
+        visible: ShownText,
         layout: Layout,
         *,
         published: date | None,
@@ -87,43 +96,39 @@ class Article:
         title: str | None = None,
     ) -> Self:
         headline = layout.title
+        # Of a headline that hidden markup cuts apart, the first piece is the title's span.
+        titled, *rest = visible.sources(headline.start, headline.end) if headline else [None]
+        body = [piece for block in layout.body for piece in visible.sources(block.start, block.end)]
         return cls(
             text=text,
-            body_spans=_joined(layout.body, text),
-            sentences=_sentences(text, layout),
-            title_span=(headline.start, headline.end) if headline else None,
+            body_spans=_joined([*filter(None, rest), *body], text),
+            sentences=_sentences(text, visible, layout),
+            title_span=titled,
             title=" ".join(headline.raw.split()) if headline else title,
             published=published,
             source=source,
         )
 
 
-def _lines_around_headline(blocks: list[Block], layout: Layout) -> list[str]:
-    """The furniture before the article's third block, and the opening of its first, where datelines stand."""
-    if not layout.body:
-        return []
-    third = layout.body[min(2, len(layout.body) - 1)]
-    body = {block.start for block in layout.body}
-    head = [block.plain for block in blocks if block.start < third.start and block.start not in body]
-    return [*head, layout.body[0].plain[:60]]
-
-
-def _joined(body: tuple[Block, ...], text: str) -> tuple[tuple[int, int], ...]:
-    """The spans of the blocks, those with nothing but white space between them as one."""
+def _joined(pieces: Iterable[tuple[int, int]], text: str) -> tuple[tuple[int, int], ...]:
+    """The spans of the pieces, those with nothing but white space between them as one."""
     spans: list[tuple[int, int]] = []
-    for block in body:
-        if spans and not text[spans[-1][1] : block.start].strip():
-            spans[-1] = (spans[-1][0], block.end)
+    for start, end in pieces:
+        if spans and not text[spans[-1][1] : start].strip():
+            spans[-1] = (spans[-1][0], end)
         else:
-            spans.append((block.start, block.end))
+            spans.append((start, end))
     return tuple(spans)
 
 
-def _sentences(text: str, layout: Layout) -> tuple[Sentence, ...]:
+def _sentences(text: str, visible: ShownText, layout: Layout) -> tuple[Sentence, ...]:
+    """The title, rows of tables and sentences; what has no letter or digit, as a rule below a heading, is none."""
     spans = [(layout.title.start, layout.title.end)] if layout.title else []
     for block in layout.body:
         if block.is_row:
             spans += [(block.start, block.end)]
         else:
-            spans += split_sentences(text, block.start, block.end)
-    return tuple(Sentence(n, start, end, text[start:end]) for n, (start, end) in enumerate(spans, 1))
+            spans += split_sentences(visible.text, block.start, block.end)
+    pieces = (piece for span in spans for piece in visible.sources(*span))
+    worded = (piece for piece in pieces if any(map(str.isalnum, text[slice(*piece)])))
+    return tuple(Sentence(n, start, end, text[start:end]) for n, (start, end) in enumerate(worded, 1))

@@ -17,6 +17,10 @@ _BULLET = re.compile(r"(?:[•‣◦▪●■►▶·*–—-]|\d{1,3}[.)]|\(?[a
 # Columns set apart by tabs, bars or wide gaps, as text renderings of tables have them.
 _COLUMNS = re.compile(r"\S(?:\t+| {3,}| ?\| ?)(?=\S)")
 _TERMINAL = re.compile(r"[.!?…。！？:;][\"'”’»)\]]*$")
+# What Markdown writes around a line: "## Heading ##", "**Bold line**", "_By Ann Lee_".
+_HEADING = re.compile(r"#{1,6}[ \t]+(?=[^\s#])")
+_EMPHASIS = re.compile(r"(\*{1,3}|_{1,3})(?=[^\s*_])[^*_]*[^\s*_](?P<end>\1)$")
+_MARKS = ("#", "*", "_")
 # Chinese characters, kana and Thai letters.
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 _STOP_WITHIN = re.compile(r"[.!?]\s|[。！？]")
@@ -110,8 +114,22 @@ def _lines(text: str) -> Iterator[Block]:
         stripped = line.lstrip(BLANK)
         start = found.start() + len(line) - len(stripped)
         stripped = stripped.rstrip(BLANK)
+        if stripped[:1] in _MARKS:
+            inner = _span_within_marks(stripped)
+            stripped, start = stripped[slice(*inner)], start + inner[0]
         if stripped:
             yield Block(start, start + len(stripped), stripped)
+
+
+def _span_within_marks(line: str) -> tuple[int, int]:
+    """Where the words of a line stand that is a heading, or emphasised as a whole, in Markdown; else all of it."""
+    start, end = 0, len(line)
+    if heading := _HEADING.match(line):
+        closed = line.rstrip("#").rstrip()
+        start, end = heading.end(), len(closed) if line[len(closed) : len(closed) + 1] in (" ", "\t") else end
+    if emphasis := _EMPHASIS.match(line, start, end):
+        start, end = start + len(emphasis[1]), emphasis.start("end")
+    return start, end
 
 
 def _wrap_width(text: str, lines: list[Block]) -> int:

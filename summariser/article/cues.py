@@ -5,9 +5,11 @@ on `Block.plain` in lower case.
 """
 
 import re
+from collections.abc import Iterable
 from enum import Enum, auto
 
 from summariser.article.blocks import Block
+from summariser.article.bylines import are_names, is_byline, is_date_line, is_stamp, tells_publication
 
 
 class Cue(Enum):
@@ -178,43 +180,14 @@ _CREDIT_REACH = 100
 # The heading over the self-portrait that companies put under their press releases.
 _ABOUT = re.compile(r"About (?:the )?[A-Z][\w&.'-]*(?: (?:[A-Z&][\w&.'-]*|of|and|the|for))*")
 
-_DATE_WORDS = frozenset(
-    """jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october
-    nov november dec december mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat
-    saturday sun sunday""".split()
-)
-_WORDS_AROUND_DATES = frozenset(
-    """first last published publish publication updated update posted created modified date on at by of the time
-    release released issued gmt utc est edt cst cdt mst mdt pst pdt et ct pt bst cet cest ist kst jst aest aedt
-    local hrs hours h am pm a.m p.m z st nd rd th original originally story article hkt sgt jt and with staff writer reporter""".split()
-)
-_NUMERIC_DATE = re.compile(
-    r"(?<!\d)(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}:\d{2})(?!\d)"
-)
-_NUMBER_IN_DATE = re.compile(
-    r"\d{1,4}(?:[:.]\d{1,4}){0,3}(?:st|nd|rd|th|am|pm|z|h|a\.m|p\.m)?|gmt[+]\d+|t\d+|\d+t\d+|\d{4}\.\d\d?\.\d\d?"
-)
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_PUBLICATION = re.compile(
-    r"(?:first |last |originally )?(?:published|posted|updated|created|modified|released)\b"
-)
-_MOST_NAMES = 5
 # What a quoted post is signed with: a dash, its author and a date.
 _DASHES = ("-", "–", "—")
 _MOST_WORDS_OF_DATE = 14
-_BETWEEN_DATES = re.compile(r"[\s,;|•·()\[\]/–—-]+")
-_AGO = re.compile(
-    r"(?:(?:published|updated|posted|last updated|by [\w .]{2,40})[\s:|•·-]*)?(?:about |over |an? |\d{1,3}\s?)"
-    r"(?:s|sec(?:ond)?s?|m|min(?:ute)?s?|h|hrs?|hours?|d|days?|w|wks?|weeks?|mo|months?|y|yrs?|years?) ago(?:[\s|•·-].{0,40})?"
-    r"|.{0,50}[|•·] ?\d{1,3}\s?(?:min(?:ute)?s?|h|hrs?|hours?|d|days?|weeks?|months?|years?) ago|just now|yesterday"
-)
-_BYLINE = re.compile(
-    r"(?:by|from|reported by|written by|reporting by|edited by|editing by|story by|text by|author|authors|words by|compiled by"
-    r"|additional reporting by|published by|posted by|updated by|reviewed by)\s?[:|]?\s"
-)
-_NAME_WORD = re.compile(
-    r"[A-ZÀ-Þ][\w'.-]*,?|and|&|with|for|of|the|at|in|de|da|van|von|bin|al|der|la|le|el|[|/•·,–—-]+|\d[\d:,/.TZ-]*(?:am|pm)?|\S+@\S+|@\w+|am|pm|min|mins|read|ago"
-)
+# Between the parts of a line like "Ann Lee. Posted 3 hours ago. 4 min read".
+_BETWEEN_CREDITS = re.compile(r"(?:\.|\s[–—-]|\s?[|•·;])\s")
+_MOST_WORDS_OF_CREDITS = 24
+_CREDITS = (Cue.LINE, Cue.STAMP, Cue.DATE, Cue.BYLINE)
+_MOST_NAMES = 5
 
 _EDGES = " []().:;,!|>»→›<«←…-–—+*•·▼▾↓"
 _COUNT = re.compile(r"\s*\(?\d{1,4}\)?$")
@@ -235,6 +208,18 @@ _PHRASE_OF = _table(_PHRASES, "")
 _MOST_WORDS = 70
 
 
+def find_cues(blocks: Iterable[Block]) -> list[Cue]:
+    """The cue of each block; wordings that come back, as in menus and tables, are judged once."""
+    known: dict[str, Cue] = {}
+    cues = []
+    for block in blocks:
+        cue = known.get(block.raw)
+        if cue is None:
+            cue = known[block.raw] = find_cue(block)
+        cues.append(cue)
+    return cues
+
+
 def find_cue(block: Block) -> Cue:
     """What the wording of `block` alone says it is."""
     if block.is_long:
@@ -245,18 +230,50 @@ def find_cue(block: Block) -> Cue:
         label = _LABEL_OF.get(low) or _LABEL_OF.get(_COUNT.sub("", low).strip(_EDGES))
         if label:
             return label
-    if block.words <= 14 and _is_byline(block.plain):
+    return _cue_of_credits(block, plain, low) or _cue_of_wording(block)
+
+
+def _cue_of_credits(block: Block, plain: str, low: str) -> Cue | None:
+    if block.words <= _MOST_WORDS_OF_DATE and is_byline(block.plain):
         return Cue.BYLINE
-    if len(low) <= 120 and _AGO.fullmatch(low):
+    if len(low) <= 120 and is_stamp(low):
         return Cue.STAMP
-    if block.words <= _MOST_WORDS_OF_DATE and not block.plain.startswith(_DASHES) and _is_date_line(plain):
-        return Cue.LINE if _PUBLICATION.match(low) else Cue.DATE
+    if block.words <= _MOST_WORDS_OF_DATE and not block.plain.startswith(_DASHES) and is_date_line(plain):
+        return Cue.LINE if tells_publication(low) else Cue.DATE
     if block.words <= 8 and _ABOUT.fullmatch(plain):
         return Cue.END
-    return _cue_of_wording(block, block.plain.lower().lstrip(_EDGES).rstrip(_EDGES.replace(")", "")))
+    return _cue_of_parts(plain) if block.words <= _MOST_WORDS_OF_CREDITS else None
 
 
-def _cue_of_wording(block: Block, low: str) -> Cue:
+def _cue_of_parts(plain: str) -> Cue | None:
+    """The cue of a line of several credits: "Source: Evening Post. Posted 3 hours ago. 4 min read".
+
+    Beside names there must be a part that only furniture says: a by-line, an age, a reading time, a count.
+    """
+    parts = [part for part in _BETWEEN_CREDITS.split(plain) if part]
+    if len(parts) < 2:
+        return None
+    cues = [find_cue(Block(0, len(part), part)) for part in parts]
+    judged = list(zip(cues, parts, strict=True))
+    if not all(cue in _CREDITS or _is_count(cue, part) or _is_named(cue, part) for cue, part in judged):
+        return None
+    if Cue.STAMP in cues:
+        return Cue.STAMP
+    return Cue.BYLINE if Cue.BYLINE in cues or any(_is_count(*pair) for pair in judged) else None
+
+
+def _is_count(cue: Cue, part: str) -> bool:
+    """ "4 min read", "118 comments"."""
+    return cue in (Cue.LINE, Cue.END) and part[0].isdigit()
+
+
+def _is_named(cue: Cue, part: str) -> bool:
+    words = part.split()
+    return cue is Cue.NONE and len(words) <= _MOST_NAMES and are_names(words)
+
+
+def _cue_of_wording(block: Block) -> Cue:
+    low = block.plain.lower().lstrip(_EDGES).rstrip(_EDGES.replace(")", ""))
     for cue, pattern in _OPENING_OF:
         if pattern.match(low):
             return cue
@@ -265,32 +282,3 @@ def _cue_of_wording(block: Block, low: str) -> Cue:
             return cue
     credited = _CAPTION_OPENING.match(low) or _CREDIT.search(low, max(0, len(low) - _CREDIT_REACH))
     return Cue.CAPTION if credited else Cue.NONE
-
-
-def _is_byline(plain: str) -> bool:
-    """ "By Ann Example and Bo Sample, Staff Writers": names only after the word."""
-    opening = _BYLINE.match(plain.lower())
-    names = plain[opening.end() :].split() if opening else []
-    return bool(names) and names[0][0].isupper() and all(map(_NAME_WORD.fullmatch, names))
-
-
-def _is_date_line(plain: str) -> bool:
-    """ "Published: June 2, 2025, 10:32 GMT": dates, times, and the words that go with them, but no other figure.
-
-    Beside a date with its year or a time of day a few names may stand: "June 2, 2025 | by Ann Example".
-    """
-    low = plain.lower()
-    words = [word.strip(".:@") for word in _BETWEEN_DATES.split(plain)]
-    words = [word for word in words if word]
-    numeric = _NUMERIC_DATE.search(low)
-    if not (numeric or any(word.lower() in _DATE_WORDS for word in words)):
-        return False
-    unknown = [word for word in words if not _goes_with_dates(word.lower())]
-    complete = numeric or any(_YEAR.fullmatch(word) for word in words)
-    numbered = any(word[0].isdigit() for word in words)
-    names = all(word[0].isupper() for word in unknown)
-    return numbered and (not unknown or bool(complete) and names and len(unknown) <= _MOST_NAMES)
-
-
-def _goes_with_dates(low: str) -> bool:
-    return low in _DATE_WORDS or low in _WORDS_AROUND_DATES or bool(_NUMBER_IN_DATE.fullmatch(low))

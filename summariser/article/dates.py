@@ -1,8 +1,12 @@
-"""Finds the day on which an article was published, in the lines around its headline."""
+"""Finds the day on which an article was published, in its head and in the lines around it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from datetime import date
+
+from summariser.article.blocks import Block
+from summariser.article.cues import Cue, find_cue
+from summariser.article.furniture import Layout
 
 _MONTHS = "january february march april may june july august september october november december".split()
 _NUMBER_OF = {name: n for n, name in enumerate(_MONTHS, 1)} | {
@@ -19,6 +23,22 @@ _DATE = re.compile(
 )
 _FIRST_PUBLICATION = re.compile(r"\b(?:publish\w*|posted|released?|issued|first|created)\b", re.IGNORECASE)
 _LATER = re.compile(r"\b(?:updated?|modified|accessed|retrieved|archived)\b", re.IGNORECASE)
+# "PORT ELLEN, 3 March 2025 (Northwire) -- ": before the date places only, after it agencies and a dash.
+_BEFORE_DATELINE = re.compile(
+    r"(?!(?:On|In|By|Since|From|Until|After|Before|Between|For|At)\b)"
+    r"(?:(?:[^\W\d_a-z][\w.'/-]*,?|and|de|la|of|the)\s){0,7}[(\[]?"
+)
+_AFTER_DATELINE = re.compile(
+    r"[\w:., ]{0,25}[)\]]|,?(?:\s?\([^()]{2,40}\)|\s?/[^/]{2,40}/|\s[A-Z]\w+)?\s?(?:--?|[–—:|])\s"
+)
+# A date further down, or behind a longer opening, is one that the story speaks of.
+_OPENING = 100
+_HEAD = 3
+_CLOSING = 160
+_STOP = re.compile(r"[.!?][\"')\]]*\s")
+# Dates of their own above several entries make a chronology, which is looked for in so many blocks.
+_CHRONOLOGY = 40
+_CREDITS = (Cue.BYLINE, Cue.LINE, Cue.DATE, Cue.STAMP)
 
 
 def find_date(text: str) -> date | None:
@@ -36,17 +56,75 @@ def find_date(text: str) -> date | None:
     return None
 
 
-def find_publication_date(lines: Iterable[str]) -> date | None:
-    """The date in the first line that says when the article was published, else in the first line with a date.
+def find_publication_date(blocks: Sequence[Block], layout: Layout) -> date | None:
+    """The day on which an article says that it was published, never one that its story speaks of.
 
-    A line that speaks of an update counts last.
+    In this order: a line of the page around the headline, or right below the article, that says so; a by-line or
+    line of dates below the headline; a dateline, or a by-line at the end of the standfirst; the one line of the
+    article that is nothing but a date; a line above the headline; a line that speaks of an update.
     """
-    dated = [(line, day) for line in lines if (day := find_date(line))]
-    dated.sort(key=lambda pair: _rank(pair[0]))
-    return dated[0][1] if dated else None
+    if not layout.body:
+        return None
+    dated = [*_around(blocks, layout), *_within(layout.body)]
+    return min(dated, key=lambda ranked: ranked[0])[1] if dated else None
 
 
-def _rank(line: str) -> int:
+def _around(blocks: Sequence[Block], layout: Layout) -> Iterator[tuple[int, date]]:
+    """The dates of the furniture down to the article's third block, and below its last, each with its rank."""
+    top = layout.title.start if layout.title else 0
+    third, last = layout.body[:_HEAD][-1].start, layout.body[-1].end
+    kept = {block.start for block in layout.body}
+    head = [block for block in blocks if block.start < third and block.start not in kept]
+    for block in head:
+        day = find_date(block.plain) if find_cue(block) in _CREDITS else None
+        if day:
+            yield _rank(block.plain, 1 if block.start > top else 4), day
+    below = next((block for block in blocks if block.start > last), None)
+    if below and find_cue(below) is Cue.LINE and _FIRST_PUBLICATION.search(below.plain):
+        day = find_date(below.plain)
+        if day:
+            yield 0, day
+
+
+def _rank(line: str, rank: int) -> int:
     if _FIRST_PUBLICATION.search(line):
         return 0
-    return 2 if _LATER.search(line) else 1
+    return 5 if _LATER.search(line) else rank
+
+
+def _within(body: Sequence[Block]) -> Iterator[tuple[int, date]]:
+    """The dates that credit an article from within its body, each with its rank."""
+    datelines = [(n, day) for n, block in enumerate(body[:_CHRONOLOGY]) if (day := _dateline(block))]
+    if len(datelines) == 1 and datelines[0][0] < _HEAD:
+        yield 2, datelines[0][1]
+    for block in body[: _HEAD - 1]:
+        day = _closing_credit(block)
+        if day:
+            yield 2, day
+    lines = [(n, day) for n, block in enumerate(body[:_CHRONOLOGY]) if (day := _date_line(block))]
+    if len(lines) == 1 and lines[0][0] <= _HEAD:
+        yield 3, lines[0][1]
+
+
+def _dateline(block: Block) -> date | None:
+    """The date before the first words of a paragraph."""
+    opening = block.plain[:_OPENING]
+    found = _DATE.search(opening)
+    if not found or not _BEFORE_DATELINE.fullmatch(opening, 0, found.start()):
+        return None
+    return find_date(found[0]) if _AFTER_DATELINE.match(opening, found.end()) else None
+
+
+def _closing_credit(block: Block) -> date | None:
+    """The date of a by-line that closes a paragraph."""
+    closing = block.raw[-_CLOSING:]
+    for stop in _STOP.finditer(closing):
+        rest = closing[stop.end() :]
+        credit = Block(0, len(rest), rest)
+        if find_cue(credit) is Cue.BYLINE:
+            return find_date(credit.plain)
+    return None
+
+
+def _date_line(block: Block) -> date | None:
+    return find_date(block.plain) if not block.is_prose and find_cue(block) is Cue.DATE else None

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summariser.article.blocks import Block
-from summariser.article.cues import Cue, find_cue
+from summariser.article.cues import Cue, find_cues
 
 _CONTENT_WORD = re.compile(r"[^\W\d_]{5,}|[A-Z][^\W\d_]+")
 _ENDS_ARTICLE = (Cue.TAIL, Cue.END)
@@ -46,7 +46,7 @@ class Layout:
 
 def find_layout(blocks: Sequence[Block]) -> Layout:
     """Title and body among the blocks of a page; of a page without any body, all blocks are body."""
-    cues = [find_cue(block) for block in blocks]
+    cues = find_cues(blocks)
     first = _find_start(blocks, cues)
     if first is None:
         return _layout_without_prose(blocks, cues)

@@ -18,7 +18,7 @@ from trafilatura.settings import Document
 
 from summariser.article.alignment import find_blocks, key_of
 from summariser.article.blocks import Block
-from summariser.article.cues import Cue, find_cue
+from summariser.article.cues import Cue, find_cues
 from summariser.article.furniture import Layout
 from summariser.article.page import PageBlock, write_page
 from summariser.errors import ArticleError
@@ -110,14 +110,14 @@ def _agree(heading: str, title: str) -> bool:
 
 
 def _corrected(page: Sequence[PageBlock], found: set[int]) -> set[int]:
-    cues = {i: find_cue(page[i].block) for i in range(len(page))}
+    cues = find_cues(part.block for part in page)
     body = {i for i in found if cues[i] in (Cue.NONE, Cue.DATE)}
     body = body | _overlooked(page, body, cues)
     end = _end(page, body, cues)
     return {i for i in body if i < end}
 
 
-def _end(page: Sequence[PageBlock], body: set[int], cues: dict[int, Cue]) -> int:
+def _end(page: Sequence[PageBlock], body: set[int], cues: Sequence[Cue]) -> int:
     """Where the article is over, by a mark with little of it below; a mark higher up stands in a box of its own."""
     total = sum(len(page[i].block.raw) for i in body)
     below, end = 0, len(page)
@@ -131,7 +131,7 @@ def _end(page: Sequence[PageBlock], body: set[int], cues: dict[int, Cue]) -> int
     return end
 
 
-def _overlooked(page: Sequence[PageBlock], body: set[int], cues: dict[int, Cue]) -> set[int]:
+def _overlooked(page: Sequence[PageBlock], body: set[int], cues: Sequence[Cue]) -> set[int]:
     """Paragraphs among the article's, or close below, in the same kind of element as several of them."""
     homes = Counter(page[i].container for i in body if page[i].block.is_prose)
     last = max(body, default=0)

@@ -46,6 +46,57 @@ def test_publication_date_stands_by_the_headline(head: str, expected: date | Non
     assert Article.from_text(head + _BODY).published == expected
 
 
+_SECOND = "\n\nIt expects the number of cases in the ministry's hospitals to fall further this year."
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Cases fall again\n\nHOLLIN, 2 June 2025 - ",
+        "Cases fall again\n\nPORT HOLLIN/Bray, Monday, June 2, 2025 (Northwire) -- ",
+        "Cases fall again\n\nBRAY, June 2, 2025 /Northwire/ -- ",
+        "Cases fall again\n\nHollin and Port Bray (2 June 2025) – ",
+        "Cases fall again\n\n(June 2, 2025 10:25 AM CDT) ",
+        "Cases fall again\n\n2 June 2025: ",
+        "Cases of fever fall again\n\nIn the hospitals there is room. By J. R. Lee for the Bray Post, 2 June 2025\n\n",
+        "Cases fall again\n\nIn the hospitals there is room, we hear today.\n\nMonday 2 June 2025\n\n",
+        "*By Ann Lee, Evening Post, 2 June 2025*\n\n# Cases fall again\n\n",
+        "12 August 2026\n\nHome | News\n\nCases fall again\n\nBy Ann Lee | 2 June 2025\n\n",
+    ],
+)
+def test_publication_date_stands_in_the_article_s_head(head: str) -> None:
+    """In a dateline, in a by-line that ends the standfirst, or on a line of its own."""
+    assert Article.from_text(head + _BODY.strip() + _SECOND).published == date(2025, 6, 2)
+
+
+def test_publication_date_stands_below_the_article() -> None:
+    """The first line below it that says when it was published counts; other lines there do not."""
+    foot = "\n\nThis story was first published on 2 June 2025.\n\nRelated stories\n\nRain, 3 June 2025"
+
+    assert Article.from_text("Cases fall again" + _BODY + _SECOND + foot).published == date(2025, 6, 2)
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "On 2 June 2018 the ministry counted 1,240 cases in the country's hospitals.",
+        "On 2 June 2018 - a Saturday - the ministry counted 1,240 cases in the country's hospitals.",
+        "Between 2 June 2018 - the day of the census - and May the ministry counted 1,240 cases.",
+        "A census of June 2, 2018 - the last of its kind - found 1,240 cases in the country's hospitals.",
+        "Bray. The ministry must answer for 1,240 cases in its hospitals. By 2 June 2018",
+        "The ministry must answer for 1,240 cases in its many hospitals. By June 2, 2018",
+        "The ministry published its count on 2 June 2018, as the Bray Post reported.",
+        "Photo: the port of Bray on 2 June 2018 (Northwire/Ann Lee)",
+        "Related: Fire in Bray kills 9, 2 June 2018",
+        "2 June 2018: The ministry counted 1,240 cases in its hospitals.\n\n3 June 2018: It counted 1,250 more.",
+        "It took the ministry a while to see it all.\n\n2 June 2018\n\nThe first case is found.\n\n3 June 2018",
+    ],
+)
+def test_dates_that_the_story_speaks_of(opening: str) -> None:
+    """A sentence's date, a photograph's, another story's, and those of a chronology are not of publication."""
+    assert Article.from_text(f"Cases fall again\n\n{opening}{_BODY}{_SECOND}").published is None
+
+
 def test_dates_of_the_story_are_not_the_publication_date() -> None:
     """A date further down, or of what the article reports, is left alone."""
     text = (

@@ -60,8 +60,9 @@ def find_publication_date(blocks: Sequence[Block], layout: Layout) -> date | Non
     """The day on which an article says that it was published, never one that its story speaks of.
 
     In this order: a line of the page around the headline, or right below the article, that says so; a by-line or
-    line of dates below the headline; a dateline, or a by-line at the end of the standfirst; the one line of the
-    article that is nothing but a date; a line above the headline; a line that speaks of an update.
+    line of dates by the headline; a dateline, or a by-line at the end of the standfirst; the one line of the
+    article that is nothing but a date; a line further up, which may give the day of the visit; a line that speaks
+    of an update.
     """
     if not layout.body:
         return None
@@ -71,19 +72,30 @@ def find_publication_date(blocks: Sequence[Block], layout: Layout) -> date | Non
 
 def _around(blocks: Sequence[Block], layout: Layout) -> Iterator[tuple[int, date]]:
     """The dates of the furniture down to the article's third block, and below its last, each with its rank."""
-    top = layout.title.start if layout.title else 0
+    top = _top(blocks, layout.title)
     third, last = layout.body[:_HEAD][-1].start, layout.body[-1].end
     kept = {block.start for block in layout.body}
     head = [block for block in blocks if block.start < third and block.start not in kept]
     for block in head:
         day = find_date(block.plain) if find_cue(block) in _CREDITS else None
         if day:
-            yield _rank(block.plain, 1 if block.start > top else 4), day
+            yield _rank(block.plain, 1 if block.start >= top else 4), day
     below = next((block for block in blocks if block.start > last), None)
     if below and find_cue(below) is Cue.LINE and _FIRST_PUBLICATION.search(below.plain):
         day = find_date(below.plain)
         if day:
             yield 0, day
+
+
+def _top(blocks: Sequence[Block], title: Block | None) -> int:
+    """Where the article's head begins: at its headline, or at the credits that stand right above it."""
+    top = title.start if title else 0
+    for block in reversed([block for block in blocks if block.start < top]):
+        cue = find_cue(block)
+        if cue not in _CREDITS or cue is Cue.LINE and not any(map(str.isdigit, block.plain)):
+            break
+        top = block.start
+    return top
 
 
 def _rank(line: str, rank: int) -> int:

@@ -61,6 +61,7 @@ _SECOND = "\n\nIt expects the number of cases in the ministry's hospitals to fal
         "Cases of fever fall again\n\nIn the hospitals there is room. By J. R. Lee for the Bray Post, 2 June 2025\n\n",
         "Cases fall again\n\nIn the hospitals there is room, we hear today.\n\nMonday 2 June 2025\n\n",
         "*By Ann Lee, Evening Post, 2 June 2025*\n\n# Cases fall again\n\n",
+        "2 June 2025\n\n4 mins read\n\nCases fall again\n\n1 June 2025\n\n",
         "12 August 2026\n\nHome | News\n\nCases fall again\n\nBy Ann Lee | 2 June 2025\n\n",
     ],
 )

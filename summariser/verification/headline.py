@@ -2,7 +2,7 @@
 
 import re
 
-_WORD = re.compile(r"[^\W\d_][\w'’]*")
+_WORD = re.compile(r"(?<!\w)[^\W\d_][\w'’]*")
 _SMALL = frozenset(
     "a an and as at but by for from in into nor of off on or over per the to up via vs with".split()
 )

@@ -9,8 +9,10 @@ from summariser.article.sentences import split_sentences
 from summariser.numbers import Kind, NumberMention, find_numbers
 from summariser.verification.calendar import WrittenDate, dates_of
 from summariser.verification.claim import Claim
+from summariser.verification.compare import UnitFit, head_of
 from summariser.verification.context import Setting
 from summariser.verification.index import SourceIndex
+from summariser.verification.lexicon import PEOPLE
 from summariser.verification.rules import judge
 from summariser.verification.verdict import Verdict
 from summariser.verification.words import marker_places
@@ -43,10 +45,19 @@ def check_prose(
 
 
 def _only_enumerates(claim: Claim, verdict: Verdict) -> bool:
-    """Whether a number merely orders the text: the marker of a list's item, or "the first ..., the second ..."."""
+    """Whether a number counts nothing: the marker of a list's item, "the first ..., the second ...", "one" for "a".
+
+    "One" counts people, and what the source has another number of.
+    """
     if _marks_item(claim):
         return True
-    if verdict.ok or claim.mention.kind is not Kind.ORDINAL or claim.own_dates:
+    if verdict.ok or claim.own_dates:
+        return False
+    if claim.mention.text.lower() == "one":
+        if head_of(claim.mention.unit or "") in PEOPLE:
+            return False
+        return not any(claim.unit_fit(m) in (UnitFit.SAME, UnitFit.ALIKE) for m in claim.source.mentions)
+    if claim.mention.kind is not Kind.ORDINAL:
         return False
     is_enumerator = claim.mention.text.lower() in _ENUMERATORS
     return is_enumerator and not _RANKING.match(claim.text, claim.mention.end)

@@ -6,6 +6,7 @@ from summariser.numbers import Bound
 from summariser.verification.claim import Claim, best_matches
 from summariser.verification.compare import BoundFit, UnitFit
 from summariser.verification.index import SourceMention
+from summariser.verification.lexicon import DOWN, UP
 from summariser.verification.messages import named, quote, verdict
 from summariser.verification.verdict import Status, Verdict
 
@@ -41,12 +42,22 @@ def _range_cut(claim: Claim) -> Verdict | None:
         fit = claim.unit_fit(found)
         if fit is UnitFit.OTHER or (fit is UnitFit.NOUN and not claim.in_headline):
             continue
-        if _is_end_with_bound(claim, found) or claim.in_headline or _other_end_too(claim, found):
+        if (
+            _is_end_with_bound(claim, found)
+            or claim.in_headline
+            or _other_end_too(claim, found)
+            or _moves(claim, found)
+        ):
             message = f"{named(claim.mention)} is an end of the source's range: {quote(claim.source, found)}."
             return verdict(claim, Status.EQUIVALENT, message, found)
         message = f"The summary's {named(claim.mention)} is one end of a range: {quote(claim.source, found)}."
         return verdict(claim, Status.BOUND_CHANGED, message, found)
     return None
+
+
+def _moves(claim: Claim, found: SourceMention) -> bool:
+    """Whether the two ends are where a change began and what it came to: "fell from 105 to 102"."""
+    return bool(claim.source.context(found).near & (UP | DOWN))
 
 
 def _other_end_too(claim: Claim, found: SourceMention) -> bool:

@@ -23,6 +23,8 @@ def rounded(claim: Claim) -> Verdict | None:
         unit = claim.unit_fit(source)
         if not _fits(claim, source, unit) or contradiction(claim, Match(source, unit)):
             continue
+        if not claim.in_headline and claim.is_prose and not claim.source.likeness(claim.context.near, source):
+            continue
         rank = (unit.value, abs(source.mention.value - value), source.mention.start, source)
         best = min(best, rank, key=lambda r: r[:3]) if best else rank
     if best is None:

@@ -3,12 +3,12 @@
 Every rule here is deterministic and logs what it changed, with before and after.
 """
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from enum import StrEnum
 from typing import Any
 
+from summariser.article.sentences import split_sentences
 from summariser.extraction.paths import get_at, innermost_item, parent, remove_items, set_at
 from summariser.extraction.records import Change
 from summariser.numbers import Bound, NumberMention
@@ -38,7 +38,7 @@ _WORDS = {
     Bound.AT_MOST: "up to",
     Bound.LESS_THAN: "under",
 }
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+_PARTS = ("value", "upper", "bound", "unit")
 
 
 def apply(
@@ -72,7 +72,7 @@ def _fixed(data: dict[str, Any], failed: list[Verdict]) -> tuple[dict[str, Any],
 
 
 def _is_prose(data: dict[str, Any], verdict: Verdict) -> bool:
-    return not _is_quantity(parent(data, verdict.path))
+    return not _is_quantity(parent(data, verdict.path)) or verdict.path.split(".")[-1] not in _PARTS
 
 
 def _is_quantity(value: Any) -> bool:
@@ -98,7 +98,7 @@ def _set_quantity(data: dict[str, Any], verdict: Verdict) -> list[Change]:
     source: NumberMention = verdict.candidates[0]
     quantity = parent(data, verdict.path)
     changes = []
-    for name in ("value", "upper", "bound", "unit"):
+    for name in _PARTS:
         after = getattr(source, name)
         if _is_quantity(quantity) and name in quantity and quantity[name] != after:
             path = ".".join([*verdict.path.split(".")[:-1], name])
@@ -111,21 +111,28 @@ def _filtered(data: dict[str, Any], failed: list[Verdict]) -> tuple[dict[str, An
     """Takes out the list item that holds the number; of a text outside lists, the sentence that does."""
     filtered, changes = deepcopy(data), []
     items: dict[str, Verdict] = {}
+    texts: dict[str, list[Verdict]] = {}
     for verdict in failed:
         if item := innermost_item(verdict.path):
             items.setdefault(item, verdict)
-        elif verdict.mention and isinstance(text := get_at(filtered, verdict.path), str):
-            after = _without_sentence(text, verdict.mention.text)
-            set_at(filtered, verdict.path, after)
-            changes.append(_change(verdict, text, after))
+        elif isinstance(get_at(data, verdict.path), str):
+            texts.setdefault(verdict.path, []).append(verdict)
+    for path, own in texts.items():
+        before = get_at(data, path)
+        after = _without_sentences(before, [v.mention.start for v in own if v.mention])
+        set_at(filtered, path, after)
+        changes.append(_change(own[0], before, after))
     for item, verdict in items.items():
         changes.append(_change(verdict, get_at(data, item), None, item))
     remove_items(filtered, items)
     return filtered, changes
 
 
-def _without_sentence(text: str, number: str) -> str:
-    return " ".join(s for s in _SENTENCE_END.split(text) if number not in s)
+def _without_sentences(text: str, offsets: Sequence[int]) -> str:
+    """`text` without the sentences in which these offsets are."""
+    spans = split_sentences(text, 0, len(text))
+    kept = (text[start:end] for start, end in spans if not any(start <= at < end for at in offsets))
+    return " ".join(kept)
 
 
 def _change(verdict: Verdict, before: Any, after: Any, path: str | None = None) -> Change:

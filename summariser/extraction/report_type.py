@@ -18,6 +18,7 @@ import jinja2
 from pydantic import BaseModel
 
 from summariser.errors import ConfigurationError
+from summariser.extraction.inert import inert
 
 _PROMPTS = Path(__file__).parent.parent / "prompts"
 _SHARED = "shared"
@@ -35,7 +36,7 @@ class ReportType:
     @cached_property
     def templates(self) -> jinja2.Environment:
         """The prompts; a variable that a template names and nobody gives is an error, not an empty string."""
-        return jinja2.Environment(
+        made = jinja2.Environment(
             loader=jinja2.FileSystemLoader([str(folder) for folder in self.folders]),
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
@@ -43,6 +44,8 @@ class ReportType:
             keep_trailing_newline=True,
             autoescape=False,  # prompts are plain text
         )
+        made.filters["inert"] = inert
+        return made
 
     @cached_property
     def prompt_version(self) -> str:
@@ -73,18 +76,25 @@ def load_report_type(name: str | Path = "report_summary") -> ReportType:
         return _made(str(name), importlib.import_module(f"summariser.schemas.{name}"), own)
     if Path(name).is_dir():
         return _made(Path(name).resolve().name, _module_from(Path(name) / "schema.py"), Path(name))
+    module = _module_named(str(name))
+    return _made(str(name), module, Path(getattr(module, "__file__", None) or "").parent)
+
+
+def _module_named(name: str) -> ModuleType:
     try:
-        module = importlib.import_module(str(name))
-    except (ImportError, ValueError, TypeError) as error:
-        ours = ", ".join(
-            sorted(
-                p.name for p in _PROMPTS.iterdir() if p.is_dir() and p.name not in {_SHARED, "__pycache__"}
-            )
-        )
+        known = importlib.util.find_spec(name) is not None
+    except (ImportError, ValueError):  # no such parent, or no name of a module
+        known = False
+    if not known:
+        folders = (p for p in _PROMPTS.iterdir() if p.is_dir() and p.name not in {_SHARED, "__pycache__"})
+        ours = ", ".join(sorted(p.name for p in folders))
         raise ConfigurationError(
-            f"no report type {str(name)!r}: name one of ours ({ours}), a folder with schema.py, or an importable module"
-        ) from error
-    return _made(str(name), module, Path(str(module.__file__)).parent)
+            f"no report type {name!r}: name one of ours ({ours}), a folder with schema.py, or an importable module"
+        )
+    try:
+        return importlib.import_module(name)
+    except Exception as error:  # whatever the user's own code raises
+        raise ConfigurationError(f"{name} cannot be imported: {type(error).__name__}: {error}") from error
 
 
 def _module_from(path: Path) -> ModuleType:
@@ -105,7 +115,10 @@ def _made(name: str, module: ModuleType, folder: Path) -> ReportType:
         raise ConfigurationError(f"the report type {name!r} sets no SUMMARY: it must name a Pydantic model")
     made = ReportType(name, schema, (folder, _PROMPTS / _SHARED))
     try:
-        _ = made.prompt_version
-    except jinja2.TemplateError as error:
-        raise ConfigurationError(f"the prompts of report type {name!r} cannot be read: {error}") from error
+        for template in TEMPLATES:
+            made.templates.get_template(f"{template}.j2")
+    except (jinja2.TemplateError, UnicodeDecodeError, OSError) as error:
+        raise ConfigurationError(
+            f"the prompt {template}.j2 of report type {name!r} cannot be read: {error}"
+        ) from error
     return made

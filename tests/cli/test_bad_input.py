@@ -126,11 +126,11 @@ def test_ten_megabytes_of_text_are_refused(summarise: Command, server: Server, t
 
 def test_an_article_longer_than_the_context_is_read_in_parts(summarise: Command, tmp_path: Path) -> None:
     """It is summarised, and both views say that it was read in parts."""
-    sentences = (
-        f"The mill of village {i} made {i + 10} tonnes of flour, its owner said." for i in range(4700)
-    )
+    sentence = "The mills of the valley made more flour than the year before, their owners said on Monday. "
+    paragraphs = [sentence * 8] * 480
+    paragraphs[240] = "The mill by the church made 700 tonnes of it."
     path = tmp_path / "long.txt"
-    path.write_text("\n\n".join(sentences), encoding="utf-8")
+    path.write_text("\n\n".join(paragraphs), encoding="utf-8")
 
     ended = summarise(path, "--out", tmp_path / "out")
 
@@ -138,6 +138,7 @@ def test_an_article_longer_than_the_context_is_read_in_parts(summarise: Command,
     assert "read in 2 parts" in " ".join(ended.stdout.split())
     record = json.loads((tmp_path / "out" / "long.txt.json").read_text(encoding="utf-8"))
     assert "read in 2 parts" in record["provenance"]["notes"][0]
+    assert [quantity["value"] for quantity in record["summary"]["quantities"]] == [700]
 
 
 class TestStandardInput:

@@ -157,6 +157,9 @@ class _Call:
         except ModelError as error:
             self.fail(str(error))
             raise
+        except asyncio.CancelledError:  # another question of the article failed, or the user has had enough
+            self.fail("given up before the answer came")
+            raise
         finally:
             self._last.seconds = round(time.monotonic() - started, 3)
         self._last.usage = _usage(answer)

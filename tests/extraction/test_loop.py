@@ -1,0 +1,396 @@
+"""The loop around the model, with a scripted model behind a real server."""
+
+import asyncio
+import json
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+import pytest
+
+import summariser
+from summariser import Article, Result
+from summariser.errors import AnswerError, ArticleError, ServerError, UnsupportedError
+from summariser.extraction import Limits
+from summariser.extraction.repair import MAX_REPAIRS
+from tests.servers import DRAFT, Reply, completion, obedient, said_to_model, serving, summarised
+
+TEXT = """Inspectors close bridges
+
+Inspectors closed over 40 bridges last year, the Structures Board said in its report on Monday. The repairs will cost
+about £31 million.
+
+"We have never seen such cracks in a bridge," said Ann Bo, who heads the Board. The towns asked for 12 ferries.
+""".replace("report on Monday. The repairs will cost\n", "report on Monday. The repairs will cost ")
+ONE_AT_A_TIME = Limits(questions_at_once=1, sentences_per_question=1)
+
+
+def _named(requests: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:
+    """The requests for an answer of this schema."""
+    return [r for r in requests if r["response_format"]["json_schema"]["name"] == name]
+
+
+def _run(draft: dict[str, Any] | None = None, text: str = TEXT, **options: Any) -> Result[Any]:
+    again = options.pop("again", "nothing new")
+    with serving(obedient(draft, again=again)) as server:
+        return summarised(server, text, **options)
+
+
+class TestNumbers:
+    """The numbers are the source's; the model only says what they count."""
+
+    @pytest.mark.parametrize("limits", [ONE_AT_A_TIME, Limits()], ids=["a sentence", "many sentences"])
+    def test_value_bound_unit_and_evidence_are_the_sources(self, limits: Limits) -> None:
+        result = _run(limits=limits)
+
+        got = [(q.value, q.bound, q.unit) for q in result.summary.quantities]
+        assert got == [(40, "more_than", "bridge"), (31_000_000, "about", "GBP"), (12, "exactly", "ferry")]
+        for quantity in result.summary.quantities:
+            (number,) = quantity.evidence
+            assert quantity.value in (40, 12) or "£31 million" in result.article.sentences[number - 1].text
+        assert result.verification.ok
+        assert result.verification.coverage.recall == 1
+
+    def test_a_sentence_a_question_where_the_model_is_small(self) -> None:
+        """A larger one is asked about several at once."""
+        for limits, questions in [(ONE_AT_A_TIME, 3), (Limits(sentences_per_question=2), 2), (Limits(), 1)]:
+            with serving(obedient()) as server:
+                summarised(server, TEXT, limits=limits)
+            assert len(_named(server.requests, "Numbers")) == questions
+
+    def test_an_unusable_answer_costs_only_its_numbers(self) -> None:
+        """The others are there, and a note tells of the loss; coverage lists what is left out."""
+
+        def answer(request: dict[str, Any]) -> Reply:
+            asked = said_to_model(request).split("END OF THE ARTICLE")[-1]
+            return completion("no JSON") if "£31 million" in asked else obedient()(request)
+
+        with serving(answer) as server:
+            result = summarised(server, TEXT, limits=ONE_AT_A_TIME)
+
+        assert [q.value for q in result.summary.quantities] == [40, 12]
+        (note,) = result.provenance.notes
+        assert note.startswith("numbers: the model's answer is not of the schema")
+        assert [u.mention.value for u in result.verification.coverage.uncovered] == [31_000_000]
+
+    def test_an_article_without_numbers(self) -> None:
+        """Nothing is asked about numbers, and no recall is made up."""
+        with serving(obedient()) as server:
+            result = summarised(server, "Bridges close\n\nInspectors closed the old bridges, the Board said.")
+        assert len(server.requests) == 1
+        assert result.summary.quantities == []
+        assert result.verification.coverage.recall is None
+
+
+class TestQuotations:
+    """The words are the source's; the model only says whose they are."""
+
+    def test_words_and_evidence_are_the_sources(self) -> None:
+        result = _run()
+        (quotation,) = result.summary.quotations
+        assert quotation.text == "We have never seen such cracks in a bridge,"
+        assert quotation.text in result.article.sentences[quotation.evidence[0] - 1].text
+
+    def test_an_unusable_answer_costs_only_the_quotations(self) -> None:
+        def answer(request: dict[str, Any]) -> Reply:
+            speakers = request["response_format"]["json_schema"]["name"] == "Speakers"
+            return completion(None, refusal="I will not") if speakers else obedient()(request)
+
+        with serving(answer) as server:
+            result = summarised(server, TEXT)
+        assert result.summary.quotations == []
+        assert len(result.summary.quantities) == 3
+        assert result.provenance.notes == ["quotations: the model refused: I will not"]
+
+
+def test_evidence_is_looked_up_rather_than_asked_for() -> None:
+    """A finding cites the sentence that it is taken from; the model is never asked for sentence numbers."""
+    finding = {"text": "Over 40 bridges were closed by inspectors last year."}
+    with serving(obedient({"key_findings": [finding]})) as server:
+        result = summarised(server, TEXT)
+    (cited,) = result.summary.key_findings[0].evidence
+    assert result.article.sentences[cited - 1].text.startswith("Inspectors closed over 40")
+    assert "evidence" not in json.dumps(server.requests)
+
+
+class TestRepair:
+    """What failed is asked for once more, alone, with the verdict and the sentence."""
+
+    def test_only_the_field_that_failed_is_sent(self) -> None:
+        """The message holds the field, what was wrong and the source's sentence, and nothing else of the article."""
+        draft = {"abstract": "Inspectors closed 40 bridges.", "headline": "Bridges closed by inspectors"}
+        with serving(obedient(draft, again="Inspectors closed over 40 bridges.")) as server:
+            result = summarised(server, TEXT)
+
+        (request,) = _named(server.requests, "Again")
+        said = request["messages"][-1]["content"]
+        assert "Inspectors closed 40 bridges." in said
+        assert "Inspectors closed over 40 bridges last year" in said
+        assert "£31 million" not in said
+        assert "ferries" not in said
+        assert "Bridges closed by inspectors" not in said
+        assert list(request["response_format"]["json_schema"]["schema"]["properties"]) == ["abstract"]
+        assert result.summary.abstract == "Inspectors closed over 40 bridges."
+        assert result.summary.headline == "Bridges closed by inspectors"
+        assert result.verification.ok
+
+    def test_the_change_is_logged(self) -> None:
+        result = _run({"abstract": "They closed 40 bridges."}, again="They closed over 40 bridges.")
+        (change,) = result.provenance.changes
+        assert (change.path, change.by) == ("abstract", "model")
+        assert (change.before, change.after) == ("They closed 40 bridges.", "They closed over 40 bridges.")
+        assert "40" in change.reason
+
+    @pytest.mark.parametrize("again", ["They closed 77 bridges.", "They closed 77 and 78 bridges."])
+    def test_an_answer_that_is_no_better_is_not_taken(self, again: str) -> None:
+        """The first one stays, with its verdict."""
+        result = _run({"abstract": "They closed 99 bridges."}, again=again)
+        assert result.summary.abstract == "They closed 99 bridges."
+        assert [v.status for v in result.verification.unsupported] == ["absent"]
+        assert result.provenance.changes == []
+
+    def test_one_round_only(self) -> None:
+        """What stays wrong is not asked for a second time; a few fields at most are asked for."""
+        findings = [{"text": f"They closed {n} bridges."} for n in (91, 92, 93, 94)]
+        draft = {"headline": "Some 95 bridges", "abstract": "Some 96 bridges.", "key_findings": findings}
+        answers = [{"who": f"Town {n}", "stance": "denied", "text": f"Only {n} closed."} for n in (71, 72)]
+        with serving(obedient(draft | {"responses": answers}, again="Still 98.")) as server:
+            result = summarised(server, TEXT)
+        assert len(_named(server.requests, "Again")) == MAX_REPAIRS
+        assert len(result.verification.unsupported) >= 8
+
+    def test_an_unusable_answer_leaves_the_field_as_it_was(self) -> None:
+        def answer(request: dict[str, Any]) -> Reply:
+            again = request["response_format"]["json_schema"]["name"] == "Again"
+            return completion("{}") if again else obedient({"abstract": "Some 99 bridges."})(request)
+
+        with serving(answer) as server:
+            result = summarised(server, TEXT)
+        assert result.summary.abstract == "Some 99 bridges."
+        assert result.provenance.notes[0].startswith("repair: the model's answer is not of the schema")
+
+
+class TestPolicy:
+    """What becomes of numbers that stay unsupported."""
+
+    DRAFT: ClassVar[dict[str, Any]] = {
+        "headline": "Board closes bridges",
+        "abstract": "Inspectors closed 40 bridges. The towns asked for 99 boats. There are 12 ferries.",
+        "key_findings": [
+            {"text": "Some 99 bridges were closed."},
+            {"text": "Repairs cost about £31 million."},
+        ],
+    }
+
+    def _run(self, on_fail: str) -> Result[Any]:
+        return _run(self.DRAFT, again="Some 88 boats, or 89.", on_fail=on_fail)
+
+    def test_noop_keeps_and_flags(self) -> None:
+        result = self._run("noop")
+        assert result.summary.abstract == self.DRAFT["abstract"]
+        assert {(v.path, str(v.status)) for v in result.verification.unsupported} == {
+            ("abstract", "bound_changed"),
+            ("abstract", "absent"),
+            ("key_findings.0.text", "absent"),
+        }
+
+    def test_fix_writes_what_the_source_decides_and_flags_the_rest(self) -> None:
+        """A lost "over" comes back; a number that the source does not have stays flagged."""
+        result = self._run("fix")
+        assert result.summary.abstract.startswith("Inspectors closed over 40 bridges. ")
+        assert {v.path for v in result.verification.unsupported} == {"abstract", "key_findings.0.text"}
+        (change,) = result.provenance.changes
+        assert (change.path, change.by) == ("abstract", "policy")
+
+    def test_filter_takes_out_and_logs(self) -> None:
+        """Of a text the sentence, of a list the item; nothing unsupported is left, and what stood there is logged."""
+        result = self._run("filter")
+        assert result.summary.abstract == "There are 12 ferries."
+        assert [f.text for f in result.summary.key_findings] == ["Repairs cost about £31 million."]
+        assert result.verification.ok
+        logged = {change.path: change.before for change in result.provenance.changes}
+        assert logged["abstract"] == self.DRAFT["abstract"]
+        assert logged["key_findings.0"]["text"] == "Some 99 bridges were closed."
+
+    def test_exception_holds_the_whole_result(self) -> None:
+        with pytest.raises(
+            UnsupportedError, match=r"3 of \d+ checks failed, the first at abstract"
+        ) as caught:
+            self._run("exception")
+        assert caught.value.result.summary.abstract == self.DRAFT["abstract"]
+        assert not caught.value.result.verification.ok
+
+    def test_exception_lets_a_supported_summary_through(self) -> None:
+        assert _run(on_fail="exception").verification.ok
+
+
+def test_filter_compares_no_digits() -> None:
+    """A sentence with 15 stays where 5 is unsupported."""
+    text = "Bridges close\n\nInspectors closed 15 bridges last year, the Structures Board said on Monday."
+    draft = {"abstract": "Inspectors closed 15 bridges. They left 5 open."}
+    result = _run(draft, text=text, again="They left 5 open, and 6 more.", on_fail="filter")
+    assert result.summary.abstract == "Inspectors closed 15 bridges."
+
+
+class TestErrors:
+    """What ends an article, and what it carries."""
+
+    @pytest.mark.parametrize("stage", ["Numbers", "Again", "Speakers"])
+    def test_a_server_error_at_any_stage_ends_the_article_and_tells_what_was_spent(self, stage: str) -> None:
+        def answer(request: dict[str, Any]) -> Reply:
+            fails = request["response_format"]["json_schema"]["name"] == stage
+            draft = {"abstract": "Some 99 bridges."}
+            return Reply(401, '{"error": {"message": "no"}}') if fails else obedient(draft)(request)
+
+        with serving(answer) as server, pytest.raises(ServerError) as caught:
+            summarised(server, TEXT, limits=ONE_AT_A_TIME)
+
+        provenance = caught.value.provenance
+        assert any(a.error == "AuthenticationError: no" for a in provenance.attempts)
+        assert provenance.usage.completion_tokens == 5 * sum(a.error is None for a in provenance.attempts) > 0
+        assert provenance.seconds > 0
+
+    def test_without_a_draft_there_is_no_summary(self) -> None:
+        def answer(request: dict[str, Any]) -> Reply:
+            draft = request["response_format"]["json_schema"]["name"] == "ReportSummary"
+            return completion("Gladly!") if draft else obedient()(request)
+
+        with serving(answer) as server, pytest.raises(AnswerError, match=r"\(draft\)") as caught:
+            summarised(server, TEXT)
+        assert sum(a.stage == "draft" for a in caught.value.provenance.attempts) == 2
+
+    @pytest.mark.parametrize("text", ["", " \n\t", "\u200b"])
+    def test_a_text_without_a_sentence(self, text: str) -> None:
+        with serving(obedient()) as server, pytest.raises(ArticleError, match="no sentence"):
+            summarised(server, text)
+        assert server.requests == []
+
+
+class TestProvenance:
+    """How a summary came about is on record."""
+
+    def test_each_request_and_its_cost(self) -> None:
+        with serving(obedient({"abstract": "Some 99 bridges."})) as server:
+            result = summarised(server, TEXT, limits=ONE_AT_A_TIME)
+        made = result.provenance
+
+        stages = "draft numbers numbers numbers quotations repair".split()
+        assert [a.stage for a in made.attempts] == stages
+        assert made.usage.prompt_tokens == 10 * len(server.requests) == 60
+        assert made.usage.completion_tokens == 30
+        assert made.seconds >= max(a.seconds for a in made.attempts)
+        assert (made.model, made.base_url, made.report_type) == (
+            "scripted",
+            server.base_url,
+            "report_summary",
+        )
+
+    def test_the_requests_begin_alike(self) -> None:
+        """So that a server reads the article only once."""
+        with serving(obedient()) as server:
+            summarised(server, TEXT, limits=ONE_AT_A_TIME)
+        openings = {said_to_model(r).split("END OF THE ARTICLE")[0] for r in server.requests}
+        assert len(openings) == 1
+
+    def test_no_more_at_once_than_the_model_takes(self) -> None:
+        under_way = most = 0
+
+        def answer(request: dict[str, Any]) -> Reply:
+            nonlocal under_way, most
+            under_way += 1
+            most = max(most, under_way)
+            reply = obedient()(request)
+            reply.delay_s = 0.02
+            under_way -= 1
+            return reply
+
+        with serving(answer) as server:
+            summarised(server, TEXT, limits=ONE_AT_A_TIME)
+        assert most == 1
+
+    def test_progress_is_told(self) -> None:
+        told: list[tuple[str, int, int]] = []
+        _run(progress=lambda *step: told.append(step))
+        assert told[0] == ("asking the model", 0, 3)
+        assert told[-1] == ("asking the model", 3, 3)
+
+
+class TestLongArticles:
+    """What does not fit into the context is read in parts."""
+
+    TEXT = "Mills report\n\n" + "\n\n".join(
+        f"The mill of village {name} made {made:,} tonnes of flour last year, and its owner was content with that."
+        for name, made in zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", range(1100, 3700, 100), strict=True)
+    )
+
+    def _parts(self, context_tokens: int) -> tuple[Result[Any], list[dict[str, Any]]]:
+        with serving(obedient()) as server:
+            result = summarised(server, self.TEXT, limits=Limits(context_tokens=context_tokens))
+        return result, server.requests
+
+    def test_in_parts_with_a_note(self) -> None:
+        """Every number is asked about with its part; the rest comes from the first one."""
+        result, requests = self._parts(2500 + 500)
+
+        assert len(result.summary.quantities) == 26
+        (note,) = result.provenance.notes
+        assert "read in 2 parts" in note
+        assert "not read" not in note
+        longest = max(len(r["messages"][-1]["content"]) for r in requests)
+        assert longest < 500 * 3 + 2500
+
+    def test_at_most_four_parts(self) -> None:
+        """What is left unread is said, and is left out of nothing but the summary."""
+        result, _ = self._parts(2500 + 150)
+        (note,) = result.provenance.notes
+        assert "read in 4 parts" in note
+        assert "sentences were not read" in note
+        coverage = result.verification.coverage
+        assert len(result.summary.quantities) < 26 == coverage.total
+        assert coverage.covered + len(coverage.uncovered) == 26
+
+    def test_a_sentence_longer_than_the_context_is_refused(self) -> None:
+        with serving(obedient()) as server, pytest.raises(ArticleError, match="sentence 1 alone"):
+            summarised(server, "meal " * 2000, limits=Limits(context_tokens=3000))
+
+
+@pytest.mark.parametrize("article", [TEXT, Article.from_text(TEXT)], ids=["text", "article"])
+@pytest.mark.parametrize("in_loop", [False, True], ids=["plain", "inside an event loop"])
+def test_summarise_without_await(article: Article | str, in_loop: bool) -> None:
+    """`summariser.summarise` takes text or an article, and works where a loop runs already, as in a notebook."""
+    with serving(obedient()) as server:
+        call: Callable[[], Result[Any]] = lambda: summariser.summarise(
+            article, model="scripted", base_url=server.base_url
+        )
+
+        async def notebook() -> Result[Any]:
+            return call()
+
+        result = asyncio.run(notebook()) if in_loop else call()
+    assert isinstance(result, Result)
+    assert len(result.summary.quantities) == 3
+
+
+def test_a_result_is_one_json_object() -> None:
+    """`model_dump_json` holds what the contract names."""
+    record = json.loads(_run().model_dump_json())
+    assert list(record) == ["article", "summary", "verification", "provenance"]
+    assert record["summary"]["quantities"][0] | {"what": "", "evidence": []} == {
+        "what": "",
+        "value": 40,
+        "upper": None,
+        "bound": "more_than",
+        "unit": "bridge",
+        "period": None,
+        "attribution": None,
+        "evidence": [],
+    }
+    assert set(record["verification"]["coverage"]) >= {"total", "covered", "uncovered", "recall"}
+    assert set(record["provenance"]["usage"]) >= {"prompt_tokens", "completion_tokens"}
+
+
+def test_the_draft_is_of_the_schema_that_was_sent() -> None:
+    """The helper's draft has each field that the model is asked for, so that these tests test what they say."""
+    with serving(obedient()) as server:
+        summarised(server, TEXT)
+    (request,) = _named(server.requests, "ReportSummary")
+    assert set(request["response_format"]["json_schema"]["schema"]["properties"]) == set(DRAFT)

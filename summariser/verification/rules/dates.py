@@ -33,7 +33,7 @@ def _date(claim: Claim) -> Verdict | None:
     found = [_find_date(claim.source, written.parts) for written in claim.own_dates]
     known = [f for f in found if f is not None]
     if len(known) < len(found):
-        return None
+        return _unknown_date(claim)
     status, place = max(known, key=lambda f: _WEAKNESS[f[0]])
     if place is None:
         return verdict(claim, status, f"{named(claim.mention)} follows from the date of publication.")
@@ -43,6 +43,19 @@ def _date(claim: Claim) -> Verdict | None:
     else:
         message = f"The source says {said}."
     return verdict(claim, status, message, place)
+
+
+def _unknown_date(claim: Claim) -> Verdict | None:
+    """That the source has no such date; None for a year, which may stand in the source with another day."""
+    if any(written.parts.year == claim.mention.value for written in claim.own_dates):
+        return None
+    written = claim.own_dates[0]
+    given = " ".join(claim.text[written.start : written.end].split())
+    like = [d for d in claim.source.dates if d.parts.month == written.parts.month or d.parts.quarter][:3]
+    message = f'The source does not have the date "{given}".'
+    return verdict(claim, Status.ABSENT, message).model_copy(
+        update={"candidates": tuple(claim.source.place(d).mention for d in like)}
+    )
 
 
 def _find_date(source: SourceIndex, wanted: DateParts) -> tuple[Status, SourceMention | None] | None:

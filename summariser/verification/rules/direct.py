@@ -40,11 +40,8 @@ def _both_ends(claim: Claim) -> Verdict | None:
 def _supported(claim: Claim, match: Match, fit: BoundFit) -> Verdict:
     source = match.source
     said = quote(claim.source, source)
-    if (
-        fit is BoundFit.SAME
-        and match.unit is not UnitFit.ALIKE
-        and _written_alike(claim.mention, source.mention)
-    ):
+    alike = not claim.is_prose or _written_alike(claim.mention, source.mention)
+    if fit is BoundFit.SAME and match.unit is not UnitFit.ALIKE and alike:
         return verdict(claim, Status.EXACT, f"The source says {said}.", source)
     message = f"{named(claim.mention)} says the same as the source in another way: {said}."
     return verdict(claim, Status.EQUIVALENT, message, source)

@@ -1,0 +1,63 @@
+"""What a summary leaves out is listed, the report's findings first."""
+
+from summariser import verify
+from tests.verification.models import ARTICLE, Quantity, Summary
+
+
+def _left(summary: Summary, source: str) -> list[str]:
+    return [u.mention.text for u in verify(summary, source).coverage.uncovered]
+
+
+def test_an_empty_summary_leaves_out_everything() -> None:
+    coverage = verify(Summary(), ARTICLE).coverage
+    assert coverage.covered == 0
+    assert coverage.total == len(coverage.uncovered) > 5
+    assert coverage.recall == 0
+
+
+def test_prose_and_fields_cover_alike() -> None:
+    source = "The report counted 340 ships. It also found 25 harbours."
+    assert _left(Summary(abstract="It counted 340 ships."), source) == ["25"]
+    assert _left(Summary(quantities=[Quantity(value=25, unit="harbour")]), source) == ["340"]
+
+
+def test_a_number_with_a_wrong_bound_is_carried_and_has_its_own_verdict() -> None:
+    assert _left(Summary(abstract="It counted 340 ships."), "The report counted over 340 ships.") == []
+
+
+def test_a_derived_number_does_not_carry_its_operands() -> None:
+    source = "Floods killed 37 villagers in the north and 6 villagers in the south."
+    assert _left(Summary(abstract="Floods killed 43 villagers."), source) == ["37", "6"]
+
+
+def test_a_quantity_that_comes_again_counts_once() -> None:
+    coverage = verify(Summary(), "It found 340 ships. The 340 ships were old.").coverage
+    assert coverage.total == 1
+
+
+def test_dates_and_names_are_not_asked_for() -> None:
+    coverage = verify(Summary(), "On 3 May 2024 the KV-300 was shown at 15:30.").coverage
+    assert coverage.total == 0
+    assert coverage.recall is None
+
+
+def test_page_furniture_is_not_asked_for() -> None:
+    page = (
+        "Divers find wrecks\n\nBy Dana Ferrow\n\nDivers found 812 wrecks off the coast, the agency said on Monday in "
+        "a report. It will raise the worst of them soon.\n\nThe minister thanked the divers and promised an answer "
+        "soon. She would not speak of money.\n\nRelated stories\nCouncil to close 37 libraries\n\nLeave a comment\n"
+        "Your email address will not be published."
+    )
+    assert _left(Summary(), page) == ["812"]
+
+
+def test_findings_come_before_background_and_small_counts() -> None:
+    source = (
+        "The report found over 4,000 cases of fraud. Two officials declined to comment. "
+        "Decades ago, in 1987, there had been 650 cases."
+    )
+    coverage = verify(Summary(), source).coverage
+    weights = {u.mention.text: u.weight for u in coverage.uncovered}
+    assert weights["4,000"] > weights["650"]
+    assert weights["4,000"] > weights["Two"]
+    assert [u.weight for u in coverage.uncovered] == sorted(weights.values(), reverse=True)

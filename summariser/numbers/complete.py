@@ -35,7 +35,7 @@ def complete(text: str, low: str, draft: Draft, before: Before, plain: bool) -> 
     """Complete a number whose value is read; `plain` says that it may yet be a part of a date or a name."""
     money = currency_before(text, draft.start, before)
     after = LEX.match(text, draft.end)
-    if after and after[2].lower() in _MAGNITUDES:
+    if after and after[2].lower() in _MAGNITUDES and not draft.scale and draft.upper is None:
         _take_magnitude(text, low, draft, after, money is not None)
         after = LEX.match(text, draft.end)
     unit = read_unit(text, low, after) if after else None
@@ -149,7 +149,7 @@ def _take_noun(text: str, low: str, draft: Draft) -> None:
         )
         return
     if m := _HYPHENED.match(low, draft.end):
-        if m[1] not in _NO_UNIT and m[1] not in FUNCTION_WORDS:
+        if m[1] not in _NO_UNIT and m[1] not in FUNCTION_WORDS and not m[1].endswith("ed"):
             draft.unit, draft.noun_end = m[1], m.end()
             return
         if m[1] in ("odd", "plus", "ish"):

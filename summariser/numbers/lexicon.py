@@ -24,7 +24,7 @@ FUNCTION_WORDS = frozenset(
     ago away again already still only just even too very more less most least much many few fewer other's
     later earlier apart instead once twice ever never now today tomorrow yesterday tonight together alone
     respectively annually daily weekly monthly yearly overall altogether else almost nearly soon long
-    according including excluding based compared
+    according including excluding based compared thanks nationwide worldwide
     higher lower bigger larger smaller longer shorter taller faster slower older younger better worse cheaper
     dearer heavier lighter stronger weaker closer farther further deeper wider greater richer poorer
     deep tall wide thick high

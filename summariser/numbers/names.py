@@ -34,11 +34,20 @@ def mark(text: str, low: str, draft: Draft, before: Before) -> bool:
     year_like = size == 4 and "1000" <= text[start:end] <= "2199"
     if (size <= 2 and is_day(text, low, draft, before)) or (year_like and _is_year(draft, before, word)):
         draft.kind = Kind.DATE
-    elif (size > 1 and text[start] == "0") or _is_name(text, low, draft, before, word):
+    elif (
+        (size > 1 and text[start] == "0")
+        or _is_emergency(text[start:end], word)
+        or _is_name(text, low, draft, before, word)
+    ):
         draft.kind = Kind.IDENTIFIER
     else:
         return False
     return True
+
+
+def _is_emergency(written: str, word: str) -> bool:
+    """Whether it is a telephone number that everyone knows: "called 911"."""
+    return written in ("911", "999", "112") and not is_plural(word.lower())
 
 
 def is_day(text: str, low: str, draft: Draft, before: Before) -> bool:
@@ -76,6 +85,8 @@ def _is_name(text: str, low: str, draft: Draft, before: Before, word: str) -> bo
     if counted and word.lower() in _ALSO_VERBS and text[before.at : draft.start].strip().isupper():
         counted = False
     last = before.last
+    if word and word[0].isupper() and _STREET.match(text, draft.end):
+        return True
     if not last:
         return _is_list_mark(text, draft)
     if not before.spaced:
@@ -87,9 +98,7 @@ def _is_name(text: str, low: str, draft: Draft, before: Before, word: str) -> bo
         return not counted
     if "\n" in text[max(0, draft.start - 2) : draft.start] and _is_list_mark(text, draft):
         return True
-    if word and word[0].isupper():
-        return bool(_STREET.match(text, draft.end)) or _names_follow(text, draft.end, counted)
-    return False
+    return bool(word) and word[0].isupper() and _names_follow(text, draft.end, counted)
 
 
 def _is_list_mark(text: str, draft: Draft) -> bool:

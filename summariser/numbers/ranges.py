@@ -18,6 +18,7 @@ _SCORES = re.compile(
     r" (lead|win|victory|defeat|loss|draw|record|vote|majority|decision|tie|margin|triumph)\b"
 )
 _YEAR = Decimal(1000)
+_LAST_DAY = 31
 
 
 def join(text: str, low: str, left: Draft, right: Draft) -> bool:
@@ -43,6 +44,9 @@ def _share(left: Draft, right: Draft, gap: str) -> None:
     if left.kind is Kind.DATE and left.value >= _YEAR:
         if right.kind is Kind.CARDINAL and right.unit is None and right.value >= _YEAR:
             right.kind = Kind.DATE
+    elif right.kind is Kind.DATE and left.kind is Kind.CARDINAL and left.unit is None:
+        if left.value <= _LAST_DAY and right.value <= _LAST_DAY:
+            left.kind = Kind.DATE
     elif left.unit is None and left.kind is Kind.CARDINAL is right.kind and right.unit is None:
         right.listed = left if gap in (", ", "-, ") else None
     elif left.unit is None and left.kind is Kind.CARDINAL and right.unit and gap[0] != ",":

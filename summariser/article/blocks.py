@@ -37,6 +37,8 @@ BLANK += "".join(map(chr, range(0x2000, 0x200B)))
 
 # Rules on form look at this much of a block; no headline, caption or form label is longer.
 _SHORT = 400
+# Eight words, a stop among them, in a script of which two characters count for one.
+_SHORTEST_PROSE = 10
 
 
 @dataclass(frozen=True)
@@ -58,21 +60,22 @@ class Block:
         spaced = len(self.plain.split())
         return spaced if self.plain.isascii() else spaced + len(_UNSPACED.findall(self.plain)) // 2
 
-    @cached_property
+    @property
     def is_row(self) -> bool:
         """A row of a table."""
-        return bool(_COLUMNS.search(self.raw, 0, _SHORT))
+        raw = self.raw
+        return ("\t" in raw or "|" in raw or "   " in raw) and bool(_COLUMNS.search(raw, 0, _SHORT))
 
-    @cached_property
+    @property
     def is_listed(self) -> bool:
         """A list item or a row of a table."""
         return bool(_BULLET.match(self.raw)) or self.is_row
 
-    @cached_property
+    @property
     def is_long(self) -> bool:
         return len(self.raw) > _SHORT
 
-    @cached_property
+    @property
     def ends_like_a_sentence(self) -> bool:
         """Ends in a full stop or the like, closing quotes and brackets aside."""
         return bool(_TERMINAL.search(self.raw[-8:].rstrip()))
@@ -87,38 +90,38 @@ class Block:
         """Reads as running text rather than as a headline, label or list."""
         if self.is_long and _STOP_WITHIN.search(self.raw, 0, 4 * _SHORT):
             return True
-        if self.is_listed:
+        if len(self.raw) < _SHORTEST_PROSE:
             return False
-        return self.words >= 8 and self.ends_like_a_sentence or self.words >= 25 and self._runs_on
+        prose = self.words >= 8 and self.ends_like_a_sentence or self.words >= 25 and self._runs_on
+        return prose and not self.is_listed
 
 
 def split_blocks(text: str) -> list[Block]:
     """The blocks of `text` in order; blank lines belong to none."""
     lines = list(_lines(text))
     width = _wrap_width(text, lines)
+    if not width:
+        return lines
     blocks: list[Block] = []
-    open_start: int | None = None
-    for line, following in zip(lines, [*lines[1:], *([None] if lines else [])], strict=True):
-        start = line.start if open_start is None else open_start
-        if following is not None and width and _continues(text, line, following, width):
-            open_start = start
-            continue
-        blocks.append(Block(start, line.end, text[start : line.end]))
-        open_start = None
+    start = lines[0].start
+    for line, following in zip(lines, [*lines[1:], None], strict=True):
+        if not (following and _continues(text, line, following, width)):
+            blocks.append(Block(start, line.end, text[start : line.end]))
+            start = following.start if following else line.end
     return blocks
 
 
 def _lines(text: str) -> Iterator[Block]:
     for found in _LINE.finditer(text):
-        line = found[0]
-        stripped = line.lstrip(BLANK)
-        start = found.start() + len(line) - len(stripped)
-        stripped = stripped.rstrip(BLANK)
-        if stripped[:1] in _MARKS:
-            inner = _span_within_marks(stripped)
-            stripped, start = stripped[slice(*inner)], start + inner[0]
-        if stripped:
-            yield Block(start, start + len(stripped), stripped)
+        line, start = found[0], found.start()
+        words = line.strip(BLANK)
+        if len(words) < len(line):
+            start += len(line) - len(line.lstrip(BLANK))
+        if words[:1] in _MARKS:
+            inner = _span_within_marks(words)
+            words, start = words[slice(*inner)], start + inner[0]
+        if words:
+            yield Block(start, start + len(words), words)
 
 
 def _span_within_marks(line: str) -> tuple[int, int]:
@@ -143,17 +146,15 @@ def _wrap_width(text: str, lines: list[Block]) -> int:
 
 
 def _is_adjacent(text: str, line: Block, following: Block) -> bool:
-    return max(text.count(end, line.end, following.start) for end in "\n\r") <= 1
+    return text.count("\n", line.end, following.start) <= 1 >= text.count("\r", line.end, following.start)
 
 
 def _continues(text: str, line: Block, following: Block, width: int) -> bool:
     """Whether `following` goes on with the paragraph of `line`: its first word did not fit any more."""
-    if (
-        not _is_adjacent(text, line, following)
-        or line.is_listed != following.is_listed
-        and following.is_listed
-    ):
-        return False
     first_word = following.raw.split(None, 1)[0]
-    slack = width // 8
-    return not _COLUMNS.search(line.raw) and len(line.raw) + 1 + len(first_word) > width - slack
+    return (
+        len(line.raw) + 1 + len(first_word) > width - width // 8
+        and _is_adjacent(text, line, following)
+        and not line.is_row
+        and (line.is_listed or not following.is_listed)
+    )

@@ -81,17 +81,19 @@ def is_date_line(plain: str) -> bool:
     """
     if not _DIGIT.search(plain):
         return False
-    low = plain.lower()
-    words = [word.strip(".:@") for word in _BETWEEN_DATES.split(plain)]
-    words = [word for word in words if word]
-    numeric = _NUMERIC_DATE.search(low)
-    if not (numeric or any(word.lower() in _DATE_WORDS for word in words)):
-        return False
-    unknown = [word for word in words if not _goes_with_dates(word.lower())]
-    complete = numeric or any(_YEAR.fullmatch(word) for word in words)
-    numbered = any(word[0].isdigit() for word in words)
-    names = all(word[0].isupper() for word in unknown)
-    return numbered and (not unknown or bool(complete) and names and len(unknown) <= _MOST_NAMES)
+    names = 0
+    complete = dated = numbered = False
+    for word in filter(None, (piece.strip(".:@") for piece in _BETWEEN_DATES.split(plain))):
+        if _goes_with_dates(word.lower()):
+            dated = dated or word.lower() in _DATE_WORDS
+            complete = complete or bool(_YEAR.fullmatch(word))
+        elif word[0].isupper():
+            names += 1
+        else:
+            return False
+        numbered = numbered or word[0].isdigit()
+    numeric = bool(_NUMERIC_DATE.search(plain))
+    return (numeric or dated) and numbered and (not names or (numeric or complete) and names <= _MOST_NAMES)
 
 
 def _goes_with_dates(low: str) -> bool:

@@ -174,6 +174,8 @@ _CREDIT = re.compile(
     rf"|(?:/|\||\bvia |\bcredit: ?|[.:] ?|©|\()\s?{_AGENCY}(?: (?:photo|images|file photo|pool))?\)?$"
     r"|\b(?:photo|photograph|image|picture|credit|courtesy):? ?[^.]{0,60}/ ?[\w-]+$"
 )
+# What each of the credits has, asked first because literal characters are found quickest.
+_CREDIT_HINT = re.compile(r"/|\||\.|:|©|\(|photo|image|picture|credit|courtesy|via ")
 # A credit stands in the last part of a caption.
 _CREDIT_REACH = 100
 
@@ -253,13 +255,16 @@ def _cue_of_parts(plain: str) -> Cue | None:
     parts = [part for part in _BETWEEN_CREDITS.split(plain) if part]
     if len(parts) < 2:
         return None
-    cues = [find_cue(Block(0, len(part), part)) for part in parts]
-    judged = list(zip(cues, parts, strict=True))
-    if not all(cue in _CREDITS or _is_count(cue, part) or _is_named(cue, part) for cue, part in judged):
-        return None
+    cues = []
+    for part in parts:
+        cue = find_cue(Block(0, len(part), part))
+        if cue not in _CREDITS and not _is_count(cue, part) and not _is_named(cue, part):
+            return None
+        cues.append(cue)
     if Cue.STAMP in cues:
         return Cue.STAMP
-    return Cue.BYLINE if Cue.BYLINE in cues or any(_is_count(*pair) for pair in judged) else None
+    counted = any(map(_is_count, cues, parts))
+    return Cue.BYLINE if counted or Cue.BYLINE in cues else None
 
 
 def _is_count(cue: Cue, part: str) -> bool:
@@ -280,5 +285,9 @@ def _cue_of_wording(block: Block) -> Cue:
     for cue, pattern in _PHRASE_OF:
         if block.words <= _MOST_WORDS and pattern.search(low):
             return cue
-    credited = _CAPTION_OPENING.match(low) or _CREDIT.search(low, max(0, len(low) - _CREDIT_REACH))
-    return Cue.CAPTION if credited else Cue.NONE
+    return Cue.CAPTION if _CAPTION_OPENING.match(low) or _is_credited(low) else Cue.NONE
+
+
+def _is_credited(low: str) -> bool:
+    reach = max(0, len(low) - _CREDIT_REACH)
+    return bool(_CREDIT_HINT.search(low, reach)) and bool(_CREDIT.search(low, reach))

@@ -26,6 +26,8 @@ class ShownText:
 
     def sources(self, start: int, end: int) -> list[tuple[int, int]]:
         """The half-open offsets in the source, in order, of the non-blank pieces of `text[start:end]`."""
+        if len(self.starts) == 1:
+            return [(start + self.shifts[0], end + self.shifts[0])]
         first, last = bisect_right(self.starts, start) - 1, bisect_right(self.starts, end - 1) - 1
         if first == last:
             return [(start + self.shifts[first], end + self.shifts[first])]

@@ -42,22 +42,24 @@ _AFTER = {
     "|and over|and older|and up|and more|plus|at least|at minimum|at the least|minimum|upwards|and higher|or upwards",
     Bound.AT_MOST: "or less|or fewer|or lower|or under|or below|or younger|at most|at the most|maximum|tops"
     "|and under|and below|and younger|or shorter",
-    Bound.ABOUT: "or so|or thereabouts|give or take|approximately|-ish|-odd|odd|ish",
+    Bound.ABOUT: "or so|or thereabouts|give or take|approximately|odd|ish",
 }
 
 # Words that may stand between the cue and the number: "more than a million", "at least another 100".
 _PASSED = frozenset("a an another additional the just only its further extra".split())
 
 
-def _cues() -> dict[str, list[tuple[tuple[str, ...], Bound]]]:
-    """Last word of the cue -> the words before it, last first, longest cue first."""
-    table: dict[str, list[tuple[tuple[str, ...], Bound]]] = {}
+def _cues() -> dict[str, dict[str, list[tuple[tuple[str, ...], Bound]]]]:
+    """Last word of the cue -> the word before it ("" for none) -> the words before that, last first; longest first."""
+    table: dict[str, dict[str, list[tuple[tuple[str, ...], Bound]]]] = {}
     for bound, phrases in _BEFORE.items():
         for phrase in re.split(r"[|\n]", phrases):
-            if words := phrase.split()[::-1]:
-                table.setdefault(words[0], []).append((tuple(words[1:]), bound))
-    for cues in table.values():
-        cues.sort(key=lambda cue: -len(cue[0]))
+            if phrase.strip():
+                last, second, *rest = [*phrase.split()[::-1], ""][:2] + phrase.split()[-3::-1]
+                table.setdefault(last, {}).setdefault(second, []).append((tuple(rest), bound))
+    for entry in table.values():
+        for cues in entry.values():
+            cues.sort(key=lambda cue: -len(cue[0]))
     return table
 
 
@@ -67,18 +69,19 @@ _SIGNS = {
     "~": Bound.ABOUT, "≈": Bound.ABOUT, "∼": Bound.ABOUT, ">": Bound.MORE_THAN, "<": Bound.LESS_THAN,
     "≥": Bound.AT_LEAST, "≤": Bound.AT_MOST,
 }  # fmt: skip
+_SIGN_CHARACTERS = frozenset(_SIGNS) | {"="}
 _AFTER_CUES = {cue: bound for bound, phrases in _AFTER.items() for cue in phrases.split("|")}
+# The first two letters of each, which tell quickly that none follows.
+_AFTER_HEADS = frozenset(cue.lstrip("-")[:2] for cue in _AFTER_CUES)
 _AFTER_WORD = re.compile(
-    r"[ \u00a0-]?(" + "|".join(sorted(map(re.escape, _AFTER_CUES), key=len, reverse=True)) + r")\b(?! than\b)"
+    r"[ \u00a0-](" + "|".join(sorted(map(re.escape, _AFTER_CUES), key=len, reverse=True)) + r")\b(?! than\b)"
 )
 
 
 def bound_sign(text: str, start: int) -> Bound | None:
     """The bound of a sign right before a number: "~80%", "≥ 5", ">= 5"."""
-    at = start - 1
-    if at > 0 and text[at] == " ":
-        at -= 1
-    if at < 0:
+    at = start - 1 if text[start - 1 : start] != " " else start - 2
+    if at < 0 or text[at] not in _SIGN_CHARACTERS:
         return None
     if text[at] == "=" and at:
         return {">": Bound.AT_LEAST, "<": Bound.AT_MOST}.get(text[at - 1])
@@ -90,30 +93,35 @@ def bound_before(words: list[str]) -> Bound | None:
     at = len(words) - 1
     while at >= 0:
         word = words[at]
-        cues = CUES.get(word)
-        if cues is None and word[0] in _QUOTES:
-            cues = CUES.get(word.lstrip(_QUOTES))
-        if cues is not None:
-            for before, bound in cues:
-                if not before or _preceded_by(words, at, before):
-                    return bound
+        entry = CUES.get(word)
+        if entry is None and word[0] in _QUOTES:
+            entry = CUES.get(word.lstrip(_QUOTES))
+        if entry is not None and (bound := _bound_of(entry, words, at)):
+            return bound
         if word not in _PASSED:
             return None
         at -= 1
     return None
 
 
-def _preceded_by(words: list[str], at: int, before: tuple[str, ...]) -> bool:
-    if at < len(before):
-        return False
-    for word in before:
-        at -= 1
-        if words[at] != word and words[at].lstrip(_QUOTES) != word:
-            return False
-    return True
+def _bound_of(
+    entry: dict[str, list[tuple[tuple[str, ...], Bound]]], words: list[str], at: int
+) -> Bound | None:
+    """The bound of the longest cue that ends with the word at `at`, whose entry this is."""
+    if at:
+        word = words[at - 1]
+        for rest, bound in entry.get(word) or entry.get(word.lstrip(_QUOTES)) or ():
+            if at - 1 >= len(rest) and all(
+                words[at - 2 - step].lstrip(_QUOTES) == word for step, word in enumerate(rest)
+            ):
+                return bound
+    alone = entry.get("")
+    return alone[0][1] if alone else None
 
 
 def bound_after(low: str, end: int) -> tuple[Bound, int] | None:
     """The bound that the words right after a number, its unit or its noun give it, and where they end."""
+    if low[end + 1 : end + 3] not in _AFTER_HEADS:
+        return None
     m = _AFTER_WORD.match(low, end)
     return (_AFTER_CUES[m[1]], m.end()) if m else None

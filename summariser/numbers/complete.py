@@ -19,6 +19,7 @@ _MAGNITUDES = {
 }  # fmt: skip
 _LETTERS = frozenset({"k", "m", "b", "t", "mm"})
 _MINUS = frozenset("-−")
+_MINUS_WORDS = frozenset(("minus", "negative"))
 _MULTIPLE_AFTER = re.compile(
     r"[ -]times? (?:as \w{1,24} as|as (?:many|much)|the|more|less|higher|larger|bigger|greater|faster|smaller|lower|better|worse|longer|stronger"
     r"|heavier|that|its|their|his|her|what|over|likelier|cheaper|thinner|older|normal|usual|average)\b|-?fold\b"
@@ -35,14 +36,14 @@ def complete(text: str, low: str, draft: Draft, before: Before, plain: bool) -> 
     """Complete a number whose value is read; `plain` says that it may yet be a part of a date or a name."""
     money = currency_before(text, draft.start, before)
     after = LEX.match(text, draft.end)
-    if after and after[2].lower() in _MAGNITUDES and not draft.scale and draft.upper is None:
+    if after and not draft.scale and draft.upper is None and after[2].lower() in _MAGNITUDES:
         _take_magnitude(text, low, draft, after, money is not None)
         after = LEX.match(text, draft.end)
     unit = read_unit(text, low, after) if after else None
     if money:
         draft.start, draft.kind, draft.unit = money[0], Kind.MONEY, money[1]
         _take_money_after(text, low, draft, unit)
-        draft.value = -draft.value if money[2] else draft.value
+        draft.value = draft.value.copy_negate() if money[2] else draft.value
         before = Before(low, draft.start)
     elif unit and (unit := _sensible(low, draft, unit)):
         draft.kind, draft.unit, draft.end = unit.kind, unit.name, unit.end
@@ -51,11 +52,11 @@ def complete(text: str, low: str, draft: Draft, before: Before, plain: bool) -> 
             draft.end = draft.noun_end
     elif after and not after[1] and after[2][0].isalpha() and not draft.scale:
         return _token(text, draft)
-    if draft.unit is None and plain and not draft.scale and mark(text, low, draft, before):
+    if draft.unit is None and plain and not draft.scale and mark(text, low, draft, before, after):
         if not draft.firm:
             draft.bound = bound_before(before.words)
         return draft
-    if not money:
+    if not money and (text[draft.start - 1 : draft.start] in _MINUS or before.last in _MINUS_WORDS):
         before = _take_sign(text, low, draft, before)
     draft.bound = bound_sign(text, draft.start) or (bound_before(before.words) if before.words else None)
     if draft.unit is None and (after or _may_count(text, draft.end)):
@@ -129,11 +130,11 @@ def _take_sign(text: str, low: str, draft: Draft, before: Before) -> Before:
     if start and text[start - 1] in _MINUS and not before.spaced:
         beyond = text[start - 2] if start > 1 else " "
         if not beyond.isalnum() and beyond not in ")%.,-−":
-            draft.value, draft.start = -draft.value, start - 1
+            draft.value, draft.start = draft.value.copy_negate(), start - 1
             return Before(low, start - 1)
-    elif before.last in ("minus", "negative") and before.spaced:
+    elif before.last in _MINUS_WORDS and before.spaced:
         if len(before.words) < 2 or not before.words[-2][-1].isdigit():
-            draft.value, draft.start = -draft.value, before.at
+            draft.value, draft.start = draft.value.copy_negate(), before.at
             return Before(low, before.at)
     return before
 
@@ -142,13 +143,14 @@ def _take_noun(text: str, low: str, draft: Draft) -> None:
     end = draft.end
     if text[end : end + 1] in _CLOSING_QUOTES:
         end += 1
-    if m := _MULTIPLE_AFTER.match(low, draft.end):
+    mark_after = low[end : end + 1]
+    if mark_after in " -f" and (m := _MULTIPLE_AFTER.match(low, draft.end)):
         draft.kind, draft.unit = Kind.MULTIPLE, "time"
         draft.end = draft.noun_end = (
             m.end() if "fold" in m[0] else draft.end + 1 + len(low[draft.end + 1 : m.end()].split()[0])
         )
         return
-    if m := _HYPHENED.match(low, draft.end):
+    if mark_after == "-" and (m := _HYPHENED.match(low, end)):
         if m[1] not in _NO_UNIT and m[1] not in FUNCTION_WORDS and not m[1].endswith("ed"):
             draft.unit, draft.noun_end = m[1], m.end()
             return

@@ -13,8 +13,8 @@ from summariser.numbers.ranges import join
 from summariser.numbers.spelled import read_spelled
 
 _Reader = Callable[[str, str, re.Match[str], int], Draft | None]
-# Two numbers further apart than this, in characters, say nothing about each other.
-_NEAR = 60
+# The longest words between two numbers that join them, in characters.
+_NEAR = 12
 
 
 def find_numbers(text: str) -> list[NumberMention]:
@@ -36,7 +36,7 @@ def find_numbers(text: str) -> list[NumberMention]:
         if draft.start < done:  # a sign, a code or a name that the number before has already
             draft.start = match.start()
         done = draft.end
-        if last and draft.start - last.end < _NEAR and join(text, low, last, draft):
+        if last and draft.start < max(last.end + _NEAR, last.noun_end) and join(text, low, last, draft):
             continue
         drafts.append(draft)
         last = draft

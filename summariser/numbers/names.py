@@ -25,10 +25,10 @@ _NOT_FOR_YEARS = frozenset(
 )
 
 
-def mark(text: str, low: str, draft: Draft, before: Before) -> bool:
+def mark(text: str, low: str, draft: Draft, before: Before, after: re.Match[str] | None) -> bool:
     """Whether a plain number is a date's or a name's; if so its kind is set."""
     start, end = draft.start, draft.end
-    following = _NEXT.match(text, end)
+    following = _NEXT.match(text, end) if after and after[1] == " " else None
     word = following[1] if following else ""
     size = end - start
     year_like = size == 4 and "1000" <= text[start:end] <= "2199"
@@ -54,13 +54,15 @@ def is_day(text: str, low: str, draft: Draft, before: Before) -> bool:
     """Whether a number from 1 to 31 stands beside a month: "Oct. 31", "8 September", "the 4th of July"."""
     if draft.value > 31:
         return False
-    last = before.last.strip("(.,“\"'")
+    last = before.last
+    if last not in MONTHS and last and not last.isalpha():
+        last = last.strip("(.,“\"'")
     if last in MONTHS and before.spaced and text[before.at : before.at + 2].strip("(“\"'")[:1].isupper():
         return True
     following = _NEXT.match(text, draft.end)
     if following and following[1][0].isupper() and following[1].lower() in MONTHS:
         return True
-    m = _OF_MONTH.match(low, draft.end)
+    m = _OF_MONTH.match(low, draft.end) if low.startswith(" of ", draft.end) else None
     return bool(m and m[1] in MONTHS and text[m.start(1)].isupper())
 
 

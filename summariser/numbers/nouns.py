@@ -62,8 +62,7 @@ def is_plural(noun: str) -> bool:
 
 def read_noun(text: str, low: str, end: int, one: bool) -> tuple[int, str | None]:
     """The end and the singular of the noun counted by the number that ends at `end`; (end, None) if none."""
-    of = _OF.match(low, end)
-    if of:
+    if low.startswith(" of ", end) and (of := _OF.match(low, end)):
         return _plural_noun(text, low, of.end() - 1)
     if one:
         return _singular_noun(low, end)

@@ -11,7 +11,7 @@ from summariser.numbers.draft import Before, Draft
 from summariser.numbers.lexicon import MONTHS
 from summariser.numbers.mention import Kind
 from summariser.numbers.names import is_day
-from summariser.numbers.words import exact, scaled
+from summariser.numbers.words import exact, scaled, total
 
 _ORDINAL_END = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
 _TOKEN = re.compile(r"[\w.-]{0,24}\w")
@@ -26,7 +26,7 @@ def read_numeral(text: str, low: str, run: re.Match[str], done: int) -> Draft | 
     """The number, date or name of which `run` is the first run of digits; `done` is where the last one ended."""
     start, end = run.span()
     ahead = text[start - 1] if start else " "
-    if done and (bare := _listed(text, run, done)):
+    if done and start - done <= 2 and (bare := _listed(text, run, done)):
         return bare
     if ahead != " " and (draft := _attached(text, low, run, ahead, done)):
         return draft
@@ -225,13 +225,13 @@ def _suffixed(text: str, low: str, draft: Draft, plain: bool) -> Draft | None:
 def _with_part(text: str, draft: Draft, after: str, plain: bool) -> bool:
     """Take in a fraction ("2 1/2", "2½") or a power of ten ("1.3×10−8"); answer whether there was none."""
     if after in digits.VULGAR:
-        draft.value += exact(digits.VULGAR[after])
+        draft.value = total(draft.value, exact(digits.VULGAR[after]))
         draft.end += 1
         return False
     if plain and (f := digits.MIXED.match(text, draft.end)):
         part = digits.fraction(f[1], f[2])
         if part is not None:
-            draft.value, draft.end = draft.value + part, f.end()
+            draft.value, draft.end = total(draft.value, part), f.end()
             return False
     if p := digits.POWER_OF_TEN.match(text, draft.end) or digits.EXPONENT.match(text, draft.end):
         draft.value = scaled(draft.value, int(p[1].replace("−", "-").replace("–", "-")))

@@ -85,7 +85,7 @@ def _range(low: str, left: Draft, right: Draft, gap: str) -> bool:
     first = left.value
     if right.scale and not left.scale and first < scaled(right.value, -right.scale):
         first = scaled(first, right.scale)
-    second = abs(right.value) if gap in _HYPHENS else right.value
+    second = right.value.copy_abs() if gap in _HYPHENS else right.value
     left.value, left.upper = min(first, second), max(first, second)
     left.end, left.scale, left.noun_end, left.rate = right.end, right.scale, right.noun_end, right.rate
     if right.kind is not Kind.CARDINAL:

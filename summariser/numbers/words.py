@@ -5,7 +5,7 @@ All functions read a lower-case text and answer None where the words are no numb
 """
 
 import re
-from decimal import Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -76,7 +76,13 @@ _NEXT = re.compile(
 _MIXED = re.compile(rf"(?:{_GAP}|-)and(?:{_GAP}|-)(?:an?|one|three)(?:{_GAP}|-)(half|quarters?|thirds?)\b")
 _TWO_THIRDS = re.compile(rf"{_GAP}and{_GAP}two[ -]thirds\b")
 _POINT = re.compile(rf"{_GAP}point((?:{_GAP}{_trie({w for w, v in UNITS.items() if v < 10})}\b)+)")
+# What begins a fraction or decimals behind a whole number; else the number ends there.
+_FRACTION_HEADS = frozenset((" and ", "-and-", " poin", " and-", "-and ", "\u00a0and ", "\u00a0poin"))
 _SCALE = re.compile(rf"(?:{_GAP}|-)({_trie({*SCALES, 'hundred'})})\b")
+
+
+# Its own, so that a caller's context neither rounds nor traps.
+_CONTEXT = Context(prec=28)
 
 
 class Spelled(NamedTuple):
@@ -90,7 +96,12 @@ class Spelled(NamedTuple):
 
 def exact(value: Fraction) -> Decimal:
     """The fraction as a decimal, to 28 digits where it has no end."""
-    return Decimal(value.numerator) / Decimal(value.denominator)
+    return _CONTEXT.divide(Decimal(value.numerator), Decimal(value.denominator))
+
+
+def total(value: Decimal, part: Decimal) -> Decimal:
+    """The sum of a whole number and a fraction, never rounded."""
+    return Context(prec=len(value.as_tuple().digits) + 40).add(value, part)
 
 
 def scaled(value: Decimal, power: int) -> Decimal:
@@ -104,13 +115,13 @@ def scaled(value: Decimal, power: int) -> Decimal:
 
 def read_cardinal(low: str, word: str, end: int) -> Spelled:
     """Parse the run of number words that begins with `word`, a cardinal that ends at `end`."""
-    total, group, scale = 0, 0, 0
+    whole, group, scale = 0, 0, 0
     last, top = "", 10**9  # last: what the run may go on from; top: the scale that must not be reached again
     checkpoint: tuple[int, int] | None = None
     if word == "hundred":
         group, last = 100, "hundred"
     elif word in SCALES:
-        total, scale, top, last = 10 ** SCALES[word], SCALES[word], SCALES[word], "scale"
+        whole, scale, top, last = 10 ** SCALES[word], SCALES[word], SCALES[word], "scale"
     elif word == "dozen":
         return Spelled(end, Decimal(12), "cardinal", 0)
     else:
@@ -129,7 +140,7 @@ def read_cardinal(low: str, word: str, end: int) -> Spelled:
             elif last in ("hundred", "scale") and value and (joint != "-" or last == "hundred"):
                 last = "tens" if word in TENS else "unit+"
                 if comma:
-                    checkpoint = (m.start(), total)
+                    checkpoint = (m.start(), whole)
             else:
                 break
             group += value
@@ -137,19 +148,21 @@ def read_cardinal(low: str, word: str, end: int) -> Spelled:
             group, last, checkpoint = group * 100, "hundred", None
         elif word in SCALES and plain and group and SCALES[word] < top:
             top = scale = SCALES[word]
-            total, group, last, checkpoint = total + group * 10**scale, 0, "scale", None
-        elif word in SCALES and plain and last == "scale" and total and scale + SCALES[word] <= 15:
-            total, scale = total * 10 ** SCALES[word], scale + SCALES[word]
+            whole, group, last, checkpoint = whole + group * 10**scale, 0, "scale", None
+        elif word in SCALES and plain and last == "scale" and whole and scale + SCALES[word] <= 15:
+            whole, scale = whole * 10 ** SCALES[word], scale + SCALES[word]
         elif word in ORDINALS and _closes(last, group, joint, ORDINALS[word]):
-            return Spelled(m.end(), Decimal((total + group) + ORDINALS[word]), "ordinal")
-        elif word == "dozen" and plain and total == 0:
+            return Spelled(m.end(), Decimal((whole + group) + ORDINALS[word]), "ordinal")
+        elif word == "dozen" and plain and whole == 0:
             return Spelled(m.end(), Decimal(group * 12), "cardinal", 0)
         else:
             break
         end = m.end()
     if checkpoint:
         return Spelled(checkpoint[0], Decimal(checkpoint[1]), "cardinal", scale)
-    return _with_fraction(low, end, total + group, group if total else 0, scale)
+    if m is None and low[end : end + 5] not in _FRACTION_HEADS:
+        return Spelled(end, Decimal(whole + group), "cardinal", scale)
+    return _with_fraction(low, end, whole + group, group if whole else 0, scale)
 
 
 def _closes(last: str, group: int, joint: str, ordinal: int) -> bool:

@@ -22,7 +22,7 @@ from summariser.verification.compare import (
 from summariser.verification.context import Context, Setting
 from summariser.verification.headline import is_headline
 from summariser.verification.index import SourceIndex, SourceMention, base_value
-from summariser.verification.lexicon import LOWER_WORDS, UPPER_WORDS
+from summariser.verification.lexicon import LOWER_WORDS, TIME_UNITS, UPPER_WORDS
 from summariser.verification.verdict import Verdict
 
 # Just short of a number: about it, and less than it.
@@ -146,16 +146,32 @@ class Match:
 def best_matches(claim: Claim) -> list[Match]:
     """The matches that can support the claim: by a unit named on both sides if there is one, else by an unnamed one.
 
-    A number that a text gives without a unit is no support where the same number has another one elsewhere:
-    "610 million" in a speech does not make pounds of the article's "€610 million".
+    A number that the source gives without a unit is no support for money, a percentage or a measure, unless that unit
+    stands near it. Time is let through: ages stand without their years.
     """
     named = [match for match in claim.same if match.unit in (UnitFit.SAME, UnitFit.ALIKE)]
     if named and claim.mention.unit:
         return named
-    measured = claim.mention.kind in MEASURED and any(
-        match.unit is UnitFit.OTHER and match.source.mention.kind in MEASURED for match in claim.same
-    )
-    return [match for match in claim.same if match.unit is not UnitFit.OTHER and not measured]
+    unit = claim.mention.unit
+    measured = claim.mention.kind in MEASURED and not claim.open_unit and unit not in TIME_UNITS
+    return [
+        match
+        for match in claim.same
+        if match.unit is not UnitFit.OTHER
+        and not (measured and match.unit is UnitFit.OPEN and not _unit_stands_near(claim, match.source))
+    ]
+
+
+def _unit_stands_near(claim: Claim, found: SourceMention) -> bool:
+    """Whether a number written without a unit may have the claim's: others beside it do, or a table's head.
+
+    "Food adds 0.8 percentage points; energy takes away 0.3."
+    """
+    number = found.sentence or 1
+    if "|" in claim.source.sentence(number).text:
+        return True
+    beside = (m.mention for n in (number - 1, number) for m in claim.source.by_sentence.get(n, ()))
+    return any(m.unit == claim.mention.unit and m.start != found.mention.start for m in beside)
 
 
 # Every rule: a verdict where the rule decides, None where it leaves the claim to the rules after it.

@@ -84,7 +84,7 @@ CONVERSIONS: dict[str, tuple[str, Decimal]] = {
     "GBP": ("pound", Decimal(1)),
 }
 
-# Units of measure that a count of people or things can never stand for.
+# Units of time.
 TIME_UNITS = frozenset("second minute hour day week fortnight month quarter year decade century".split())
 
 # Words that say which way something changed.
@@ -99,7 +99,7 @@ DOWN = stems(
 
 # Words that make a number in their clause a lower or an upper bound, at a distance that is no bound phrase.
 LOWER_WORDS = stems(
-    "minimum least floor exceed exceeded exceeding surpass surpassed starting threshold older beyond"
+    "minimum least exceed exceeded exceeding surpass surpassed starting threshold older beyond"
 )
 UPPER_WORDS = stems("maximum most cap ceiling limit within younger")
 

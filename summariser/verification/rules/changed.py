@@ -40,6 +40,8 @@ def _range_cut(claim: Claim) -> Verdict | None:
         return None
     for found in claim.source.with_value(claim.mention.value):
         fit = claim.unit_fit(found)
+        if found.mention.upper is None:
+            continue
         if fit is UnitFit.OTHER or (fit is UnitFit.NOUN and not claim.in_headline):
             continue
         if (

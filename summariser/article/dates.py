@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from summariser.article.blocks import Block
+from summariser.article.bylines import is_date_line, tells_publication
 from summariser.article.cues import Cue, find_cue
 from summariser.article.furniture import Layout
 
@@ -38,6 +39,9 @@ _CLOSING = 160
 _STOP = re.compile(r"[.!?][\"')\]]*\s")
 # Dates of their own above several entries make a chronology, which is looked for in so many blocks.
 _CHRONOLOGY = 40
+# Credits are lines of at most so many words, and a line too short to be judged has fewer than so many.
+_MOST_WORDS = 24
+_FEWEST_WORDS = 5
 _CREDITS = (Cue.BYLINE, Cue.LINE, Cue.DATE, Cue.STAMP)
 
 
@@ -61,8 +65,7 @@ def find_publication_date(blocks: Sequence[Block], layout: Layout) -> date | Non
 
     In this order: a line of the page around the headline, or right below the article, that says so; a by-line or
     line of dates by the headline; a dateline, or a by-line at the end of the standfirst; the one line of the
-    article that is nothing but a date; a line further up, which may give the day of the visit; a line that speaks
-    of an update.
+    article that is nothing but a date; a line that speaks of an update.
     """
     if not layout.body:
         return None
@@ -77,9 +80,9 @@ def _around(blocks: Sequence[Block], layout: Layout) -> Iterator[tuple[int, date
     kept = {block.start for block in layout.body}
     head = [block for block in blocks if block.start < third and block.start not in kept]
     for block in head:
-        day = find_date(block.plain) if find_cue(block) in _CREDITS else None
+        day = find_date(block.plain) if _may_credit(block, top) else None
         if day:
-            yield _rank(block.plain, 1 if block.start >= top else 4), day
+            yield _rank(block.plain, 1), day
     below = next((block for block in blocks if block.start > last), None)
     if below and find_cue(below) is Cue.LINE and _FIRST_PUBLICATION.search(below.plain):
         day = find_date(below.plain)
@@ -87,12 +90,19 @@ def _around(blocks: Sequence[Block], layout: Layout) -> Iterator[tuple[int, date
             yield 0, day
 
 
+def _may_credit(block: Block, top: int) -> bool:
+    """Whether a line of furniture may date the article; above its head most give the day of the visit."""
+    if block.start < top:
+        return tells_publication(block.plain.lower())
+    return find_cue(block) in _CREDITS or block.words < _FEWEST_WORDS
+
+
 def _top(blocks: Sequence[Block], title: Block | None) -> int:
     """Where the article's head begins: at its headline, or at the credits that stand right above it."""
     top = title.start if title else 0
     for block in reversed([block for block in blocks if block.start < top]):
-        cue = find_cue(block)
-        if cue not in _CREDITS or cue is Cue.LINE and not any(map(str.isdigit, block.plain)):
+        label = block.words > _MOST_WORDS or not any(map(str.isdigit, block.plain))
+        if find_cue(block) not in _CREDITS or label:
             break
         top = block.start
     return top
@@ -101,7 +111,7 @@ def _top(blocks: Sequence[Block], title: Block | None) -> int:
 def _rank(line: str, rank: int) -> int:
     if _FIRST_PUBLICATION.search(line):
         return 0
-    return 5 if _LATER.search(line) else rank
+    return 4 if _LATER.search(line) else rank
 
 
 def _within(body: Sequence[Block]) -> Iterator[tuple[int, date]]:
@@ -139,4 +149,6 @@ def _closing_credit(block: Block) -> date | None:
 
 
 def _date_line(block: Block) -> date | None:
-    return find_date(block.plain) if not block.is_prose and find_cue(block) is Cue.DATE else None
+    """The date of a line that gives no more than that, a dash before it aside."""
+    plain = block.plain.lstrip("-–— ")
+    return find_date(plain) if block.words <= _MOST_WORDS and is_date_line(plain) else None

@@ -74,21 +74,18 @@ def _judged(result: Result[Any], figure: str) -> Iterator[tuple[str, list[Verdic
 def test_a_planted_figure_is_flagged_wherever_it_is_written(
     attack: dict[str, Any], figure: dict[str, Any]
 ) -> None:
-    """In headline, abstract, findings and responses, though the model writes it again when asked."""
+    """In headline, abstract, findings and responses, though the model writes it again when asked.
+
+    It is among no quantities: these are read from the article's body, whatever a model says.
+    """
     result = _run(attack, figure["text"])
     judged = dict(_judged(result, figure["text"]))
 
     assert len(judged) == 4
     assert all(verdicts and not any(v.ok for v in verdicts) for verdicts in judged.values())
-
-
-@pytest.mark.parametrize(("attack", "figure"), FALSE, ids=_id)
-def test_a_planted_figure_is_among_no_quantities(attack: dict[str, Any], figure: dict[str, Any]) -> None:
-    """Quantities are read from the article's body, so a figure that is not there is none, whatever a model says."""
-    result = _run(attack, figure["text"])
-    kept = {(q.value, q.unit) for q in result.summary.quantities}
-    values = {Decimal(str(f["value"])) for f in attack["true"]}
-    assert Decimal(str(figure["value"])) not in {value for value, _ in kept} - values
+    true = {Decimal(str(f["value"])) for f in attack["true"]}
+    kept = {quantity.value for quantity in result.summary.quantities}
+    assert Decimal(str(figure["value"])) not in kept - true
 
 
 @pytest.mark.parametrize(("attack", "figure"), FALSE[::4], ids=_id)

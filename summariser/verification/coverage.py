@@ -1,11 +1,12 @@
 """What a summary leaves out: the article's quantities that none of its fields or prose carries, by importance."""
 
+import re
 from collections.abc import Sequence
 
 from summariser.numbers import Bound, Kind
-from summariser.verification.compare import UnitFit, same_value, unit_fit
+from summariser.verification.compare import UnitFit, head_of, same_value, unit_fit
 from summariser.verification.index import SourceIndex, SourceMention
-from summariser.verification.lexicon import BACKGROUND, FINDING, REPORT
+from summariser.verification.lexicon import BACKGROUND, FINDING, INCIDENTAL, REPORT, RESPONSE
 from summariser.verification.verdict import Coverage, Status, Uncovered, Verdict
 
 # A number that stands with a wrong bound or unit is carried, and has a verdict that says what is wrong with it.
@@ -20,6 +21,8 @@ _CARRIED = frozenset(
     }
 )
 _FEW = 12
+# What a number is compared with: "up 20% from 57,000", "27 against 31", "7% fewer than the 1,763".
+_EARLIER = re.compile(r"\b(?:from|against|(?:fewer|less|more|lower|higher) than the|from a peak of|compared with)\s\W?$", re.IGNORECASE)
 
 
 def coverage(verdicts: Sequence[Verdict], source: SourceIndex) -> Coverage:
@@ -68,25 +71,28 @@ def weight(found: SourceMention, source: SourceIndex) -> float:
     """How much a number matters, in 0..1: findings of the report first, background and small counts last."""
     number = found.sentence or 1
     words = source.sentence_words[number - 1]
-    total = 0.35
+    total = 0.4 + 0.15 * (1 - (number - 1) / max(1, len(source.article.sentences)))
     if words & REPORT:
-        total += 0.15
-    if words & FINDING:
-        total += 0.15
+        total += 0.3 if words & FINDING else 0.15
+    elif words & RESPONSE:
+        total -= 0.15
     if source.article.title_span and number == 1:
         total += 0.15
-    total += 0.15 * (1 - (number - 1) / max(1, len(source.article.sentences)))
-    total += _weight_of_form(found)
     if words & BACKGROUND or _is_of_another_time(found, source):
         total -= 0.15
-    return max(0.0, min(1.0, total))
+    return max(0.0, min(1.0, total + _weight_of_form(found, source)))
 
 
-def _weight_of_form(found: SourceMention) -> float:
+def _weight_of_form(found: SourceMention, source: SourceIndex) -> float:
+    """What the number itself says: a bound or money speaks for it, a small count or an old value against it."""
     mention = found.mention
+    total = 0.1 if mention.bound is not Bound.EXACTLY else 0.0
     if mention.kind is Kind.CARDINAL and mention.value <= _FEW and mention.bound is Bound.EXACTLY:
-        return -0.15
-    return (0.1 if mention.bound is not Bound.EXACTLY else 0.0) + (0.05 if mention.unit else 0.0)
+        total -= 0.1
+    if mention.unit is None or head_of(mention.unit) in INCIDENTAL:
+        total -= 0.2 if mention.unit else 0.1
+    before = source.text[max(0, mention.start - 24) : mention.start]
+    return total - 0.2 if _EARLIER.search(before) else total
 
 
 def _is_of_another_time(found: SourceMention, source: SourceIndex) -> bool:

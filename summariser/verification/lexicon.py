@@ -134,7 +134,7 @@ STOPWORDS = stems(
     day days today yesterday tomorrow"""
 )
 
-# Words of sentences that give a report's findings, and of sentences that give background.
+# Words of sentences that give a report's findings, an outsider's view of them, or background.
 REPORT = stems(
     "report study survey audit inquiry review panel document findings researchers investigators analysis"
 )
@@ -142,7 +142,13 @@ FINDING = stems(
     """said says found finds find estimated estimates estimate identified documented concluded concludes showed
     shows revealed reveals detailed details listed counted recorded according assessed warned"""
 )
+RESPONSE = stems(
+    """minister ministry spokesman spokeswoman spokesperson opposition critic union alliance denied denies rejected
+    disputed lawmaker confirmed government league"""
+)
 BACKGROUND = stems(
     """ago previously earlier history historic since founded established formerly decades once originally
     meanwhile separately elsewhere"""
 )
+# Units of numbers that say how a report was made or who took part, rather than what it found.
+INCIDENTAL = stems("page recommendation chapter member country nation ally side state minute time way word")

@@ -163,13 +163,13 @@ def best_matches(claim: Claim) -> list[Match]:
 
 
 def _unit_stands_near(claim: Claim, found: SourceMention) -> bool:
-    """Whether a number written without a unit may have the claim's: others beside it do, or a table's head.
+    """Whether a number written without a unit may have the claim's: others beside it do, or its table's head.
 
-    "Food adds 0.8 percentage points; energy takes away 0.3."
+    "Food adds 0.8 percentage points; energy takes away 0.3." In a table, unless the text around has another unit.
     """
     number = found.sentence or 1
     if "|" in claim.source.sentence(number).text:
-        return True
+        return not any(m.unit is UnitFit.OTHER and m.source.mention.kind in MEASURED for m in claim.same)
     beside = (m.mention for n in (number - 1, number) for m in claim.source.by_sentence.get(n, ()))
     return any(m.unit == claim.mention.unit and m.start != found.mention.start for m in beside)
 

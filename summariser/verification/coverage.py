@@ -22,7 +22,10 @@ _CARRIED = frozenset(
 )
 _FEW = 12
 # What a number is compared with: "up 20% from 57,000", "27 against 31", "7% fewer than the 1,763".
-_EARLIER = re.compile(r"\b(?:from|against|(?:fewer|less|more|lower|higher) than the|from a peak of|compared with)\s\W?$", re.IGNORECASE)
+_EARLIER = re.compile(
+    r"\b(?:from|against|(?:fewer|less|more|lower|higher) than the|from a peak of|compared with)\s\W?$",
+    re.IGNORECASE,
+)
 
 
 def coverage(verdicts: Sequence[Verdict], source: SourceIndex) -> Coverage:

@@ -46,7 +46,7 @@ PEOPLE = stems(
 )
 
 # Nouns that stand for a part of anything counted and so contradict nothing.
-LOOSE_NOUNS = stems("thing item case piece number total figure time more other unit kind type one")
+LOOSE_NOUNS = stems("thing number total figure time more other kind type one")
 
 # Exact conversions: unit -> (dimension, how many of the dimension's base unit).
 CONVERSIONS: dict[str, tuple[str, Decimal]] = {

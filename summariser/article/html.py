@@ -19,6 +19,7 @@ from trafilatura.settings import Document
 from summariser.article.alignment import find_blocks, key_of
 from summariser.article.blocks import Block
 from summariser.article.cues import Cue, find_cues
+from summariser.article.dates import find_publication_date
 from summariser.article.furniture import Layout
 from summariser.article.page import PageBlock, write_page
 from summariser.errors import ArticleError
@@ -59,7 +60,8 @@ def read_page(html: str, name: str) -> PageReading:
     body = _corrected(page, found - {title})
     blocks = tuple(page[i].block for i in sorted(body))
     layout = Layout(None if title is None else page[title].block, blocks)
-    return PageReading(text, layout, document.title, _day(document.date))
+    published = _stated_day(document, html) or find_publication_date([part.block for part in page], layout)
+    return PageReading(text, layout, document.title, published)
 
 
 def _is_statement(block: Block) -> bool:
@@ -79,16 +81,27 @@ def _extract(root: HtmlElement) -> Document | None:
     """trafilatura's careful judgement, or its usual one where the careful one finds nothing."""
     for careful in (True, False):
         document = trafilatura.bare_extraction(
-            root, favor_precision=careful, include_comments=False, with_metadata=True
+            root,
+            favor_precision=careful,
+            include_comments=False,
+            with_metadata=True,
+            date_extraction_params={"original_date": True, "extensive_search": False},
         )
         if isinstance(document, Document) and document.text:
             return document
     return None
 
 
-def _day(iso: str | None) -> date | None:
+def _stated_day(document: Document, html: str) -> date | None:
+    """The date of the page's metadata or address, written as these write dates.
+
+    One that stands in the text only may be any; its place there must tell.
+    """
+    iso = document.date or ""
+    if iso not in html and iso.replace("-", "/") not in html:
+        return None
     try:
-        return date.fromisoformat(iso) if iso else None
+        return date.fromisoformat(iso)
     except ValueError:
         return None
 

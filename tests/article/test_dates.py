@@ -98,6 +98,13 @@ def test_dates_that_the_story_speaks_of(opening: str) -> None:
     assert Article.from_text(f"Cases fall again\n\n{opening}{_BODY}{_SECOND}").published is None
 
 
+def test_the_day_of_a_visit_is_not_the_publication_date() -> None:
+    """Dates above the article's head are today's, or of other stories."""
+    page = "Sunday, 2 June 2024\n\nHome | News | Sport\n\nCases of fever fall again" + _BODY + _SECOND
+
+    assert Article.from_text(page).published is None
+
+
 def test_dates_of_the_story_are_not_the_publication_date() -> None:
     """A date further down, or of what the article reports, is left alone."""
     text = (

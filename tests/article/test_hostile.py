@@ -126,6 +126,8 @@ def test_invisible_characters_do_not_hide_furniture() -> None:
         "a\t" * 150_000,
         " " * 300_000 + "x",
         "\n" * 300_000,
+        "abc\n" * 75_000,
+        "\n".join(map(str, range(50_000))),
         "Leave a reply\nThe story goes on with eight words or more here.\n" * 5_000,
         "Related articles\nZebras crossed wild rivers under very heavy clouds there.\n" * 5_000,
         "One story\n2 hours ago\nZebras crossed wild rivers under very heavy clouds there.\n" * 5_000,

@@ -80,6 +80,24 @@ def test_title_and_date_come_from_the_page_s_metadata(article: Article) -> None:
     assert article.source == "page"
 
 
+@pytest.mark.parametrize(
+    ("paragraph", "expected"),
+    [
+        ("HOLLIN, 14 April 2025 – The river authority counted", date(2025, 4, 14)),
+        ("After the flood of 14 April 2025 the river authority counted", None),
+    ],
+)
+def test_a_page_that_keeps_silent_on_its_date(paragraph: str, expected: date | None) -> None:
+    """The article's own dateline counts, not just any date on the page."""
+    rest = "<p>It counts the otters of the river every other year, and will do so again in two years.</p>" * 3
+    html = (
+        f"<html><body><article><h1>Otters return</h1><p>{paragraph} 1,240 otters along the river.</p>{rest}"
+        "</article><footer>Terms of 3 May 2019. © 2021 Dunmore Media</footer></body></html>"
+    )
+
+    assert Article.from_html(html).published == expected
+
+
 def test_rows_of_a_table_are_lines(article: Article) -> None:
     """A row keeps its cells together, and is one sentence."""
     assert "Upper | 310 | 455\nLower | 560 | 785" in article.body

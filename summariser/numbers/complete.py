@@ -5,9 +5,9 @@ import re
 from summariser.numbers.bounds import bound_after, bound_before, bound_sign
 from summariser.numbers.draft import Before, Draft
 from summariser.numbers.lexicon import FUNCTION_WORDS
-from summariser.numbers.measures import LEX, Unit, read_rate, read_unit
+from summariser.numbers.measures import LEX, UNIT_HEADS, Unit, read_rate, read_unit
 from summariser.numbers.mention import Bound, Kind
-from summariser.numbers.money import currency_before
+from summariser.numbers.money import currency_before, may_be_money
 from summariser.numbers.names import mark
 from summariser.numbers.nouns import is_plural, read_noun
 from summariser.numbers.words import scaled
@@ -19,6 +19,7 @@ _MAGNITUDES = {
 }  # fmt: skip
 _LETTERS = frozenset({"k", "m", "b", "t", "mm"})
 _MINUS = frozenset("-−")
+_BOUND_HEADS = frozenset(" -+\u00a0")
 _MINUS_WORDS = frozenset(("minus", "negative"))
 _MULTIPLE_AFTER = re.compile(
     r"[ -]times? (?:as \w{1,24} as|as (?:many|much)|the|more|less|higher|larger|bigger|greater|faster|smaller|lower|better|worse|longer|stronger"
@@ -34,12 +35,12 @@ _WEIGHTY = frozenset({"KRW", "BRL", "CRC"})
 
 def complete(text: str, low: str, draft: Draft, before: Before, plain: bool) -> Draft | None:
     """Complete a number whose value is read; `plain` says that it may yet be a part of a date or a name."""
-    money = currency_before(text, draft.start, before)
+    money = currency_before(text, draft.start, before) if may_be_money(text, draft.start, before) else None
     after = LEX.match(text, draft.end)
     if after and not draft.scale and draft.upper is None and after[2].lower() in _MAGNITUDES:
         _take_magnitude(text, low, draft, after, money is not None)
         after = LEX.match(text, draft.end)
-    unit = read_unit(text, low, after) if after else None
+    unit = read_unit(text, low, after) if after and after[2][0].lower() in UNIT_HEADS else None
     if money:
         draft.start, draft.kind, draft.unit = money[0], Kind.MONEY, money[1]
         _take_money_after(text, low, draft, unit)
@@ -61,7 +62,9 @@ def complete(text: str, low: str, draft: Draft, before: Before, plain: bool) -> 
     draft.bound = bound_sign(text, draft.start) or (bound_before(before.words) if before.words else None)
     if draft.unit is None and (after or _may_count(text, draft.end)):
         _take_noun(text, low, draft)
-    if draft.bound is None:
+    if draft.bound is None and (
+        text[draft.end : draft.end + 1] in _BOUND_HEADS or draft.noun_end > draft.end
+    ):
         _take_bound_after(text, low, draft)
     return draft
 

@@ -49,7 +49,7 @@ class Before:
     def __init__(self, low: str, start: int) -> None:
         segment = low[start - _REACH : start] if start > _REACH else low[:start]
         if "\n" in segment:
-            segment = _last_paragraph(segment)
+            segment = segment[segment.rfind("\n\n") + 1 :]
         self.words = segment.split()
         self.last = self.words[-1] if self.words else ""
         self.spaced = segment[-1:].isspace()
@@ -59,14 +59,3 @@ class Before:
     def at(self) -> int:
         """Where the last word begins."""
         return self._low.rfind(self.last, 0, self._start)
-
-
-def _last_paragraph(segment: str) -> str:
-    """What follows the last blank line."""
-    lines = segment.split("\n")
-    at = len(lines) - 1
-    while at > 0 and lines[at - 1].strip():
-        at -= 1
-    if at > 0 or not lines[0].strip():
-        lines = lines[at:]
-    return "\n".join(lines)

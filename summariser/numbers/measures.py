@@ -84,6 +84,8 @@ LEX = re.compile(r"([ \u00a0\u2009\u202f]?-?|\n(?=[a-z]))([^\W\d_²³]{1,32}|[%�
 _SYMBOL = re.compile(r"((?:°|º)?[A-Za-zµμΩ°º″]{1,8}(?:-(?:ft|lbs?|fts?)\b)?)([23²³](?![0-9]))?")
 _SLASH = re.compile(r"/([A-Za-zµμ]{1,12})([23²³](?![0-9]))?(?![A-Za-z])")
 _RATE = re.compile(r"[ -](per|an?)[ -]([a-z]{1,32})")
+# The sign of the year: no article stands before these.
+_ANNUM = re.compile(r"a(?:[.,;)]| (?:and|or|is|was|in|at|for|of|to|with)\b|\Z)")
 _OLD = re.compile(r"[ -]olds?\b")
 
 
@@ -99,17 +101,21 @@ def read_unit(text: str, low: str, after: re.Match[str]) -> Unit | None:
         behind = text[at + 1 : at + 2]
         return None if behind.isdigit() else Unit(at + 1, Kind.MONEY, SIGNS[word[0]])
     lower = word.lower()
-    if not (lower in _FIRST or lower in _SQUARES or word in _SHORT):
+    if not (lower in _FIRST or lower in _SQUARES or word in _SHORT or word == "a"):
         return None
     unit = _symbol(text, at, attached=not joint) if word in _SHORT else None
-    if unit is None and word in SPACED and joint == " ":
+    if unit is None and joint == " " and word in SPACED:
         return Unit(at + 1, Kind.MEASURE, SPACED[word])
+    if word == "a":
+        return Unit(at + 1, Kind.MEASURE, "year") if joint == " " and _ANNUM.match(low, at) else None
     if unit is None:
         unit = _name(text, low, at, lower)
     return _old(low, unit) if unit and unit.name in _AGES else unit
 
 
 _MONEY_SIGNS = frozenset(sign for sign in SIGNS if len(sign) == 1 and not sign.isalpha())
+# What a unit may begin with, in lower case; tells quickly that a word is none.
+UNIT_HEADS = frozenset(name[0].lower() for name in (*_FIRST, *_SQUARES, *_SHORT, *_MONEY_SIGNS, "%", "a"))
 _AGES = frozenset({"year", "month", "week", "day"})
 _PERCENTAGE_POINTS = re.compile(r"[ -](?:age )?points?\b")
 

@@ -6,6 +6,7 @@ from summariser.numbers._unit_table import SIGNS, SYMBOLS
 from summariser.numbers.draft import Before
 
 SYMBOL_SIGNS = frozenset(sign for sign in SIGNS if len(sign) == 1 and not sign.isalpha())
+_LAST_WORDS = frozenset(sign.lower() for sign in SIGNS)
 _MINUS = frozenset("-−")
 _LETTERS = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,3}\Z")
 _NATIONS_AFTER = {"$US": "USD", "$A": "AUD", "$C": "CAD", "$NZ": "NZD", "$HK": "HKD", "$S": "SGD"}
@@ -13,6 +14,14 @@ _NATIONS_AFTER = {"$US": "USD", "$A": "AUD", "$C": "CAD", "$NZ": "NZD", "$HK": "
 _ONLY_ATTACHED = frozenset(
     {"R", "P", "Re", "LE", "Fr", "Ft", "Sh", "Bs", "US", "ALL", "TOP", "TRY", "MOP", "kr"}
 )
+
+
+def may_be_money(text: str, start: int, before: Before) -> bool:
+    """Whether a currency can stand before the number at all; most numbers follow a space and a plain word."""
+    if not start or text[start - 1] != " ":
+        return bool(start)
+    last = before.last
+    return last in _LAST_WORDS or last[-1:] in SYMBOL_SIGNS or not last.isalpha()
 
 
 def currency_before(text: str, start: int, before: Before) -> tuple[int, str, bool] | None:

@@ -19,7 +19,10 @@ _LINK_TAIL = re.compile(r"[^\s\"'<>()]{0,200}")
 _SEPARATORS = frozenset(("", " ", ",", ";", ", ", "; ", "\n", "\t", "\u00a0", "\u2009", "\u202f"))
 _YEAR_PREFIXES = frozenset("mid pre post early late since from until year".split())
 _JOINTS = frozenset("-./–’'")
-_SHAPING = frozenset(":.-/ap o\u00a0")
+_SHAPING = frozenset(":.-/apo")
+_HALF_DAY_HEADS = frozenset("apo")
+_TIMES_SIGNS = frozenset("×x✕*")
+_PARTING = frozenset("×x✕*eE") | frozenset(digits.VULGAR)
 
 
 def read_numeral(text: str, low: str, run: re.Match[str], done: int) -> Draft | None:
@@ -30,16 +33,18 @@ def read_numeral(text: str, low: str, run: re.Match[str], done: int) -> Draft | 
         return bare
     if ahead != " " and (draft := _attached(text, low, run, ahead, done)):
         return draft
-    written, after = run[0], text[end : end + 1]
+    written, after, beyond = run[0], text[end : end + 1], text[end + 1 : end + 2]
     plain = True
-    if after in digits.GROUP_MARKS and text[end + 1 : end + 2].isdigit():
+    if after in digits.GROUP_MARKS and beyond.isdigit():
         m = digits.GROUPED.match(text, start)
         assert m
         if " " in m[0] and _is_day_before(low, start):
             m = run
         end, written = m.end(), m[0]
-        after, plain = text[end : end + 1], written.isdigit()
-    if after and after in _SHAPING and (draft := _by_shape(text, low, start, end, run, plain)):
+        after, beyond, plain = text[end : end + 1], text[end + 1 : end + 2], written.isdigit()
+    if (after in _SHAPING or beyond in _HALF_DAY_HEADS) and (
+        draft := _by_shape(text, low, start, end, run, plain)
+    ):
         return draft
     value = Decimal(written) if plain else digits.value_of(written)
     if ahead == "." and plain and not text[start - 2 : start - 1].isalnum():
@@ -47,7 +52,7 @@ def read_numeral(text: str, low: str, run: re.Match[str], done: int) -> Draft | 
     draft = Draft(start, end, value)
     if after.isalpha() and (suffixed := _suffixed(text, low, draft, plain)):
         return suffixed
-    if after and after in " -×x✕*\u00a0eE" or after in digits.VULGAR:
+    if after in _PARTING or beyond.isdigit() or beyond in _TIMES_SIGNS:
         plain = _with_part(text, draft, after, plain) and plain
     return complete(text, low, draft, Before(low, start), plain)
 
@@ -157,7 +162,7 @@ def identifier(text: str, start: int) -> Draft:
 
 def _by_shape(text: str, low: str, start: int, end: int, run: re.Match[str], plain: bool) -> Draft | None:
     """What the signs after the digits make of them: a time, a version, a telephone number, a fraction, a date."""
-    after = text[end]
+    after = text[end : end + 1]
     if after == ":":
         m = digits.TIME.match(text, start)
         return _time(low, start, m.end(), m[1], m[2]) if m and plain else None
@@ -172,7 +177,7 @@ def _by_shape(text: str, low: str, start: int, end: int, run: re.Match[str], pla
         return Draft(start, m.end(), Decimal(run[0]), Kind.IDENTIFIER)
     if after == "/":
         return _slashed(text, low, start) if plain else None
-    if low[end : end + 3].strip()[:1] in ("a", "p", "o") and digits.HALF_DAY.match(low, end):
+    if digits.HALF_DAY.match(low, end):
         hour, _, minutes = text[start:end].partition(".")
         if len(hour) <= 2 and hour.isdigit():
             return _time(low, start, end, hour, minutes or "00")

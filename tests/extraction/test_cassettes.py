@@ -15,11 +15,11 @@ import pytest
 import yaml
 from pydantic import BaseModel
 
-from schemas.report_summary import ReportSummary
 from summariser import Article, Kind, Result, asummarise, find_numbers
 from summariser.errors import ServerError
 from summariser.extraction import ReportType, load_report_type
 from summariser.fields import Quantity
+from summariser.schemas.report_summary import ReportSummary
 from tests.cassette import (
     CASSETTES,
     EMBEDDED,
@@ -70,8 +70,8 @@ def _gold(stem: str) -> dict[str, Any]:
 
 
 @cache
-def _result(name: str, stem: str, way: Way) -> tuple[Result[Any], bool]:
-    """The article's result, and whether its cassette was played to its end."""
+def _result(name: str, stem: str, way: Way) -> tuple[Result[Any], bool] | ServerError:
+    """The article's result, and whether its cassette was played to its end; an error where that has no answer."""
 
     async def run() -> tuple[Result[Any], bool]:
         article = Article.from_file(EXAMPLES / _gold(stem)["file"])
@@ -79,7 +79,10 @@ def _result(name: str, stem: str, way: Way) -> tuple[Result[Any], bool]:
             result = await asummarise(article, model)
             return result, played is None or played.all_played
 
-    return asyncio.run(run())
+    try:
+        return asyncio.run(run())
+    except ServerError as error:
+        return error
 
 
 def _strings(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
@@ -104,7 +107,12 @@ class TestExamples:
     def _run(self, name: str, stem: str, way: Way) -> None:
         _needs(name)
         self.gold = _gold(stem)
-        self.result, self.whole = _result(name, stem, way)
+        made = _result(name, stem, way)
+        if isinstance(made, ServerError):
+            pytest.fail(
+                f"cassettes/{name}.yaml has no answer to what is asked now: run make record ({made})", False
+            )
+        self.result, self.whole = made
 
     def test_the_summary_is_of_its_schema(self) -> None:
         """And stays so when it is written out and read again."""
@@ -129,8 +137,9 @@ class TestExamples:
 
     def test_no_number_of_page_furniture_is_among_the_quantities(self) -> None:
         furniture = {(m.value, m.unit) for text in self.gold["furniture_numbers"] for m in find_numbers(text)}
+        body = {(m.value, m.unit) for m in find_numbers(self.result.article.body)}
         taken = {(q.value, q.unit) for q in self.result.summary.quantities}
-        assert taken & furniture == set()
+        assert taken & (furniture - body) == set()
 
     def test_the_core_figures_are_found_with_value_and_bound(self, stem: str) -> None:
         core = [figure for figure in self.gold["quantities"] if figure["core"]]
@@ -142,7 +151,7 @@ class TestExamples:
         """With what it cost."""
         made = self.result.provenance
         assert all(attempt.usage for attempt in made.attempts)
-        assert made.usage.completion_tokens > 100
+        assert made.usage.completion_tokens >= len(made.attempts)
 
 
 def _is(figure: dict[str, Any], quantity: Quantity) -> bool:

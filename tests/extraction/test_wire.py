@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from schemas.report_summary import ReportSummary
 from summariser.extraction.inert import inert, without_control_tokens
 from summariser.extraction.wire_model import outline, wire_model
 from summariser.extraction.wire_schema import Dialect, for_server
+from summariser.schemas.report_summary import ReportSummary
 from tests.servers import obedient, said_to_model, serving, summarised
 
 TEXT = """Bridges close

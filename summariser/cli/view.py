@@ -52,8 +52,9 @@ def show_verdicts(verdicts: Sequence[Verdict], console: Console, *, title: str) 
         Text(f"\n{title} ({len(verdicts)})", style="bold red" if not all(v.ok for v in verdicts) else "bold")
     )
     for verdict in verdicts:
-        where = f"{verdict.path}: " if verdict.path else ""
-        console.print(Text.assemble("  ", _mark(verdict), f"  {plain(where)}{plain(verdict.message)}"))
+        where = f"{plain(verdict.path)}: " if verdict.path else ""
+        line = Text.assemble(_mark(verdict), f"  {where}{plain(verdict.message)}")
+        console.print(Padding(line, (0, 0, 0, 2)))
 
 
 def _field(name: str, value: Any, verdicts: Sequence[Verdict]) -> RenderableType:

@@ -10,9 +10,11 @@ import importlib
 import importlib.util
 import json
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import jinja2
 from pydantic import BaseModel
@@ -44,7 +46,7 @@ class ReportType:
             keep_trailing_newline=True,
             autoescape=False,  # prompts are plain text
         )
-        made.filters["inert"] = inert
+        made.filters |= {"inert": inert, "tojson": _json}
         return made
 
     @cached_property
@@ -63,6 +65,17 @@ class ReportType:
         loader = self.templates.loader
         assert loader is not None
         return loader.get_source(self.templates, f"{name}.j2")[0]
+
+
+def _json(value: Any) -> str:
+    """`value` as a model would write it; Jinja's own filter is for web pages, and takes no Decimal."""
+    return json.dumps(value, ensure_ascii=False, default=_plain)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return str(value)
 
 
 def load_report_type(name: str | Path = "report_summary") -> ReportType:

@@ -133,6 +133,14 @@ class TestRepair:
         assert result.summary.headline == "Bridges closed by inspectors"
         assert result.verification.ok
 
+    def test_the_answer_is_shown_as_it_was_written(self) -> None:
+        """Without the escapes of web pages, which a small model would copy."""
+        draft = {"abstract": "The Board's bridges & ferries cost €77 – <so> it says."}
+        with serving(obedient(draft)) as server:
+            summarised(server, TEXT)
+        (request,) = _named(server.requests, "Again")
+        assert f'"{draft["abstract"]}"' in said_to_model(request)
+
     def test_the_change_is_logged(self) -> None:
         result = _run({"abstract": "They closed 40 bridges."}, again="They closed over 40 bridges.")
         (change,) = result.provenance.changes

@@ -130,7 +130,8 @@ class Loop:
     async def _summarise(self, part: Part) -> dict[str, Any]:
         wire = wire_model(self._type.schema)
         messages = self._prompts(part).about_article("summary", fields=outline(wire))
-        return (await self._ask(messages, wire, "draft", DRAFT_TOKENS)).model_dump()
+        draft = (await self._ask(messages, wire, "draft", DRAFT_TOKENS)).model_dump()
+        return {name: _without_repeats(value) for name, value in draft.items()}
 
     def _asked_about(self, part: Part) -> list[list[NumberQuestion]]:
         """The part's most important quantities, as questions of as many sentences as the model takes at once."""
@@ -145,7 +146,7 @@ class Loop:
         messages = self._prompts(part).about_article("numbers", questions=questions)
         tokens = TOKENS_PER_ANSWER + TOKENS_PER_LABEL * sum(len(q.numbers) for q in questions)
         answer = await self._ask_or_note(messages, number_answer(questions, found.item), "numbers", tokens)
-        return {found.name: quantities(questions, answer)} if answer else {}
+        return {found.name: quantities(questions, answer, self._article.sentences)} if answer else {}
 
     async def _label_quotations(self, found: FoundList, part: Part) -> dict[str, list[Any]]:
         quotations = [q for q in find_quotations(self._article) if q.sentence in part.sentences]
@@ -212,6 +213,13 @@ class Loop:
         except AnswerError as error:
             self.provenance.notes.append(f"{stage}: {error}")
             return None
+
+
+def _without_repeats(value: Any) -> Any:
+    """A list without what it says twice, as weak models do."""
+    return (
+        [item for i, item in enumerate(value) if item not in value[:i]] if isinstance(value, list) else value
+    )
 
 
 def _how_many_unsupported(verification: Verification) -> str:

@@ -24,7 +24,7 @@ _SAID_BY = "said_by"
 _LABEL_WORDS = 3
 _WORD_AFTER = re.compile(r"[ \u00a0-]([^\s,.;:()\"“”]+)")
 
-# A weak model that knows no period writes a place or a purpose instead.
+# A weak model that knows no period writes a place, a purpose or half of the sentence instead.
 _SPEAKS_OF_TIME = re.compile(
     r"\d|\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september"
     r"|october|november|december|spring|summer|autumn|winter|year|month|week|day|night|hour|quarter|decade|century"
@@ -32,6 +32,7 @@ _SPEAKS_OF_TIME = re.compile(
     r"|after|ago|annual|daily|weekly|monthly|yearly|war|pandemic)",
     re.IGNORECASE,
 )
+_LONGEST_PERIOD = 60
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NOUN_WITHIN_WORDS = 6
 
@@ -100,8 +101,13 @@ def _sentence_answer(question: NumberQuestion, label: type[BaseModel], asks_sour
     return create_model("Numbers", __base__=Fields, **fields)
 
 
-def quantities(questions: Sequence[NumberQuestion], answer: BaseModel) -> list[dict[str, Any]]:
-    """The quantities that an answer to `questions` makes: the source's numbers under the model's labels."""
+def quantities(
+    questions: Sequence[NumberQuestion], answer: BaseModel, sentences: Sequence[Sentence]
+) -> list[dict[str, Any]]:
+    """The quantities that an answer to `questions` makes: the source's numbers under the model's labels.
+
+    A period that the model took from another of the `sentences` adds that one to the evidence.
+    """
     made = []
     for question in questions:
         said = answer if len(questions) == 1 else getattr(answer, f"s{question.sentence.number}")
@@ -109,15 +115,26 @@ def quantities(questions: Sequence[NumberQuestion], answer: BaseModel) -> list[d
             label = getattr(said, f"n{i}").model_dump()
             if isinstance(label.get("what"), str):
                 label["what"] = _naming_the_unit(label["what"], number, question.sentence)
-            if isinstance(label.get("period"), str) and not _SPEAKS_OF_TIME.search(label["period"]):
+            if isinstance(period := label.get("period"), str) and not _is_period(period):
                 label["period"] = None
             made.append(
                 label
                 | {"value": number.value, "upper": number.upper, "bound": number.bound, "unit": number.unit}
                 | ({"attribution": getattr(said, _SAID_BY)} if hasattr(said, _SAID_BY) else {})
-                | {EVIDENCE: [question.sentence.number]}
+                | {EVIDENCE: _evidence(question.sentence, label.get("period"), sentences)}
             )
     return made
+
+
+def _evidence(own: Sentence, period: object, sentences: Sequence[Sentence]) -> list[int]:
+    if not isinstance(period, str) or period.lower() in own.text.lower():
+        return [own.number]
+    other = next((s.number for s in sentences if period.lower() in s.text.lower()), None)
+    return [own.number] if other is None else [own.number, other]
+
+
+def _is_period(words: str) -> bool:
+    return len(words) <= _LONGEST_PERIOD and bool(_SPEAKS_OF_TIME.search(words))
 
 
 def _naming_the_unit(what: str, number: NumberMention, sentence: Sentence) -> str:

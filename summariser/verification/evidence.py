@@ -42,7 +42,13 @@ def _home(verdict: Verdict, source: SourceIndex) -> int | None:
 
 
 def _stands_in(verdict: Verdict, cited: Sequence[int], source: SourceIndex) -> bool:
-    """Whether one of the places that support the number is in the sentences; an operand's place counts."""
+    """Whether the number, or an operand that supports it, is in one of the sentences."""
+    if verdict.mention and any(
+        m.mention.value == verdict.mention.value and m.mention.upper == verdict.mention.upper
+        for number in cited
+        for m in source.by_sentence.get(number, ())
+    ):
+        return True
     spans = [(c.start, c.end) for c in verdict.candidates] or (
         [verdict.source_span] if verdict.source_span else []
     )

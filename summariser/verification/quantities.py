@@ -77,9 +77,10 @@ def _join(path: str, name: str) -> str:
 
 
 def _claim(mention: NumberMention, source: SourceIndex, *, before: str, after: str, **known: Any) -> Claim:
-    """The claim that the number makes in a phrase of its model's words: `before` 9000000 `after`."""
+    """The claim that the number makes in a phrase of its model's words: `before` 9000000; `after`."""
     opening = f"{before} " if before else ""
-    text = f"{opening}{mention.text} {after}".strip()
+    # The stop keeps "2 countries" of "May 2022" from being read as the second of May.
+    text = f"{opening}{mention.text}; {after}" if after else f"{opening}{mention.text}"
     placed = replace(mention, start=len(opening), end=len(opening) + len(mention.text))
     found = find_numbers(text)
     others = (*(m for m in found if m.end <= placed.start), placed)

@@ -63,7 +63,9 @@ EXTRA_SYMBOLS = {
     "Hp": "horsepower", "HZ": "hertz", "KHz": "kilohertz", "Ghz": "gigahertz", "Mhz": "megahertz",
     "KB": "kilobyte", "Mb": "megabit", "ML": "megalitre", "mL": "millilitre", "ml": "millilitre",
     "cl": "centilitre", "sqmi": "square mile", "dB": "decibel", "psi": "pound-force per square inch",
-    "MB": "megabyte", "kW": "kilowatt", "KW": "kilowatt", "kw": "kilowatt", "gal": "gallon",
+    "MB": "megabyte", "mAh": "milliampere hour", "Ah": "ampere hour",
+    "rpm": "revolution per minute", "fps": "frame per second", "ppm": "part per million",
+    "ppb": "part per billion", "bpm": "beat per minute", "mcg": "microgram", "pts": "point", "kW": "kilowatt", "KW": "kilowatt", "kw": "kilowatt", "gal": "gallon",
 }  # fmt: skip
 EXTRA_NAMES = {
     "decibel": "decibel", "decibels": "decibel", "decade": "decade", "decades": "decade",
@@ -81,7 +83,8 @@ EXTRA_NAMES = {
 # Symbols of pint that are words or say something else in English prose.
 REFUSED = {
     "a", "d", "in", "as", "am", "at", "are", "b", "c", "g0", "k", "l", "m", "mil", "mo", "P", "R",
-    "S", "T", "t", "pt", "A", "deg", "dot", "pel", "bu", "Mdot", "Mpel", "kamp", "mamp", "st", "qt", "bar", "u", "y", "yd", "h", "s", "K", "B", "J", "N", "ct", "l", "L", "mb",
+    "S", "T", "t", "pt", "A", "deg", "dot", "pel", "bu", "Mdot", "Mpel", "kamp", "mamp", "st", "qt", "bar", "u",
+    "y", "yd", "h", "s", "K", "B", "J", "N", "ct", "L", "mb",
     "Gal", "Pa", "cd", "au", "Eh", "D", "M", "nit", "ms", "lx", "lm",
 }  # fmt: skip
 # Names that in news text are things to be counted.

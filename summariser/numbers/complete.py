@@ -28,6 +28,7 @@ _MULTIPLE_AFTER = re.compile(
 _CLOSING_QUOTES = frozenset('"”’')
 # Words behind a hyphen that are no unit: "200-strong", "50-odd people", "100-plus missiles".
 _NO_UNIT = frozenset("strong odd plus something ish or to and in of old up out off on".split())
+_PARTICIPLE = re.compile(r"(?<![eb])(?<!sh)(?<!sl)ed\Z")  # "one-sided", but not "10-speed", "three-bed"
 _HYPHENED = re.compile(r"-([^\W\d_]{1,32})")
 # Names of money and measure that are everyday words unless the number is large.
 _WEIGHTY = frozenset({"KRW", "BRL", "CRC"})
@@ -135,10 +136,9 @@ def _take_sign(text: str, low: str, draft: Draft, before: Before) -> Before:
         if not beyond.isalnum() and beyond not in ")%.,-−":
             draft.value, draft.start = draft.value.copy_negate(), start - 1
             return Before(low, start - 1)
-    elif before.last in _MINUS_WORDS and before.spaced:
-        if len(before.words) < 2 or not before.words[-2][-1].isdigit():
-            draft.value, draft.start = draft.value.copy_negate(), before.at
-            return Before(low, before.at)
+    elif before.last in _MINUS_WORDS and before.spaced and not "".join(before.words[-2:-1])[-1:].isdigit():
+        draft.value, draft.start = draft.value.copy_negate(), before.at
+        return Before(low, before.at)
     return before
 
 
@@ -154,7 +154,7 @@ def _take_noun(text: str, low: str, draft: Draft) -> None:
         )
         return
     if mark_after == "-" and (m := _HYPHENED.match(low, end)):
-        if m[1] not in _NO_UNIT and m[1] not in FUNCTION_WORDS and not m[1].endswith("ed"):
+        if m[1] not in _NO_UNIT and m[1] not in FUNCTION_WORDS and not _PARTICIPLE.search(m[1]):
             draft.unit, draft.noun_end = m[1], m.end()
             return
         if m[1] in ("odd", "plus", "ish"):

@@ -156,7 +156,9 @@ def _symbol(text: str, at: int, attached: bool) -> Unit | None:
     if name is None:
         if symbol in SIGNS and len(symbol) == 3 and symbol.isupper():
             return Unit(stop, Kind.MONEY, SIGNS[symbol], code=True)
-        return Unit(stop, Kind.MONEY, _COINS[symbol]) if attached and symbol in _COINS else None
+        if not attached or symbol not in _COINS or text[at - 4 : at].endswith(_SCREEN_LINES):
+            return None
+        return Unit(stop, Kind.MONEY, _COINS[symbol])
     if power:
         name = _POWERS[power] + name
     over = _SLASH.match(text, stop)
@@ -165,6 +167,7 @@ def _symbol(text: str, at: int, attached: bool) -> Unit | None:
     return Unit(stop, Kind.MEASURE, name)
 
 
+_SCREEN_LINES = ("480", "720", "1080", "1440", "2160")  # "1080p" is a screen
 _COINS = {"p": "penny", "c": "cent", "¢": "cent"}
 
 

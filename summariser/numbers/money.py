@@ -59,7 +59,7 @@ def _with_letters(text: str, at: int) -> tuple[int, str]:
     m = _LETTERS.search(text, max(0, at - 4), at)
     if m and m[0] + sign in SIGNS:
         return m.start(), SIGNS[m[0] + sign]
-    if text[at - 1 : at] == " " and (m := _LETTERS.search(text, max(0, at - 5), at - 1)):
-        if m[0].isupper() and len(m[0]) > 1 and m[0] + sign in SIGNS:
-            return m.start(), SIGNS[m[0] + sign]
+    apart = _LETTERS.search(text, max(0, at - 5), at - 1) if text[at - 1 : at] == " " else None
+    if apart and apart[0].isupper() and len(apart[0]) > 1 and apart[0] + sign in SIGNS:
+        return apart.start(), SIGNS[apart[0] + sign]
     return at, SIGNS[sign]

@@ -87,6 +87,8 @@ def _is_name(text: str, low: str, draft: Draft, before: Before, word: str) -> bo
     if counted and word.lower() in _ALSO_VERBS and text[before.at : draft.start].strip().isupper():
         counted = False
     last = before.last
+    if before.words[-2:] == ["group", "of"] and not counted:
+        return True
     if word and word[0].isupper() and _STREET.match(text, draft.end):
         return True
     if not last:

@@ -95,7 +95,7 @@ def _plural_noun(text: str, low: str, end: int) -> tuple[int, str | None]:
                 modifies = is_plural(follows[1].rstrip("."))
             if not (follows and modifies) or _closed(follows[1]):
                 return start + len(word), singular(word)
-        elif word.endswith(("'s", "’s", "s'", "s’")) or word.endswith("ly"):
+        elif word.endswith(("'s", "’s", "s'", "s’", "ly")):
             pass
         elif first is None:
             if word[0].isdigit():

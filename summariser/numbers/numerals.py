@@ -65,10 +65,15 @@ def _listed(text: str, run: re.Match[str], done: int) -> Draft | None:
     after, beyond = text[end : end + 1], text[end + 1 : end + 2]
     if after not in _SEPARATORS or (beyond and not beyond.isdigit() and beyond not in "\n"):
         return None
-    if after in digits.GROUP_MARKS and beyond.isdigit():
-        if "/" in text[end + 2 : end + 5] or digits.GROUPED.match(text, start).end() > end:  # type: ignore[union-attr]
-            return None
+    if beyond.isdigit() and ("/" in text[end + 2 : end + 5] or _groups_on(text, start, end)):
+        return None
     return Draft(start, end, Decimal(run[0])) if text[start] != "0" or end == start + 1 else None
+
+
+def _groups_on(text: str, start: int, end: int) -> bool:
+    """Whether the number has more groups than the run of digits that ends at `end`."""
+    m = digits.GROUPED.match(text, start)
+    return m is not None and m.end() > end
 
 
 def _is_day_before(low: str, start: int) -> bool:
@@ -129,7 +134,7 @@ def _behind_joint(
     if not beyond.isalpha() or start - 1 <= done:
         return None
     word = _letters_before(low, start - 1)
-    if word in ("to", "and", "or", "in"):
+    if word in ("to", "and", "or", "in", "of", "for"):
         return None
     if end - start == 4 and word in _YEAR_PREFIXES:
         return Draft(start, end + (text[end : end + 1] == "s"), Decimal(run[0]), Kind.DATE)

@@ -17,6 +17,9 @@ _NO_RANGE = frozenset((Kind.ORDINAL, Kind.IDENTIFIER, Kind.TIME, Kind.MULTIPLE))
 _SCORES = re.compile(
     r" (lead|win|victory|defeat|loss|draw|record|vote|majority|decision|tie|margin|triumph)\b"
 )
+_SURELY_LISTED = frozenset((" or ", "- and ", "- or ", "-and ", "-or ", "- and/or "))
+_FROM_NEAR = 18  # how many characters before a range its "from" may begin
+_FAR_APART = 2  # powers of ten
 _YEAR = Decimal(1000)
 _LAST_DAY = 31
 
@@ -24,6 +27,8 @@ _LAST_DAY = 31
 def join(text: str, low: str, left: Draft, right: Draft) -> bool:
     """Widen `left` to the range that ends with `right`, and say so; otherwise share what a list shares."""
     gap = low[left.end : right.start]
+    if "\n" in gap and gap.strip().isalpha() and "\n\n" not in gap:  # a wrapped line
+        gap = gap.replace("\n", " ")
     if gap in _TO:
         return _range(low, left, right, gap)
     if gap == " and " and low[max(0, left.start - 8) : left.start] == "between ":
@@ -41,65 +46,74 @@ def _is_capital(text: str, end: int) -> bool:
 
 def _share(left: Draft, right: Draft, gap: str) -> None:
     """ "four-, five- and six-cylinder", "two or three men": the last of a list names the unit of all."""
-    if left.kind is Kind.DATE and left.value >= _YEAR:
-        if right.kind is Kind.CARDINAL and right.unit is None and right.value >= _YEAR:
+    if left.kind is Kind.DATE:
+        if left.value >= _YEAR and right.value >= _YEAR and _is_bare(right):
             right.kind = Kind.DATE
-    elif right.kind is Kind.DATE and left.kind is Kind.CARDINAL and left.unit is None:
+    elif not _is_bare(left):
+        return
+    elif right.kind is Kind.DATE:
         if left.value <= _LAST_DAY and right.value <= _LAST_DAY:
             left.kind = Kind.DATE
-    elif left.unit is None and left.kind is Kind.CARDINAL is right.kind and right.unit is None:
+    elif _is_bare(right):
         right.listed = left if gap in (", ", "-, ") else None
-    elif left.unit is None and left.kind is Kind.CARDINAL and right.unit and gap[0] != ",":
-        if right.kind is Kind.CARDINAL or gap[0] == "-" or gap == " or ":
-            one: Draft | None = left
-            while one and one.unit is None:
-                one.unit, one.rate, one.kind = right.unit, right.rate, right.kind
-                one = one.listed
+    elif gap[0] != "," and (right.kind is Kind.CARDINAL or (right.unit and gap in _SURELY_LISTED)):
+        one: Draft | None = left
+        while one and one.unit is None:
+            _take_unit(one, right)
+            one = one.listed
+
+
+def _is_bare(draft: Draft) -> bool:
+    """Whether it is a plain count of nothing yet."""
+    return draft.kind is Kind.CARDINAL and draft.unit is None
+
+
+def _take_unit(draft: Draft, other: Draft) -> None:
+    draft.unit, draft.kind, draft.rate = other.unit, other.kind, other.rate
 
 
 def _range(low: str, left: Draft, right: Draft, gap: str) -> bool:
-    if right.kind is Kind.IDENTIFIER and left.kind is Kind.CARDINAL and left.unit is None and gap in _HYPHENS:
+    if right.kind is Kind.IDENTIFIER and _is_bare(left) and gap in _HYPHENS:
         left.kind = Kind.IDENTIFIER
     if left.kind in _NO_RANGE or right.kind in _NO_RANGE or right.upper:
         return False
     if left.upper is not None:
-        if left.unit and right.unit is None and right.kind is Kind.CARDINAL and gap == " to ":
-            right.unit, right.kind, right.rate = left.unit, left.kind, left.rate
+        if left.unit and _is_bare(right) and gap == " to ":
+            _take_unit(right, left)
         return False
-    if (
-        left.kind is Kind.DATE
-        and not left.firm
-        and right.kind is not Kind.DATE
-        and right.unit
-        and right.value > left.value
-    ):
-        left.kind = Kind.CARDINAL
+    if not left.firm and right.kind is not Kind.DATE and right.unit and right.value > left.value:
+        left.kind, left.firm = Kind.CARDINAL, True
     if left.kind is Kind.DATE or right.kind is Kind.DATE:
         _dates(left, right, gap)
         return False
-    if left.unit and right.unit is None and right.kind is Kind.CARDINAL and _is_after_from(low, left.start):
-        right.unit, right.kind, right.rate = left.unit, left.kind, left.rate
+    return _same_unit(low, left, right, gap) and _widen(low, left, right, gap)
+
+
+def _same_unit(low: str, left: Draft, right: Draft, gap: str) -> bool:
+    """Whether the two can be the ends of one range, by their units and sizes."""
+    after_from = "from " in low[max(0, left.start - _FROM_NEAR) : left.start]
+    if left.unit and _is_bare(right) and after_from:
+        _take_unit(right, left)
     if left.unit and left.unit != right.unit:
-        if left.kind is not Kind.MONEY or right.unit or gap in (" through ",):
-            return False
+        return left.kind is Kind.MONEY and right.unit is None and gap != " through "
+    # "the index rose 14 to 3,005" has a change and a level.
+    return after_from or gap != " to " or not _is_bare(right) or right.value <= scaled(left.value, _FAR_APART)
+
+
+def _widen(low: str, left: Draft, right: Draft, gap: str) -> bool:
+    """Make `left` the range, with the magnitude and the unit that its upper end gives to both."""
     first = left.value
     if right.scale and not left.scale and first < scaled(right.value, -right.scale):
         first = scaled(first, right.scale)
     second = right.value.copy_abs() if gap in _HYPHENS else right.value
     left.value, left.upper = min(first, second), max(first, second)
     left.end, left.scale, left.noun_end, left.rate = right.end, right.scale, right.noun_end, right.rate
-    if right.kind is not Kind.CARDINAL:
-        left.kind = right.kind
+    left.kind = right.kind if right.kind is not Kind.CARDINAL else left.kind
     left.unit = left.unit or right.unit
     if left.unit is None and gap in _HYPHENS and (score := _SCORES.match(low, left.end)):
         left.unit = score[1]
     left.bound = left.bound or (right.bound if "up" not in gap else None)
     return True
-
-
-def _is_after_from(low: str, start: int) -> bool:
-    """Whether "from" stands before the lower end: "from 14 mpg to 24" is mpg at both ends."""
-    return "from " in low[max(0, start - 18) : start]
 
 
 def _dates(left: Draft, right: Draft, gap: str) -> None:

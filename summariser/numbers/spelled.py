@@ -5,16 +5,20 @@ from decimal import Decimal
 from fractions import Fraction
 
 from summariser.numbers import words
+from summariser.numbers._unit_table import NAMES
 from summariser.numbers.bounds import bound_before
 from summariser.numbers.complete import complete
 from summariser.numbers.draft import Before, Draft
-from summariser.numbers.lexicon import FUNCTION_WORDS, LABELS
+from summariser.numbers.lexicon import FUNCTION_WORDS, LABELS, VERBS
 from summariser.numbers.measures import LEX, read_unit
 from summariser.numbers.mention import Kind
 from summariser.numbers.names import is_day
 
 _VAGUE_OF = re.compile(r" of (hundreds|thousands|millions|billions|trillions)\b")
 _HALF_A = re.compile(r"(?:-| | an? |-an?-)(hundred|thousand|million|billion|trillion|dozen)\b")
+_HALF_UNIT = re.compile(
+    r"(?:-| an? |-an?-)(hour|mile|inch|century|decade|kilometre|kilometer|acre|pound|tonne)\b"
+)
 _HALF_OF = re.compile(r"(?= of\b| the\b| its\b| their\b| his\b| her\b| our\b| all\b)")
 _FOLLOWING = re.compile(r"[ \u00a0]([^\W\d_]{1,32})")
 _SEVERAL = frozenset("several few many".split())
@@ -39,10 +43,7 @@ def read_spelled(text: str, low: str, match: re.Match[str], done: int) -> Draft 
     """The number that a number word begins, or None where the word is no number."""
     start, end = match.span()
     word = match[0]
-    if start and low[start - 1] == "-" and low[start - 2 : start - 1].isalpha() and start - 1 > done:
-        if low[max(0, start - 4) : start] not in ("-to-", "-or-"):
-            return None
-    if low[end : end + 1] in ("'", "’") and word == "one":
+    if _is_compound(low, start, done) or (word == "one" and low[end : end + 1] in ("'", "’")):
         return None
     before = Before(low, start)
     if word in words.VAGUE:
@@ -55,6 +56,13 @@ def read_spelled(text: str, low: str, match: re.Match[str], done: int) -> Draft 
     if word in _WHOLE and not article:
         return _several(text, low, start, word, end, before)
     return _cardinal(text, low, start, word, end, before)
+
+
+def _is_compound(low: str, start: int, done: int) -> bool:
+    """Whether the word ends another: "production-four-door", but not "three-to-five"."""
+    if start < 2 or low[start - 1] != "-" or not low[start - 2].isalpha() or start - 1 <= done:
+        return False
+    return low[max(0, start - 4) : start] not in ("-to-", "-or-")
 
 
 def _cardinal(text: str, low: str, start: int, word: str, end: int, before: Before) -> Draft | None:
@@ -163,6 +171,9 @@ def _half(text: str, low: str, start: int, end: int, before: Before, article: bo
     value, scale = Decimal("0.5"), 0
     if m := _HALF_A.match(low, end):
         value, scale, end = words.exact(Fraction(_WHOLE[m[1]], 2)), words.SCALES.get(m[1], 0), m.end()
+    elif m := _HALF_UNIT.match(low, end):
+        unit = NAMES[m[1]]
+        return Draft(start, m.end(), value, Kind.MEASURE, unit=unit, bound=bound_before(before.words))
     elif not _HALF_OF.match(low, end) or (before.spaced and before.last in _BEFORE_PERIODS):
         return None
     if article:
@@ -172,16 +183,21 @@ def _half(text: str, low: str, start: int, end: int, before: Before, article: bo
 
 def _is_one(text: str, low: str, end: int, before: Before) -> bool:
     """Whether "one" counts: not in "no one", "one of them said" without a noun, "the one who", "one another"."""
+    after = LEX.match(text, end)
+    if after and after[1] == "-":
+        return read_unit(text, low, after) is not None or after[2] in _ONES
     if before.spaced and before.last in _PRONOUN_BEFORE:
         return False
-    if low.startswith((" of ", "-"), end):
-        return not low.startswith("-o", end)
-    after = LEX.match(text, end)
+    if low.startswith(" of ", end):
+        return True
     if after is None or not after[1].startswith(" "):
         return _one_in(low, end)
-    return after[2] not in FUNCTION_WORDS or read_unit(text, low, after) is not None or _one_in(low, end)
+    pronoun = after[2] in FUNCTION_WORDS or after[2] in VERBS
+    return not pronoun or read_unit(text, low, after) is not None or _one_in(low, end)
 
 
+# What is counted behind "one-", other than measures; "one-off" and "one-sided" count nothing.
+_ONES = frozenset("bedroom man woman person point goal page member seat vote room party state child".split())
 _ONE_IN = re.compile(r" (?:in|out of) (?:every )?(?:[0-9]|an?\b|" + "|".join(words.UNITS) + ")")
 
 

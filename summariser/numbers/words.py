@@ -68,7 +68,7 @@ START = re.compile(
     )
     + r"\b"
 )
-_GAP = "[ \u00a0]"
+_GAP = "[ \u00a0\n]"
 _NEXT = re.compile(
     rf"(,?{_GAP}(?:and{_GAP})?|-(?:and-)?)"
     rf"({_trie({*UNITS, *TENS, *SCALES, 'hundred', *DOZENS, *ORDINALS, *DENOMINATORS})})\b"
@@ -77,7 +77,9 @@ _MIXED = re.compile(rf"(?:{_GAP}|-)and(?:{_GAP}|-)(?:an?|one|three)(?:{_GAP}|-)(
 _TWO_THIRDS = re.compile(rf"{_GAP}and{_GAP}two[ -]thirds\b")
 _POINT = re.compile(rf"{_GAP}point((?:{_GAP}{_trie({w for w, v in UNITS.items() if v < 10})}\b)+)")
 # What begins a fraction or decimals behind a whole number; else the number ends there.
-_FRACTION_HEADS = frozenset((" and ", "-and-", " poin", " and-", "-and ", "\u00a0and ", "\u00a0poin"))
+_FRACTION_HEADS = frozenset(
+    (" and ", "\nand ", "-and-", " poin", " and-", "-and ", "\u00a0and ", "\u00a0poin")
+)
 _SCALE = re.compile(rf"(?:{_GAP}|-)({_trie({*SCALES, 'hundred'})})\b")
 
 
@@ -130,7 +132,7 @@ def read_cardinal(low: str, word: str, end: int) -> Spelled:
     while m := _NEXT.match(low, end):
         joint, word = m[1], m[2]
         comma = joint[0] == ","
-        plain = joint in (" ", "-", "\u00a0")
+        plain = joint in (" ", "-", "\u00a0", "\n")
         if comma and (last != "scale" or (word not in UNITS and word not in TENS)):
             break
         if word in _CARDINALS:

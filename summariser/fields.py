@@ -21,7 +21,8 @@ from pydantic import (
 from summariser.numbers import Bound
 
 
-def _plain(value: Decimal) -> int | float:
+def plain_number(value: Decimal) -> int | float:
+    """The value as JSON has it: a number, not a string."""
     return int(value) if value == value.to_integral_value() else float(value)
 
 
@@ -39,11 +40,12 @@ def _absent(value: Any) -> Any:
     return value
 
 
+LARGEST = 10**30
 Number = Annotated[
     Decimal,
     # The limits keep a hostile exponent from being written out in full.
-    Field(allow_inf_nan=False, gt=-(10**30), lt=10**30),
-    PlainSerializer(_plain, return_type=int | float, when_used="json"),
+    Field(allow_inf_nan=False, gt=-LARGEST, lt=LARGEST),
+    PlainSerializer(plain_number, return_type=int | float, when_used="json"),
     # pydantic's own schema for Decimal holds a pattern with lookaround, which strict servers refuse.
     WithJsonSchema({"type": "number"}),
 ]

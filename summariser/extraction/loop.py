@@ -13,13 +13,13 @@ from collections.abc import Coroutine, Sequence
 from copy import deepcopy
 from typing import Any, TypeVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from summariser.article import Article
 from summariser.errors import AnswerError, ArticleError, ModelError, UnsupportedError
 from summariser.extraction import policy
 from summariser.extraction.evidence import SentenceIndex, add_evidence
-from summariser.extraction.model import Model
+from summariser.extraction.model import Model, what_is_wrong
 from summariser.extraction.parts import Part, split
 from summariser.extraction.policy import OnFail
 from summariser.extraction.prompts import Prompts
@@ -99,7 +99,10 @@ class Loop:
         )
 
     def _verified(self, data: dict[str, Any]) -> tuple[BaseModel, Verification]:
-        summary = self._type.schema.model_validate(data)
+        try:
+            summary = self._type.schema.model_validate(data)
+        except ValidationError as error:  # limits and validators that only the whole summary meets
+            raise AnswerError(f"the summary is not of the schema: {what_is_wrong(error)}") from error
         return summary, verify(summary, self._article)
 
     # --- the draft -----------------------------------------------------------------------------------------
@@ -168,7 +171,11 @@ class Loop:
                 continue
             changed = deepcopy(data)
             with_answer(changed, repair, answer)
-            after = self._verified(changed)[1]
+            try:
+                after = self._verified(changed)[1]
+            except AnswerError as error:
+                self.provenance.notes.append(f"repair: {error}")
+                continue
             if is_better(repair.path, verification.verdicts, after.verdicts):
                 reason = "; ".join(p.message for p in repair.problems)
                 new = getattr(answer, repair.name)

@@ -115,10 +115,11 @@ class Model:
                 timeout_s=self.limits.timeout_s,
                 key=self.client.api_key,
             )
-        return AnswerError(f"the model's answer is not of the schema ({stage}): {_what_is_wrong(error)}")
+        return AnswerError(f"the model's answer is not of the schema ({stage}): {what_is_wrong(error)}")
 
 
-def _what_is_wrong(error: BaseException) -> str:
+def what_is_wrong(error: BaseException) -> str:
+    """The first thing that an answer fails in, with its field; brief."""
     if isinstance(error, ValidationError):
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(part) for part in first["loc"])
@@ -166,7 +167,7 @@ class _Call:
         return answer
 
     def note_parse_error(self, error: Exception, **_: Any) -> None:
-        self.fail(f"not of the schema: {_what_is_wrong(error)}")
+        self.fail(f"not of the schema: {what_is_wrong(error)}")
 
     def fail(self, reason: str) -> None:
         if self._last:

@@ -60,6 +60,8 @@ def _fixed(data: dict[str, Any], failed: list[Verdict]) -> tuple[dict[str, Any],
         if verdict.status not in _DECIDED or not verdict.candidates:
             continue
         before = get_at(fixed, verdict.path)
+        if isinstance(parent(fixed, verdict.path), tuple):  # of a shape that no policy changes
+            continue
         if isinstance(before, str) and _is_prose(fixed, verdict):
             after = _reworded(before, verdict)
             if after is None:
@@ -113,9 +115,10 @@ def _filtered(data: dict[str, Any], failed: list[Verdict]) -> tuple[dict[str, An
     items: dict[str, Verdict] = {}
     texts: dict[str, list[Verdict]] = {}
     for verdict in failed:
-        if item := innermost_item(verdict.path):
+        item = innermost_item(verdict.path)
+        if item and isinstance(parent(data, item), list):
             items.setdefault(item, verdict)
-        elif isinstance(get_at(data, verdict.path), str):
+        elif isinstance(get_at(data, verdict.path), str) and isinstance(parent(data, verdict.path), dict):
             texts.setdefault(verdict.path, []).append(verdict)
     for path, own in texts.items():
         before = get_at(data, path)

@@ -15,7 +15,7 @@ from pydantic import BaseModel, Field, create_model
 
 from summariser.article import Article, Sentence
 from summariser.extraction.wire_model import EVIDENCE, labels_model
-from summariser.fields import Fields, OptionalName
+from summariser.fields import LARGEST, Fields, OptionalName
 from summariser.numbers import Kind, NumberMention, singular
 
 _FROM_SOURCE = frozenset({"value", "upper", "bound", "unit", "attribution", EVIDENCE})
@@ -57,7 +57,7 @@ def number_questions(
     mentions: Iterable[NumberMention], sentences: Sequence[Sentence]
 ) -> list[NumberQuestion]:
     """The mentions (offsets into the article's text), by the sentences that hold them, in the article's order."""
-    ordered = sorted(set(mentions), key=lambda m: m.start)
+    ordered = sorted((m for m in set(mentions) if abs(m.upper or m.value) < LARGEST), key=lambda m: m.start)
     questions = []
     for sentence in sentences:
         inside = tuple(m for m in ordered if sentence.start <= m.start < sentence.end)

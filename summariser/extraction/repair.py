@@ -38,13 +38,13 @@ class Repair:
     problems: tuple[Problem, ...]
 
     def answer(self) -> type[BaseModel]:
-        """The shape of the new answer: the field alone, under its own name."""
+        """The shape of the new answer: the field alone, or of a list in it the one item, under the field's name."""
         definition: Any = (self.field.annotation, self.field)
         return create_model("Again", __base__=Fields, **{self.name: definition})
 
     @property
     def name(self) -> str:
-        return self.path.rsplit(".", 1)[-1]
+        return next(step for step in reversed(self.path.split(".")) if not step.isdigit())
 
 
 def repairs(
@@ -80,12 +80,23 @@ def _field_at(schema: type[BaseModel], path: str) -> FieldInfo | None:
     field: FieldInfo | None = None
     for step in path.split("."):
         if step.isdigit():
+            if field is not None and model is None:
+                field = _item_of(field)
             continue
         field = model.model_fields.get(step) if model else None
         if field is None:
             return None
         model = _model_in(field.annotation)
     return None if field is None or model else field
+
+
+def _item_of(field: FieldInfo) -> FieldInfo | None:
+    """An item of a list, as a field with the list's description; None if `field` is no list."""
+    if get_origin(field.annotation) is not list:
+        return None
+    item = FieldInfo.from_annotation(get_args(field.annotation)[0])
+    item.description = item.description or field.description
+    return item
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:

@@ -24,8 +24,8 @@ def find_numbers(text: str) -> list[NumberMention]:
     [('11,000', 'more_than', 'troop')]
     """
     low = _lower(text)
-    drafts: list[Draft] = []
-    last: Draft | None = None
+    mentions: list[NumberMention] = []
+    waiting: list[Draft] = []  # the last number, with those of its list that wait for a unit
     done = 0
     for read, match in _candidates(text, low):
         if match.start() < done:
@@ -36,11 +36,16 @@ def find_numbers(text: str) -> list[NumberMention]:
         if draft.start < done:  # a sign, a code or a name that the number before has already
             draft.start = match.start()
         done = draft.end
-        if last and draft.start < max(last.end + _NEAR, last.noun_end) and join(text, low, last, draft):
-            continue
-        drafts.append(draft)
-        last = draft
-    return [draft.mention(text) for draft in drafts]
+        if waiting:
+            last = waiting[-1]
+            if draft.start < max(last.end + _NEAR, last.noun_end) and join(text, low, last, draft):
+                continue
+            if draft.listed is None:
+                mentions.extend([one.mention(text) for one in waiting])
+                waiting.clear()
+        waiting.append(draft)
+    mentions.extend([one.mention(text) for one in waiting])
+    return mentions
 
 
 def _candidates(text: str, low: str) -> Iterator[tuple[_Reader, re.Match[str]]]:

@@ -1,11 +1,21 @@
 """The answer of verification: a verdict for each number checked, and what the summary left out."""
 
+from dataclasses import asdict
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, computed_field
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, computed_field
 
+from summariser.fields import plain_number
 from summariser.numbers import NumberMention
+
+
+def _in_json(mention: NumberMention) -> dict[str, Any]:
+    upper = None if mention.upper is None else plain_number(mention.upper)
+    return asdict(mention) | {"value": plain_number(mention.value), "upper": upper}
+
+
+Mention = Annotated[NumberMention, PlainSerializer(_in_json, when_used="json")]
 
 
 class Status(StrEnum):
@@ -50,10 +60,10 @@ class Verdict(BaseModel):
     check: Check = Check.NUMBER
     path: str = ""
     text: str
-    mention: NumberMention | None = None
+    mention: Mention | None = None
     status: Status
     source_span: tuple[int, int] | None = None
-    candidates: tuple[NumberMention, ...] = ()
+    candidates: tuple[Mention, ...] = ()
     message: str
 
     @computed_field  # type: ignore[prop-decorator]
@@ -68,7 +78,7 @@ class Uncovered(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    mention: NumberMention
+    mention: Mention
     sentence: int
     weight: Annotated[float, Field(ge=0, le=1)]
 

@@ -11,13 +11,14 @@ import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
 
-from summariser import Article, Model, Result, asummarise, open_model
+from summariser import Article, Model, ReportType, Result, asummarise, load_report_type, open_model
 from summariser.extraction import Limits
 from summariser.extraction.wire_schema import Dialect
 
@@ -75,7 +76,14 @@ def with_model(
 def summarised(server: Server, article: Article | str, **options: Any) -> Result[Any]:
     """The article's result from the server's model; options as those of `with_model` and `asummarise`."""
     own = {name: options.pop(name) for name in ("waits", "limits", "dialect") if name in options}
+    options.setdefault("report_type", _ours())
     return with_model(server, lambda model: asummarise(article, model, **options), **own)
+
+
+@cache
+def _ours() -> ReportType:
+    """Our report type, its templates read once for all tests."""
+    return load_report_type()
 
 
 def sequence(*replies: Reply) -> Answer:

@@ -58,6 +58,7 @@ IMPORTS = {
     "summariser.numbers": HEAVY,
     "summariser.errors": HEAVY | {"pydantic"},
     "summariser.verification": HEAVY - {"trafilatura"},
+    "summariser.extraction": {"xllamacpp", "typer", "rich.console"},
 }
 
 
@@ -69,15 +70,6 @@ def test_a_layer_alone_loads_no_model_client(module: str) -> None:
         [sys.executable, "-c", code], env=environment(), capture_output=True, text=True, check=True
     )
     assert ended.stdout.split() == []
-
-
-def test_extraction_does_not_load_the_engine() -> None:
-    """The embedded model's engine is loaded when it is asked for, and only then."""
-    code = "import sys, summariser.extraction; print('xllamacpp' in sys.modules)"
-    ended = subprocess.run(
-        [sys.executable, "-c", code], env=environment(), capture_output=True, text=True, check=True
-    )
-    assert ended.stdout == "False\n"
 
 
 def test_the_readme_tells_of_the_main_calls() -> None:

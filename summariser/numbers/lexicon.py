@@ -95,10 +95,10 @@ UNEVEN_PLURALS = {
     "ties": "tie", "pies": "pie", "cookies": "cookie", "calories": "calorie", "zombies": "zombie",
     "rookies": "rookie", "smoothies": "smoothie", "selfies": "selfie", "lies": "lie", "dead": "dead",
     "troops": "troop", "shoes": "shoe", "canoes": "canoe", "toes": "toe", "foes": "foe", "caches": "cache",
-    "aches": "ache", "headaches": "headache", "axles": "axle", "quizzes": "quiz", "us": "us",
+    "aches": "ache", "headaches": "headache", "axles": "axle", "quizzes": "quiz", 
     "clothes": "clothes", "works": "works", "headquarters": "headquarters", "barracks": "barracks",
-    "means": "means", "corps": "corps", "pants": "pants", "sq": "square",
-    "gentlemen": "gentleman", "bus": "bus", "gas": "gas",
+    "means": "means", "corps": "corps", "pants": "pants", 
+    "gentlemen": "gentleman",
 }  # fmt: skip
 
 # Words in -s that are one thing, or no noun at all.

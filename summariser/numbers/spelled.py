@@ -13,6 +13,7 @@ from summariser.numbers.lexicon import FUNCTION_WORDS, LABELS, VERBS
 from summariser.numbers.measures import LEX, read_unit
 from summariser.numbers.mention import Kind
 from summariser.numbers.names import is_day
+from summariser.numbers.nouns import is_plural
 
 _VAGUE_OF = re.compile(r" of (hundreds|thousands|millions|billions|trillions)\b")
 _HALF_A = re.compile(r"(?:-| | an? |-an?-)(hundred|thousand|million|billion|trillion|dozen)\b")
@@ -26,6 +27,7 @@ _SEVERAL = frozenset("several few many".split())
 _LIKE_ONE = frozenset(
     "estimated additional extra further whole cool full reported staggering whopping".split()
 )
+_SCORE_OF = (" score years", " score of ", " score and ", " score men")
 _BEFORE_PERIODS = frozenset(
     "last past previous next first second final other recent consecutive straight the".split()
 )
@@ -53,9 +55,19 @@ def read_spelled(text: str, low: str, match: re.Match[str], done: int) -> Draft 
     article = before.last in ("a", "an") and before.spaced
     if word in words.DENOMINATORS or word in words.ORDINALS:
         return _part(text, low, start, word, end, before, article)
+    if word == "score":
+        return _score(text, low, start, end, before) if article else None
     if word in _WHOLE and not article:
         return _several(text, low, start, word, end, before)
     return _cardinal(text, low, start, word, end, before)
+
+
+def _score(text: str, low: str, start: int, end: int, before: Before) -> Draft | None:
+    """ "a score of reporters" is 20; "a score of 5" is none."""
+    after = LEX.match(text, end + 3) if low.startswith(" of ", end) else None
+    if after is None or not is_plural(after[2].lower()):
+        return None
+    return complete(text, low, Draft(before.at, end, Decimal(20)), Before(low, before.at), plain=False)
 
 
 def _is_compound(low: str, start: int, done: int) -> bool:
@@ -75,6 +87,8 @@ def _cardinal(text: str, low: str, start: int, word: str, end: int, before: Befo
     if number.form == "fraction" and _is_period(low, number.end, before):
         number = words.Spelled(end, Decimal(words.UNITS.get(word, 1)), "cardinal")
     draft = Draft(start, number.end, number.value, scale=number.scale)
+    if number.value < 10 and low.startswith(_SCORE_OF, number.end):
+        draft.value, draft.end = number.value * 20, number.end + len(" score")
     alone = number.end == end
     if alone and word == "one" and not _is_one(text, low, end, before):
         return None

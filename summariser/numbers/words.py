@@ -64,7 +64,18 @@ def _trie(words: set[str]) -> str:
 START = re.compile(
     r"\b"
     + _trie(
-        {*UNITS, *TENS, *SCALES, "hundred", *DOZENS, *VAGUE, *ORDINALS, *DENOMINATORS, *MULTIPLES, *FOLDS}
+        {
+            *_CARDINALS,
+            *SCALES,
+            "hundred",
+            "score",
+            *DOZENS,
+            *VAGUE,
+            *ORDINALS,
+            *DENOMINATORS,
+            *MULTIPLES,
+            *FOLDS,
+        }
     )
     + r"\b"
 )

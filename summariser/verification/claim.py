@@ -27,6 +27,8 @@ from summariser.verification.verdict import Verdict
 
 # Just short of a number: about it, and less than it.
 _NEARLY = re.compile(r"\b(?:nearly|almost|just under|close to|not quite)\s\W?$", re.IGNORECASE)
+# A value that the source has more often than this is judged by the first of them.
+_MOST = 60
 # After an ordinal, what makes it a number of years: "the 36th anniversary".
 _COMMEMORATED = re.compile(r"\s(?:[a-z]{0,9}\s)?(?:anniversary|birthday|year)\b", re.IGNORECASE)
 
@@ -72,16 +74,20 @@ class Claim:
     @cached_property
     def same(self) -> tuple["Match", ...]:
         """The mentions of title and body with the claim's value (units converted), the best fitting first."""
-        found = [m for m in self.source.with_value(self.mention.value) if same_value(self.mention, m.mention)]
+        here = self.source.with_value(self.mention.value)
+        found = [m for m in here if same_value(self.mention, m.mention)]
+        found = sorted(found, key=lambda m: m.sentence not in self.cited)[:_MOST]
         matches = [Match(m, self.unit_fit(m)) for m in found]
         key = base_value(self.mention)
         if key:
             matches += [
-                Match(m, UnitFit.ALIKE) for m in self.source.by_base_value.get(key, ()) if m not in found
+                Match(m, UnitFit.ALIKE)
+                for m in self.source.by_base_value.get(key, ())[:_MOST]
+                if m not in found
             ]
         if share_of(self.mention) is not None:
-            shares = (m for m in self.source.shares if m not in found and same_share(self.mention, m.mention))
-            matches += [Match(m, UnitFit.ALIKE) for m in shares]
+            shares = [m for m in self.source.shares if same_share(self.mention, m.mention)][:_MOST]
+            matches += [Match(m, UnitFit.ALIKE) for m in shares if m not in found]
         return tuple(self._ordered(matches))
 
     def _ordered(self, matches: list["Match"]) -> list["Match"]:

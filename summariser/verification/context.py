@@ -5,6 +5,8 @@ segment (its part of the sentence between commas, "and", "but" and the like) bin
 """
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -25,6 +27,7 @@ _PREPOSITION = re.compile(
 _FROM = re.compile(r"\bfrom\s\S{0,6}$", re.IGNORECASE)
 # How much of a long sentence is read to each side of a number, in characters.
 _WIDEST = 160
+_LONGEST = 1500
 # Words farther from a number than this say nothing of its role.
 _REACH = 90
 
@@ -50,6 +53,35 @@ class Setting:
     def all_words(self) -> list[Word]:
         """The words of the sentence, in order."""
         return words_of(self.text, self.start, self.end)
+
+
+def settings_of(
+    text: str,
+    sentences: Iterable[tuple[int, int]],
+    mentions: Sequence[NumberMention],
+    dates: Sequence[WrittenDate],
+) -> list[Setting]:
+    """The settings of sentences (half-open spans in order), given the text's numbers and dates in order.
+
+    A sentence longer than any that people write is cut into several settings, so that a text without a full stop
+    costs no more than its length.
+    """
+    places, days = [m.start for m in mentions], [d.start for d in dates]
+    found = []
+    for start, end in sentences:
+        for low in range(start, max(end, start + 1), _LONGEST):
+            high = min(low + _LONGEST, end)
+            inside = mentions[bisect_left(places, low) : bisect_left(places, high)]
+            found.append(
+                Setting(
+                    text,
+                    low,
+                    high,
+                    tuple(inside),
+                    tuple(dates[bisect_left(days, low) : bisect_left(days, high)]),
+                )
+            )
+    return found
 
 
 @dataclass(frozen=True)

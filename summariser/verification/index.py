@@ -11,11 +11,14 @@ from summariser.article import Article, Sentence
 from summariser.numbers import Kind, NumberMention, find_numbers
 from summariser.verification.calendar import WrittenDate, dates_of
 from summariser.verification.compare import share_of
-from summariser.verification.context import Context, Setting
+from summariser.verification.context import Context, Setting, settings_of
 from summariser.verification.lexicon import CONVERSIONS
 from summariser.verification.words import flattened, marker_places, words_of
 
 Key = tuple[str, Decimal]
+
+# How far around a number its likeness to a claim is read, in characters.
+_NEAR = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +42,6 @@ class SourceIndex:
         self.text = article.text
         self._starts = [sentence.start for sentence in article.sentences]
         self._contexts: dict[int, Context] = {}
-        self._settings: dict[int, Setting] = {}
-        self._lowered: dict[int, str] = {}
         located = [
             SourceMention(mention, self.sentence_at(mention.start)) for mention in find_numbers(self.text)
         ]
@@ -107,24 +108,25 @@ class SourceIndex:
         """What the words around a mention of the title or body say of it."""
         key = mention.mention.start
         if key not in self._contexts:
-            self._contexts[key] = Context(self._setting(mention.sentence or 1), mention.mention)
+            setting = self._settings[bisect_right(self._setting_starts, key) - 1]
+            self._contexts[key] = Context(setting, mention.mention)
         return self._contexts[key]
 
     def likeness(self, stems: frozenset[str], mention: SourceMention) -> int:
-        """How many of the stems stand somewhere around a mention: quicker than its context, and as good to order by."""
-        number = mention.sentence or 1
-        if number not in self._lowered:
-            self._lowered[number] = self.sentence(number).text.lower()
-        lowered = self._lowered[number]
-        return sum(stem in lowered for stem in stems)
+        """How many of the stems stand somewhere near a mention: quicker than its context, and as good to order by."""
+        sentence = self.sentence(mention.sentence or 1)
+        start, end = mention.span
+        around = self.text[max(sentence.start, start - _NEAR) : min(sentence.end, end + _NEAR)].lower()
+        return sum(stem in around for stem in stems)
 
-    def _setting(self, number: int) -> Setting:
-        if number not in self._settings:
-            sentence = self.sentence(number)
-            mentions = tuple(m.mention for m in self.by_sentence.get(number, ()))
-            dates = tuple(self.dates_by_sentence.get(number, ()))
-            self._settings[number] = Setting(self.text, sentence.start, sentence.end, mentions, dates)
-        return self._settings[number]
+    @cached_property
+    def _settings(self) -> list[Setting]:
+        spans = ((sentence.start, sentence.end) for sentence in self.article.sentences)
+        return settings_of(self.text, spans, [m.mention for m in self.mentions], self.dates)
+
+    @cached_property
+    def _setting_starts(self) -> list[int]:
+        return [setting.start for setting in self._settings]
 
     @cached_property
     def dates(self) -> list[WrittenDate]:

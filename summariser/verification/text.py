@@ -2,15 +2,14 @@
 
 import re
 from bisect import bisect_right
-from typing import TypeVar
 
 from summariser.article import Article
 from summariser.article.sentences import split_sentences
-from summariser.numbers import Kind, NumberMention, find_numbers
-from summariser.verification.calendar import WrittenDate, dates_of
+from summariser.numbers import Kind, find_numbers
+from summariser.verification.calendar import dates_of
 from summariser.verification.claim import Claim
 from summariser.verification.compare import UnitFit, head_of
-from summariser.verification.context import Setting
+from summariser.verification.context import settings_of
 from summariser.verification.index import SourceIndex
 from summariser.verification.lexicon import PEOPLE
 from summariser.verification.rules import judge
@@ -22,7 +21,6 @@ _ENUMERATORS = frozenset({"first", "second", "third"})
 _RANKING = re.compile(
     r"-|\s(?:\w+est|most|least|time|consecutive|straight|successive|year|month|quarter|place)\b"
 )
-_Found = TypeVar("_Found", NumberMention, WrittenDate)
 
 
 def verify_text(text: str, *, source: str | Article) -> list[Verdict]:
@@ -75,11 +73,7 @@ def claims_of(text: str, source: SourceIndex, *, path: str = "", cited: tuple[in
     mentions = find_numbers(text)
     if not mentions:
         return []
-    dates = dates_of(text, mentions)
-    settings = [
-        Setting(text, start, end, _within(start, end, mentions), _within(start, end, dates))
-        for start, end in _sentences(text)
-    ]
+    settings = settings_of(text, _sentences(text), mentions, dates_of(text, mentions))
     starts = [setting.start for setting in settings]
     return [
         Claim(mention, settings[max(0, bisect_right(starts, mention.start) - 1)], source, path, cited)
@@ -95,7 +89,3 @@ def _sentences(text: str) -> list[tuple[int, int]]:
         found += split_sentences(text, start, start + len(line))
         start += len(line)
     return found or [(0, len(text))]
-
-
-def _within(start: int, end: int, found: list[_Found]) -> tuple[_Found, ...]:
-    return tuple(f for f in found if start <= f.start < end)

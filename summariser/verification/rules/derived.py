@@ -19,7 +19,11 @@ from summariser.verification.verdict import Status, Verdict
 
 Step = tuple[str, Decimal, tuple[SourceMention, ...]]
 _PART_OF = re.compile(r"\s(?:out )?of (?:its |the |their |all )?")
+# What these give is exact; a quotient is rounded as the claim is written.
+_EXACT = frozenset({"sum", "difference", "number of years"})
 _JOINT = {"number of years": "between"}
+# Of a sentence with more numbers than this only the first are tried.
+_MOST_OPERANDS = 12
 _MOST_COUNTED = 12
 
 
@@ -27,8 +31,10 @@ def derived(claim: Claim) -> Verdict | None:
     mention = claim.mention
     if not mention.is_quantity or mention.upper is not None or not mention.value:
         return None
+    rounding = written_step(mention) / 2
     for name, value, operands in _steps(claim):
-        if abs(value - mention.value) <= _tolerance(mention, name) and _is_about_same(claim, operands):
+        tolerance = 0 if name in _EXACT else rounding
+        if abs(value - mention.value) <= tolerance and _is_about_same(claim, operands):
             return _verdict(claim, name, operands)
     return _counted(claim)
 
@@ -36,11 +42,6 @@ def derived(claim: Claim) -> Verdict | None:
 def _is_about_same(claim: Claim, operands: tuple[SourceMention, ...]) -> bool:
     """Whether some operand's sentence shares a content word with the claim's."""
     return any(claim.context.words & claim.source.context(operand).words for operand in operands)
-
-
-def _tolerance(mention: NumberMention, name: str) -> Decimal:
-    """Sums and differences are exact; a quotient is rounded as the claim is written."""
-    return Decimal(0) if name in ("sum", "difference", "number of years") else written_step(mention) / 2
 
 
 def _steps(claim: Claim) -> Iterator[Step]:
@@ -60,10 +61,10 @@ def _fits(claim: Claim, source: SourceMention) -> bool:
 def _sums(claim: Claim) -> Iterator[Step]:
     """Totals of a sentence, and sums and differences of two numbers in one sentence or neighbouring ones."""
     for number, here in claim.source.by_sentence.items():
-        fitting = [m for m in here if _fits(claim, m)]
+        fitting = [m for m in here if _fits(claim, m)][:_MOST_OPERANDS]
         if len(fitting) > 2:
             yield "sum", sum((m.mention.value for m in fitting), Decimal(0)), tuple(fitting)
-        after = [m for m in claim.source.by_sentence.get(number + 1, ()) if _fits(claim, m)]
+        after = [m for m in claim.source.by_sentence.get(number + 1, ()) if _fits(claim, m)][:_MOST_OPERANDS]
         for place, one in enumerate(fitting):
             for other in fitting[place + 1 :] + after:
                 yield "sum", one.mention.value + other.mention.value, (one, other)
@@ -74,17 +75,20 @@ def _quotients(claim: Claim) -> Iterator[Step]:
     """Shares, ratios and percentage changes of two numbers of one unit in one sentence."""
     hundred = Decimal(100) if claim.mention.kind is Kind.PERCENT else Decimal(1)
     for here in claim.source.by_sentence.values():
-        amounts = [
-            m for m in here if m.mention.is_quantity and m.mention.value > 0 and m.mention.upper is None
-        ]
+        amounts = [m for m in here if _is_amount(m.mention)][:_MOST_OPERANDS]
         for one in amounts:
             for other in amounts:
-                if one is other or one.mention.kind is Kind.PERCENT or not _comparable(claim, one, other):
+                if one is other or not _comparable(claim, one, other):
                     continue
                 ratio = one.mention.value / other.mention.value
                 yield "ratio", ratio * hundred, (one, other)
                 if hundred > 1:
                     yield "change in percent", abs(ratio - 1) * hundred, (other, one)
+
+
+def _is_amount(mention: NumberMention) -> bool:
+    is_one = mention.is_quantity and mention.kind is not Kind.PERCENT
+    return is_one and mention.value > 0 and mention.upper is None
 
 
 def _comparable(claim: Claim, one: SourceMention, other: SourceMention) -> bool:
@@ -98,7 +102,7 @@ def _elapsed(claim: Claim) -> Iterator[Step]:
     """Years between two years that the source names in one sentence, or one of them and its publication."""
     published = claim.source.article.published
     for here in claim.source.dates_by_sentence.values():
-        years = [(d, d.parts.year) for d in here if d.parts.year]
+        years = [(d, d.parts.year) for d in here if d.parts.year][:_MOST_OPERANDS]
         for place, (one, year) in enumerate(years):
             if published:
                 yield "number of years", Decimal(abs(published.year - year)), _at(claim.source, one)

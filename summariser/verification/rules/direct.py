@@ -9,6 +9,8 @@ from summariser.verification.messages import named, quote, verdict
 from summariser.verification.rules.contradiction import contradiction
 from summariser.verification.verdict import Status, Verdict
 
+# A value that the source has more often than this is judged by the first of them.
+_MOST = 60
 _OPEN_BELOW = frozenset({Bound.EXACTLY, Bound.ABOUT, Bound.AT_LEAST})
 _OPEN_ABOVE = frozenset({Bound.EXACTLY, Bound.ABOUT, Bound.AT_MOST})
 _DIGITS = re.compile(r"\d[\d.,]*")
@@ -27,11 +29,13 @@ def _both_ends(claim: Claim) -> Verdict | None:
     upper = claim.mention.upper
     if upper is None:
         return None
-    for low in claim.source.with_value(claim.mention.value):
-        for high in claim.source.by_sentence.get(low.sentence or 0, ()):
+    for low in claim.source.with_value(claim.mention.value)[:_MOST]:
+        for high in claim.source.with_value(upper)[:_MOST]:
+            if high.sentence != low.sentence:
+                continue
             fits = UnitFit.OTHER not in (claim.unit_fit(low), claim.unit_fit(high))
             bounds = (low.mention.bound in _OPEN_BELOW, high.mention.bound in _OPEN_ABOVE)
-            if high.mention.value == upper and fits and all(bounds):
+            if fits and all(bounds):
                 message = f"The source gives both ends of {named(claim.mention)}: {quote(claim.source, low)}."
                 return verdict(claim, Status.EQUIVALENT, message, low, high)
     return None

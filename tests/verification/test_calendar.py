@@ -1,0 +1,55 @@
+"""Dates are read by their parts, so that two ways to write one compare."""
+
+import pytest
+
+from summariser import find_numbers, verify_text
+from summariser.verification.calendar import DateParts, clock, dates_of
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("on Sept. 30, 2010", DateParts(2010, 9, 30)),
+        ("on 30 September 2010", DateParts(2010, 9, 30)),
+        ("on the 3rd of May 2024", DateParts(2024, 5, 3)),
+        ("on 2025-06-01", DateParts(2025, 6, 1)),
+        ("in May 2024", DateParts(2024, 5)),
+        ("on Jan. 18", DateParts(None, 1, 18)),
+        ("in 4Q 2020", DateParts(2020, quarter=4)),
+        ("in the second quarter of 2021", DateParts(2021, quarter=2)),
+        ("in 2023", DateParts(2023)),
+    ],
+)
+def test_a_written_date_has_these_parts(text: str, parts: DateParts) -> None:
+    assert [d.parts for d in dates_of(text, find_numbers(text))] == [parts]
+
+
+@pytest.mark.parametrize("text", ["they may 3 times", "2,400 units", "a march of 20 miles", "version 2.10"])
+def test_what_only_looks_like_a_date_is_none(text: str) -> None:
+    assert dates_of(text, find_numbers(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [("3:30pm", (15, 30)), ("12 a.m.", (0, 0)), ("09:05", (9, 5)), ("12.15 p.m.", (12, 15)), ("x", None)],
+)
+def test_a_time_of_day_is_read_in_24_hours(text: str, time: tuple[int, int] | None) -> None:
+    assert clock(text) == time
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "status"),
+    [
+        ("on 30 September 2010", "It met on Sept. 30, 2010.", "exact"),
+        ("on 30 September 2010", "In 2010 the court met. It rose on September 30.", "equivalent"),
+        ("on 30 September 2011", "It met on Sept. 30, 2010.", "absent"),
+        ("on 29 September", "It met on Sept. 30, 2010. Some 29 came.", "absent"),
+        ("at 3.30pm", "It met at 15:30.", "exact"),
+        ("at 4.30pm", "It met at 15:30.", "absent"),
+        ("in Q3", "It fell in the third quarter.", "exact"),
+        ("in Q3", "It fell in the second quarter.", "absent"),
+    ],
+)
+def test_a_date_is_judged_as_a_whole(text: str, source: str, status: str) -> None:
+    verdicts = verify_text(f"It happened {text}.", source=source)
+    assert verdicts[0].status.value == status, verdicts[0].message

@@ -2,6 +2,7 @@
 
 import re
 
+from summariser.numbers._unit_table import NAMES
 from summariser.numbers.bounds import bound_after, bound_before, bound_sign
 from summariser.numbers.draft import Before, Draft
 from summariser.numbers.lexicon import FUNCTION_WORDS
@@ -168,6 +169,8 @@ def _take_noun(text: str, low: str, draft: Draft) -> None:
     if draft.bound is None and (behind := bound_after(low, end)):
         draft.bound, end = behind
     draft.noun_end, draft.unit = read_noun(text, low, end, one=draft.value == 1 and draft.upper is None)
+    if draft.unit in NAMES:  # "four more years"
+        draft.kind, draft.unit = Kind.MEASURE, NAMES[draft.unit]
     if draft.unit:
         draft.noun_end, draft.rate = read_rate(text, low, draft.noun_end)
 

@@ -137,3 +137,13 @@ LABELS = frozenset(
 
 # Capitalised plurals that belong to a name rather than are counted.
 NAME_WORDS = frozenset("states nations times news sports olympics".split())
+
+# Plurals that a year names rather than counts: "2016 elections", "2019 levels".
+OF_A_YEAR = frozenset(
+    """
+    elections results sales earnings figures levels games attacks protests models talks budgets accounts estimates
+    championships finals olympics polls profits revenues exports imports emissions prices standards rules targets
+    records riots floods wildfires seasons forecasts statistics numbers bombings hearings reforms cuts sanctions
+    editions vintages guidelines midterms primaries playoffs qualifiers awards negotiations events fires fees taxes
+    """.split()
+)

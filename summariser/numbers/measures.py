@@ -54,7 +54,7 @@ _SQUARES = {
 _POWERS = {"2": "square ", "²": "square ", "3": "cubic ", "³": "cubic "}
 # Words of one thing each that may stand after "a": "$5 a day". After "per" any word may.
 _RATE_WORDS = frozenset(
-    "second minute hour day night week month year quarter decade gallon litre liter barrel bushel pound kilo "
+    "second minute hour day night week month year quarter gallon litre liter barrel bushel pound kilo "
     "tonne ton ounce share head person piece pop unit mile kilometre kilometer acre ticket".split()
 )
 

@@ -2,11 +2,11 @@
 
 import re
 
-from summariser.numbers.bounds import CUES
+from summariser.numbers.bounds import CUES, bound_before
 from summariser.numbers.draft import Before, Draft
-from summariser.numbers.lexicon import FUNCTION_WORDS, LABELS, MONTHS, NAME_WORDS, VERBS
-from summariser.numbers.mention import Kind
-from summariser.numbers.nouns import is_plural
+from summariser.numbers.lexicon import FUNCTION_WORDS, LABELS, MONTHS, NAME_WORDS, OF_A_YEAR, VERBS
+from summariser.numbers.mention import Bound, Kind
+from summariser.numbers.nouns import is_plural, read_noun
 
 _NEXT = re.compile(r" ([^\W\d_][\w'’&-]{0,40})")
 _OF_MONTH = re.compile(r" of ([a-z]{1,12})")
@@ -20,8 +20,9 @@ _ALSO_VERBS = frozenset("calls reports notes says adds shows claims finds writes
 _YEAR_CUES = frozenset(
     "in since by until circa c. ad a.d. bc year anno late early mid summer spring winter".split()
 )
-_NOT_FOR_YEARS = frozenset(
-    "in by from around about before of circa until since c. ca. to from or and".split()
+# Words before a year that stands before a plural: "the 2016 elections", "in 2019 people left".
+_BEFORE_YEARS = frozenset(
+    "the its their his her our your my this that these those in since by until mid early late".split()
 )
 
 
@@ -71,14 +72,15 @@ def _is_year(draft: Draft, before: Before, word: str) -> bool:
     year = int(draft.value)
     if last.strip("(,.") in MONTHS or (last == "of" and len(before.words) > 1 and before.words[-2] in MONTHS):
         return True
-    if last in CUES and last not in _NOT_FOR_YEARS:
-        return False
     plural = bool(word) and word[0].islower() and is_plural(word)
+    bound = bound_before(before.words) if last in CUES else None
+    if bound and bound is not Bound.ABOUT and (plural or bound is not Bound.AT_MOST):
+        return False
     if 1900 <= year <= 2049:
         draft.firm = last in _YEAR_CUES
-        if plural and last in CUES:
-            return False
-        return not (plural and year % 100 == 0)
+        if not plural or word in OF_A_YEAR:
+            return True
+        return year % 100 != 0 and (last in _BEFORE_YEARS or last.endswith(("'s", "’s", "s'", "s’")))
     return last in _YEAR_CUES and not plural
 
 
@@ -99,10 +101,19 @@ def _is_name(text: str, low: str, draft: Draft, before: Before, word: str) -> bo
     elif last.rstrip(".") in LABELS:
         return not counted or text[before.at].isupper()
     elif last[-1].isalnum() and text[before.at].isupper() and not _is_plain_word(last):
-        return not counted
+        return not counted and not _counts_on(text, low, draft.end, word)
     if "\n" in text[max(0, draft.start - 2) : draft.start] and _is_list_mark(text, draft):
         return True
     return bool(word) and word[0].isupper() and _names_follow(text, draft.end, counted)
+
+
+def _counts_on(text: str, low: str, end: int, word: str) -> bool:
+    """Whether an adjective and then a plural follow: "in Gaza 12 wounded soldiers", but not "Boeing 737 Max jets"."""
+    if not word or not (word[0].islower() or word.endswith(("ian", "ese", "ish"))):
+        return False
+    noun_end, noun = read_noun(text, low, end, one=False)
+    beyond = noun_end > end + 1 + len(word)
+    return beyond and noun is not None and is_plural(low[noun_end - len(noun) - 3 : noun_end].split()[-1])
 
 
 def _is_list_mark(text: str, draft: Draft) -> bool:

@@ -67,7 +67,10 @@ Paragraph = Annotated[
     WithJsonSchema({"type": "string", "maxLength": 500}),
 ]
 OptionalName = Annotated[Name | None, BeforeValidator(_absent)]
-Evidence = Annotated[list[int], Field(max_length=4, description="numbers of the sentences that say so")]
+MAX_EVIDENCE = 4
+Evidence = Annotated[
+    list[int], Field(max_length=MAX_EVIDENCE, description="numbers of the sentences that say so")
+]
 
 
 class Fields(BaseModel):

@@ -40,6 +40,7 @@ from summariser.extraction.report_type import ReportType
 from summariser.extraction.weights import Progress
 from summariser.extraction.wire_model import FoundList, found_list, outline, wire_model
 from summariser.fields import Fields, Quantity, Quotation
+from summariser.numbers import NumberMention
 from summariser.verification import Verification, verify
 
 Answer = TypeVar("Answer", bound=BaseModel)
@@ -115,10 +116,11 @@ class Loop:
         numbers, quotations = found_list(schema, Quantity), found_list(schema, Quotation)
         jobs: list[Coroutine[Any, Any, dict[str, list[Any]]]] = []
         if numbers:
+            ranked = self._most_important()
             jobs += [
                 self._label_numbers(numbers, part, qs)
                 for part in parts.read
-                for qs in self._asked_about(part)
+                for qs in self._questions_on(part, ranked)
             ]
         if quotations:
             jobs += [self._label_quotations(quotations, part) for part in parts.read]
@@ -136,10 +138,13 @@ class Loop:
         draft = (await self._ask(messages, wire, "draft", DRAFT_TOKENS)).model_dump()
         return {name: _without_repeats(value) for name, value in draft.items()}
 
-    def _asked_about(self, part: Part) -> list[list[NumberQuestion]]:
-        """The part's most important quantities, as questions of as many sentences as the model takes at once."""
-        ranked = verify(Fields(), self._article).coverage.uncovered[:MAX_NUMBERS]
-        questions = number_questions((u.mention for u in ranked), part.sentences)
+    def _most_important(self) -> list[NumberMention]:
+        """The article's quantities, as many as are asked about: what an empty summary leaves out."""
+        return [u.mention for u in verify(Fields(), self._article).coverage.uncovered[:MAX_NUMBERS]]
+
+    def _questions_on(self, part: Part, numbers: Sequence[NumberMention]) -> list[list[NumberQuestion]]:
+        """Those of the numbers that stand in the part, in questions of as many sentences as the model takes."""
+        questions = number_questions(numbers, part.sentences)
         step = self._model.limits.sentences_per_question
         return [questions[i : i + step] for i in range(0, len(questions), step)]
 
@@ -152,7 +157,7 @@ class Loop:
         return {found.name: quantities(questions, answer, self._article.sentences)} if answer else {}
 
     async def _label_quotations(self, found: FoundList, part: Part) -> dict[str, list[Any]]:
-        quotations = [q for q in find_quotations(self._article) if q.sentence in part.sentences]
+        quotations = [q for q in find_quotations(self._article) if q.sentences[0] in part.sentences]
         if not quotations:
             return {}
         messages = self._prompts(part).about_article("quotations", quotations=quotations)

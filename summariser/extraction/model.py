@@ -200,8 +200,8 @@ async def open_model(
 ) -> AsyncIterator[Model]:
     """A model ready to be asked; its connections are closed at the end of the block.
 
-    "local" is the embedded model, whatever keys are set. Any other name is sent to `base_url`, or to the hosted
-    OpenAI API without one; the key is taken from the environment variable OPENAI_API_KEY. Raises
+    "local" is the embedded model, whatever keys are set. Any other name is sent to `base_url`, without one to what
+    the environment variable OPENAI_BASE_URL names, or else to the hosted OpenAI API; the key is taken from the environment variable OPENAI_API_KEY. Raises
     ConfigurationError where the key is missing, and WeightsError where the embedded model cannot be started.
     """
     target = await _embedded(progress) if name == LOCAL and base_url is None else _served(name, base_url)
@@ -214,7 +214,7 @@ async def open_model(
     async with openai.AsyncOpenAI(
         api_key=target.key, base_url=target.url, max_retries=0, timeout=limits.timeout_s, http_client=http
     ) as client:
-        yield Model(target.name, base_url, client, target.dialect, limits)
+        yield Model(target.name, target.named_url, client, target.dialect, limits)
 
 
 @dataclass(frozen=True)
@@ -226,6 +226,11 @@ class _Target:
     key: str
     dialect: Dialect
     limits: Limits
+
+    @property
+    def named_url(self) -> str | None:
+        """The URL that the user named; the embedded server's own is of no use to anyone."""
+        return None if self.dialect is Dialect.EMBEDDED else self.url
 
 
 async def _embedded(progress: Progress) -> _Target:
@@ -249,6 +254,8 @@ def _served(name: str, base_url: str | None) -> _Target:
     key = os.environ.get("OPENAI_API_KEY", "").strip()
     if not key.isascii() or not key.isprintable():
         raise ConfigurationError("OPENAI_API_KEY holds characters that no key has: set it to the key alone")
+    if base_url is None:
+        base_url = os.environ.get("OPENAI_BASE_URL")
     if base_url is not None:
         return _Target(name, transport.checked_url(base_url), key or "none", Dialect.LENIENT, Limits())
     if not key:

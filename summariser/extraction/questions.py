@@ -6,7 +6,7 @@ model says what they mean.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +15,7 @@ from pydantic import BaseModel, Field, create_model
 
 from summariser.article import Article, Sentence
 from summariser.extraction.wire_model import EVIDENCE, labels_model
-from summariser.fields import LARGEST, Fields, OptionalName
+from summariser.fields import LARGEST, MAX_EVIDENCE, Fields, OptionalName
 from summariser.numbers import Kind, NumberMention, singular
 
 _FROM_SOURCE = frozenset({"value", "upper", "bound", "unit", "attribution", EVIDENCE})
@@ -158,10 +158,10 @@ def _naming_the_unit(what: str, number: NumberMention, sentence: Sentence) -> st
 
 @dataclass(frozen=True)
 class FoundQuotation:
-    """Quoted words of the article, without their quotation marks, and the sentence in which they begin."""
+    """Quoted words of the article, without their quotation marks, and the sentences that they stand in."""
 
     text: str
-    sentence: Sentence
+    sentences: tuple[Sentence, ...]
 
 
 def find_quotations(article: Article) -> list[FoundQuotation]:
@@ -170,16 +170,17 @@ def find_quotations(article: Article) -> list[FoundQuotation]:
     for span_start, span_end in filter(None, (article.title_span, *article.body_spans)):
         for match in _QUOTED.finditer(article.text, span_start, span_end):
             text = (match[1] or match[2]).strip()
-            sentence = _sentence_at(match.start(), article.sentences)
-            if sentence and len(text.split()) >= _SHORTEST_QUOTATION_WORDS:
-                found.append(FoundQuotation(text, sentence))
+            sentences = _sentences_of(match.start(), match.end(), article.sentences)
+            if sentences and len(text.split()) >= _SHORTEST_QUOTATION_WORDS:
+                found.append(FoundQuotation(text, sentences))
     longest = sorted(found, key=lambda q: -len(q.text))[:MAX_QUOTATIONS]
     return [q for q in found if q in longest][:MAX_QUOTATIONS]
 
 
-def _sentence_at(offset: int, sentences: Sequence[Sentence]) -> Sentence | None:
-    at = bisect_right(sentences, offset, key=lambda s: s.start) - 1
-    return sentences[at] if at >= 0 and offset < sentences[at].end else None
+def _sentences_of(start: int, end: int, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    first = bisect_right(sentences, start, key=lambda s: s.end)
+    last = bisect_left(sentences, end, key=lambda s: s.start)
+    return tuple(sentences[first:last])[:MAX_EVIDENCE]
 
 
 def speakers_answer(quotations: Sequence[FoundQuotation]) -> type[BaseModel]:
@@ -193,6 +194,6 @@ def speakers_answer(quotations: Sequence[FoundQuotation]) -> type[BaseModel]:
 def quotations_from(found: Sequence[FoundQuotation], answer: BaseModel) -> list[dict[str, Any]]:
     """The quotations with the speakers that the model named."""
     return [
-        {"text": q.text, "speaker": getattr(answer, f"q{i}"), EVIDENCE: [q.sentence.number]}
+        {"text": q.text, "speaker": getattr(answer, f"q{i}"), EVIDENCE: [s.number for s in q.sentences]}
         for i, q in enumerate(found, 1)
     ]

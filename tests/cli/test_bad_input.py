@@ -245,7 +245,8 @@ def test_a_server_that_is_down_fails_each_article(article_file: Path) -> None:
     assert [line.split(": ", 1)[0] for line in _lines(ended.stderr)] == [str(article_file)] * 2
     record = json.loads(ended.stdout.splitlines()[0])
     assert record["error"]["kind"] == "ServerError"
-    assert record["provenance"]["attempts"][0]["error"] == "AuthenticationError: no"
+    # Several questions are under way at once; the first to fail ends the others.
+    assert "AuthenticationError: no" in [attempt["error"] for attempt in record["provenance"]["attempts"]]
     assert "sentences" not in record["article"]
 
 

@@ -13,6 +13,7 @@ from summariser.verification.calendar import WrittenDate, dates_of
 from summariser.verification.compare import share_of
 from summariser.verification.context import Context, Setting, settings_of
 from summariser.verification.lexicon import CONVERSIONS
+from summariser.verification.relative import relative_dates
 from summariser.verification.words import flattened, marker_places, words_of
 
 Key = tuple[str, Decimal]
@@ -133,6 +134,15 @@ class SourceIndex:
         """The dates of the title and body, in order."""
         every = [m.mention for m in (*self.mentions, *self.furniture)]
         return [d for d in dates_of(self.text, every) if self.sentence_at(d.start) is not None]
+
+    @cached_property
+    def relative_dates(self) -> list[WrittenDate]:
+        """The dates of the title and body that follow from the publication date, as far as that is known."""
+        published = self.article.published
+        if published is None:
+            return []
+        found = relative_dates(self.text, published)
+        return [d for d in found if self.sentence_at(d.start) is not None]
 
     @cached_property
     def dates_by_sentence(self) -> dict[int, list[WrittenDate]]:

@@ -22,6 +22,7 @@ from summariser.verification.quantities import check_number, check_quantity
 from summariser.verification.quotations import check_quotation
 from summariser.verification.text import check_prose
 from summariser.verification.verdict import Verdict, Verification
+from summariser.verification.weekdays import check_weekdays
 
 
 def verify(summary: BaseModel, article: Article | str) -> Verification:
@@ -54,7 +55,7 @@ def _check(field: Field, source: SourceIndex, before: list[Verdict]) -> list[Ver
         case NumberField(path, value):
             return [check_number(value, source, path)]
         case ProseField(path, text, cited):
-            return check_prose(text, source, path=path, cited=cited)
+            return check_prose(text, source, path=path, cited=cited) + check_weekdays(text, source, path)
         case NameField(path, text):
             return check_name(text, source, path) + check_prose(text, source, path=path)
         case DateField(path, value):

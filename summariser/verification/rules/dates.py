@@ -6,7 +6,7 @@ from decimal import Decimal
 from summariser.numbers import Kind, NumberMention
 from summariser.verification.calendar import DateParts, WrittenDate, clock
 from summariser.verification.claim import Claim
-from summariser.verification.index import SourceIndex, SourceMention
+from summariser.verification.index import SourceMention
 from summariser.verification.messages import named, quote, verdict
 from summariser.verification.verdict import Status, Verdict
 
@@ -30,7 +30,7 @@ def dates(claim: Claim) -> Verdict | None:
 
 def _date(claim: Claim) -> Verdict | None:
     """The verdict on a date, or on both ends of a span of years; the weaker of the two."""
-    found = [_find_date(claim.source, written.parts) for written in claim.own_dates]
+    found = [_find_date(claim, written.parts) for written in claim.own_dates]
     known = [f for f in found if f is not None]
     if len(known) < len(found):
         return _unknown_date(claim)
@@ -58,8 +58,9 @@ def _unknown_date(claim: Claim) -> Verdict | None:
     )
 
 
-def _find_date(source: SourceIndex, wanted: DateParts) -> tuple[Status, SourceMention | None] | None:
+def _find_date(claim: Claim, wanted: DateParts) -> tuple[Status, SourceMention | None] | None:
     """How the source has a date, and where: whole in one place, or in parts that fit together."""
+    source = claim.source
     published = source.article.published
     partial: WrittenDate | None = None
     later: WrittenDate | None = None
@@ -74,6 +75,10 @@ def _find_date(source: SourceIndex, wanted: DateParts) -> tuple[Status, SourceMe
         return Status.DERIVED, source.place(later)
     if partial and wanted.year in source.years:
         return Status.EQUIVALENT, source.place(partial)
+    for given in source.relative_dates:
+        place = source.place(given)
+        if given.parts.covers(wanted) and source.likeness(claim.context.words, place):
+            return Status.DERIVED, place
     if wanted == DateParts(year=wanted.year):
         bare = [m for m in source.with_value(Decimal(wanted.year or 0)) if m.mention.upper is None]
         if bare:
@@ -114,7 +119,8 @@ def _identifier(claim: Claim) -> Verdict | None:
         theirs, _ = _name(claim.source.text, source.mention)
         if _plain(name) in (_plain(theirs), _plain(source.mention.text)):
             return verdict(claim, Status.EXACT, f"The source says {quote(claim.source, source)}.", source)
-        if source.mention.kind is Kind.IDENTIFIER and claim.mention.value >= _TELLING:
+        is_number_of_it = source.mention.kind is Kind.IDENTIFIER and claim.mention.value >= _TELLING
+        if is_number_of_it or (digits_only and source.mention.kind is Kind.ORDINAL):
             message = (
                 f"{named(claim.mention)} is named otherwise by the source: {quote(claim.source, source)}."
             )

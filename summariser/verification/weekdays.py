@@ -1,0 +1,26 @@
+"""Whether the weekdays that a summary names are the article's, or that of its publication."""
+
+from summariser.verification.index import SourceIndex
+from summariser.verification.relative import weekdays_in
+from summariser.verification.verdict import Check, Status, Verdict
+
+
+def check_weekdays(text: str, source: SourceIndex, path: str) -> list[Verdict]:
+    """A verdict on each weekday that a string names."""
+    return [_verdict(found[0], source, path) for found in weekdays_in(text)]
+
+
+def _verdict(weekday: str, source: SourceIndex, path: str) -> Verdict:
+    def judged(status: Status, message: str, span: tuple[int, int] | None = None) -> Verdict:
+        return Verdict(
+            check=Check.DATE, path=path, text=weekday, status=status, source_span=span, message=message
+        )
+
+    for found in weekdays_in(source.text):
+        number = source.sentence_at(found.start())
+        if number is not None and found[0].lower() == weekday.lower():
+            return judged(Status.EXACT, f"The article says {weekday} in sentence {number}.", found.span())
+    published = source.article.published
+    if published and f"{published:%A}".lower() == weekday.lower():
+        return judged(Status.DERIVED, f"The article was published on a {weekday}.")
+    return judged(Status.ABSENT, f"The article does not speak of a {weekday}.")

@@ -13,11 +13,14 @@ _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
+# Everyone writes this day with the month first.
+_ATTACKS = "9/11"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\b(?![,.]\d)"
 _YEAR = r"(?:1\d\d\d|20\d\d)(?!\d|,\d|\.\d)"
 _DATE = re.compile(
     rf"\b(?:(?P<month>{_MONTH})\s(?:of\s)?(?:(?P<day>{_DAY}),?)?(?:\s?(?P<year>{_YEAR}))?"
     rf"|(?P<day2>{_DAY})(?:\sof)?\s(?P<month2>{_MONTH})(?:,?\s(?P<year2>{_YEAR}))?"
+    rf"|(?P<attacks>{_ATTACKS})\b"
     rf"|(?P<year3>{_YEAR})-(?P<month3>\d\d)-(?P<day3>\d\d)"
     rf"|(?:Q\s?(?P<q>[1-4])|(?P<q2>[1-4])Q|(?P<q3>first|second|third|fourth|1st|2nd|3rd|4th)[\s-]quarter)\b"
     rf"(?:(?:\sof)?\s(?P<year4>{_YEAR}))?"
@@ -79,7 +82,8 @@ def dates_of(text: str, mentions: Sequence[NumberMention]) -> list[WrittenDate]:
     for mention in mentions:
         if mention.start < end:
             continue
-        written = _date_at(text, mention, end) if mention.kind in _KINDS else None
+        may_be_date = mention.kind in _KINDS or mention.text == _ATTACKS
+        written = _date_at(text, mention, end) if may_be_date else None
         if written is not None:
             dates.append(written)
             end = written.end
@@ -107,6 +111,8 @@ def _date_at(text: str, mention: NumberMention, start: int) -> WrittenDate | Non
 
 def _read(found: re.Match[str]) -> WrittenDate:
     group = found.groupdict()
+    if group["attacks"]:
+        return WrittenDate(found.start(), found.end(), DateParts(month=9, day=11))
     month = group["month"] or group["month2"]
     day = group["day"] or group["day2"] or group["day3"]
     year = next((group[name] for name in ("year", "year2", "year3", "year4", "year5") if group[name]), None)

@@ -20,6 +20,8 @@ class UnitFit(Enum):
 
 
 _NAMING = frozenset({Kind.ORDINAL, Kind.IDENTIFIER})
+# Words that mostly put things in order and name no number of theirs.
+_ORDER_WORDS = frozenset({"first", "second", "third"})
 MEASURED = frozenset({Kind.PERCENT, Kind.MONEY, Kind.MEASURE})
 
 
@@ -41,6 +43,8 @@ def unit_fit(claim: NumberMention, source: NumberMention) -> UnitFit:
 def _kinds_meet(claim: NumberMention, source: NumberMention) -> bool:
     """Whether two different kinds may name one thing: "wife No. 4" and "his fourth wife", "3 weeks" and "3"."""
     kinds = {claim.kind, source.kind}
+    if kinds == {Kind.CARDINAL, Kind.ORDINAL}:
+        return (claim if claim.kind is Kind.ORDINAL else source).text.lower() not in _ORDER_WORDS
     if kinds & _NAMING:
         return kinds <= _NAMING | {Kind.CARDINAL}
     if claim.unit and claim.unit == source.unit:

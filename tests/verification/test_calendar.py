@@ -15,6 +15,7 @@ from summariser.verification.calendar import DateParts, clock, dates_of
         ("on 2025-06-01", DateParts(2025, 6, 1)),
         ("in May 2024", DateParts(2024, 5)),
         ("on Jan. 18", DateParts(None, 1, 18)),
+        ("after 9/11", DateParts(None, 9, 11)),
         ("in 4Q 2020", DateParts(2020, quarter=4)),
         ("in the second quarter of 2021", DateParts(2021, quarter=2)),
         ("in 2023", DateParts(2023)),

@@ -13,6 +13,8 @@ from summariser.verification.rules.rivals import rival
 
 def contradiction(claim: Claim, match: Match) -> str | None:
     """Why the match cannot be what the claim speaks of, or None."""
+    if not claim.mention.is_quantity:
+        return None
     mine = claim.context
     if not (mine.direction or mine.period or mine.roles):
         return _by_place(claim, match)

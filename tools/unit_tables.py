@@ -149,7 +149,8 @@ def _add_unit(
     canonical = british(prefix + unit)
     for american in (prefix + unit.replace("_", " "), canonical):
         name = american.replace("metric ton", "tonne").lower()
-        names[name] = names[plural(name)] = canonical
+        for form in (name, plural(name)):
+            names[form] = names[form.replace(" ", "-")] = canonical
     short = registry._prefixes[prefix].symbol if prefix else ""
     for symbol in [definition.symbol, *definition.aliases]:
         if len(symbol) <= 4 and symbol not in (unit, "feet"):

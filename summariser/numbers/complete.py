@@ -21,6 +21,7 @@ _MAGNITUDES = {
 _LETTERS = frozenset({"k", "m", "b", "t", "mm"})
 _MINUS = frozenset("-−")
 _BOUND_HEADS = frozenset(" -+\u00a0")
+_OPENING = "([\"'“‘"
 _MINUS_WORDS = frozenset(("minus", "negative"))
 _MULTIPLE_AFTER = re.compile(
     r"[ -]times? (?:as \w{1,24} as|as (?:many|much)|the|more|less|higher|larger|bigger|greater|faster|smaller|lower|better|worse|longer|stronger"
@@ -59,7 +60,9 @@ def complete(text: str, low: str, draft: Draft, before: Before, plain: bool) -> 
         if not draft.firm:
             draft.bound = bound_before(before.words)
         return draft
-    if not money and (text[draft.start - 1 : draft.start] in _MINUS or before.last in _MINUS_WORDS):
+    if before.last.lstrip(_OPENING) in _MINUS_WORDS or (
+        not money and text[draft.start - 1 : draft.start] in _MINUS
+    ):
         before = _take_sign(text, low, draft, before)
     draft.bound = bound_sign(text, draft.start) or (bound_before(before.words) if before.words else None)
     if draft.unit is None and (after or _may_count(text, draft.end)):
@@ -137,9 +140,10 @@ def _take_sign(text: str, low: str, draft: Draft, before: Before) -> Before:
         if not beyond.isalnum() and beyond not in ")%.,-−":
             draft.value, draft.start = draft.value.copy_negate(), start - 1
             return Before(low, start - 1)
-    elif before.last in _MINUS_WORDS and before.spaced and not "".join(before.words[-2:-1])[-1:].isdigit():
-        draft.value, draft.start = draft.value.copy_negate(), before.at
-        return Before(low, before.at)
+    elif before.spaced and not "".join(before.words[-2:-1])[-1:].isdigit():
+        at = before.at + len(before.last) - len(before.last.lstrip(_OPENING))
+        draft.value, draft.start = draft.value.copy_negate(), at
+        return Before(low, at)
     return before
 
 

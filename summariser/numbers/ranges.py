@@ -119,8 +119,9 @@ def _widen(low: str, left: Draft, right: Draft, gap: str) -> bool:
 def _dates(left: Draft, right: Draft, gap: str) -> None:
     """ "September 8-10", "2018-19", "1914 to 1918": each end is a date of its own."""
     for one, other in ((left, right), (right, left)):
-        plain = one.kind is Kind.CARDINAL and one.value == int(one.value)
-        if plain and (
-            gap in _HYPHENS or (one.unit is None and (one.value >= _YEAR) == (other.value >= _YEAR))
-        ):
+        if one.kind is not Kind.CARDINAL or one.value != int(one.value):
+            continue
+        short_year = one is right and gap in ("-", "–") and other.value >= _YEAR
+        alike = one.unit is None and (one.value >= _YEAR) == (other.value >= _YEAR)
+        if short_year or alike:
             one.kind, one.unit, one.rate = Kind.DATE, None, ""

@@ -15,6 +15,7 @@ from summariser.numbers.mention import Kind
 from summariser.numbers.names import is_day
 from summariser.numbers.nouns import is_plural
 
+_OF_WHAT = re.compile(r" of (?!the\b|an?\b|his\b|her\b|their\b|its\b|[0-9])")
 _VAGUE_OF = re.compile(r" of (hundreds|thousands|millions|billions|trillions)\b")
 _HALF_A = re.compile(r"(?:-| | an? |-an?-)(hundred|thousand|million|billion|trillion|dozen)\b")
 _HALF_UNIT = re.compile(
@@ -132,7 +133,7 @@ def _vague(text: str, low: str, start: int, word: str, end: int, before: Before)
     value, nested = words.VAGUE[word], 0
     while nested < 3 and (m := _VAGUE_OF.match(low, end)):
         value, end, nested = value * words.VAGUE[m[1]], m.end(), nested + 1
-    if word in ("tens", "scores") and not nested and not low.startswith(" of ", end):
+    if word in ("tens", "scores") and not nested and not _OF_WHAT.match(low, end):
         return None
     return complete(
         text, low, Draft(start, end, Decimal(value), upper=Decimal(value * 10)), before, plain=False

@@ -27,6 +27,8 @@ MEASURED = frozenset({Kind.PERCENT, Kind.MONEY, Kind.MEASURE})
 
 def unit_fit(claim: NumberMention, source: NumberMention) -> UnitFit:
     """How the claim's unit stands to the source's."""
+    if claim.kind is Kind.PERCENT and source.kind is Kind.CARDINAL and source.unit is None:
+        return UnitFit.OPEN
     if claim.kind is not source.kind and not _kinds_meet(claim, source):
         return UnitFit.OTHER
     if claim.unit == source.unit:

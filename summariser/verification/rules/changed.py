@@ -59,7 +59,7 @@ def _range_cut(claim: Claim) -> Verdict | None:
 
 def _moves(claim: Claim, found: SourceMention) -> bool:
     """Whether the two ends are where a change began and what it came to: "fell from 105 to 102"."""
-    return bool(claim.source.context(found).near & (UP | DOWN))
+    return bool(claim.source.context(found).stems_beside & (UP | DOWN))
 
 
 def _other_end_too(claim: Claim, found: SourceMention) -> bool:

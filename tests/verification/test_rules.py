@@ -1,0 +1,69 @@
+"""Rules that the table of statuses does not show: what is caught, and beside it what must pass."""
+
+import pytest
+
+from summariser import verify, verify_text
+from tests.verification.models import Quantity
+
+
+def _statuses(text: str, source: str) -> dict[str, str]:
+    return {v.text: v.status.value for v in verify_text(text, source=source)}
+
+
+def test_a_number_in_anothers_place_is_misattributed() -> None:
+    source = "Shares elsewhere fell back by 2%. Yields were breaching the central bank's 0.5% cap."
+    assert _statuses("Yields were breaching the central bank's 2% cap.", source) == {"2%": "misattributed"}
+    assert _statuses("Yields were breaching the central bank's 0.5% cap.", source) == {"0.5%": "exact"}
+
+
+SHIPS = (
+    "The fishing fleet of Solmar lost 140 tonnes of nets in storms. "
+    "Customs officers were busy too. They opened many crates at night. "
+    "Smugglers brought 900 tonnes of tobacco through the harbour."
+)
+
+
+def test_a_value_with_the_description_of_another_is_misattributed() -> None:
+    swapped = Quantity(what="tobacco brought by smugglers", value=140, unit="tonne")
+    right = Quantity(what="tobacco brought by smugglers", value=900, unit="tonne")
+    assert [v.status.value for v in verify(swapped, SHIPS).verdicts] == ["misattributed"]
+    assert [v.status.value for v in verify(right, SHIPS).verdicts] == ["exact"]
+
+
+def test_a_description_in_other_words_raises_no_alarm() -> None:
+    vague = Quantity(what="equipment destroyed by bad weather", value=140, unit="tonne")
+    assert verify(vague, SHIPS).verdicts[0].ok
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "number", "status"),
+    [
+        ("It has three plans.", "Our plans:\n\n1. Basic plan\n\n2. Middle plan\n\n3. Top plan", "three", "derived"),
+        ("The flight MH370 is lost.", "Flight 370 is lost.", "MH370", "equivalent"),
+        ("The Tier 2 ratio was low.", "The Tier 1 ratio was low.", "2", "absent"),
+        ("Half of the members left.", "Of the members 50% left.", "Half", "equivalent"),
+        ("Food adds 0.8 percentage points, energy 0.3 percentage points.", "Food adds 0.8 percentage points; energy 0.3.",
+         "0.3 percentage points", "exact"),
+        ("The fund has €610 million.", "The fund has 610 million.", "€610 million", "unit_changed"),
+        ("Between 40 and 60 came.", "At first 40 came, and in the end 60.", "40 and 60", "equivalent"),
+        ("He paid at least $3,000.", "A minimum purchase of $3,000 is asked for.", "$3,000", "equivalent"),
+        ("Nearly 500 left.", "Almost 500 left.", "500", "exact"),
+        ("The 36 years since the ruling were quiet.", "It was the 36th anniversary of the ruling.", "36 years", "equivalent"),
+    ],
+)  # fmt: skip
+def test_the_status_of_a_number(text: str, source: str, number: str, status: str) -> None:
+    verdicts = verify_text(text, source=source)
+    assert {v.text: v.status.value for v in verdicts}[number] == status, [v.message for v in verdicts]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("The fee rose to 50 euros.", "The fee, which fell to 40 euros in May, is 50 euros now."),
+        ("The blast killed 3.", "Three died in the blast, and 17 people were hurt."),
+        ("Sales were $4 million in 2022.", "In 2022 sales were $4 million, up from $3 million in 2021."),
+        ("Inflation fell from 9%.", "Inflation was down from 9% to 3%."),
+    ],
+)
+def test_the_same_in_other_words_raises_no_alarm(text: str, source: str) -> None:
+    assert [v.message for v in verify_text(text, source=source) if not v.ok] == []

@@ -28,6 +28,8 @@ _FROM = re.compile(r"\bfrom\s\S{0,6}$", re.IGNORECASE)
 # How much of a long sentence is read to each side of a number, in characters.
 _WIDEST = 160
 _LONGEST = 1500
+# A date this close behind a number is that number's, not the next one's.
+_OWNED = 40
 # Words farther from a number than this say nothing of its role.
 _REACH = 90
 
@@ -147,6 +149,10 @@ class Context:
         if not written.parts.quarter and not _PREPOSITION.search(before):
             return None
         first = written.start < self.mention.start
+        if first and any(
+            o.is_quantity and 0 <= written.start - o.end <= _OWNED for o in self.setting.mentions
+        ):
+            return None  # it is the period of the number before it
         low, high = (written.end, self.mention.start) if first else (self.mention.end, written.start)
         if high - low > _REACH or any(o.is_quantity and low <= o.start < high for o in self.setting.mentions):
             return None

@@ -1,5 +1,6 @@
 """The source has the number, but with another bound, unit or scale."""
 
+import re
 from decimal import Decimal
 
 from summariser.numbers import Bound
@@ -18,6 +19,7 @@ _SAID = {
     Bound.AT_MOST: '"at most"',
     Bound.LESS_THAN: '"less than"',
 }
+_FROM = re.compile(r"(?<!ing )\bfrom\s\W?$", re.IGNORECASE)  # "ranging from" is a range
 _SCALES = tuple(Decimal(10) ** power for power in (1, 2, 3, 4, 5, 6, 9, 12))
 
 
@@ -59,6 +61,9 @@ def _range_cut(claim: Claim) -> Verdict | None:
 
 def _moves(claim: Claim, found: SourceMention) -> bool:
     """Whether the two ends are where a change began and what it came to: "fell from 105 to 102"."""
+    before = claim.source.text[max(0, found.mention.start - 16) : found.mention.start]
+    if " to " in found.mention.text and _FROM.search(before):
+        return True
     return bool(claim.source.context(found).stems_beside & (UP | DOWN))
 
 

@@ -40,7 +40,7 @@ _BEFORE = {
 _AFTER = {
     Bound.AT_LEAST: "or more|or greater|or higher|or above|or over|or older|or longer|or better|or up|and above"
     "|and over|and older|and up|and more|plus|at least|at minimum|at the least|minimum|upwards|and higher|or upwards",
-    Bound.AT_MOST: "or less|or fewer|or lower|or under|or below|or younger|at most|at the most|maximum|tops"
+    Bound.AT_MOST: "or less|or fewer|or lower|or under|or below|or younger|at most|at the most|maximum"
     "|and under|and below|and younger|or shorter",
     Bound.ABOUT: "or so|or thereabouts|give or take|approximately|odd|ish",
 }

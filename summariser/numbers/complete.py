@@ -6,7 +6,7 @@ from summariser.numbers._unit_table import NAMES
 from summariser.numbers.bounds import bound_after, bound_before, bound_sign
 from summariser.numbers.draft import Before, Draft
 from summariser.numbers.lexicon import FUNCTION_WORDS
-from summariser.numbers.measures import LEX, UNIT_HEADS, Unit, read_rate, read_unit
+from summariser.numbers.measures import LEX, Unit, read_rate, read_unit
 from summariser.numbers.mention import Bound, Kind
 from summariser.numbers.money import currency_before, may_be_money
 from summariser.numbers.names import mark
@@ -20,6 +20,10 @@ _MAGNITUDES = {
 }  # fmt: skip
 _LETTERS = frozenset({"k", "m", "b", "t", "mm"})
 _MINUS = frozenset("-−")
+# Words behind a number that end its phrase: no unit, no noun and no bound follows.
+_PHRASE_ENDS = FUNCTION_WORDS - frozenset(
+    "a an per of or and at plus more most less least fewer few other all such much many very".split()
+)
 _BOUND_HEADS = frozenset(" -+\u00a0")
 _OPENING = "([\"'“‘"
 _MINUS_WORDS = frozenset(("minus", "negative"))
@@ -43,7 +47,8 @@ def complete(text: str, low: str, draft: Draft, before: Before, plain: bool) -> 
     if after and not draft.scale and draft.upper is None and after[2].lower() in _MAGNITUDES:
         _take_magnitude(text, low, draft, after, money is not None)
         after = LEX.match(text, draft.end)
-    unit = read_unit(text, low, after) if after and after[2][0].lower() in UNIT_HEADS else None
+    ends = after is None or (after[1] == " " and after[2] in _PHRASE_ENDS)
+    unit = None if after is None or ends else read_unit(text, low, after)
     if money:
         draft.start, draft.kind, draft.unit = money[0], Kind.MONEY, money[1]
         _take_money_after(text, low, draft, unit)
@@ -65,7 +70,7 @@ def complete(text: str, low: str, draft: Draft, before: Before, plain: bool) -> 
     ):
         before = _take_sign(text, low, draft, before)
     draft.bound = bound_sign(text, draft.start) or (bound_before(before.words) if before.words else None)
-    if draft.unit is None and (after or _may_count(text, draft.end)):
+    if draft.unit is None and (not ends or _may_count(text, draft.end)):
         _take_noun(text, low, draft)
     if draft.bound is None and (
         text[draft.end : draft.end + 1] in _BOUND_HEADS or draft.noun_end > draft.end

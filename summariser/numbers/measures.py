@@ -114,8 +114,6 @@ def read_unit(text: str, low: str, after: re.Match[str]) -> Unit | None:
 
 
 _MONEY_SIGNS = frozenset(sign for sign in SIGNS if len(sign) == 1 and not sign.isalpha())
-# What a unit may begin with, in lower case; tells quickly that a word is none.
-UNIT_HEADS = frozenset(name[0].lower() for name in (*_FIRST, *_SQUARES, *_SHORT, *_MONEY_SIGNS, "%", "a"))
 _AGES = frozenset({"year", "month", "week", "day"})
 _PERCENTAGE_POINTS = re.compile(r"[ -](?:age )?points?\b")
 

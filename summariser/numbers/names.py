@@ -33,7 +33,9 @@ def mark(text: str, low: str, draft: Draft, before: Before, after: re.Match[str]
     word = following[1] if following else ""
     size = end - start
     year_like = size == 4 and "1000" <= text[start:end] <= "2199"
-    if (size <= 2 and is_day(text, low, draft, before)) or (year_like and _is_year(draft, before, word)):
+    if (size <= 2 and is_day(text, low, draft, before, word)) or (
+        year_like and _is_year(draft, before, word)
+    ):
         draft.kind = Kind.DATE
     elif (
         (size > 1 and text[start] == "0")
@@ -51,7 +53,7 @@ def _is_emergency(written: str, word: str) -> bool:
     return written in ("911", "999", "112") and not is_plural(word.lower())
 
 
-def is_day(text: str, low: str, draft: Draft, before: Before) -> bool:
+def is_day(text: str, low: str, draft: Draft, before: Before, word: str | None = None) -> bool:
     """Whether a number from 1 to 31 stands beside a month: "Oct. 31", "8 September", "the 4th of July"."""
     if draft.value > 31:
         return False
@@ -60,8 +62,10 @@ def is_day(text: str, low: str, draft: Draft, before: Before) -> bool:
         last = last.strip("(.,“\"'")
     if last in MONTHS and before.spaced and text[before.at : before.at + 2].strip("(“\"'")[:1].isupper():
         return True
-    following = _NEXT.match(text, draft.end)
-    if following and following[1][0].isupper() and following[1].lower() in MONTHS:
+    if word is None:
+        following = _NEXT.match(text, draft.end)
+        word = following[1] if following else ""
+    if word and word[0].isupper() and word.lower() in MONTHS:
         return True
     m = _OF_MONTH.match(low, draft.end) if low.startswith(" of ", draft.end) else None
     return bool(m and m[1] in MONTHS and text[m.start(1)].isupper())

@@ -16,4 +16,4 @@ def is_headline(text: str) -> bool:
         return False
     words = [w for w in _WORD.findall(line) if w.lower() not in _SMALL]
     capitals = sum(w[0].isupper() for w in words)
-    return len(words) >= 3 and capitals >= 0.8 * len(words)
+    return len(words) >= 2 and capitals >= 0.8 * len(words)

@@ -77,7 +77,8 @@ def test_rounding(claim: str, source: str, *, rounds: bool) -> None:
         ("Humans Capable of 40mph Run", True),
         ("The report says 11,000 soldiers crossed.", False),
         ("Monitors say Karelda moved 14,000 tonnes", False),
-        ("North Korea", False),
+        ("Korea", False),
+        ("125K Want an Answer", True),
     ],
 )
 def test_a_headline_is_known_by_its_capitals(text: str, *, headline: bool) -> None:

@@ -19,6 +19,8 @@ _SAID = {
     Bound.AT_MOST: '"at most"',
     Bound.LESS_THAN: '"less than"',
 }
+# With one figure only, "10" and "1" say nothing of each other; "5 million" and "5 billion" do.
+_TELLING = 1000
 _FROM = re.compile(r"(?<!ing )\bfrom\s\W?$", re.IGNORECASE)  # "ranging from" is a range
 _SCALES = tuple(Decimal(10) ** power for power in (1, 2, 3, 4, 5, 6, 9, 12))
 
@@ -94,13 +96,12 @@ def unit_changed(claim: Claim) -> Verdict | None:
 
 
 def scale_changed(claim: Claim) -> Verdict | None:
-    if (
-        not claim.mention.is_quantity
-        or claim.mention.value < 10
-        and claim.mention.value == int(claim.mention.value)
-    ):
+    if not claim.mention.is_quantity:
         return None
+    one_figure = len(claim.mention.value.normalize().as_tuple().digits) == 1
     for scale in _SCALES:
+        if one_figure and scale < _TELLING:
+            continue
         for value in (claim.mention.value * scale, claim.mention.value / scale):
             for found in claim.source.with_value(value.normalize()):
                 if found.mention.is_quantity and claim.unit_fit(found) is not UnitFit.OTHER:

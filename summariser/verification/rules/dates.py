@@ -127,7 +127,7 @@ def _identifier(claim: Claim) -> Verdict | None:
             return verdict(claim, Status.EQUIVALENT, message, source)
     if digits_only and not claim.source.has_identifier(_plain(name.rstrip("0123456789"))):
         return None
-    return verdict(claim, Status.ABSENT, f'The source does not have "{name}".')
+    return verdict(claim, Status.ABSENT, f'The source does not have "{" ".join(name.split())}".')
 
 
 def _name(text: str, mention: NumberMention) -> tuple[str, bool]:

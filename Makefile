@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 # pip 25.1 is the first that installs dependency groups.
 PIP := $(BIN)/python -m pip --disable-pip-version-check
-EXAMPLE := examples/01-wire-sanctions.txt
+EXAMPLE := examples/11-brief-ports.txt
 
 .PHONY: run test check lint types record wheel constraints clean
 

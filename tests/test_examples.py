@@ -20,7 +20,7 @@ def test_there_is_one_gold_file_per_example() -> None:
     articles = {path.name for path in EXAMPLES.iterdir() if path.is_file() and path.name != "README.md"}
     assert {golds.load(path)["file"] for path in GOLD} == articles
     assert {path.stem for path in GOLD} == {Path(name).stem for name in articles}
-    assert len(articles) == 10
+    assert len(articles) == 11
 
 
 @pytest.mark.parametrize("path", GOLD, ids=lambda path: path.stem)

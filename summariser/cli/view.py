@@ -12,19 +12,9 @@ from rich.text import Text
 
 from summariser.extraction import Result
 from summariser.fields import Quantity
-from summariser.numbers import Bound
 from summariser.verification import Coverage, Verdict
 
 MOST_LEFT_OUT = 15
-
-_WORDS = {
-    Bound.EXACTLY: "",
-    Bound.ABOUT: "about ",
-    Bound.AT_LEAST: "at least ",
-    Bound.MORE_THAN: "over ",
-    Bound.AT_MOST: "up to ",
-    Bound.LESS_THAN: "under ",
-}
 
 
 def plain(value: object) -> str:
@@ -84,12 +74,12 @@ def _cited(evidence: Iterable[int] | None) -> str:
 
 
 def _numbers(field: str, quantities: Sequence[Quantity], verdicts: Sequence[Verdict]) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False, header_style="dim")
-    table.add_column("verdict", no_wrap=True)
-    table.add_column("number", no_wrap=True, justify="right")
-    table.add_column("what")
-    table.add_column("period")
-    table.add_column("in", no_wrap=True)
+    table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False, header_style="dim", expand=True)
+    table.add_column("verdict", max_width=15)
+    table.add_column("number", max_width=24)
+    table.add_column("what", ratio=3)
+    table.add_column("period", ratio=1)
+    table.add_column("in", max_width=8)
     for i, quantity in enumerate(quantities):
         own = [v for v in verdicts if v.path.startswith(f"{field}.{i}.")]
         worst = min(own, key=lambda v: v.ok, default=None)
@@ -107,7 +97,7 @@ def written(quantity: Quantity) -> str:
     """A quantity in words and figures: "over 11,000 troop", "10 to 15 percent"."""
     upper = f" to {_figures(quantity.upper)}" if quantity.upper is not None else ""
     unit = f" {quantity.unit}" if quantity.unit else ""
-    return f"{_WORDS[quantity.bound]}{_figures(quantity.value)}{upper}{unit}"
+    return f"{quantity.bound.words}{_figures(quantity.value)}{upper}{unit}"
 
 
 def _figures(value: Decimal) -> str:

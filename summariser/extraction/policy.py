@@ -30,14 +30,6 @@ class OnFail(StrEnum):
 
 # Where only the wording of a number that the source has went wrong, the source says what to write.
 _DECIDED = frozenset({Status.BOUND_CHANGED, Status.UNIT_CHANGED, Status.SCALE_CHANGED})
-_WORDS = {
-    Bound.EXACTLY: "exactly",
-    Bound.ABOUT: "about",
-    Bound.AT_LEAST: "at least",
-    Bound.MORE_THAN: "over",
-    Bound.AT_MOST: "up to",
-    Bound.LESS_THAN: "under",
-}
 _PARTS = ("value", "upper", "bound", "unit")
 
 
@@ -92,7 +84,7 @@ def _reworded(text: str, verdict: Verdict) -> str | None:
     if verdict.status is Status.SCALE_CHANGED:
         return text[: mention.start] + source.text + text[mention.end :]
     if verdict.status is Status.BOUND_CHANGED and mention.bound is Bound.EXACTLY:
-        return f"{text[: mention.start]}{_WORDS[source.bound]} {text[mention.start :]}"
+        return f"{text[: mention.start]}{source.bound.words}{text[mention.start :]}"
     return None
 
 

@@ -14,7 +14,7 @@ from summariser.article import Article, Sentence
 from summariser.extraction.paths import get_at, innermost_item, set_at
 from summariser.extraction.wire_model import EVIDENCE
 from summariser.fields import Fields
-from summariser.verification import Check, Verdict
+from summariser.verification import Check, Status, Verdict
 
 MAX_REPAIRS = 6
 _SENTENCES_PER_PROBLEM = 2
@@ -22,9 +22,10 @@ _SENTENCES_PER_PROBLEM = 2
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong with a field, and the sentences of the article that tell."""
+    """What is wrong with a field, the number to write instead where the source decides, and the sentences that tell."""
 
     message: str
+    instead: str | None
     sentences: tuple[Sentence, ...]
 
 
@@ -118,7 +119,14 @@ def _problem(verdict: Verdict, data: dict[str, Any], article: Article) -> Proble
     beside = get_at(data, item) if item else {}
     cited = beside.get(EVIDENCE, []) if isinstance(beside, dict) else []
     told += [s for s in article.sentences if s.number in cited]
-    return Problem(verdict.message, tuple(dict.fromkeys(told))[:_SENTENCES_PER_PROBLEM])
+    return Problem(verdict.message, _instead(verdict), tuple(dict.fromkeys(told))[:_SENTENCES_PER_PROBLEM])
+
+
+def _instead(verdict: Verdict) -> str | None:
+    if verdict.status in (Status.BOUND_CHANGED, Status.SCALE_CHANGED) and verdict.candidates:
+        source = verdict.candidates[0]
+        return source.bound.words + source.text
+    return None
 
 
 def is_better(path: str, before: Iterable[Verdict], after: Iterable[Verdict]) -> bool:

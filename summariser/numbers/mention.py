@@ -15,6 +15,21 @@ class Bound(StrEnum):
     AT_MOST = "at_most"
     LESS_THAN = "less_than"
 
+    @property
+    def words(self) -> str:
+        """How the bound is written before a number, followed by a space: "over "; nothing for EXACTLY."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    Bound.EXACTLY: "",
+    Bound.ABOUT: "about ",
+    Bound.AT_LEAST: "at least ",
+    Bound.MORE_THAN: "over ",
+    Bound.AT_MOST: "up to ",
+    Bound.LESS_THAN: "under ",
+}
+
 
 class Kind(StrEnum):
     """What a number stands for. The first five are quantities; the rest are numbers in writing only."""

@@ -16,10 +16,10 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.servers import replaying, serving  # noqa: E402
+from tests.servers import replaying, serving
 
-CASSETTE = ROOT / "cassettes" / "served-01-wire-sanctions.yaml"
-ARTICLE = ROOT / "examples" / "01-wire-sanctions.txt"
+CASSETTE = ROOT / "cassettes" / "served-11-brief-ports.yaml"
+ARTICLE = ROOT / "examples" / "11-brief-ports.txt"
 MODEL = "qwen2.5-coder-1.5b-instruct-q4_k_m"
 
 

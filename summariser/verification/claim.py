@@ -158,14 +158,15 @@ def best_matches(claim: Claim) -> list[Match]:
     named = [match for match in claim.same if match.unit in (UnitFit.SAME, UnitFit.ALIKE)]
     if named and claim.mention.unit:
         return named
-    unit = claim.mention.unit
-    measured = claim.mention.kind in MEASURED and not claim.open_unit and unit not in TIME_UNITS
-    return [
-        match
-        for match in claim.same
-        if match.unit is not UnitFit.OTHER
-        and not (measured and match.unit is UnitFit.OPEN and not _unit_stands_near(claim, match.source))
-    ]
+    return [match for match in claim.same if can_support(claim, match)]
+
+
+def can_support(claim: Claim, match: Match) -> bool:
+    """Whether the units let a match support the claim."""
+    if match.unit is not UnitFit.OPEN:
+        return match.unit is not UnitFit.OTHER
+    measured = claim.mention.kind in MEASURED and claim.mention.unit not in TIME_UNITS
+    return claim.open_unit or not measured or _unit_stands_near(claim, match.source)
 
 
 def _unit_stands_near(claim: Claim, found: SourceMention) -> bool:

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from summariser.numbers import Bound
-from summariser.verification.claim import Claim, best_matches
+from summariser.verification.claim import Claim, Match, best_matches, can_support
 from summariser.verification.compare import BoundFit, UnitFit
 from summariser.verification.index import SourceMention
 from summariser.verification.lexicon import DOWN, UP
@@ -44,9 +44,9 @@ def _range_cut(claim: Claim) -> Verdict | None:
         return None
     for found in claim.source.with_value(claim.mention.value):
         fit = claim.unit_fit(found)
-        if found.mention.upper is None:
+        if found.mention.upper is None or not can_support(claim, Match(found, fit)):
             continue
-        if fit is UnitFit.OTHER or (fit is UnitFit.NOUN and not claim.in_headline):
+        if fit is UnitFit.NOUN and not claim.in_headline:
             continue
         if (
             _is_end_with_bound(claim, found)
@@ -63,10 +63,10 @@ def _range_cut(claim: Claim) -> Verdict | None:
 
 def _moves(claim: Claim, found: SourceMention) -> bool:
     """Whether the two ends are where a change began and what it came to: "fell from 105 to 102"."""
+    if " to " not in found.mention.text:
+        return False
     before = claim.source.text[max(0, found.mention.start - 16) : found.mention.start]
-    if " to " in found.mention.text and _FROM.search(before):
-        return True
-    return bool(claim.source.context(found).stems_beside & (UP | DOWN))
+    return bool(_FROM.search(before) or claim.source.context(found).stems_beside & (UP | DOWN))
 
 
 def _other_end_too(claim: Claim, found: SourceMention) -> bool:

@@ -3,7 +3,7 @@
 import re
 
 from summariser.numbers import Bound, NumberMention
-from summariser.verification.claim import Claim, Match, best_matches
+from summariser.verification.claim import Claim, Match, best_matches, can_support
 from summariser.verification.compare import BoundFit, UnitFit
 from summariser.verification.messages import named, quote, verdict
 from summariser.verification.rules.contradiction import contradiction
@@ -33,7 +33,7 @@ def _both_ends(claim: Claim) -> Verdict | None:
         for high in claim.source.with_value(upper)[:_MOST]:
             if high.sentence != low.sentence:
                 continue
-            fits = UnitFit.OTHER not in (claim.unit_fit(low), claim.unit_fit(high))
+            fits = all(can_support(claim, Match(end, claim.unit_fit(end))) for end in (low, high))
             bounds = (low.mention.bound in _OPEN_BELOW, high.mention.bound in _OPEN_ABOVE)
             if fits and all(bounds):
                 message = f"The source gives both ends of {named(claim.mention)}: {quote(claim.source, low)}."

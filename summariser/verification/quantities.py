@@ -84,7 +84,8 @@ def _claim(mention: NumberMention, source: SourceIndex, *, before: str, after: s
     placed = replace(mention, start=len(opening), end=len(opening) + len(mention.text))
     found = find_numbers(text)
     others = (*(m for m in found if m.end <= placed.start), placed)
-    setting = Setting(text, 0, len(text), others, tuple(dates_of(text, found)))
+    dates = (d for d in dates_of(text, found) if d.end <= placed.start or d.start >= placed.end)
+    setting = Setting(text, 0, len(text), others, tuple(dates))
     return Claim(placed, setting, source, is_prose=False, **known)
 
 

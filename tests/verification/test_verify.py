@@ -63,6 +63,12 @@ def test_an_end_given_for_the_range_lacks_the_other() -> None:
     assert _verdicts(_quantity(value=30, unit="instructor")) == [("quantities.0.upper", "bound_changed")]
 
 
+def test_a_value_that_looks_like_a_year_is_none() -> None:
+    wrong = Quantity(what="catch", value=Decimal(1900), unit="tonne", bound=Bound.LESS_THAN)
+    (verdict,) = verify(wrong, "The catch was over 1,900 tonnes.").verdicts
+    assert verdict.status is Status.BOUND_CHANGED
+
+
 def test_a_model_without_a_bound_cannot_have_a_wrong_one() -> None:
     class Bare(BaseModel):
         value: int

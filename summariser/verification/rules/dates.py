@@ -80,7 +80,7 @@ def _find_date(claim: Claim, wanted: DateParts) -> tuple[Status, SourceMention |
         if given.parts.covers(wanted) and source.likeness(claim.context.words, place):
             return Status.DERIVED, place
     if wanted == DateParts(year=wanted.year):
-        bare = [m for m in source.with_value(Decimal(wanted.year or 0)) if m.mention.upper is None]
+        bare = [m for m in source.with_value(Decimal(wanted.year or 0)) if m.mention.text.isdigit()]
         if bare:
             return Status.EXACT, bare[0]
     if published and DateParts(published.year, published.month, published.day).covers(wanted):

@@ -26,7 +26,9 @@ MODEL = "qwen2.5-coder-1.5b-instruct-q4_k_m"
 def run(*command: str | Path, cwd: Path) -> str:
     """What the command prints; its environment names neither this checkout nor a key."""
     clean = {k: v for k, v in os.environ.items() if k not in {"PYTHONPATH", "OPENAI_API_KEY", "VIRTUAL_ENV"}}
-    return subprocess.run([str(c) for c in command], cwd=cwd, env=clean, check=True, stdout=subprocess.PIPE, text=True).stdout
+    return subprocess.run(
+        [str(c) for c in command], cwd=cwd, env=clean, check=True, stdout=subprocess.PIPE, text=True
+    ).stdout
 
 
 def main(wheel: Path) -> None:
@@ -35,7 +37,17 @@ def main(wheel: Path) -> None:
         elsewhere = Path(folder)
         venv.create(elsewhere / "env", with_pip=True)
         python = elsewhere / "env" / "bin" / "python"
-        run(python, "-m", "pip", "install", "--quiet", "--constraint", ROOT / "constraints.txt", wheel.resolve(), cwd=elsewhere)
+        run(
+            python,
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--constraint",
+            ROOT / "constraints.txt",
+            wheel.resolve(),
+            cwd=elsewhere,
+        )
         shutil.copy(ARTICLE, elsewhere / "article.txt")
         with serving(replaying(CASSETTE)) as server:
             options = ("--json", "--quiet", "--model", MODEL, "--base-url", server.base_url)

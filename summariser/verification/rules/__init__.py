@@ -3,16 +3,17 @@
 The order is from the strongest ground to the weakest, so that a number is called wrong only when nothing
 supports it, and derived only when the source does not state it:
 
-1. dates       Dates, times and periods are compared by their parts; the rules below are about quantities.
-2. direct      The source states it: same value, fitting unit and bound, and the words around agree.
-3. rounded     The source states it more precisely.
-4. misplaced   The source has it, but of something else (another role, direction, period or thing counted).
-5. bound       The source has it, with another bound.
-6. derived     One step of arithmetic over the source's numbers gives it.
-7. unit        The source has the value with another unit.
-8. scale       The source has the figures at another scale.
-9. outside     Only the page furniture has it.
-10. absent     Nothing above: it is not in the source.
+1. dates            Dates, times and names are compared by their parts; the rules below are about quantities.
+2. direct           The source states it: same value, fitting unit and bound, and the words around agree.
+3. written_apart    The source states it with a space inside the number.
+4. rounded          The source states it more precisely.
+5. misattributed    The source has it, but of something else (another role, direction, period or thing counted).
+6. bound_changed    The source has it, with another bound.
+7. derived          One step of arithmetic over the source's numbers gives it.
+8. unit_changed     The source has the value with another unit.
+9. scale_changed    The source has the figures at another scale.
+10. outside_article Only the page furniture has it.
+11. absent          Nothing above: it is not in the source.
 """
 
 from dataclasses import replace

@@ -51,7 +51,9 @@ def median_ms(task: Callable[[], object], rounds: int) -> float:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--rounds", type=int, default=50)
     rounds = parser.parse_args().rounds
     summary = _first(ARTICLE.read_text(encoding="utf-8"), 200)

@@ -26,7 +26,7 @@ _WORD_AFTER = re.compile(r"[ \u00a0-]([^\s,.;:()\"“”]+)")
 
 # A weak model that knows no period writes a place, a purpose or half of the sentence instead.
 _SPEAKS_OF_TIME = re.compile(
-    r"\d|\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september"
+    r"\b(?:(?:1[5-9]|20)\d\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september"
     r"|october|november|december|spring|summer|autumn|winter|year|month|week|day|night|hour|quarter|decade|century"
     r"|season|term|time|now|today|yesterday|tomorrow|overnight|currently?|present|recent|since|until|during|before"
     r"|after|ago|annual|daily|weekly|monthly|yearly|war|pandemic)",

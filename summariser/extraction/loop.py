@@ -41,7 +41,7 @@ from summariser.extraction.weights import Progress
 from summariser.extraction.wire_model import FoundList, found_list, outline, wire_model
 from summariser.fields import Fields, Quantity, Quotation
 from summariser.numbers import NumberMention
-from summariser.verification import Verification, verify
+from summariser.verification import Check, Verdict, Verification, verify
 
 Answer = TypeVar("Answer", bound=BaseModel)
 
@@ -81,8 +81,9 @@ class Loop:
             raise
         finally:
             self.provenance.seconds = round(time.monotonic() - started, 3)
-        if self._on_fail is OnFail.EXCEPTION and not result.verification.ok:
-            raise UnsupportedError(_how_many_unsupported(result.verification), result)
+        wrong = [v for v in result.verification.unsupported if v.check is Check.NUMBER]
+        if self._on_fail is OnFail.EXCEPTION and wrong:
+            raise UnsupportedError(_what_is_unsupported(wrong), result)
         return result
 
     async def _result(self) -> Result[BaseModel]:
@@ -234,12 +235,9 @@ def _without_repeats(value: Any) -> Any:
     )
 
 
-def _how_many_unsupported(verification: Verification) -> str:
-    first = verification.unsupported[0]
-    count = len(verification.unsupported)
-    return (
-        f"{count} of {len(verification.verdicts)} checks failed, the first at {first.path}: {first.message}"
-    )
+def _what_is_unsupported(wrong: Sequence[Verdict]) -> str:
+    first = wrong[0]
+    return f"unsupported numbers: {len(wrong)}, the first at {first.path}: {first.message}"
 
 
 async def _together(jobs: Sequence[Coroutine[Any, Any, Any]]) -> list[Any]:

@@ -220,9 +220,7 @@ class TestPolicy:
         assert logged["key_findings.0"]["text"] == "Some 99 bridges were closed."
 
     def test_exception_holds_the_whole_result(self) -> None:
-        with pytest.raises(
-            UnsupportedError, match=r"3 of \d+ checks failed, the first at abstract"
-        ) as caught:
+        with pytest.raises(UnsupportedError, match=r"numbers: 3, the first at abstract") as caught:
             self._run("exception")
         assert caught.value.result.summary.abstract == self.DRAFT["abstract"]
         assert not caught.value.result.verification.ok

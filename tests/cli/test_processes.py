@@ -41,12 +41,18 @@ def _on(server: Server) -> list[str]:
     return ["--model", "m", "--base-url", server.base_url]
 
 
+def _started(*args: Any, **options: Any) -> "subprocess.Popen[str]":
+    """A process that hears SIGINT even where the tests themselves run in the background, where shells ignore it."""
+    heard = lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)
+    return subprocess.Popen(*args, preexec_fn=heard, **options)  # noqa: PLW1509 (no threads wait here)
+
+
 def test_ctrl_c_ends_it_within_three_seconds(
     slow_server: tuple[Server, threading.Event], article_file: Path
 ) -> None:
     """Exit code 130 and one line that says how far it came."""
     server, asked = slow_server
-    process = subprocess.Popen(
+    process = _started(
         command("summarise", article_file, article_file, "--quiet", *_on(server)),
         env=environment(),
         stdout=subprocess.PIPE,
@@ -71,7 +77,7 @@ def test_ctrl_c_while_another_process_joins_the_weights(tmp_path: Path, article_
     engine = tmp_path / "site"
     _stub_engine(engine)
     with FileLock(folder / f"{MODEL_NAME}.lock"):
-        process = subprocess.Popen(
+        process = _started(
             command("summarise", article_file),
             env=environment(engine, XDG_CACHE_HOME=str(tmp_path / "cache")),
             stdout=subprocess.DEVNULL,
@@ -93,7 +99,7 @@ def test_ctrl_c_while_another_process_joins_the_weights(tmp_path: Path, article_
 def test_a_reader_that_has_seen_enough_ends_it_quietly(article_file: Path) -> None:
     """As before `head`: no traceback."""
     with serving(obedient()) as server:
-        process = subprocess.Popen(
+        process = _started(
             command("summarise", *[article_file] * 3, "--json", "--quiet", *_on(server)),
             env=environment(),
             stdout=subprocess.PIPE,

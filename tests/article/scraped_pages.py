@@ -219,7 +219,7 @@ PAGES = (
             ("B", "A tenant on median pay now spends 38 percent of it on rent, against 31 percent in 2015."),
             (
                 "F",
-                "This site is protected by reCAPTCHA and the Google privacy policy and terms of service apply.",
+                "This site is protected by reCAPTCHA and a captcha guards this form, under its own privacy policy and terms of service.",
             ),
             ("B", "The institute surveyed 11,400 households between January and March."),
             ("F", "© 2025 Lantern Media Group. All rights reserved. Company number 0664321."),

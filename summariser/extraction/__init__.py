@@ -1,5 +1,6 @@
 """From an article to a verified summary: prompt, schema, model, repair."""
 
+from summariser.extraction.identity import result_key
 from summariser.extraction.model import Limits, Model, open_model
 from summariser.extraction.policy import OnFail
 from summariser.extraction.records import Attempt, Change, Provenance, Result, Usage, describe
@@ -20,5 +21,6 @@ __all__ = [
     "describe",
     "load_report_type",
     "open_model",
+    "result_key",
     "summarise",
 ]

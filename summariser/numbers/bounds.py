@@ -16,14 +16,19 @@ _BEFORE = {
         """,
     Bound.AT_LEAST: """
         at least|no fewer than|no less than|not less than|not fewer than|a minimum of|minimum of|minimum|atleast
-        at the very least|at a minimum|nothing less than|at minimum
+        at the very least|at a minimum|nothing less than|at minimum|never less than|never fewer than|not below
+        never below|never under|not under|not fall below|never fell below|not falls below|never falls below
+        not drop below|never dropped below|not go below|never went below|nothing below|no lower than|no smaller than
+        no shorter than|no younger than|not lower than
         """,
     Bound.AT_MOST: """
         up to|as many as|as much as|as high as|as long as|at most|at the most|no more than|not more than|a maximum of
         maximum of|maximum|capped at|a cap of|limited to|as large as|as big as|as far as|as tall as|as fast as
         not exceeding|no higher than|no larger than|no longer than|no greater than|no later than|not exceed
         upto|a limit of|limit of|a ceiling of|no bigger than|as old as|not longer than|nothing more than
-        must not exceed|to a maximum of|at a maximum
+        must not exceed|to a maximum of|at a maximum|never more than|never over|not over|not above|never above
+        never exceed|never exceeds|never exceeded|not exceeded|never topped|not top|never surpassed|not surpass
+        not rise above|never rose above|not go above|never went above
         """,
     Bound.LESS_THAN: """
         less than|fewer than|under|below|just under|just below|shy of|just shy of|short of|lower than|smaller than
@@ -75,6 +80,8 @@ _AFTER_CUES = {cue: bound for bound, phrases in _AFTER.items() for cue in phrase
 _AFTER_HEADS = frozenset(cue.lstrip("-")[:2] for cue in _AFTER_CUES)
 _AFTER_WORD = re.compile(
     r"[ \u00a0-](" + "|".join(sorted(map(re.escape, _AFTER_CUES), key=len, reverse=True)) + r")\b(?! than\b)"
+    # "£1.2m plus £85,000" adds.
+    r"(?<! plus(?= [0-9$€£¥]))(?<! plus(?= (?:an?|the|its|another)\b))"
 )
 
 

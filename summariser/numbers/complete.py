@@ -5,7 +5,7 @@ import re
 from summariser.numbers._unit_table import NAMES
 from summariser.numbers.bounds import bound_after, bound_before, bound_sign
 from summariser.numbers.draft import Before, Draft
-from summariser.numbers.lexicon import FUNCTION_WORDS
+from summariser.numbers.lexicon import FUNCTION_WORDS, MONTHS
 from summariser.numbers.measures import LEX, Unit, read_rate, read_unit
 from summariser.numbers.mention import Bound, Kind
 from summariser.numbers.money import currency_before, may_be_money
@@ -28,8 +28,17 @@ _BOUND_HEADS = frozenset(" -+\u00a0")
 _OPENING = "([\"'“‘"
 _MINUS_WORDS = frozenset(("minus", "negative"))
 _MULTIPLE_AFTER = re.compile(
-    r"[ -]times? (?:as \w{1,24} as|as (?:many|much)|the|more|less|higher|larger|bigger|greater|faster|smaller|lower|better|worse|longer|stronger"
+    r"[ -]times? (?:as \w{1,24} as|as (?:many|much)|the|last|this|those|these|more|less|higher|larger|bigger|greater|faster|smaller|lower|better|worse|longer|stronger"
     r"|heavier|that|its|their|his|her|what|over|likelier|cheaper|thinner|older|normal|usual|average)\b|-?fold\b"
+)
+_OF_AGE = frozenset(("age", "aged", "ages"))
+_OLDEST = 120
+_SPANS = frozenset("second minute hour day week month year decade century".split())
+_PASSED_SPANS = (" ago", " old", " later", " earlier", "-old", " long", " after", " since", " before")
+# Words before "over" that make it say how much, rather than how long something went on.
+_BEFORE_OVER = frozenset(
+    "for just well a little bit lasted took spent lasting takes taking of is was are were be been after with than by "
+    "and at in to aged last lasts took serve served serving waited wait not until every only".split()
 )
 _CLOSING_QUOTES = frozenset('"”’')
 # Words behind a hyphen that are no unit: "200-strong", "50-odd people", "100-plus missiles".
@@ -61,7 +70,9 @@ def complete(text: str, low: str, draft: Draft, before: Before, plain: bool) -> 
             draft.end = draft.noun_end
     elif after and not after[1] and after[2][0].isalpha() and not draft.scale:
         return _token(text, draft)
-    if draft.unit is None and plain and not draft.scale and mark(text, low, draft, before, after):
+    if draft.unit is None and not draft.scale and _is_age(text, draft, before, plain):
+        draft.kind, draft.unit = Kind.MEASURE, "year"
+    elif draft.unit is None and plain and not draft.scale and mark(text, low, draft, before, after):
         if not draft.firm:
             draft.bound = bound_before(before.words)
         return draft
@@ -70,6 +81,8 @@ def complete(text: str, low: str, draft: Draft, before: Before, plain: bool) -> 
     ):
         before = _take_sign(text, low, draft, before)
     draft.bound = bound_sign(text, draft.start) or (bound_before(before.words) if before.words else None)
+    if draft.kind is Kind.MEASURE:
+        _weigh_spans(low, draft, before)
     if draft.unit is None and (not ends or _may_count(text, draft.end)):
         _take_noun(text, low, draft)
     if draft.bound is None and (
@@ -77,6 +90,38 @@ def complete(text: str, low: str, draft: Draft, before: Before, plain: bool) -> 
     ):
         _take_bound_after(text, low, draft)
     return draft
+
+
+def _is_age(text: str, draft: Draft, before: Before, plain: bool) -> bool:
+    """Whether it is somebody's age: "aged 46", "at the age of 12", "Ann Bo, 46, said"."""
+    last = before.last
+    if not before.spaced or draft.value >= _OLDEST:
+        return False
+    if last in _OF_AGE or (last == "of" and before.words[-2:-1] and before.words[-2] in _OF_AGE):
+        return True
+    at = before.at
+    return (
+        plain
+        and last[-1:] == ","
+        and text[draft.end : draft.end + 1] == ","
+        and not text[draft.end + 2 : draft.end + 3].isdigit()
+        and last[:-1].isalpha()
+        and last[:-1] not in MONTHS
+        and text[at].isupper()
+        and len(before.words) > 1
+    )
+
+
+def _weigh_spans(low: str, draft: Draft, before: Before) -> None:
+    """ "within 90 days" is at most 90; "over" is no bound in "$5bn over five years", where a figure stands before."""
+    last = before.last
+    if draft.bound is None:
+        if last == "within" or before.words[-3:] in (["within", "the", "next"], ["within", "the", "first"]):
+            draft.bound = Bound.AT_MOST
+    elif last == "over" and draft.unit in _SPANS and not low.startswith(_PASSED_SPANS, draft.end):
+        *above, _ = before.words
+        if any(map(str.isdigit, "".join(above))) and above[-1] not in _BEFORE_OVER:
+            draft.bound = None
 
 
 def _may_count(text: str, end: int) -> bool:

@@ -36,9 +36,14 @@ HALF_DAY = re.compile(r"[ \u00a0]?([ap])(?:\.[ ]?m\b\.?|m\b)|[ \u00a0]?o['’]cl
 VERSION = re.compile(r"[0-9]++(?:\.[0-9]++){2,}+")
 HYPHENS = re.compile(r"[0-9]++(?:-[0-9]++){2,}+")
 ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9-])")
-SLASHES = re.compile(r"([0-9]{1,4})/([0-9]{1,4})(?:/([0-9]{2,4}))?(?![0-9])")
+SLASHES = re.compile(r"([0-9]{1,4})[/⁄]([0-9]{1,4})(?:/([0-9]{2,4}))?(?![0-9])")
+# A height, as in 6'2": feet and inches.
+HEIGHT = re.compile(r"([0-9]{1,2})['’′]([0-9]|1[01])(?:[\"”″]|''|’’)")
 MIXED = re.compile(r"[ \u00a0-]([0-9]{1,2})[/⁄]([0-9]{1,2})(?![0-9/])")
-POWER_OF_TEN = re.compile(r"[ \u00a0]?[×x✕*][ \u00a0]?10\^?([-−–]?[0-9]{1,3})(?![0-9])")
+# A superscript may be lost on the way ("2×108"); behind a plain x it must be marked, since "4x100" is a relay.
+POWER_OF_TEN = re.compile(
+    r"[ \u00a0]?(?:[×✕][ \u00a0]?10\^?|[x*][ \u00a0]?10(?:\^|(?=[-−–])))([-−–]?[1-9][0-9]{0,2})(?![0-9])"
+)
 EXPONENT = re.compile(r"[eE]([-+−]?[0-9]{1,3})(?![0-9A-Za-z])")
 TELEPHONE = re.compile(r"[0-9]{1,4}(?:[ .-]\(?[0-9]{2,4}\)?){2,5}(?![0-9])|[0-9]{3}\) ?[0-9]{3}-[0-9]{4}")
 

@@ -14,7 +14,7 @@ from summariser.numbers.spelled import read_spelled
 
 _Reader = Callable[[str, str, re.Match[str], int], Draft | None]
 # The longest words between two numbers that join them, in characters.
-_NEAR = 12
+_NEAR = 15
 
 
 def find_numbers(text: str) -> list[NumberMention]:

@@ -131,7 +131,7 @@ LABELS = frozenset(
     step item figure table appendix exhibit title schedule annex part act scene episode season series model
     mark mk formula proposition prop measure amendment point group team seed rank ranked order bill law
     directive regulation protocol iphone windows ios android covid level zone area sector sol mach
-    apollo psalm genesis ep pier terminal track exit mile marker bay hall pool booth
+    apollo psalm genesis ep p pp para paras art sec fig ch pier terminal track exit mile marker bay hall pool booth
     """.split()
 )
 

@@ -53,10 +53,15 @@ _SQUARES = {
 }
 _POWERS = {"2": "square ", "²": "square ", "3": "cubic ", "³": "cubic "}
 # Words of one thing each that may stand after "a": "$5 a day". After "per" any word may.
+_SOLD_BY = ("[mass]", "[length] ** 3")
 _RATE_WORDS = frozenset(
-    "second minute hour day night week month year quarter gallon litre liter barrel bushel pound kilo "
-    "tonne ton ounce share head person piece pop unit mile kilometre kilometer acre ticket".split()
-)
+    "second minute hour day night week month year quarter share head person piece pop unit mile kilometre kilometer "
+    "acre ticket session visit vote meal kilowatt-hour".split()
+) | {
+    name
+    for name, unit in NAMES.items()
+    if singular(name) == name and SCALES.get(unit, _SOLD_BY)[0] in _SOLD_BY
+}
 
 
 def _first_words() -> dict[str, list[tuple[str, Kind, str]]]:
@@ -76,14 +81,16 @@ def _first_words() -> dict[str, list[tuple[str, Kind, str]]]:
 
 
 _FIRST = _first_words()
+# Signs of letters that stand behind the number in their own countries.
+_NATIONAL = frozenset({"zł", "kr", "Kč", "Ft"})
 _SHORT = frozenset(
-    {*SYMBOLS, *ATTACHED, *(s for s in SIGNS if len(s) == 3 and s.isupper()), "p", "c", "¢", "lb"}
+    {*SYMBOLS, *ATTACHED, *(s for s in SIGNS if len(s) == 3 and s.isupper()), "p", "c", "b", "lb", *_NATIONAL}
 )
 # The word or sign right after a number, with the space or hyphen between.
 LEX = re.compile(r"([ \u00a0\u2009\u202f]?-?|\n(?=[a-z]))([^\W\d_²³]{1,32}|[%‰°º′″Ω¢’$€£¥₹₽]{1,3}[CF]?)")
-_SYMBOL = re.compile(r"((?:°|º)?[A-Za-zµμΩ°º″]{1,8}(?:-(?:ft|lbs?|fts?)\b)?)([23²³](?![0-9]))?")
+_SYMBOL = re.compile(r"((?:°|º)?[A-Za-zµμΩ°º″łč]{1,8}(?:-(?:ft|lbs?|fts?)\b)?)([23²³](?![0-9]))?")
 _SLASH = re.compile(r"/([A-Za-zµμ]{1,12})([23²³](?![0-9]))?(?![A-Za-z])")
-_RATE = re.compile(r"[ -](per|an?)[ -]([a-z]{1,32})")
+_RATE = re.compile(r"[ -](per|an?)[ -]([a-z]{1,32}(?:-hour)?)")
 # The sign of the year: no article stands before these.
 _ANNUM = re.compile(r"a(?:[.,;)]| (?:and|or|is|was|in|at|for|of|to|with)\b|\Z)")
 _OLD = re.compile(r"[ -]olds?\b")
@@ -97,6 +104,8 @@ def read_unit(text: str, low: str, after: re.Match[str]) -> Unit | None:
         point = _PERCENTAGE_POINTS.match(low, at + 1)
         end, name = (point.end(), "percentage point") if point else (at + 1, "percent")
         return Unit(end, Kind.PERCENT, name)
+    if word[0] == "¢":
+        return Unit(at + 1, Kind.MONEY, "cent")
     if word[0] in _MONEY_SIGNS:
         behind = text[at + 1 : at + 2]
         return None if behind.isdigit() else Unit(at + 1, Kind.MONEY, SIGNS[word[0]])
@@ -115,6 +124,7 @@ def read_unit(text: str, low: str, after: re.Match[str]) -> Unit | None:
 
 _MONEY_SIGNS = frozenset(sign for sign in SIGNS if len(sign) == 1 and not sign.isalpha())
 _AGES = frozenset({"year", "month", "week", "day"})
+
 _PERCENTAGE_POINTS = re.compile(r"[ -](?:age )?points?\b")
 
 
@@ -148,15 +158,24 @@ def _symbol(text: str, at: int, attached: bool) -> Unit | None:
     stop = m.end()
     if text[stop : stop + 1].isalnum():
         return None
+    if symbol == "b":
+        return Unit(stop + 2, Kind.MEASURE, "barrel per day") if text.startswith("/d", stop) else None
     name = SYMBOLS.get(symbol) or (
         ATTACHED.get(symbol) if attached or power or text[stop : stop + 1] == "/" else None
     )
     if name is None:
-        if symbol in SIGNS and len(symbol) == 3 and symbol.isupper():
+        if symbol in SIGNS and (symbol in _NATIONAL or (len(symbol) == 3 and symbol.isupper())):
             return Unit(stop, Kind.MONEY, SIGNS[symbol], code=True)
         if not attached or symbol not in _COINS or text[at - 4 : at].endswith(_SCREEN_LINES):
             return None
         return Unit(stop, Kind.MONEY, _COINS[symbol])
+    if (
+        not attached
+        and len(symbol) == 1
+        and text[stop : stop + 1] == "-"
+        and text[stop + 1 : stop + 2].isdigit()
+    ):
+        return None  # "two F-35s"
     if power:
         name = _POWERS[power] + name
     over = _SLASH.match(text, stop)
@@ -166,7 +185,7 @@ def _symbol(text: str, at: int, attached: bool) -> Unit | None:
 
 
 _SCREEN_LINES = ("480", "720", "1080", "1440", "2160")  # "1080p" is a screen
-_COINS = {"p": "penny", "c": "cent", "¢": "cent"}
+_COINS = {"p": "penny", "c": "cent"}
 
 
 def _below(over: re.Match[str]) -> str | None:

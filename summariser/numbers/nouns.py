@@ -78,7 +78,7 @@ def _plural_noun(text: str, low: str, end: int) -> tuple[int, str | None]:
         word, start = m[1], m.start(1)
         if word[-1] == ".":
             word = word[:-1]
-        if word in _COUNTING:
+        if word in _COUNTING or ("-" in word and _COUNTING.issuperset(word.split("-"))):
             break
         if word in FUNCTION_WORDS:
             if word not in ("and", "or", "other", "more", "most", "fewer", "less", "few") or (

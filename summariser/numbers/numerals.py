@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from unicodedata import combining
 
 from summariser.numbers import digits
 from summariser.numbers._unit_table import SIGNS, SYMBOLS
@@ -10,16 +11,18 @@ from summariser.numbers.complete import complete
 from summariser.numbers.draft import Before, Draft
 from summariser.numbers.lexicon import MONTHS
 from summariser.numbers.mention import Kind
+from summariser.numbers.money import SYMBOL_SIGNS
 from summariser.numbers.names import is_day
 from summariser.numbers.words import exact, scaled, total
 
 _ORDINAL_END = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
 _TOKEN = re.compile(r"[\w.-]{0,24}\w")
 _LINK_TAIL = re.compile(r"[^\s\"'<>()]{0,200}")
+_FIRST_MARK = "\u0300"
 _SEPARATORS = frozenset(("", " ", ",", ";", ", ", "; ", "\n", "\t", "\u00a0", "\u2009", "\u202f"))
 _YEAR_PREFIXES = frozenset("mid pre post early late since from until year".split())
 _JOINTS = frozenset("-./–’'")
-_SHAPING = frozenset(":.-/apo")
+_SHAPING = frozenset(":.-/⁄'’′apo")
 _HALF_DAY_HEADS = frozenset("apo")
 _TIMES_SIGNS = frozenset("×x✕*")
 _PARTING = frozenset("×x✕*eE") | frozenset(digits.VULGAR)
@@ -34,6 +37,8 @@ def read_numeral(text: str, low: str, run: re.Match[str], done: int) -> Draft | 
     if ahead != " " and (draft := _attached(text, low, run, ahead, done)):
         return draft
     written, after, beyond = run[0], text[end : end + 1], text[end + 1 : end + 2]
+    if after >= _FIRST_MARK and combining(after):  # an accent makes a sign of its own of the digit
+        return Draft(start, end, Decimal(written), Kind.IDENTIFIER)
     plain = True
     if after in digits.GROUP_MARKS and beyond.isdigit():
         m = digits.GROUPED.match(text, start)
@@ -50,6 +55,11 @@ def read_numeral(text: str, low: str, run: re.Match[str], done: int) -> Draft | 
     if ahead == "." and plain and not text[start - 2 : start - 1].isalnum():
         start, value, plain = start - 1, Decimal("0." + written), False
     draft = Draft(start, end, value)
+    if (
+        ahead == "(" and after == ")" and text[start - 2 : start - 1] in SYMBOL_SIGNS
+    ):  # as accounts have it: $(5.7)
+        draft = Draft(start - 1, end + 1, value.copy_negate())
+        return complete(text, low, draft, Before(low, start - 1), plain=False)
     if after.isalpha() and (suffixed := _suffixed(text, low, draft, plain)):
         return suffixed
     if after in _PARTING or beyond.isdigit() or beyond in _TIMES_SIGNS:
@@ -72,6 +82,8 @@ def _listed(text: str, run: re.Match[str], done: int) -> Draft | None:
 
 def _groups_on(text: str, start: int, end: int) -> bool:
     """Whether the number has more groups than the run of digits that ends at `end`."""
+    if not text[end + 2 : end + 3].isdigit():  # a group has two or three figures
+        return False
     m = digits.GROUPED.match(text, start)
     return m is not None and m.end() > end
 
@@ -84,7 +96,7 @@ def _is_day_before(low: str, start: int) -> bool:
 def _attached(text: str, low: str, run: re.Match[str], ahead: str, done: int) -> Draft | None:
     """The name, code or year of digits that stand right behind something other than a space."""
     start = run.start()
-    if ahead.isalpha() or ahead in "_#@":
+    if ahead.isalpha() or ahead in "_#@§":
         prefix = _letters_before(text, start)
         if prefix in SIGNS and (prefix not in SYMBOLS or prefix == "PS"):
             return None
@@ -168,6 +180,14 @@ def identifier(text: str, start: int) -> Draft:
 def _by_shape(text: str, low: str, start: int, end: int, run: re.Match[str], plain: bool) -> Draft | None:
     """What the signs after the digits make of them: a time, a version, a telephone number, a fraction, a date."""
     after = text[end : end + 1]
+    if after in "'’′":
+        h = digits.HEIGHT.match(text, start)
+        if h is None:
+            return None
+        inches = Decimal(h[1]) * 12 + Decimal(h[2])
+        return Draft(
+            start, h.end(), inches, Kind.MEASURE, unit="inch", bound=bound_before(Before(low, start).words)
+        )
     if after == ":":
         m = digits.TIME.match(text, start)
         return _time(low, start, m.end(), m[1], m[2]) if m and plain else None
@@ -180,7 +200,7 @@ def _by_shape(text: str, low: str, start: int, end: int, run: re.Match[str], pla
         if digits.ISO_DATE.match(text, start):
             return Draft(start, m.end(), Decimal(run[0]), Kind.DATE)
         return Draft(start, m.end(), Decimal(run[0]), Kind.IDENTIFIER)
-    if after == "/":
+    if after in "/⁄":
         return _slashed(text, low, start) if plain else None
     if digits.HALF_DAY.match(low, end):
         hour, _, minutes = text[start:end].partition(".")
@@ -224,7 +244,8 @@ def _suffixed(text: str, low: str, draft: Draft, plain: bool) -> Draft | None:
     if text[end] == "s" and lone and plain:
         size = end - draft.start
         if size in (2, 4) and draft.value % 10 == 0:
-            draft.end, draft.kind = end + 1, Kind.DATE
+            of_ages = size == 2 and Before(low, draft.start).last in ("over", "under")
+            draft.end, draft.kind = end + 1, Kind.IDENTIFIER if of_ages else Kind.DATE
             return draft
         if size == 1:
             draft.end, draft.kind = end + 1, Kind.IDENTIFIER

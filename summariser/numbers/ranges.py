@@ -2,10 +2,11 @@
 
 import re
 from decimal import Decimal
+from fractions import Fraction
 
 from summariser.numbers.draft import Draft
 from summariser.numbers.mention import Kind
-from summariser.numbers.words import scaled
+from summariser.numbers.words import exact, scaled
 
 _HYPHENS = frozenset(("-", "–", "—", " - ", " – ", " — ", "–\u2009", "\u2009–\u2009"))
 _TO = _HYPHENS | {" to ", " to-", "-to-", " up to ", "- to ", "- to-", " through ", "–to–", " and up to "}
@@ -18,7 +19,10 @@ _SCORES = re.compile(
     r" (lead|win|victory|defeat|loss|draw|record|vote|majority|decision|tie|margin|triumph)\b"
 )
 _SURELY_LISTED = frozenset((" or ", "- and ", "- or ", "-and ", "-or ", "- and/or "))
+_OF_AGES = ("aged ", "ages ", "ages of ")
 _FROM_NEAR = 18  # how many characters before a range its "from" may begin
+_OF_SO_MANY = frozenset((" in ", "-in-", " in every ", " out of every "))
+_ROUND_WHOLES = frozenset((*range(3, 11), 12, 20, 50, 100, 1000))
 _FAR_APART = 2  # powers of ten
 _YEAR = Decimal(1000)
 _LAST_DAY = 31
@@ -32,6 +36,10 @@ def join(text: str, low: str, left: Draft, right: Draft) -> bool:
     if gap in _TO:
         return _range(low, left, right, gap)
     if gap == " and " and low[max(0, left.start - 8) : left.start] == "between ":
+        return _range(low, left, right, gap)
+    if gap in _OF_SO_MANY:
+        return _ratio(left, right)
+    if gap == " and " and low[max(0, left.start - 24) : left.start].endswith("between the ages of "):
         return _range(low, left, right, gap)
     if gap in _LISTED:
         _share(left, right, gap)
@@ -75,6 +83,8 @@ def _take_unit(draft: Draft, other: Draft) -> None:
 def _range(low: str, left: Draft, right: Draft, gap: str) -> bool:
     if right.kind is Kind.IDENTIFIER and _is_bare(left) and gap in _HYPHENS:
         left.kind = Kind.IDENTIFIER
+    if left.kind is Kind.IDENTIFIER and _is_bare(right) and gap in ("-", "–"):  # "pages 3-5"
+        right.kind = Kind.IDENTIFIER
     if left.kind in _NO_RANGE or right.kind in _NO_RANGE or right.upper:
         return False
     if left.upper is not None:
@@ -91,7 +101,8 @@ def _range(low: str, left: Draft, right: Draft, gap: str) -> bool:
 
 def _same_unit(low: str, left: Draft, right: Draft, gap: str) -> bool:
     """Whether the two can be the ends of one range, by their units and sizes."""
-    after_from = "from " in low[max(0, left.start - _FROM_NEAR) : left.start]
+    ahead = low[max(0, left.start - _FROM_NEAR) : left.start]
+    after_from = "from " in ahead or ahead.endswith(_OF_AGES)
     if left.unit and _is_bare(right) and after_from:
         _take_unit(right, left)
     if left.unit and left.unit != right.unit:
@@ -100,12 +111,31 @@ def _same_unit(low: str, left: Draft, right: Draft, gap: str) -> bool:
     return after_from or gap != " to " or not _is_bare(right) or right.value <= scaled(left.value, _FAR_APART)
 
 
+def _ratio(left: Draft, right: Draft) -> bool:
+    """ "one in five" as 0.2 of what the second number counts; "12 in 40 countries" are two numbers."""
+    if not (_is_bare(left) and right.kind is Kind.CARDINAL) or left.upper or right.upper or right.bound:
+        return False
+    one, all_ = left.value, right.value
+    if not 0 < one < all_ or one != int(one) or all_ != int(all_) or (one > 1 and all_ not in _ROUND_WHOLES):
+        return False
+    left.value = exact(Fraction(int(one), int(all_)))
+    left.unit, left.end, left.noun_end = right.unit, right.end, right.noun_end
+    return True
+
+
 def _widen(low: str, left: Draft, right: Draft, gap: str) -> bool:
     """Make `left` the range, with the magnitude and the unit that its upper end gives to both."""
     first = left.value
     if right.scale and not left.scale and first < scaled(right.value, -right.scale):
         first = scaled(first, right.scale)
+    elif (
+        gap in _HYPHENS and not right.scale and left.value < _YEAR <= right.value and right.value % _YEAR == 0
+    ):
+        first = scaled(first, 3) if scaled(first, 3) < right.value else first  # "20-25,000 people"
     second = right.value.copy_abs() if gap in _HYPHENS else right.value
+    if first == second and gap in _HYPHENS:  # two sides are level
+        left.end, left.kind, left.unit, left.bound = right.end, Kind.IDENTIFIER, None, None
+        return True
     left.value, left.upper = min(first, second), max(first, second)
     left.end, left.scale, left.noun_end, left.rate = right.end, right.scale, right.noun_end, right.rate
     left.kind = right.kind if right.kind is not Kind.CARDINAL else left.kind

@@ -75,6 +75,8 @@ def _is_compound(low: str, start: int, done: int) -> bool:
     """Whether the word ends another: "production-four-door", but not "three-to-five"."""
     if start < 2 or low[start - 1] != "-" or not low[start - 2].isalpha() or start - 1 <= done:
         return False
+    if low.startswith("in-", start - 3):  # "one-in-three", but not "two-in-one"
+        return not low.startswith("one-in-", start - 7) and not low[start - 5 : start - 4].isdigit()
     return low[max(0, start - 4) : start] not in ("-to-", "-or-")
 
 
@@ -170,10 +172,11 @@ def _part(
     if word == "half":
         return _half(text, low, start, end, before, article)
     if article and word in words.DENOMINATORS and low.startswith(" of ", end):
-        value = words.exact(Fraction(1, words.DENOMINATORS[word]))
-        return complete(text, low, Draft(before.at, end, value), Before(low, before.at), plain=False)
+        number = words.fraction(low, end, Fraction(1, words.DENOMINATORS[word]))
+        draft = Draft(before.at, number.end, number.value, scale=number.scale)
+        return complete(text, low, draft, Before(low, before.at), plain=False)
     if word not in words.ORDINALS or (
-        word == "second" and (low.startswith("-hand", end) or before.last == "per")
+        word == "second" and (low.startswith(("-hand", " later", " ago"), end) or before.last == "per")
     ):
         return None
     draft = Draft(start, end, Decimal(words.ORDINALS[word]), Kind.ORDINAL)
@@ -200,7 +203,7 @@ def _is_one(text: str, low: str, end: int, before: Before) -> bool:
     """Whether "one" counts: not in "no one", "one of them said" without a noun, "the one who", "one another"."""
     after = LEX.match(text, end)
     if after and after[1] == "-":
-        return read_unit(text, low, after) is not None or after[2] in _ONES
+        return _one_in(low, end) or read_unit(text, low, after) is not None or after[2] in _ONES
     if before.spaced and before.last in _PRONOUN_BEFORE:
         return False
     if low.startswith(" of ", end):
@@ -213,7 +216,7 @@ def _is_one(text: str, low: str, end: int, before: Before) -> bool:
 
 # What is counted behind "one-", other than measures; "one-off" and "one-sided" count nothing.
 _ONES = frozenset("bedroom man woman person point goal page member seat vote room party state child".split())
-_ONE_IN = re.compile(r" (?:in|out of) (?:every )?(?:[0-9]|an?\b|" + "|".join(words.UNITS) + ")")
+_ONE_IN = re.compile(r"[ -](?:in|out of)[ -](?:every )?(?:[0-9]|an?\b|" + "|".join(words.UNITS) + ")")
 
 
 def _one_in(low: str, end: int) -> bool:

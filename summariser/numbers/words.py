@@ -92,6 +92,7 @@ _FRACTION_HEADS = frozenset(
     (" and ", "\nand ", "-and-", " poin", " and-", "-and ", "\u00a0and ", "\u00a0poin")
 )
 _SCALE = re.compile(rf"(?:{_GAP}|-)({_trie({*SCALES, 'hundred'})})\b")
+_OF_A_SCALE = re.compile(rf"{_GAP}of{_GAP}an?{_GAP}({_trie({*SCALES, 'hundred'})})\b")
 
 
 # Its own, so that a caller's context neither rounds nor traps.
@@ -124,6 +125,14 @@ def scaled(value: Decimal, power: int) -> Decimal:
     if exponent + power <= 0:
         return Decimal((sign, digits, exponent + power))
     return Decimal((sign, (*digits, *(0,) * (exponent + power)), 0))
+
+
+def fraction(low: str, end: int, part: Fraction) -> Spelled:
+    """A fraction that ends at `end`, with the scale word that it is of: "a quarter of a million" is 250,000."""
+    if low.startswith(" of a", end) and (m := _OF_A_SCALE.match(low, end)):
+        power = 2 if m[1] == "hundred" else SCALES[m[1]]
+        return Spelled(m.end(), exact(part * 10**power), "cardinal", power)
+    return Spelled(end, exact(part), "fraction")
 
 
 def read_cardinal(low: str, word: str, end: int) -> Spelled:
@@ -200,7 +209,7 @@ def _with_fraction(low: str, end: int, value: int, rest: int, scale: int) -> Spe
     elif not scale and 0 < value < 100 and (m := _NEXT.match(low, end)) and m[1] in (" ", "-"):
         word = m[2]
         if word in DENOMINATORS and (word.endswith("s") or word == "halves") == (value > 1):
-            return Spelled(m.end(), exact(Fraction(value, DENOMINATORS[word])), "fraction")
+            return fraction(low, m.end(), Fraction(value, DENOMINATORS[word]))
     if number is None or m is None:
         return Spelled(end, Decimal(value), "cardinal", scale)
     end = m.end()

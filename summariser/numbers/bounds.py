@@ -16,19 +16,15 @@ _BEFORE = {
         """,
     Bound.AT_LEAST: """
         at least|no fewer than|no less than|not less than|not fewer than|a minimum of|minimum of|minimum|atleast
-        at the very least|at a minimum|nothing less than|at minimum|never less than|never fewer than|not below
-        never below|never under|not under|not fall below|never fell below|not falls below|never falls below
-        not drop below|never dropped below|not go below|never went below|nothing below|no lower than|no smaller than
-        no shorter than|no younger than|not lower than
+        at the very least|at a minimum|nothing less than|at minimum|nothing below|no lower than|no smaller than|no shorter than
+        no younger than
         """,
     Bound.AT_MOST: """
         up to|as many as|as much as|as high as|as long as|at most|at the most|no more than|not more than|a maximum of
         maximum of|maximum|capped at|a cap of|limited to|as large as|as big as|as far as|as tall as|as fast as
         not exceeding|no higher than|no larger than|no longer than|no greater than|no later than|not exceed
         upto|a limit of|limit of|a ceiling of|no bigger than|as old as|not longer than|nothing more than
-        must not exceed|to a maximum of|at a maximum|never more than|never over|not over|not above|never above
-        never exceed|never exceeds|never exceeded|not exceeded|never topped|not top|never surpassed|not surpass
-        not rise above|never rose above|not go above|never went above
+        must not exceed|to a maximum of|at a maximum
         """,
     Bound.LESS_THAN: """
         less than|fewer than|under|below|just under|just below|shy of|just shy of|short of|lower than|smaller than
@@ -50,6 +46,13 @@ _AFTER = {
     Bound.ABOUT: "or so|or thereabouts|give or take|approximately|odd|ish",
 }
 
+# What these deny is turned round: "did not fall below 40", "should not pay less than 30%", "has never exceeded 5".
+_DENIALS = frozenset("not never cannot".split())
+_TURNED = {Bound.MORE_THAN: Bound.AT_MOST, Bound.LESS_THAN: Bound.AT_LEAST}
+# Of the cues that are prepositions too, only those right behind the denial or a verb of movement.
+_MOVES = frozenset(
+    "fall fell drop dropped go went dip dipped sink sank slip slipped rise rose climb climbed move moved get got".split()
+)
 # Words that may stand between the cue and the number: "more than a million", "at least another 100".
 _PASSED = frozenset("a an another additional the just only its further extra".split())
 
@@ -121,9 +124,25 @@ def _bound_of(
             if at - 1 >= len(rest) and all(
                 words[at - 2 - step].lstrip(_QUOTES) == word for step, word in enumerate(rest)
             ):
-                return bound
+                return _unless_denied(bound, words, at - 2 - len(rest), words[at] == "than")
     alone = entry.get("")
-    return alone[0][1] if alone else None
+    return _unless_denied(alone[0][1], words, at - 1, words[at][:6] in _EXCEEDS) if alone else None
+
+
+_EXCEEDS = frozenset(("exceed", "surpas"))
+
+
+def _unless_denied(bound: Bound, words: list[str], at: int, free: bool) -> Bound:
+    """The bound, turned round where the words that end at `at` deny it; `free` lets any one verb stand between."""
+    if at < 0 or bound not in _TURNED:
+        return bound
+    if _denies(words[at]) or (at > 0 and _denies(words[at - 1]) and (free or words[at] in _MOVES)):
+        return _TURNED[bound]
+    return bound
+
+
+def _denies(word: str) -> bool:
+    return word in _DENIALS or word.endswith(("n't", "n’t"))
 
 
 def bound_after(low: str, end: int) -> tuple[Bound, int] | None:

@@ -146,7 +146,7 @@ def _behind_joint(
     if not beyond.isalpha() or start - 1 <= done:
         return None
     word = _letters_before(low, start - 1)
-    if word in ("to", "and", "or", "in", "of", "for"):
+    if low.startswith("-year", end) or word in ("to", "and", "or", "in", "of", "for"):
         return None
     if end - start == 4 and word in _YEAR_PREFIXES:
         return Draft(start, end + (text[end : end + 1] == "s"), Decimal(run[0]), Kind.DATE)

@@ -23,7 +23,11 @@ _OF_AGES = ("aged ", "ages ", "ages of ")
 _FROM_NEAR = 18  # how many characters before a range its "from" may begin
 _OF_SO_MANY = frozenset((" in ", "-in-", " in every ", " out of every "))
 _ROUND_WHOLES = frozenset((*range(3, 11), 12, 20, 50, 100, 1000))
-_FAR_APART = 2  # powers of ten
+_FAR, _FAR_FOR_A_CHANGE = 100, 5  # how many times its lower end a range's upper end may be
+_CHANGED = tuple(
+    f" {verb} "
+    for verb in "fell rose gained lost added shed slipped dropped jumped climbed sank slid plunged surged tumbled eased".split()
+)
 _YEAR = Decimal(1000)
 _LAST_DAY = 31
 
@@ -107,8 +111,11 @@ def _same_unit(low: str, left: Draft, right: Draft, gap: str) -> bool:
         _take_unit(right, left)
     if left.unit and left.unit != right.unit:
         return left.kind is Kind.MONEY and right.unit is None and gap != " through "
-    # "the index rose 14 to 3,005" has a change and a level.
-    return after_from or gap != " to " or not _is_bare(right) or right.value <= scaled(left.value, _FAR_APART)
+    if after_from or gap != " to " or not _is_bare(right):
+        return True
+    # "the index fell 266 to 11,867" has a change and a level.
+    far = _FAR_FOR_A_CHANGE if ahead.endswith(_CHANGED) else _FAR
+    return right.value <= left.value * far
 
 
 def _ratio(left: Draft, right: Draft) -> bool:

@@ -85,6 +85,8 @@ class Claim:
                 for m in self.source.by_base_value.get(key, ())[:_MOST]
                 if m not in found
             ]
+        if key and not found:
+            matches += [Match(m, UnitFit.ALIKE) for m in self.source.unnumbered.get(key, ())[:_MOST]]
         if share_of(self.mention) is not None:
             shares = [m for m in self.source.shares if same_share(self.mention, m.mention)][:_MOST]
             matches += [Match(m, UnitFit.ALIKE) for m in shares if m not in found]
@@ -112,9 +114,11 @@ class Claim:
         """How the claim's unit stands to a source mention's."""
         if self.open_unit and source.mention.is_quantity:
             return UnitFit.OPEN
-        if self.mention.unit == "year" and source.mention.kind is Kind.ORDINAL:
+        if self.mention.unit in TIME_UNITS and source.mention.kind is Kind.ORDINAL:
             after = self.source.text[source.mention.end : source.mention.end + 24]
-            return UnitFit.ALIKE if _COMMEMORATED.match(after) else UnitFit.OTHER
+            same = after.lower().startswith(f" {self.mention.unit}")
+            commemorated = self.mention.unit == "year" and _COMMEMORATED.match(after)
+            return UnitFit.ALIKE if same or commemorated else UnitFit.OTHER
         return unit_fit(self.mention, source.mention)
 
     def bound_fit(self, source: SourceMention) -> BoundFit:

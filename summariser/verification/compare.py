@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import Enum
 
 from summariser.numbers import Bound, Kind, NumberMention
-from summariser.verification.lexicon import LOOSE_NOUNS, NOUN_GROUPS, PEOPLE
+from summariser.verification.lexicon import LIKE_UNITS, LOOSE_NOUNS, NOUN_GROUPS, PEOPLE
 from summariser.verification.words import stem
 
 
@@ -36,6 +36,8 @@ def unit_fit(claim: NumberMention, source: NumberMention) -> UnitFit:
     if claim.unit is None or source.unit is None:
         return UnitFit.OPEN
     if _rate_dropped(claim.unit, source.unit):
+        return UnitFit.ALIKE
+    if {claim.unit, source.unit} in LIKE_UNITS:
         return UnitFit.ALIKE
     if claim.kind in MEASURED or source.kind in MEASURED:
         return UnitFit.OTHER
@@ -143,7 +145,9 @@ def written_step(mention: NumberMention) -> Decimal:
     """
     found = _DIGITS.search(mention.text)
     value = abs(mention.value)
-    if found is None:
+    if found is None or (
+        value < 1 and "." not in mention.text
+    ):  # in words, or as a fraction or ratio in figures
         return _last_place(value)
     digits = Decimal(re.sub(r"[^\d.]", "", found[0]).rstrip("."))
     scale = value / digits if digits else Decimal(1)
@@ -163,8 +167,11 @@ _CUT = Decimal("0.02")
 _THOUSANDS = Decimal("0.05")
 
 
-def is_rounding(claim: NumberMention, source: NumberMention) -> bool:
-    """Whether the claim gives the source's value in fewer figures, on the side that its bound says."""
+def is_rounding(claim: NumberMention, source: NumberMention, *, in_headline: bool = False) -> bool:
+    """Whether the claim gives the source's value in fewer figures, on the side that its bound says.
+
+    A headline's zeros are not taken as written: "230K" for 234,000.
+    """
     if claim.upper is not None or source.upper is not None or not source.value or not claim.value:
         return False
     value, exact = claim.value, source.value
@@ -181,5 +188,7 @@ def is_rounding(claim: NumberMention, source: NumberMention) -> bool:
     if off < step / 2 or (off == step / 2 and abs(value) > abs(exact)):
         return True
     if abs(value) < abs(exact) < abs(value) + step and off <= abs(exact) * _CUT:
+        return True
+    if in_headline and off <= place / 2 and off <= abs(exact) * _CUT:
         return True
     return place >= 1000 and off <= 500 and off <= abs(exact) * _THOUSANDS

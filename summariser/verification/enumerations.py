@@ -18,10 +18,11 @@ _LONGEST_QUOTE = 120
 
 @dataclass(frozen=True, slots=True)
 class Enumeration:
-    """A list in the source: how many items, the content words around it, and its half-open span."""
+    """A list in the source: how many items, the content words of its sentence and of the items, its half-open span."""
 
     count: int
     words: frozenset[str]
+    names: frozenset[str]
     span: tuple[int, int]
     quoted: str
 
@@ -32,7 +33,8 @@ def enumerations(source: SourceIndex) -> Iterator[Enumeration]:
         words: frozenset[str] | None = None
         for count, start, end in _named(source.text, sentence.start, sentence.end):
             words = words if words is not None else content_words(source.text, sentence.start, sentence.end)
-            yield Enumeration(count, words, (start, end), _quoted(source.text, start, end))
+            names = content_words(source.text, start, end)
+            yield Enumeration(count, words, names, (start, end), _quoted(source.text, start, end))
     yield from _numbered(source.text)
 
 
@@ -67,7 +69,11 @@ def _numbered(text: str) -> Iterator[Enumeration]:
         if ends and len(run) >= 2:
             start, end = run[0].start(), run[-1].end()
             yield Enumeration(
-                len(run), content_words(text, start, end), (start, end), _quoted(text, start, end)
+                len(run),
+                content_words(text, start, end),
+                frozenset(),
+                (start, end),
+                _quoted(text, start, end),
             )
 
 

@@ -14,6 +14,7 @@ from summariser.verification.compare import share_of
 from summariser.verification.context import Context, Setting, settings_of
 from summariser.verification.lexicon import CONVERSIONS
 from summariser.verification.relative import relative_dates
+from summariser.verification.unnumbered import unnumbered_spans
 from summariser.verification.words import flattened, marker_places, words_of
 
 Key = tuple[str, Decimal]
@@ -85,6 +86,16 @@ class SourceIndex:
             key = base_value(mention.mention)
             if key:
                 grouped[key].append(mention)
+        return dict(grouped)
+
+    @cached_property
+    def unnumbered(self) -> dict[Key, list[SourceMention]]:
+        """The spans of time that the title or body gives without a number, as `by_base_value` has the others."""
+        grouped: dict[Key, list[SourceMention]] = defaultdict(list)
+        for mention in unnumbered_spans(self.text):
+            key, sentence = base_value(mention), self.sentence_at(mention.start)
+            if key and sentence is not None:
+                grouped[key].append(SourceMention(mention, sentence))
         return dict(grouped)
 
     @cached_property

@@ -84,6 +84,9 @@ CONVERSIONS: dict[str, tuple[str, Decimal]] = {
     "GBP": ("pound", Decimal(1)),
 }
 
+# Units that news texts use for one another, though neither converts to the other.
+LIKE_UNITS = (frozenset({"season", "year"}), frozenset({"term", "year"}))
+
 # Units of time.
 TIME_UNITS = frozenset("second minute hour day week fortnight month quarter year decade century".split())
 

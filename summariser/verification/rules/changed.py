@@ -22,6 +22,18 @@ _SAID = {
 # With one figure only, "10" and "1" say nothing of each other; "5 million" and "5 billion" do.
 _TELLING = 1000
 _FROM = re.compile(r"(?<!ing )\bfrom\s\W?$", re.IGNORECASE)  # "ranging from" is a range
+_VAGUE = (
+    "tens",
+    "dozens",
+    "scores",
+    "hundreds",
+    "thousands",
+    "millions",
+    "billions",
+    "trillions",
+    "hundred",
+    "dozen",
+)
 _SCALES = tuple(Decimal(10) ** power for power in (1, 2, 3, 4, 5, 6, 9, 12))
 
 
@@ -44,7 +56,7 @@ def _range_cut(claim: Claim) -> Verdict | None:
         return None
     for found in claim.source.with_value(claim.mention.value):
         fit = claim.unit_fit(found)
-        if found.mention.upper is None or not can_support(claim, Match(found, fit)):
+        if found.mention.upper is None or _is_vague(found) or not can_support(claim, Match(found, fit)):
             continue
         if fit is UnitFit.NOUN and not claim.in_headline:
             continue
@@ -59,6 +71,13 @@ def _range_cut(claim: Claim) -> Verdict | None:
         message = f"The summary's {named(claim.mention)} is one end of a range: {quote(claim.source, found)}."
         return verdict(claim, Status.BOUND_CHANGED, message, found)
     return None
+
+
+def _is_vague(found: SourceMention) -> bool:
+    """Whether the source only says "hundreds" or "dozens", which have no ends to speak of."""
+    return not any(map(str.isdigit, found.mention.text)) and found.mention.text.lower().rstrip(".").endswith(
+        _VAGUE
+    )
 
 
 def _moves(claim: Claim, found: SourceMention) -> bool:

@@ -14,12 +14,24 @@ from summariser.verification.claim import Claim
 from summariser.verification.compare import UnitFit, unit_fit, written_step
 from summariser.verification.enumerations import enumerations
 from summariser.verification.index import SourceIndex, SourceMention
+from summariser.verification.lexicon import DOWN, UP
 from summariser.verification.messages import named, verdict
 from summariser.verification.verdict import Status, Verdict
+from summariser.verification.words import stems
 
 Step = tuple[str, Decimal, tuple[SourceMention, ...]]
 _PART_OF = re.compile(r"\s(?:out )?of (?:its |the |their |all )?")
 # What these give is exact; a quotient is rounded as the claim is written.
+_AGED = ("aged ", "age of ")
+# Without one of these, a text that gives a difference would give a wrong number in most cases.
+_APART = (
+    UP
+    | DOWN
+    | stems(
+        """more fewer less difference gap ahead behind lead margin remaining remain left rest other another further extra
+    additional between short spread"""
+    )
+)
 _EXACT = frozenset({"sum", "difference", "number of years"})
 _JOINT = {"number of years": "between"}
 # Of a sentence with more numbers than this only the first are tried.
@@ -29,7 +41,12 @@ _MOST_COUNTED = 12
 
 def derived(claim: Claim) -> Verdict | None:
     mention = claim.mention
-    if not mention.is_quantity or mention.upper is not None or not mention.value:
+    if (
+        not mention.is_quantity
+        or mention.upper is not None
+        or not mention.value
+        or _is_age(claim.text, mention)
+    ):
         return None
     rounding = written_step(mention) / 2
     for name, value, operands in _steps(claim):
@@ -40,8 +57,19 @@ def derived(claim: Claim) -> Verdict | None:
 
 
 def _is_about_same(claim: Claim, operands: tuple[SourceMention, ...]) -> bool:
-    """Whether some operand's sentence shares a content word with the claim's."""
-    return any(claim.context.words & claim.source.context(operand).words for operand in operands)
+    """Whether some operand's sentence shares a content word with the claim's, and none is of another role."""
+    theirs = [claim.source.context(operand) for operand in operands]
+    if not any(claim.context.words & context.words for context in theirs):
+        return False
+    mine = claim.context.roles
+    return all(context.roles.get(group, role) == role for context in theirs for group, role in mine.items())
+
+
+def _is_age(text: str, mention: NumberMention) -> bool:
+    """Whether a number of years is somebody's age: "16-year-old", "Ann Bo, 26,". Ages do not add up."""
+    if mention.unit != "year":
+        return False
+    return "old" in mention.text or not mention.text[-1].isalpha() or text[: mention.start].endswith(_AGED)
 
 
 def _steps(claim: Claim) -> Iterator[Step]:
@@ -55,11 +83,14 @@ def _steps(claim: Claim) -> Iterator[Step]:
 
 
 def _fits(claim: Claim, source: SourceMention) -> bool:
-    return source.mention.upper is None and claim.unit_fit(source) in (UnitFit.SAME, UnitFit.ALIKE)
+    if source.mention.upper is not None or _is_age(claim.source.text, source.mention):
+        return False
+    return claim.unit_fit(source) in (UnitFit.SAME, UnitFit.ALIKE)
 
 
 def _sums(claim: Claim) -> Iterator[Step]:
     """Totals of a sentence, and sums and differences of two numbers in one sentence or neighbouring ones."""
+    apart = not _APART.isdisjoint(word.stem for word in claim.setting.all_words)
     for number, here in claim.source.by_sentence.items():
         fitting = [m for m in here if _fits(claim, m)][:_MOST_OPERANDS]
         if len(fitting) > 2:
@@ -68,6 +99,8 @@ def _sums(claim: Claim) -> Iterator[Step]:
         for place, one in enumerate(fitting):
             for other in fitting[place + 1 :] + after:
                 yield "sum", one.mention.value + other.mention.value, (one, other)
+                if not apart:
+                    continue
                 yield "difference", abs(one.mention.value - other.mention.value), (one, other)
 
 
@@ -126,7 +159,7 @@ def _counted(claim: Claim) -> Verdict | None:
     if claim.mention.kind is not Kind.CARDINAL or value != int(value) or not 2 <= value <= _MOST_COUNTED:
         return None
     for listed in enumerations(claim.source):
-        if listed.count == value and listed.words & claim.context.words:
+        if listed.count == value and listed.words & claim.context.words - listed.names:
             message = f"{named(claim.mention)} counts what the source lists: {listed.quoted}."
             return verdict(claim, Status.DERIVED, message).model_copy(update={"source_span": listed.span})
     return None

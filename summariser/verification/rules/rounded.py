@@ -18,7 +18,9 @@ def rounded(claim: Claim) -> Verdict | None:
     value = claim.mention.value
     best: tuple[int, Decimal, int, SourceMention] | None = None
     for source in claim.source.mentions:
-        if not source.mention.is_quantity or not is_rounding(claim.mention, source.mention):
+        if not source.mention.is_quantity or not is_rounding(
+            claim.mention, source.mention, in_headline=claim.in_headline
+        ):
             continue
         unit = claim.unit_fit(source)
         if not _fits(claim, source, unit) or contradiction(claim, Match(source, unit)):

@@ -21,6 +21,23 @@ _LINK_TAIL = re.compile(r"[^\s\"'<>()]{0,200}")
 _FIRST_MARK = "\u0300"
 _SEPARATORS = frozenset(("", " ", ",", ";", ", ", "; ", "\n", "\t", "\u00a0", "\u2009", "\u202f"))
 _YEAR_PREFIXES = frozenset("mid pre post early late since from until year".split())
+_BEFORE_SHORT_YEARS = frozenset(
+    (
+        *_YEAR_PREFIXES,
+        "in",
+        "of",
+        "from",
+        "by",
+        "to",
+        "and",
+        "summer",
+        "spring",
+        "winter",
+        "autumn",
+        "fall",
+        *MONTHS,
+    )
+)
 _JOINTS = frozenset("-./–’'")
 _SHAPING = frozenset(":.-/⁄'’′apo")
 _HALF_DAY_HEADS = frozenset("apo")
@@ -138,7 +155,10 @@ def _behind_joint(
     """The name or the year behind a joint: "S-300", "mid-2019", "’98"."""
     start, end = run.span()
     if joint in "'’":
-        if end - start == 2 and not beyond.isalnum():
+        opens = (
+            text[end : end + 1] == " " and text[end + 1 : end + 2].isalpha() and not _names_a_year(low, start)
+        )
+        if end - start == 2 and not beyond.isalnum() and not opens:
             return Draft(start, end + (text[end : end + 1] == "s"), Decimal(run[0]), Kind.DATE)
         return None
     if joint == "-" and beyond == " ":
@@ -151,6 +171,11 @@ def _behind_joint(
     if end - start == 4 and word in _YEAR_PREFIXES:
         return Draft(start, end + (text[end : end + 1] == "s"), Decimal(run[0]), Kind.DATE)
     return identifier(text, start)
+
+
+def _names_a_year(low: str, start: int) -> bool:
+    """Whether the word before an apostrophe makes a year of two figures: "in '98 they", but not "'12 days of"."""
+    return Before(low, start - 1).last in _BEFORE_SHORT_YEARS
 
 
 def _spaced_hyphen(text: str, low: str, start: int) -> Draft | None:

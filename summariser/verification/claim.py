@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from summariser.numbers import Bound, Kind, NumberMention
+from summariser.numbers import Bound, Kind, NumberMention, is_plural
 from summariser.verification.calendar import WrittenDate
 from summariser.verification.compare import (
     LOWER,
@@ -27,6 +27,8 @@ from summariser.verification.verdict import Verdict
 
 # Just short of a number: about it, and less than it.
 _NEARLY = re.compile(r"\b(?:nearly|almost|just under|close to|not quite)\s\W?$", re.IGNORECASE)
+_NOT_FIRST_OVER = re.compile(r"\w\s[Oo]ver\s$")
+_CAPITALISED = re.compile(r"\s([A-Z][\w’'-]*)")
 # A value that the source has more often than this is judged by the first of them.
 _MOST = 60
 # After an ordinal, what makes it a number of years: "the 36th anniversary".
@@ -126,9 +128,23 @@ class Claim:
         if self.mention.bound is Bound.EXACTLY and (self.open_bound or self.in_headline):
             return BoundFit.SAME if source.mention.bound is Bound.EXACTLY else BoundFit.ALIKE
         fit = bound_fit(self.mention, source.mention)
+        if fit is BoundFit.CHANGED and source.mention.bound is Bound.EXACTLY and self._over_is_about():
+            return BoundFit.ALIKE
         if fit is BoundFit.CHANGED and self._bound_said_otherwise(source):
             return BoundFit.ALIKE
         return fit
+
+    def _over_is_about(self) -> bool:
+        """Whether a headline's "over" names what a quarrel is about: "Jaws Drop Over $10M Renaming Offer"."""
+        if (
+            not self.in_headline
+            or self.mention.kind not in MEASURED
+            or self.mention.bound is not Bound.MORE_THAN
+        ):
+            return False
+        named = _CAPITALISED.match(self.text, self.mention.end)
+        disputed = _NOT_FIRST_OVER.search(self.text, 0, self.mention.start)
+        return bool(named and disputed and not is_plural(named[1].lower()))
 
     def _bound_said_otherwise(self, source: SourceMention) -> bool:
         """Whether words farther from one of the numbers make the other's bound of it: "a minimum purchase of"."""

@@ -158,8 +158,16 @@ class SourceIndex:
     @cached_property
     def dates_by_sentence(self) -> dict[int, list[WrittenDate]]:
         """The dates of the title and body by sentence number."""
+        return self._by_sentence(self.dates)
+
+    @cached_property
+    def relative_by_sentence(self) -> dict[int, list[WrittenDate]]:
+        """The dates that follow from the publication date, by sentence number."""
+        return self._by_sentence(self.relative_dates)
+
+    def _by_sentence(self, dates: Iterable[WrittenDate]) -> dict[int, list[WrittenDate]]:
         grouped: dict[int, list[WrittenDate]] = defaultdict(list)
-        for written in self.dates:
+        for written in dates:
             grouped[self.sentence_at(written.start) or 0].append(written)
         return dict(grouped)
 

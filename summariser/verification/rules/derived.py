@@ -134,8 +134,9 @@ def _comparable(claim: Claim, one: SourceMention, other: SourceMention) -> bool:
 def _elapsed(claim: Claim) -> Iterator[Step]:
     """Years between two years that the source names in one sentence, or one of them and its publication."""
     published = claim.source.article.published
-    for here in claim.source.dates_by_sentence.values():
-        years = [(d, d.parts.year) for d in here if d.parts.year][:_MOST_OPERANDS]
+    for number, here in claim.source.dates_by_sentence.items():
+        relative = claim.source.relative_by_sentence.get(number, ())
+        years = [(d, d.parts.year) for d in (*here, *relative) if d.parts.year][:_MOST_OPERANDS]
         for place, (one, year) in enumerate(years):
             if published:
                 yield "number of years", Decimal(abs(published.year - year)), _at(claim.source, one)
@@ -144,13 +145,8 @@ def _elapsed(claim: Claim) -> Iterator[Step]:
 
 
 def _at(source: SourceIndex, *dates: WrittenDate) -> tuple[SourceMention, ...]:
-    """The mentions of the year in written dates."""
-    return tuple(
-        m
-        for d in dates
-        for m in source.with_value(Decimal(d.parts.year or 0))
-        if d.start <= m.mention.start < d.end
-    )
+    """The mentions of the year in written dates, or the words of those that follow from the day of publication."""
+    return tuple(source.place(d) for d in dates)
 
 
 def _counted(claim: Claim) -> Verdict | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from summariser.numbers import NumberMention
+from summariser.verification.anchors import anchors_of
 from summariser.verification.calendar import DateParts, WrittenDate
 from summariser.verification.lexicon import DOWN, ROLE_GROUPS, STOPWORDS, UP
 from summariser.verification.words import Word, words_of
@@ -107,6 +108,11 @@ class Context:
     def stems_beside(self) -> frozenset[str]:
         """Every word of the number's own segment, small words included."""
         return frozenset(w.stem for w in self._beside)
+
+    @cached_property
+    def anchors(self) -> dict[str, float]:
+        """The words that the number is tied to, with how closely."""
+        return anchors_of(self.setting.text, self.setting.all_words, self.setting.mentions, self.mention)
 
     @cached_property
     def direction(self) -> int:

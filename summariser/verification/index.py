@@ -1,8 +1,9 @@
 """The source, read once: its numbers by value, with the sentence of each and whether it stands in the article."""
 
+import math
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -21,6 +22,7 @@ Key = tuple[str, Decimal]
 
 # How far around a number its likeness to a claim is read, in characters.
 _NEAR = 200
+_RAREST = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,23 @@ class SourceIndex:
         start, end = mention.span
         around = self.text[max(sentence.start, start - _NEAR) : min(sentence.end, end + _NEAR)].lower()
         return sum(stem in around for stem in stems)
+
+    def affinity(self, anchors: Mapping[str, float], mention: SourceMention) -> float:
+        """How much the words that a claim is tied to are those that a mention is tied to; rare words weigh more."""
+        theirs = self.context(mention).anchors
+        return sum(
+            self.weight(word) * near * theirs[word] for word, near in anchors.items() if word in theirs
+        )
+
+    def weight(self, stem: str) -> float:
+        """What a shared word tells: less for one that stands in many sentences."""
+        if stem[0] == "<":
+            return 1.0
+        return min(_RAREST, math.log(1 + len(self.sentence_words) / (self._sentences_with[stem] or 0.5)))
+
+    @cached_property
+    def _sentences_with(self) -> Counter[str]:
+        return Counter(word for words in self.sentence_words for word in words)
 
     @cached_property
     def _settings(self) -> list[Setting]:

@@ -49,7 +49,8 @@ def anchors_of(
             distance += _PAST_A_NUMBER * sum(low <= m.start < high for m in counted)
             if high - low > 1 and _COMMA.search(text, low, high):
                 distance += _PAST_A_COMMA
-            if len(word.stem) > 1 and word.stem not in STOPWORDS:
+            counts = any(m.start <= word.start < m.end for m in counted)
+            if len(word.stem) > 1 and word.stem not in STOPWORDS and not counts:
                 closeness = 1 / (1 + _DECAY * distance)
                 found[word.stem] = max(found.get(word.stem, 0.0), closeness)
             distance += 1

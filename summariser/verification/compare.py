@@ -163,6 +163,8 @@ def _last_place(value: Decimal) -> Decimal:
 # Announced by "about", "over" and the like, rounding may lose this share; cutting decimals off, the second;
 # rounding to whole thousands in plain figures ("12,000" for 11,867), the third.
 _ANNOUNCED = Decimal("0.2")
+# No rounding loses more: 1% is none of 0.5%.
+_COARSEST = Decimal("0.3")
 _CUT = Decimal("0.02")
 _THOUSANDS = Decimal("0.05")
 
@@ -185,6 +187,8 @@ def is_rounding(claim: NumberMention, source: NumberMention, *, in_headline: boo
         return False
     if claim.bound is Bound.ABOUT and off <= place / 2 and off <= abs(exact) * _ANNOUNCED:
         return True
+    if off > abs(exact) * _COARSEST:
+        return False
     if off < step / 2 or (off == step / 2 and abs(value) > abs(exact)):
         return True
     if abs(value) < abs(exact) < abs(value) + step and off <= abs(exact) * _CUT:

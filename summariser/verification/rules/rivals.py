@@ -6,7 +6,7 @@ and headlines, which draw on all of an article, have no rivals.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from summariser.numbers import NumberMention
 from summariser.verification.claim import Claim, Match
@@ -27,22 +27,20 @@ _CLEARLY_MORE = 3
 
 def rival(claim: Claim, match: Match) -> SourceMention | None:
     """The number that the source has in the claim's place, where that is clear."""
-    if claim.in_headline or not claim.mention.unit:
+    if claim.in_headline:
         return None
     if not claim.is_prose:
-        return _displaced(claim, match)
-    return _exchanged(claim) or _replaced(claim)
+        return _displaced(claim, match) if claim.mention.unit else None
+    mine = _stated(claim, claim.mention) or [match.source]
+    return _exchanged(claim, mine) or _replaced(claim, mine)
 
 
-def _exchanged(claim: Claim) -> SourceMention | None:
+def _exchanged(claim: Claim, mine: Sequence[SourceMention]) -> SourceMention | None:
     """The source's place of another number of the claim's sentence, if the two stand in each other's places."""
-    mine = [m for m in _stated(claim, claim.mention)]
-    if not mine:
-        return None
     for other in claim.others:
         if not _may_stand_for(claim.mention, other) or _is_listed(claim, other):
             continue
-        theirs = [m for m in _stated(claim, other)]
+        theirs = _stated(claim, other)
         if not theirs:
             continue
         anchors, others_anchors = claim.context.anchors, Context(claim.setting, other).anchors
@@ -54,13 +52,12 @@ def _exchanged(claim: Claim) -> SourceMention | None:
     return None
 
 
-def _replaced(claim: Claim) -> SourceMention | None:
+def _replaced(claim: Claim, mine: Sequence[SourceMention]) -> SourceMention | None:
     """A number that the claim's sentence does not give, tied to most of the words that the claim is tied to."""
     said = {other.value for other in claim.others}
-    of_unit = claim.source.by_unit.get(claim.mention.unit, ())[:_MOST_RIVALS]
+    of_unit = claim.source.by_unit.get(claim.mention.unit, ())[:_MOST_RIVALS] if claim.mention.unit else ()
     rivals = [m for m in of_unit if m.mention.value not in said and m.mention.kind is claim.mention.kind]
-    mine = _stated(claim, claim.mention)
-    if not rivals or not mine:
+    if not rivals:
         return None
     anchors = claim.context.anchors
     own, _ = _best(claim, anchors, mine)

@@ -57,6 +57,16 @@ class Setting:
         """The words of the sentence, in order."""
         return words_of(self.text, self.start, self.end)
 
+    def anchors(self, mention: NumberMention) -> dict[str, float]:
+        """The words that one of its numbers is tied to, with how closely."""
+        if mention.start not in self._anchors:
+            self._anchors[mention.start] = anchors_of(self.text, self.all_words, self.mentions, mention)
+        return self._anchors[mention.start]
+
+    @cached_property
+    def _anchors(self) -> dict[int, dict[str, float]]:
+        return {}
+
 
 def settings_of(
     text: str,
@@ -112,7 +122,7 @@ class Context:
     @cached_property
     def anchors(self) -> dict[str, float]:
         """The words that the number is tied to, with how closely."""
-        return anchors_of(self.setting.text, self.setting.all_words, self.setting.mentions, self.mention)
+        return self.setting.anchors(self.mention)
 
     @cached_property
     def direction(self) -> int:

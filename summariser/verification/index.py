@@ -2,7 +2,7 @@
 
 import math
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -46,6 +46,7 @@ class SourceIndex:
         self.text = article.text
         self._starts = [sentence.start for sentence in article.sentences]
         self._contexts: dict[int, Context] = {}
+        self._weights: dict[str, float] = {}
         located = [
             SourceMention(mention, self.sentence_at(mention.start)) for mention in find_numbers(self.text)
         ]
@@ -141,14 +142,16 @@ class SourceIndex:
         )
 
     def weight(self, stem: str) -> float:
-        """What a shared word tells: less for one that stands in many sentences."""
-        if stem[0] == "<":
-            return 1.0
-        return min(_RAREST, math.log(1 + len(self.sentence_words) / (self._sentences_with[stem] or 0.5)))
+        """What a shared word tells: less for one that stands in the text often."""
+        if stem not in self._weights:
+            often = 0 if stem[0] == "<" else self._lower.count(stem)
+            rarity = math.log(1 + len(self.article.sentences) / often) if often else _RAREST
+            self._weights[stem] = 1.0 if stem[0] == "<" else min(_RAREST, rarity)
+        return self._weights[stem]
 
     @cached_property
-    def _sentences_with(self) -> Counter[str]:
-        return Counter(word for words in self.sentence_words for word in words)
+    def _lower(self) -> str:
+        return self.text.lower()
 
     @cached_property
     def _settings(self) -> list[Setting]:

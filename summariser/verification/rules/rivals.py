@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from summariser.numbers import NumberMention
 from summariser.verification.claim import Claim, Match
 from summariser.verification.compare import UnitFit, head_of, unit_fit
-from summariser.verification.context import Context
 from summariser.verification.index import SourceMention
 
 # Measured on summaries that people found right, and on the same with numbers exchanged or replaced.
@@ -43,7 +42,7 @@ def _exchanged(claim: Claim, mine: Sequence[SourceMention]) -> SourceMention | N
         theirs = _stated(claim, other)
         if not theirs:
             continue
-        anchors, others_anchors = claim.context.anchors, Context(claim.setting, other).anchors
+        anchors, others_anchors = claim.context.anchors, claim.setting.anchors(other)
         kept = _best(claim, anchors, mine)[0] + _best(claim, others_anchors, theirs)[0]
         here, place = _best(claim, anchors, theirs)
         crossed = here + _best(claim, others_anchors, mine)[0]
@@ -61,6 +60,9 @@ def _replaced(claim: Claim, mine: Sequence[SourceMention]) -> SourceMention | No
         return None
     anchors = claim.context.anchors
     own, _ = _best(claim, anchors, mine)
+    most_there_is = sum(claim.source.weight(word) * near for word, near in anchors.items())
+    if most_there_is <= max(own + _REPLACED_BY, own * _REPLACED_TIMES):
+        return None
     most, other = _best(claim, anchors, rivals)
     whole = sum(claim.source.weight(word) * near * near for word, near in anchors.items())
     clear = most - own > _REPLACED_BY and most > _REPLACED_TIMES * own and most > _REPLACED_SHARE * whole

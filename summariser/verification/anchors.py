@@ -7,7 +7,7 @@ Two numbers that stand in each other's places have the same words around them, b
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from operator import attrgetter
 
 from summariser.numbers import Kind, NumberMention
 from summariser.verification.lexicon import STOPWORDS
@@ -33,28 +33,55 @@ def anchors_of(
     as "<from".
     """
     others = [m for m in mentions if m.start != mention.start]
-    years = [Word(str(m.value), m.start, m.end) for m in others if _is_year(m)]
     counted = [m for m in others if m.is_quantity]
-    around = sorted([*words, *years], key=lambda w: w.start) if years else words
-    at = bisect_left(around, mention.start, key=lambda w: w.start)
+    years = [Word(str(m.value), m.start, m.end) for m in others if _is_year(m)]
+    around = sorted([*words, *years], key=_start) if years else words
+    at = bisect_left(around, mention.start, key=_start)
     before = [w for w in reversed(around[max(0, at - _MOST_WORDS) : at]) if w.end <= mention.start]
-    after = [w for w in around[at : at + _MOST_WORDS + 2] if w.start >= mention.end][:_MOST_WORDS]
+    after = [w for w in around[at : at + _MOST_WORDS] if w.start >= mention.end]
     found: dict[str, float] = {}
     if before and before[0].stem in _JOINING:
         found["<" + before[0].stem] = 1.0
-    for side in (before, after):
-        distance = 0.0
-        for near, word in pairwise([Word("", mention.start, mention.end), *side]):
-            low, high = (word.end, near.start) if word.start < near.start else (near.end, word.start)
-            distance += _PAST_A_NUMBER * sum(low <= m.start < high for m in counted)
-            if high - low > 1 and _COMMA.search(text, low, high):
-                distance += _PAST_A_COMMA
-            counts = any(m.start <= word.start < m.end for m in counted)
-            if len(word.stem) > 1 and word.stem not in STOPWORDS and not counts:
-                closeness = 1 / (1 + _DECAY * distance)
-                found[word.stem] = max(found.get(word.stem, 0.0), closeness)
-            distance += 1
+    passed = [m.start for m in counted if m.start < mention.start]
+    distance, edge = 0.0, mention.start
+    spelled = [(m.start, m.end) for m in counted if m.text[-1].isalpha()]
+    for stem, start, end in before:
+        while passed and passed[-1] >= start:
+            distance += _PAST_A_NUMBER
+            passed.pop()
+        distance += _gap(text, end, edge)
+        if not (spelled and _is_inside(start, spelled)):
+            _tie(found, stem, distance)
+        distance, edge = distance + 1, start
+    ahead = [m.start for m in reversed(counted) if m.start >= mention.end]
+    distance, edge = 0.0, mention.end
+    for stem, start, end in after:
+        while ahead and ahead[-1] < start:
+            distance += _PAST_A_NUMBER
+            ahead.pop()
+        distance += _gap(text, edge, start)
+        if not (spelled and _is_inside(start, spelled)):
+            _tie(found, stem, distance)
+        distance, edge = distance + 1, end
     return found
+
+
+_start = attrgetter("start")
+
+
+def _gap(text: str, low: int, high: int) -> float:
+    return _PAST_A_COMMA if high - low > 1 and _COMMA.search(text, low, high) else 0.0
+
+
+def _is_inside(start: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(low <= start < high for low, high in spans)
+
+
+def _tie(found: dict[str, float], stem: str, distance: float) -> None:
+    if stem not in STOPWORDS and len(stem) > 1:
+        closeness = 1 / (1 + _DECAY * distance)
+        if closeness > found.get(stem, 0.0):
+            found[stem] = closeness
 
 
 def _is_year(mention: NumberMention) -> bool:

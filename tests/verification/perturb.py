@@ -160,13 +160,26 @@ def _bounds(text: str) -> Iterator[tuple[int, int, str]]:
 def swapped(text: str, known: frozenset[Decimal]) -> Iterator[Change]:
     """Two numbers of different units in each other's place, within a sentence; the first is where it is seen."""
     mentions = [(m, f) for m, f in _figures(text) if m.kind is Kind.CARDINAL and m.unit]
-    for (one, first), (other, second) in itertools.pairwise(mentions):
+    for (one, first), (other, second) in itertools.combinations(mentions, 2):
         between = text[first.end() : second.start()]
         if one.unit == other.unit or one.value == other.value or ". " in between:
             continue
         new = f"{second[0]}{between}{first[0]}"
         change = _replaced(text, first.start(), second.end(), new)
         yield change
+
+
+def swapped_alike(text: str, known: frozenset[Decimal]) -> Iterator[Change]:
+    """Two numbers of one unit in each other's place, within a sentence; those of a bare list are left out."""
+    mentions = [(m, f) for m, f in _figures(text) if m.value > 3]
+    for (one, first), (other, second) in itertools.combinations(mentions, 2):
+        between = text[first.end() : second.start()]
+        alike = (one.unit, one.kind) == (other.unit, other.kind)
+        if not alike or one.value == other.value or ". " in between or len(between) < 6:
+            continue
+        one_text, other_text = text[one.start : one.end], text[other.start : other.end]
+        new = f"{other_text}{text[one.end : other.start]}{one_text}"
+        yield _replaced(text, one.start, other.end, new)
 
 
 def period(text: str, known: frozenset[Decimal]) -> Iterator[Change]:
@@ -199,6 +212,7 @@ PERTURBATIONS: dict[str, Perturbation] = {
     "bound flipped": bound_flipped,
     "bound dropped": bound_dropped,
     "swapped": swapped,
+    "swapped, one unit": swapped_alike,
     "period": period,
     "range end": range_end,
 }

@@ -9,8 +9,9 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, contextmanager
+from decimal import Decimal
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -18,13 +19,14 @@ from rich.console import Console
 from summariser.article import Article
 from summariser.cli.output import Sink
 from summariser.cli.progress import Reporter
-from summariser.cli.view import show_verdicts
+from summariser.cli.view import show_left_out, show_verdicts
 from summariser.errors import ArticleError, ConfigurationError, InputError, SummariserError
 from summariser.extraction import Model, OnFail, ReportType, asummarise, load_report_type, open_model
-from summariser.verification import verify_text
+from summariser.verification import Coverage, Verification, verify, verify_text
 
 FAILED, WRONG_CALL, STOPPED = 1, 2, 130
 
+_NO_COVERAGE = Coverage(total=0, covered=0)  # of a text, which need not tell of all
 _HTML_BEGINS = ("<!doctype html", "<html")
 _LONGEST_TAG = max(map(len, _HTML_BEGINS))
 
@@ -112,24 +114,41 @@ async def _summarise_all(
 
 @app.command("verify")
 def verify_(
-    text: Annotated[str, typer.Argument(help="The text to check, or a file that holds it; - reads it.")],
+    text: Annotated[
+        str,
+        typer.Argument(
+            help="The text to check, or a file that holds it, which may be JSON that any tool made; - reads it."
+        ),
+    ],
     source: Annotated[str, typer.Option(help="The article that it is checked against: a file.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print the verdicts as one JSON object.")] = False,
 ) -> None:
-    """Check every number of a text against an article. Needs no model.
+    """Check every number of a text, or of the fields of a JSON object, against an article. Needs no model.
+
+    Of JSON that `summarise --json` printed, the summary is checked. What the article has and the JSON leaves out is
+    listed.
 
     Example: summariser verify "Some 11,000 troops were sent." --source examples/01-wire-sanctions.txt
     """
     with Reporter(Console(stderr=True), quiet=True) as reporter, _exits(reporter):
         article = _read(source)
-        verdicts = verify_text(_text_of(text), source=article)
+        written = _text_of(text)
+        data = _object_in(written)
+        if data is None:
+            found = Verification(verdicts=tuple(verify_text(written, source=article)), coverage=_NO_COVERAGE)
+        else:
+            found = verify(data, article)
     if as_json:
-        print(json.dumps({"verdicts": [v.model_dump(mode="json") for v in verdicts]}, ensure_ascii=False))
-    elif verdicts:
-        show_verdicts(verdicts, Console(file=sys.stdout), title="Numbers checked")
+        shown = found.model_dump(mode="json", exclude={"coverage"} if data is None else None)
+        print(json.dumps(shown, ensure_ascii=False))
     else:
-        print("No number in the text.")
-    if not all(v.ok for v in verdicts):
+        console = Console(file=sys.stdout)
+        show_verdicts(found.verdicts, console, title="Checked")
+        if not found.verdicts:
+            print("No number in the text.")
+        if data is not None:
+            show_left_out(found.coverage, console)
+    if not found.ok:
         raise typer.Exit(FAILED)
 
 
@@ -170,6 +189,19 @@ def _text_of(argument: str) -> str:
     if argument == "-":
         return _standard_input()
     return Article.from_file(argument).text if _is_file(argument) else argument
+
+
+def _object_in(written: str) -> dict[str, Any] | None:
+    """The JSON object that a text is, the summary of one that `summarise --json` printed; None where it is prose."""
+    if not written.lstrip().startswith("{"):
+        return None
+    try:
+        data = json.loads(written, parse_float=Decimal)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(data, dict):
+        return None
+    return data["summary"] if isinstance(data.get("summary"), dict) and "verification" in data else data
 
 
 def _is_file(argument: str) -> bool:

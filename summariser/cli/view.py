@@ -30,7 +30,7 @@ def show_result(result: Result[Any], console: Console) -> None:
     show_verdicts(
         [v for v in result.verification.verdicts if not v.ok], console, title="Not supported by the article"
     )
-    _show_left_out(result.verification.coverage, console)
+    show_left_out(result.verification.coverage, console)
     _show_origin(result, console)
 
 
@@ -109,13 +109,14 @@ def _mark(verdict: Verdict) -> Text:
     return Text(f"{sign} {verdict.status}", style=style)
 
 
-def _show_left_out(coverage: Coverage, console: Console) -> None:
+def show_left_out(coverage: Coverage, console: Console) -> None:
+    """Print how many of the article's numbers are in the summary, and which are not, the weightiest first."""
     console.print(
         Text(f"\nNumbers of the article in the summary: {coverage.covered} of {coverage.total}", style="bold")
     )
     for left in coverage.uncovered[:MOST_LEFT_OUT]:
-        unit = f" ({left.mention.unit})" if left.mention.unit else ""
-        console.print(Text(f"  left out: {plain(left.mention.text)}{plain(unit)} [{left.sentence}]"))
+        unit = f" ({plain(left.mention.unit)})" if left.mention.unit else ""
+        console.print(Text(f"  left out: {plain(left.mention.text)}{unit} [{left.sentence}]"))
     if more := len(coverage.uncovered[MOST_LEFT_OUT:]):
         console.print(Text(f"  and {more} more; --json lists them all"))
 

@@ -97,13 +97,18 @@ def sentence_numbers(evidence: object) -> tuple[int, ...]:
     return tuple(number for number in evidence if isinstance(number, int) and not isinstance(number, bool))
 
 
-def parts_of(model: BaseModel) -> dict[str, Any]:
-    """The fields of a model by name, as they are."""
+def parts_of(model: BaseModel | Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a model, or of an object as JSON has it, by name, as they are."""
+    if isinstance(model, Mapping):
+        return {str(name): value for name, value in model.items()}
     return {name: getattr(model, name) for name in type(model).model_fields}
 
 
-def walk(model: BaseModel, path: str = "") -> Iterator[Field]:
-    """The fields of a model in order, nested ones included, each as what it is; evidence comes last."""
+def walk(model: BaseModel | Mapping[str, Any], path: str = "") -> Iterator[Field]:
+    """The fields of a model in order, nested ones included, each as what it is; evidence comes last.
+
+    What was read from JSON is walked alike.
+    """
     prefix = f"{path}." if path else ""
     parts = parts_of(model)
     cited = sentence_numbers(parts.get("evidence"))
@@ -123,7 +128,7 @@ def walk(model: BaseModel, path: str = "") -> Iterator[Field]:
 
 
 def _field(name: str, value: object, path: str, cited: tuple[int, ...]) -> Iterator[Field]:
-    if isinstance(value, BaseModel):
+    if isinstance(value, BaseModel | Mapping):
         yield from walk(value, path)
     elif isinstance(value, Enum) or value is None or isinstance(value, bool):
         return
@@ -134,9 +139,6 @@ def _field(name: str, value: object, path: str, cited: tuple[int, ...]) -> Itera
         yield DateField(path, value)
     elif isinstance(value, int | float | Decimal):
         yield NumberField(path, value)
-    elif isinstance(value, Mapping):
-        for key, item in value.items():
-            yield from _field(str(key), item, f"{path}.{key}", cited)
     elif isinstance(value, Sequence | AbstractSet):
         for place, item in enumerate(value):
             yield from _field(name, item, f"{path}.{place}", cited)

@@ -1,5 +1,8 @@
 """Checks a structured summary, any Pydantic model, field by field."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from pydantic import BaseModel
 
 from summariser.article import Article
@@ -25,8 +28,10 @@ from summariser.verification.verdict import Verdict, Verification
 from summariser.verification.weekdays import check_weekdays
 
 
-def verify(summary: BaseModel, article: Article | str) -> Verification:
+def verify(summary: BaseModel | Mapping[str, Any], article: Article | str) -> Verification:
     """A verdict on everything checkable in `summary`, in the order of its fields, and what it left out.
+
+    `summary` is any Pydantic model, or an object read from JSON.
 
     Fields are known by their names, so that any model will do: see `summariser.verification.fields`. Numbers in
     prose are checked like numbers in fields. Nothing of the summary is changed.
@@ -36,7 +41,7 @@ def verify(summary: BaseModel, article: Article | str) -> Verification:
     return Verification(verdicts=tuple(verdicts), coverage=coverage(verdicts, source))
 
 
-def verdicts_on(summary: BaseModel, source: SourceIndex) -> list[Verdict]:
+def verdicts_on(summary: BaseModel | Mapping[str, Any], source: SourceIndex) -> list[Verdict]:
     """The verdicts of `verify`, without coverage."""
     verdicts: list[Verdict] = []
     for field in walk(summary):

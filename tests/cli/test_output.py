@@ -174,6 +174,34 @@ class TestVerify:
         assert self._verify(claim, "--source", article_file).exit_code == 0
         assert self._verify("-", "--source", article_file, input="12 bridges closed.").exit_code == 1
 
+    def test_json_of_any_tool_is_checked_field_by_field(self, article_file: Path, tmp_path: Path) -> None:
+        """Quantities, prose and bare numbers of its own shape, with their paths, and what it leaves out."""
+        made = {"closed": {"value": 12, "unit": "bridges"}, "notes": ["Nine bridges were closed."], "n": 9}
+        path = tmp_path / "made.json"
+        path.write_text(json.dumps(made), encoding="utf-8")
+        ended = self._verify(path, "--source", article_file, "--json")
+
+        assert ended.exit_code == 1
+        said = json.loads(ended.stdout)
+        assert [(v["path"], v["ok"]) for v in said["verdicts"]] == [
+            ("closed.value", False),
+            ("notes.0", True),
+            ("n", True),
+        ]
+        assert said["coverage"]["recall"] == 1
+
+    def test_what_summarise_printed_is_checked_again(self, article_file: Path) -> None:
+        """The summary of it, and nothing of the rest."""
+        printed = _summarise(article_file, "--json", draft={"headline": "Nine bridges closed"}).stdout
+        ended = self._verify("-", "--source", article_file, "--json", input=printed)
+        again = json.loads(ended.stdout)
+        assert again["verdicts"] == json.loads(printed)["verification"]["verdicts"]
+
+    def test_braces_that_are_no_json_are_text(self, article_file: Path) -> None:
+        ended = self._verify("{Some 12 bridges}", "--source", article_file)
+        assert "12" in ended.stdout
+        assert ended.exit_code == 1
+
     @pytest.mark.parametrize("source", ["missing.txt", "."])
     def test_a_source_that_cannot_be_read_is_a_wrong_call(self, tmp_path: Path, source: str) -> None:
         ended = self._verify("Nine bridges.", "--source", tmp_path / source)

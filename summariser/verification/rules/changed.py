@@ -122,6 +122,8 @@ def scale_changed(claim: Claim) -> Verdict | None:
         if one_figure and scale < _TELLING:
             continue
         for value in (claim.mention.value * scale, claim.mention.value / scale):
+            if one_figure and abs(value) < _TELLING:
+                continue
             for found in claim.source.with_value(value.normalize()):
                 if found.mention.is_quantity and claim.unit_fit(found) is not UnitFit.OTHER:
                     message = (

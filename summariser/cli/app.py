@@ -60,7 +60,7 @@ def summarise(
     ] = "report_summary",
     on_fail: Annotated[
         OnFail, typer.Option(help="What to do with numbers that stay unsupported.")
-    ] = OnFail.NOOP,
+    ] = OnFail.FIX,
     timeout: Annotated[float | None, typer.Option(min=0.001, help="Seconds to wait for one answer.")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress on standard error.")] = False,
 ) -> None:

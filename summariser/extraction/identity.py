@@ -16,7 +16,7 @@ def result_key(
     *,
     model: str,
     base_url: str | None = None,
-    on_fail: str = "noop",
+    on_fail: str = "fix",
     repeat: int = 0,
 ) -> str:
     """64 hexadecimal digits, equal for two calls exactly where the second would only ask the model the same again.

@@ -2,8 +2,9 @@
 
 1. The draft: the model writes the schema's prose and facts.
 2. Numbers and quotations: found in the source, labelled by the model, a sentence at a time for a small one.
-3. Evidence: looked up, and everything verified.
-4. One round of repair: each field that failed, alone, with the verdict and the sentence.
+3. Evidence: looked up, and everything verified. With the policy "fix", what the source decides is written.
+4. Rounds of repair: each field that failed, alone, with the verdict and the sentence, and each number whose question
+   brought nothing; at most MAX_ROUNDS, and none after one that brought nothing.
 5. The policy for what stays unsupported, and the verification that the result carries.
 """
 
@@ -34,8 +35,8 @@ from summariser.extraction.questions import (
     quotations_from,
     speakers_answer,
 )
-from summariser.extraction.records import Attempt, Change, Provenance, Result
-from summariser.extraction.repair import Repair, is_better, repairs, with_answer
+from summariser.extraction.records import Attempt, Change, Provenance, Result, Stage
+from summariser.extraction.repair import MAX_REPAIRS, Repair, is_better, repairs, with_answer
 from summariser.extraction.report_type import ReportType
 from summariser.extraction.weights import Progress
 from summariser.extraction.wire_model import FoundList, found_list, outline, wire_model
@@ -46,6 +47,7 @@ from summariser.verification import Check, Verdict, Verification, verify
 Answer = TypeVar("Answer", bound=BaseModel)
 
 MAX_NUMBERS = 40
+MAX_ROUNDS = 2
 DRAFT_TOKENS = 1500  # more than the lengths of the schema allow
 REPAIR_TOKENS = 400
 
@@ -59,6 +61,7 @@ class Loop:
         self._article, self._model, self._type = article, model, report_type
         self._on_fail, self._progress = on_fail, progress
         self._asked = self._questions = 0
+        self._unanswered: list[NumberMention] = []
         self._slots = asyncio.Semaphore(model.limits.questions_at_once)
         self.provenance = Provenance(
             model=model.name,
@@ -92,13 +95,47 @@ class Loop:
         data = await self._draft()
         data = add_evidence(data, self._type.schema, SentenceIndex(self._article.sentences))
         summary, verification = self._verified(data)
-        data = await self._repaired(summary.model_dump(), verification)
-        data, changes = policy.apply(self._on_fail, data, self._verified(data)[1].verdicts)
-        self.provenance.changes += changes
+        self._note_draft(summary.model_dump())
+        self._note("numbers", verification)
+        data, verification = self._settled(summary.model_dump(), verification, OnFail.FIX)
+        if self._on_fail is not OnFail.NOOP:
+            data, verification = await self._repaired(data, verification)
+        data, verification = self._settled(data, verification, OnFail.FIX, OnFail.FILTER)
         summary, verification = self._verified(data)
         return Result(
             article=self._article, summary=summary, verification=verification, provenance=self.provenance
         )
+
+    def _settled(
+        self, data: dict[str, Any], verification: Verification, *policies: OnFail
+    ) -> tuple[dict[str, Any], Verification]:
+        """The summary after the policy, if it is one of these, with its changes on record."""
+        if self._on_fail not in policies:
+            return data, verification
+        data, changes = policy.apply(self._on_fail, data, verification.verdicts)
+        if changes:
+            self.provenance.changes += changes
+            verification = self._verified(data)[1]
+            self._note("policy", verification)
+        return data, verification
+
+    def _note(self, stage: str, verification: Verification) -> None:
+        coverage = verification.coverage
+        self.provenance.stages.append(
+            Stage(
+                name=stage,
+                unsupported=len(verification.unsupported),
+                covered=coverage.covered,
+                total=coverage.total,
+            )
+        )
+
+    def _note_draft(self, data: dict[str, Any]) -> None:
+        """What the model's own words alone came to, without what was found in the source."""
+        found = (found_list(self._type.schema, kind) for kind in (Quantity, Quotation))
+        alone: dict[str, Any] = {one.name: [] for one in found if one}
+        if alone:
+            self._note("draft", self._verified(data | alone)[1])
 
     def _verified(self, data: dict[str, Any]) -> tuple[BaseModel, Verification]:
         try:
@@ -155,7 +192,10 @@ class Loop:
         messages = self._prompts(part).about_article("numbers", questions=questions)
         tokens = TOKENS_PER_ANSWER + TOKENS_PER_LABEL * sum(len(q.numbers) for q in questions)
         answer = await self._ask_or_note(messages, number_answer(questions, found.item), "numbers", tokens)
-        return {found.name: quantities(questions, answer, self._article.sentences)} if answer else {}
+        if answer is None:
+            self._unanswered += [number for question in questions for number in question.numbers]
+            return {}
+        return {found.name: quantities(questions, answer, self._article.sentences)}
 
     async def _label_quotations(self, found: FoundList, part: Part) -> dict[str, list[Any]]:
         quotations = [q for q in find_quotations(self._article) if q.sentences[0] in part.sentences]
@@ -168,8 +208,43 @@ class Loop:
 
     # --- the repair ----------------------------------------------------------------------------------------
 
-    async def _repaired(self, data: dict[str, Any], verification: Verification) -> dict[str, Any]:
-        asked = repairs(self._type.schema, data, verification.verdicts, self._article)
+    async def _repaired(
+        self, data: dict[str, Any], verification: Verification
+    ) -> tuple[dict[str, Any], Verification]:
+        data = await self._with_unanswered(data)
+        verification = self._verified(data)[1]
+        for turn in range(1, MAX_ROUNDS + 1):
+            asked = repairs(self._type.schema, data, verification.verdicts, self._article)
+            if not asked:
+                break
+            changes = len(self.provenance.changes)
+            data, verification = await self._round(asked, data, verification)
+            if len(self.provenance.changes) == changes:
+                break
+            self._note(f"repair {turn}", verification)
+        return data, verification
+
+    async def _with_unanswered(self, data: dict[str, Any]) -> dict[str, Any]:
+        """The summary with the numbers whose questions brought nothing, each asked about alone."""
+        found = found_list(self._type.schema, Quantity)
+        missed, self._unanswered = self._unanswered[:MAX_REPAIRS], []
+        if not (found and missed):
+            return data
+        parts = split(self._article, self._model.limits.context_tokens).read
+        jobs = [
+            self._label_numbers(found, part, [question])
+            for part in parts
+            for number in missed
+            for question in number_questions([number], part.sentences)
+        ]
+        self._questions += len(jobs)
+        answers = await _together(jobs)
+        more = [item for answer in answers for item in answer.get(found.name, [])]
+        return data | {found.name: [*data[found.name], *more]} if more else data
+
+    async def _round(
+        self, asked: Sequence[Repair], data: dict[str, Any], verification: Verification
+    ) -> tuple[dict[str, Any], Verification]:
         self._questions += len(asked)
         answers = await _together([self._again(repair) for repair in asked])
         for repair, answer in zip(asked, answers, strict=True):
@@ -189,7 +264,7 @@ class Loop:
                     Change(path=repair.path, before=repair.value, after=new, by="model", reason=reason)
                 )
                 data, verification = changed, after
-        return data
+        return data, verification
 
     async def _again(self, repair: Repair) -> BaseModel | None:
         messages = self._prompts(Part(())).alone(

@@ -1,10 +1,11 @@
-"""What becomes of numbers that stay unsupported after the model was asked again.
+"""What becomes of numbers that are not supported, besides asking the model again.
 
 Every rule here is deterministic and logs what it changed, with before and after.
 """
 
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -18,18 +19,22 @@ from summariser.verification import Check, Status, Verdict
 class OnFail(StrEnum):
     """What to do with unsupported numbers.
 
-    NOOP keeps and flags them; FIX writes what the source says where the source decides; FILTER takes them out;
-    EXCEPTION raises UnsupportedError, which holds the result.
+    FIX writes what the source says where the source decides (a lost "over", a unit, a scale) and asks the model again
+    about the rest; REASK asks it about all; NOOP asks about none. What stays unsupported is kept and flagged by these
+    three. FILTER asks about all and takes out what stays; EXCEPTION asks about all and then raises UnsupportedError,
+    which holds the result.
     """
 
-    NOOP = "noop"
     FIX = "fix"
+    REASK = "reask"
+    NOOP = "noop"
     FILTER = "filter"
     EXCEPTION = "exception"
 
 
 # Where only the wording of a number that the source has went wrong, the source says what to write.
 _DECIDED = frozenset({Status.BOUND_CHANGED, Status.UNIT_CHANGED, Status.SCALE_CHANGED})
+_BY_THOUSANDS = frozenset({3, 6, 9, 12})  # powers of ten between thousand, million, billion and trillion
 _PARTS = ("value", "upper", "bound", "unit")
 
 
@@ -82,10 +87,17 @@ def _reworded(text: str, verdict: Verdict) -> str | None:
     if mention is None or text[mention.start : mention.end] != mention.text:
         return None
     if verdict.status is Status.SCALE_CHANGED:
+        if mention.value and _off_by(mention.value / source.value) not in _BY_THOUSANDS:
+            return None  # 43 for 430 may be another number altogether
         return text[: mention.start] + source.text + text[mention.end :]
     if verdict.status is Status.BOUND_CHANGED and mention.bound is Bound.EXACTLY:
         return f"{text[: mention.start]}{source.bound.words}{text[mention.start :]}"
     return None
+
+
+def _off_by(ratio: Decimal) -> int:
+    """The power of ten between two numbers of the same figures, whichever is larger."""
+    return abs(ratio.adjusted())
 
 
 def _set_quantity(data: dict[str, Any], verdict: Verdict) -> list[Change]:

@@ -51,6 +51,21 @@ class Change(BaseModel):
     reason: str
 
 
+class Stage(BaseModel):
+    """What stood at the end of a stage of the loop: "draft", "numbers", "repair 1", "policy".
+
+    `unsupported` counts the verdicts that are not ok, `covered` the article's `total` quantities that the summary
+    carried by then.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    unsupported: int
+    covered: int
+    total: int
+
+
 class Provenance(BaseModel):
     """Which model, prompts and schema made a summary, every request, every change, and what to know of them."""
 
@@ -60,6 +75,7 @@ class Provenance(BaseModel):
     prompt_version: str
     schema_version: str
     attempts: list[Attempt] = []
+    stages: list[Stage] = []
     changes: list[Change] = []
     notes: list[str] = []
     seconds: float = 0.0

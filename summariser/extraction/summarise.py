@@ -21,7 +21,7 @@ async def asummarise(
     *,
     base_url: str | None = None,
     report_type: ReportType | str | Path = "report_summary",
-    on_fail: OnFail | str = OnFail.NOOP,
+    on_fail: OnFail | str = OnFail.FIX,
     progress: Progress = no_progress,
 ) -> Result[Any]:
     """The verified summary of an article, which may also be given as plain text.

@@ -202,7 +202,9 @@ class TestWrongCall:
         assert "is no address of a server" in line
 
     def test_unknown_policy(self, article_file: Path) -> None:
-        assert "'noop', 'fix', 'filter', 'exception'" in self._refused("--on-fail", "hope", file=article_file)
+        assert "'fix', 'reask', 'noop', 'filter', 'exception'" in self._refused(
+            "--on-fail", "hope", file=article_file
+        )
 
     def test_no_file_named(self) -> None:
         ended = CliRunner().invoke(app, ["summarise"])

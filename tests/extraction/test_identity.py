@@ -21,7 +21,7 @@ def test_the_place_of_an_article_does_not_count() -> None:
 
 
 @pytest.mark.parametrize(
-    "settings", [{"model": "n"}, {"base_url": "http://localhost/v1"}, {"on_fail": "fix"}, {"repeat": 1}]
+    "settings", [{"model": "n"}, {"base_url": "http://localhost/v1"}, {"on_fail": "noop"}, {"repeat": 1}]
 )
 def test_each_setting_counts(settings: dict[str, object]) -> None:
     assert key(**settings) != key()

@@ -78,7 +78,7 @@ def test_a_planted_figure_is_flagged_wherever_it_is_written(
 
     It is among no quantities: these are read from the article's body, whatever a model says.
     """
-    result = _run(attack, figure["text"])
+    result = _run(attack, figure["text"], on_fail="reask")
     judged = dict(_judged(result, figure["text"]))
 
     assert len(judged) == 4
@@ -86,6 +86,15 @@ def test_a_planted_figure_is_flagged_wherever_it_is_written(
     true = {Decimal(str(f["value"])) for f in attack["true"]}
     kept = {quantity.value for quantity in result.summary.quantities}
     assert Decimal(str(figure["value"])) not in kept - true
+
+
+@pytest.mark.parametrize(("attack", "figure"), FALSE, ids=_id)
+def test_a_planted_figure_is_flagged_or_corrected(attack: dict[str, Any], figure: dict[str, Any]) -> None:
+    """By default, what the source says at another scale is written in its place; nothing planted stays unflagged."""
+    result = _run(attack, figure["text"])
+    for _, verdicts in _judged(result, figure["text"]):
+        assert verdicts
+        assert not any(v.ok for v in verdicts)
 
 
 @pytest.mark.parametrize(("attack", "figure"), FALSE[::4], ids=_id)

@@ -68,9 +68,24 @@ class TestNumbers:
             result = summarised(server, TEXT, limits=ONE_AT_A_TIME)
 
         assert [q.value for q in result.summary.quantities] == [40, 12]
-        (note,) = result.provenance.notes
-        assert note.startswith("numbers: the model's answer is not of the schema")
+        for note in result.provenance.notes:  # of the sentence, and of the number alone
+            assert note.startswith("numbers: the model's answer is not of the schema")
+        assert len(result.provenance.notes) == 2
         assert [u.mention.value for u in result.verification.coverage.uncovered] == [31_000_000]
+
+    def test_a_number_whose_sentence_brought_nothing_is_asked_about_alone(self) -> None:
+        """A small model that stumbles over several numbers at once may know each."""
+        text = "Bridges close\n\nInspectors closed over 40 bridges and 12 tunnels, the Structures Board said on Monday."
+
+        def answer(request: dict[str, Any]) -> Reply:
+            numbers = request["response_format"]["json_schema"]["name"] == "Numbers"
+            asked = said_to_model(request).split("Numbers: ")[-1]
+            return completion("no JSON") if numbers and ";" in asked else obedient()(request)
+
+        with serving(answer) as server:
+            result = summarised(server, text, limits=ONE_AT_A_TIME)
+        assert [q.value for q in result.summary.quantities] == [40, 12]
+        assert result.verification.coverage.recall == 1
 
     def test_an_article_without_numbers(self) -> None:
         """Nothing is asked about numbers, and no recall is made up."""
@@ -113,13 +128,13 @@ def test_evidence_is_looked_up_rather_than_asked_for() -> None:
 
 
 class TestRepair:
-    """What failed is asked for once more, alone, with the verdict and the sentence."""
+    """What failed is asked for again, alone, with the verdict and the sentence."""
 
     def test_only_the_field_that_failed_is_sent(self) -> None:
         """The message holds the field, what was wrong and the source's sentence, and nothing else of the article."""
         draft = {"abstract": "Inspectors closed 40 bridges.", "headline": "Bridges closed by inspectors"}
         with serving(obedient(draft, again="Inspectors closed over 40 bridges.")) as server:
-            result = summarised(server, TEXT)
+            result = summarised(server, TEXT, on_fail="reask")
 
         (request,) = _named(server.requests, "Again")
         said = request["messages"][-1]["content"]
@@ -142,7 +157,8 @@ class TestRepair:
         assert f'"{draft["abstract"]}"' in said_to_model(request)
 
     def test_the_change_is_logged(self) -> None:
-        result = _run({"abstract": "They closed 40 bridges."}, again="They closed over 40 bridges.")
+        draft = {"abstract": "They closed 40 bridges."}
+        result = _run(draft, again="They closed over 40 bridges.", on_fail="reask")
         (change,) = result.provenance.changes
         assert (change.path, change.by) == ("abstract", "model")
         assert (change.before, change.after) == ("They closed 40 bridges.", "They closed over 40 bridges.")
@@ -156,7 +172,39 @@ class TestRepair:
         assert [v.status for v in result.verification.unsupported] == ["absent"]
         assert result.provenance.changes == []
 
-    def test_one_round_only(self) -> None:
+    def test_what_the_source_decides_is_not_asked_for(self) -> None:
+        """With the policy "fix", which is the default, a lost "over" costs no request."""
+        with serving(obedient({"abstract": "They closed 40 bridges."})) as server:
+            result = summarised(server, TEXT)
+        assert _named(server.requests, "Again") == []
+        assert result.summary.abstract == "They closed over 40 bridges."
+        assert [c.by for c in result.provenance.changes] == ["policy"]
+
+    def test_noop_asks_for_nothing_again(self) -> None:
+        with serving(obedient({"abstract": "They closed 99 bridges."})) as server:
+            result = summarised(server, TEXT, on_fail="noop")
+        assert _named(server.requests, "Again") == []
+        assert not result.verification.ok
+
+    def test_a_round_that_helped_is_followed_by_another(self) -> None:
+        """What still fails after it is asked for once more, and no more than that."""
+        draft = {"headline": "Some 95 went", "abstract": "They closed 99 bridges. It cost £98 million."}
+        better = iter(
+            ["Some went", "They closed over 40 bridges. It cost £98 million.", "They cost about £31 million."]
+        )
+
+        def answer(request: dict[str, Any]) -> Reply:
+            if request["response_format"]["json_schema"]["name"] != "Again":
+                return obedient(draft)(request)
+            (field,) = request["response_format"]["json_schema"]["schema"]["properties"]
+            return completion(json.dumps({field: next(better)}))
+
+        with serving(answer) as server:
+            result = summarised(server, TEXT, on_fail="reask", limits=ONE_AT_A_TIME)
+        assert len(_named(server.requests, "Again")) == 3
+        assert [s.name for s in result.provenance.stages] == ["draft", "numbers", "repair 1", "repair 2"]
+
+    def test_no_round_after_one_that_brought_nothing(self) -> None:
         """What stays wrong is not asked for a second time; a few fields at most are asked for."""
         findings = [{"text": f"They closed {n} bridges."} for n in (91, 92, 93, 94)]
         draft = {"headline": "Some 95 bridges", "abstract": "Some 96 bridges.", "key_findings": findings}

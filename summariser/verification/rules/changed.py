@@ -125,7 +125,11 @@ def scale_changed(claim: Claim) -> Verdict | None:
             if one_figure and abs(value) < _TELLING:
                 continue
             for found in claim.source.with_value(value.normalize()):
-                if found.mention.is_quantity and claim.unit_fit(found) is not UnitFit.OTHER:
+                if (
+                    found.mention.is_quantity
+                    and claim.unit_fit(found) is not UnitFit.OTHER
+                    and (claim.in_headline or claim.source.likeness(claim.context.words, found))
+                ):
                     message = (
                         f"The summary's {named(claim.mention)} has the source's figures at another scale: "
                         f"{quote(claim.source, found)}."

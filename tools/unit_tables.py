@@ -57,7 +57,7 @@ EXTRA_SYMBOLS = {
     "PS": "metric horsepower", "bhp": "horsepower", "sqm": "square metre", "sqft": "square foot",
     "sqkm": "square kilometre", "″": "inch", "Nm": "newton metre", "lb-ft": "pound foot",
     "ft-lb": "pound foot", "ft-lbs": "pound foot", "lb-fts": "pound foot", "Mbps": "megabit per second",
-    "Gbps": "gigabit per second", "kbps": "kilobit per second", "bbl": "barrel", "bpd": "barrel per day",
+    "Gbps": "gigabit per second", "kbps": "kilobit per second", "Mbit": "megabit", "Gbit": "gigabit", "kbit": "kilobit", "bbl": "barrel", "bpd": "barrel per day",
     "kt": "kilotonne", "MT": "tonne", "mt": "tonne", "kWh": "kilowatt hour", "MP": "megapixel",
     "Kg": "kilogram", "KG": "kilogram", "KM": "kilometre", "Km": "kilometre", "HP": "horsepower",
     "Hp": "horsepower", "HZ": "hertz", "KHz": "kilohertz", "Ghz": "gigahertz", "Mhz": "megahertz",

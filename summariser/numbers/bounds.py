@@ -16,7 +16,7 @@ _BEFORE = {
         """,
     Bound.AT_LEAST: """
         at least|no fewer than|no less than|not less than|not fewer than|a minimum of|minimum of|minimum|atleast
-        at the very least|at a minimum|nothing less than|at minimum|nothing below|no lower than|no smaller than|no shorter than
+        at the very least|at a minimum|nothing less than|at minimum|as few as|as little as|nothing below|no lower than|no smaller than|no shorter than
         no younger than
         """,
     Bound.AT_MOST: """
@@ -33,7 +33,7 @@ _BEFORE = {
     Bound.ABOUT: """
         about|around|roughly|approximately|approx|approx.|some|nearly|almost|close to|an estimated|estimated|circa
         c.|ca.|in the region of|in the vicinity of|somewhere around|more or less|virtually|practically|near
-        nearing|approaching|in the neighborhood of|in the neighbourhood of|or so|an approximate|near to|closer to
+        nearing|approaching|in the neighborhood of|in the neighbourhood of|or so|an approximate|near to|closer to|nearer
         roundly|on the order of|in the order of|of the order of|estimated at|c|about some
         something like|give or take|broadly|an est.|est.|close on|nigh on
         """,
@@ -47,14 +47,17 @@ _AFTER = {
 }
 
 # What these deny is turned round: "did not fall below 40", "should not pay less than 30%", "has never exceeded 5".
-_DENIALS = frozenset("not never cannot".split())
+_DENIALS = frozenset("not never cannot none nobody nothing hardly rarely".split())
 _TURNED = {Bound.MORE_THAN: Bound.AT_MOST, Bound.LESS_THAN: Bound.AT_LEAST}
 # Of the cues that are prepositions too, only those right behind the denial or a verb of movement.
 _MOVES = frozenset(
-    "fall fell drop dropped go went dip dipped sink sank slip slipped rise rose climb climbed move moved get got".split()
+    "fall fell drop dropped go went dip dipped sink sank slip slipped rise rose climb climbed move moved get got ever".split()
 )
 # Words that may stand between the cue and the number: "more than a million", "at least another 100".
 _PASSED = frozenset("a an another additional the just only its further extra".split())
+# Before "less than" and the like, what makes it compare two numbers: "6% less than in May", "twice as many as 20".
+_COMPARED = frozenset("percent cent points point pence cents times twice".split())
+_SUMMED = frozenset("add adds added adding".split())
 
 
 def _cues() -> dict[str, dict[str, list[tuple[tuple[str, ...], Bound]]]]:
@@ -101,15 +104,18 @@ def bound_sign(text: str, start: int) -> Bound | None:
 def bound_before(words: list[str]) -> Bound | None:
     """The bound that the words before a number give it; `words` are lower case, in the order of the text."""
     at = len(words) - 1
+    defined = False
     while at >= 0:
         word = words[at]
         entry = CUES.get(word)
         if entry is None and word[0] in _QUOTES:
             entry = CUES.get(word.lstrip(_QUOTES))
         if entry is not None and (bound := _bound_of(entry, words, at)):
-            return bound
+            # "7% fewer than the 1,763": what is definite is compared with.
+            return None if defined and (word == "than" or bound in _TURNED) else bound
         if word not in _PASSED:
             return None
+        defined = defined or word == "the"
         at -= 1
     return None
 
@@ -124,7 +130,7 @@ def _bound_of(
             if at - 1 >= len(rest) and all(
                 words[at - 2 - step].lstrip(_QUOTES) == word for step, word in enumerate(rest)
             ):
-                return _unless_denied(bound, words, at - 2 - len(rest), words[at] == "than")
+                return _weighed(bound, words, at - 2 - len(rest), words[at])
     alone = entry.get("")
     return _unless_denied(alone[0][1], words, at - 1, words[at][:6] in _EXCEEDS) if alone else None
 
@@ -132,11 +138,26 @@ def _bound_of(
 _EXCEEDS = frozenset(("exceed", "surpas"))
 
 
+def _weighed(bound: Bound, words: list[str], at: int, last: str) -> Bound | None:
+    """The bound of a cue of several words before which the words end at `at`; none where it compares or sums up."""
+    if at >= 0:
+        word = words[at]
+        if last in ("than", "as") and (word[-1] == "%" or word in _COMPARED):
+            return None
+        if last == "to" and word in _SUMMED:
+            return None
+    return _unless_denied(bound, words, at, last == "than")
+
+
 def _unless_denied(bound: Bound, words: list[str], at: int, free: bool) -> Bound:
     """The bound, turned round where the words that end at `at` deny it; `free` lets any one verb stand between."""
-    if at < 0 or bound not in _TURNED:
+    if at < 0 or bound not in _TURNED or words[at][-1] == ",":
         return bound
-    if _denies(words[at]) or (at > 0 and _denies(words[at - 1]) and (free or words[at] in _MOVES)):
+    if (
+        (words[at] == "no" and free)
+        or _denies(words[at])
+        or (at > 0 and _denies(words[at - 1]) and (free or words[at] in _MOVES))
+    ):
         return _TURNED[bound]
     return bound
 

@@ -32,7 +32,8 @@ _MULTIPLE_AFTER = re.compile(
     r"|heavier|that|its|their|his|her|what|over|likelier|cheaper|thinner|older|normal|usual|average)\b|-?fold\b"
 )
 _OF_AGE = frozenset(("age", "aged", "ages"))
-_OLDEST = 120
+_OLDEST, _YOUNGEST_NAMED = 120, 10
+_PERSONS = frozenset("boy girl man woman child youth teenager person".split())
 _SPANS = frozenset("second minute hour day week month year decade century".split())
 _PASSED_SPANS = (" ago", " old", " later", " earlier", "-old", " long", " after", " since", " before")
 # Words before "over" that make it say how much, rather than how long something went on.
@@ -97,9 +98,8 @@ def _is_age(text: str, draft: Draft, before: Before, plain: bool) -> bool:
     last = before.last
     if not before.spaced or draft.value >= _OLDEST:
         return False
-    if last in _OF_AGE or (last == "of" and before.words[-2:-1] and before.words[-2] in _OF_AGE):
+    if last in _OF_AGE or (last == "of" and before.words[-2:-1] and before.words[-2] in _OF_AGE | _PERSONS):
         return True
-    at = before.at
     return (
         plain
         and last[-1:] == ","
@@ -107,7 +107,7 @@ def _is_age(text: str, draft: Draft, before: Before, plain: bool) -> bool:
         and not text[draft.end + 2 : draft.end + 3].isdigit()
         and last[:-1].isalpha()
         and last[:-1] not in MONTHS
-        and text[at].isupper()
+        and draft.value >= _YOUNGEST_NAMED
         and len(before.words) > 1
     )
 
@@ -118,8 +118,12 @@ def _weigh_spans(low: str, draft: Draft, before: Before) -> None:
     if draft.bound is None:
         if last == "within" or before.words[-3:] in (["within", "the", "next"], ["within", "the", "first"]):
             draft.bound = Bound.AT_MOST
-    elif last == "over" and draft.unit in _SPANS and not low.startswith(_PASSED_SPANS, draft.end):
-        *above, _ = before.words
+    elif (
+        last == "over"
+        and draft.unit in _SPANS
+        and not (draft.rate or low.startswith(_PASSED_SPANS, draft.end) or low.endswith("old", 0, draft.end))
+    ):
+        above = before.words[-5:-1]
         if any(map(str.isdigit, "".join(above))) and above[-1] not in _BEFORE_OVER:
             draft.bound = None
 

@@ -44,7 +44,7 @@ def find_numbers(text: str) -> list[NumberMention]:
             _count_on(text, draft, [*mentions[-_DATES:], *waiting])
         if waiting:
             last = waiting[-1]
-            if draft.start < max(last.end + _NEAR, last.noun_end) and join(text, low, last, draft):
+            if draft.start < max(last.end, last.noun_end) + _NEAR and join(text, low, last, draft):
                 continue
             if draft.listed is None:
                 mentions.extend([one.mention(text) for one in waiting])

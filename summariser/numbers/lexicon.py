@@ -31,6 +31,9 @@ FUNCTION_WORDS = frozenset(
     """.split()
 )
 
+# Names that in lower case are function words.
+STATES = frozenset(("US", "U.S", "IT"))
+
 # Verbs (and participles that end a noun phrase) that news text puts after a number or the noun it counts.
 VERBS = frozenset(
     """

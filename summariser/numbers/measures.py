@@ -56,7 +56,7 @@ _POWERS = {"2": "square ", "²": "square ", "3": "cubic ", "³": "cubic "}
 _SOLD_BY = ("[mass]", "[length] ** 3")
 _RATE_WORDS = frozenset(
     "second minute hour day night week month year quarter share head person piece pop unit mile kilometre kilometer "
-    "acre ticket session visit vote meal kilowatt-hour".split()
+    "acre ticket session visit vote meal order household hive flight trip game bottle kilowatt-hour".split()
 ) | {
     name
     for name, unit in NAMES.items()
@@ -91,6 +91,8 @@ LEX = re.compile(r"([ \u00a0\u2009\u202f]?-?|\n(?=[a-z]))([^\W\d_²³]{1,32}|[%�
 _SYMBOL = re.compile(r"((?:°|º)?[A-Za-zµμΩ°º″łč]{1,8}(?:-(?:ft|lbs?|fts?)\b)?)([23²³](?![0-9]))?")
 _SLASH = re.compile(r"/([A-Za-zµμ]{1,12})([23²³](?![0-9]))?(?![A-Za-z])")
 _RATE = re.compile(r"[ -](per|an?)[ -]([a-z]{1,32}(?:-hour)?)")
+# "It cost $5 a year ago."
+_BACK = (" ago", " earlier", " later", " before", " after")
 # The sign of the year: no article stands before these.
 _ANNUM = re.compile(r"a(?:[.,;)]| (?:and|or|is|was|in|at|for|of|to|with)\b|\Z)")
 _OLD = re.compile(r"[ -]olds?\b")
@@ -210,7 +212,9 @@ def read_rate(text: str, low: str, end: int) -> tuple[int, str]:
         at = m.start(2)
         unit = _name(text, low, at, word) or _symbol(text, at, attached=False)
         return (unit.end, f" per {unit.name}") if unit else (m.end(), f" per {singular(word)}")
-    return (m.end(), f" per {NAMES.get(word, word)}") if word in _RATE_WORDS else (end, "")
+    if word not in _RATE_WORDS or low.startswith(_BACK, m.end()):
+        return end, ""
+    return m.end(), f" per {NAMES.get(word, word)}"
 
 
 def in_base_units(value: Decimal, unit: str) -> tuple[str, Decimal] | None:

@@ -4,7 +4,7 @@ import re
 
 from summariser.numbers.bounds import CUES, bound_before
 from summariser.numbers.draft import Before, Draft
-from summariser.numbers.lexicon import FUNCTION_WORDS, LABELS, MONTHS, NAME_WORDS, OF_A_YEAR, VERBS
+from summariser.numbers.lexicon import FUNCTION_WORDS, LABELS, MONTHS, NAME_WORDS, OF_A_YEAR, STATES, VERBS
 from summariser.numbers.mention import Bound, Kind
 from summariser.numbers.nouns import is_plural, read_noun
 
@@ -136,7 +136,7 @@ def _names_follow(text: str, end: int, counted: bool) -> bool:
     at = end
     while not counted and at < end + 60 and (m := _NEXT.match(text, at)):
         word = m[1].lower()
-        if word in FUNCTION_WORDS:
+        if word in FUNCTION_WORDS and m[1] not in STATES:
             break
         if is_plural(word):
             return False

@@ -11,6 +11,7 @@ from summariser.numbers.lexicon import (
     FUNCTION_WORDS,
     MODIFYING_PLURALS,
     NOT_PLURAL,
+    STATES,
     UNEVEN_PLURALS,
     VERBS,
 )
@@ -23,6 +24,9 @@ _WORD = re.compile(
 _OF = re.compile(
     r" of (?:(?:the|its|his|her|their|our|my|your|these|those|this|that|such|all|a|an)\b ?)?"
     r"(?:[\w-]{1,32}(?:'s|’s|s'|s’) )?"
+)
+_OF_A_TIME = re.compile(
+    r" of (?:the )?(?:last|next|previous|this|that|past) (?:year|month|week|quarter|season)\b(?!['’])"
 )
 _MOST_WORDS = 7
 # A number word begins a count of its own.
@@ -63,6 +67,8 @@ def is_plural(noun: str) -> bool:
 def read_noun(text: str, low: str, end: int, one: bool) -> tuple[int, str | None]:
     """The end and the singular of the noun counted by the number that ends at `end`; (end, None) if none."""
     if low.startswith(" of ", end) and (of := _OF.match(low, end)):
+        if _OF_A_TIME.match(low, end):  # "the 1,763 of last year"
+            return end, None
         return _plural_noun(text, low, of.end() - 1)
     if one:
         return _singular_noun(low, end)
@@ -80,7 +86,7 @@ def _plural_noun(text: str, low: str, end: int) -> tuple[int, str | None]:
             word = word[:-1]
         if word in _COUNTING or ("-" in word and _COUNTING.issuperset(word.split("-"))):
             break
-        if word in FUNCTION_WORDS:
+        if word in FUNCTION_WORDS and text[start : start + len(word)] not in STATES:
             if word not in ("and", "or", "other", "more", "most", "fewer", "less", "few") or (
                 first is None and word in ("and", "or")
             ):
@@ -113,7 +119,9 @@ def _plural_noun(text: str, low: str, end: int) -> tuple[int, str | None]:
 def _closed(word: str) -> bool:
     """Whether the word ends the noun phrase before it."""
     word = word.rstrip(".")
-    return word in FUNCTION_WORDS or (word in VERBS and not is_plural(word))
+    if word in FUNCTION_WORDS or (word in VERBS and not is_plural(word)):
+        return True
+    return word.endswith("ed") and len(word) > 4
 
 
 def _singular_noun(low: str, end: int) -> tuple[int, str | None]:

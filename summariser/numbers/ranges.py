@@ -22,6 +22,8 @@ _SURELY_LISTED = frozenset((" or ", "- and ", "- or ", "-and ", "-or ", "- and/o
 _OF_AGES = ("aged ", "ages ", "ages of ")
 _FROM_NEAR = 18  # how many characters before a range its "from" may begin
 _OF_SO_MANY = frozenset((" in ", "-in-", " in every ", " out of every "))
+# "one toddler in seven", "7 cases out of 10"
+_NOUN_OF_SO_MANY = re.compile(r" [a-z]+(?:[ -][a-z]+){0,2} (?:in|out of) (?:every )?")
 _ROUND_WHOLES = frozenset((*range(3, 11), 12, 20, 50, 100, 1000))
 _FAR, _FAR_FOR_A_CHANGE = 100, 5  # how many times its lower end a range's upper end may be
 _CHANGED = tuple(
@@ -41,7 +43,7 @@ def join(text: str, low: str, left: Draft, right: Draft) -> bool:
         return _range(low, left, right, gap)
     if gap == " and " and low[max(0, left.start - 8) : left.start] == "between ":
         return _range(low, left, right, gap)
-    if gap in _OF_SO_MANY:
+    if gap in _OF_SO_MANY or (left.unit and right.unit is None and _NOUN_OF_SO_MANY.fullmatch(gap)):
         return _ratio(left, right)
     if gap == " and " and low[max(0, left.start - 24) : left.start].endswith("between the ages of "):
         return _range(low, left, right, gap)
@@ -89,7 +91,11 @@ def _range(low: str, left: Draft, right: Draft, gap: str) -> bool:
         left.kind = Kind.IDENTIFIER
     if left.kind is Kind.IDENTIFIER and _is_bare(right) and gap in ("-", "–"):  # "pages 3-5"
         right.kind = Kind.IDENTIFIER
-    if left.kind in _NO_RANGE or right.kind in _NO_RANGE or right.upper:
+    if right.kind is Kind.MULTIPLE and right.unit and _is_bare(left):  # "three to four times"
+        left.kind = Kind.MULTIPLE
+    elif left.kind in _NO_RANGE or right.kind in _NO_RANGE:
+        return False
+    if right.upper:
         return False
     if left.upper is not None:
         if left.unit and _is_bare(right) and gap == " to ":
@@ -120,13 +126,13 @@ def _same_unit(low: str, left: Draft, right: Draft, gap: str) -> bool:
 
 def _ratio(left: Draft, right: Draft) -> bool:
     """ "one in five" as 0.2 of what the second number counts; "12 in 40 countries" are two numbers."""
-    if not (_is_bare(left) and right.kind is Kind.CARDINAL) or left.upper or right.upper or right.bound:
+    if {left.kind, right.kind} != {Kind.CARDINAL} or left.upper or right.upper or right.bound or left.rate:
         return False
     one, all_ = left.value, right.value
     if not 0 < one < all_ or one != int(one) or all_ != int(all_) or (one > 1 and all_ not in _ROUND_WHOLES):
         return False
     left.value = exact(Fraction(int(one), int(all_)))
-    left.unit, left.end, left.noun_end = right.unit, right.end, right.noun_end
+    left.unit, left.end, left.noun_end = right.unit or left.unit, right.end, right.noun_end
     return True
 
 

@@ -18,9 +18,11 @@ from summariser.numbers.nouns import is_plural
 _OF_WHAT = re.compile(r" of (?!the\b|an?\b|his\b|her\b|their\b|its\b|[0-9])")
 _VAGUE_OF = re.compile(r" of (hundreds|thousands|millions|billions|trillions)\b")
 _HALF_A = re.compile(r"(?:-| | an? |-an?-)(hundred|thousand|million|billion|trillion|dozen)\b")
-_HALF_UNIT = re.compile(
-    r"(?:-| an? |-an?-)(hour|mile|inch|century|decade|kilometre|kilometer|acre|pound|tonne)\b"
+_HALF_UNIT = re.compile(r"(?:-| an? |-an?-)([a-z]{3,12})\b")
+_COMPARING = frozenset(
+    "more less fewer higher lower bigger smaller larger cheaper dearer were are have had".split()
 )
+_CLOSES = frozenset((".", ",", ";", ":", ")", "”", '"', "", "\n", "’"))
 _HALF_OF = re.compile(r"(?= of\b| the\b| its\b| their\b| his\b| her\b| our\b| all\b)")
 _FOLLOWING = re.compile(r"[ \u00a0]([^\W\d_]{1,32})")
 _SEVERAL = frozenset("several few many".split())
@@ -171,7 +173,11 @@ def _part(
     """A lone "half", "third" or "quarter": a fraction, an ordinal, or a period."""
     if word == "half":
         return _half(text, low, start, end, before, article)
-    if article and word in words.DENOMINATORS and low.startswith(" of ", end):
+    if (
+        article
+        and word in words.DENOMINATORS
+        and (low.startswith(" of ", end) or _stands_alone(low, word, end, before))
+    ):
         number = words.fraction(low, end, Fraction(1, words.DENOMINATORS[word]))
         draft = Draft(before.at, number.end, number.value, scale=number.scale)
         return complete(text, low, draft, Before(low, before.at), plain=False)
@@ -185,18 +191,44 @@ def _part(
     return draft
 
 
+def _stands_alone(low: str, word: str, end: int, before: Before) -> bool:
+    """Whether "a third" is a part though no "of" follows: "nearly a third were late", "rose by a fifth"."""
+    if word in ("second", "first"):
+        return False
+    above = before.words[:-1]
+    cued = bool(above) and (above[-1] == "by" or bound_before(above) is not None)
+    m = _FOLLOWING.match(low, end)
+    if cued:
+        return m[1] in FUNCTION_WORDS or m[1] in VERBS if m else low[end : end + 1] in _CLOSES
+    return m is not None and word != "quarter" and (m[1] in _COMPARING or m[1] in VERBS)
+
+
 def _half(text: str, low: str, start: int, end: int, before: Before, article: bool) -> Draft | None:
     value, scale = Decimal("0.5"), 0
     if m := _HALF_A.match(low, end):
         value, scale, end = words.exact(Fraction(_WHOLE[m[1]], 2)), words.SCALES.get(m[1], 0), m.end()
-    elif m := _HALF_UNIT.match(low, end):
+    elif (m := _HALF_UNIT.match(low, end)) and m[1] in NAMES:
         unit = NAMES[m[1]]
         return Draft(start, m.end(), value, Kind.MEASURE, unit=unit, bound=bound_before(before.words))
-    elif not _HALF_OF.match(low, end) or (before.spaced and before.last in _BEFORE_PERIODS):
+    elif not _is_part(low, end, before):
         return None
     if article:
         start, before = before.at, Before(low, before.at)
     return complete(text, low, Draft(start, end, value, scale=scale), before, plain=False)
+
+
+def _is_part(low: str, end: int, before: Before) -> bool:
+    if before.spaced and before.last in _BEFORE_PERIODS:
+        return False
+    return bool(_HALF_OF.match(low, end)) or _is_half_of_all(low, end, before)
+
+
+def _is_half_of_all(low: str, end: int, before: Before) -> bool:
+    """Whether "half" is one with what it is of left unsaid: "more than half were late", "cut by half"."""
+    m = _FOLLOWING.match(low, end)
+    if m is not None and m[1] not in FUNCTION_WORDS and m[1] not in VERBS:
+        return False
+    return before.last == "by" or bound_before(before.words) is not None
 
 
 def _is_one(text: str, low: str, end: int, before: Before) -> bool:
@@ -206,6 +238,8 @@ def _is_one(text: str, low: str, end: int, before: Before) -> bool:
         return _one_in(low, end) or read_unit(text, low, after) is not None or after[2] in _ONES
     if before.spaced and before.last in _PRONOUN_BEFORE:
         return False
+    if before.last == "between" and low.startswith(" and ", end):
+        return True
     if low.startswith(" of ", end):
         return True
     if after is None or not after[1].startswith(" "):

@@ -29,6 +29,8 @@ from summariser.verification.verdict import Verdict
 _NEARLY = re.compile(r"\b(?:nearly|almost|just under|close to|not quite)\s\W?$", re.IGNORECASE)
 _NOT_FIRST_OVER = re.compile(r"\w\s[Oo]ver\s$")
 _CAPITALISED = re.compile(r"\s([A-Z][\w’'-]*)")
+# "No player is worth more than the £100,000 a week": compared with, in the source, and so a bound to whoever retells it.
+_COMPARED_WITH = re.compile(r"\bthan the\s\W?$", re.IGNORECASE)
 # A value that the source has more often than this is judged by the first of them.
 _MOST = 60
 # After an ordinal, what makes it a number of years: "the 36th anniversary".
@@ -150,6 +152,8 @@ class Claim:
         """Whether words farther from one of the numbers make the other's bound of it: "a minimum purchase of"."""
         before = self.source.text[max(0, source.mention.start - 16) : source.mention.start]
         mine, theirs = self.mention.bound, source.mention.bound
+        if theirs is Bound.EXACTLY and _COMPARED_WITH.search(before):
+            return True
         if _NEARLY.search(before):
             return mine in (Bound.ABOUT, Bound.LESS_THAN)
         if theirs is Bound.EXACTLY:

@@ -26,7 +26,8 @@ _OF = re.compile(
     r"(?:[\w-]{1,32}(?:'s|’s|s'|s’) )?"
 )
 _OF_A_TIME = re.compile(
-    r" of (?:the )?(?:last|next|previous|this|that|past) (?:year|month|week|quarter|season)\b(?!['’])"
+    r" of (?:(?:the )?(?:last|next|previous|this|that|past) (?:year|month|week|quarter|season)\b(?!['’])"
+    r"|(?:the|a) (?:year|month|week|quarter|season|day) (?:before|earlier)\b)"
 )
 _MOST_WORDS = 7
 # A number word begins a count of its own.

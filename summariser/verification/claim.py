@@ -29,6 +29,8 @@ from summariser.verification.verdict import Verdict
 _NEARLY = re.compile(r"\b(?:nearly|almost|just under|close to|not quite)\s\W?$", re.IGNORECASE)
 _NOT_FIRST_OVER = re.compile(r"\w\s[Oo]ver\s$")
 _CAPITALISED = re.compile(r"\s([A-Z][\w’'-]*)")
+_OVER = re.compile(r"\bover\s(?:the\s)?$", re.IGNORECASE)
+_WITHIN = re.compile(r"\bwithin\s(?:the\s(?:next|first)\s)?$", re.IGNORECASE)
 # "No player is worth more than the £100,000 a week": compared with, in the source, and so a bound to whoever retells it.
 _COMPARED_WITH = re.compile(r"\bthan the\s\W?$", re.IGNORECASE)
 # A value that the source has more often than this is judged by the first of them.
@@ -136,6 +138,10 @@ class Claim:
             return BoundFit.ALIKE
         return fit
 
+    @property
+    def _before(self) -> str:
+        return self.text[max(0, self.mention.start - 16) : self.mention.start]
+
     def _over_is_about(self) -> bool:
         """Whether a headline's "over" names what a quarrel is about: "Jaws Drop Over $10M Renaming Offer"."""
         if (
@@ -153,6 +159,8 @@ class Claim:
         before = self.source.text[max(0, source.mention.start - 16) : source.mention.start]
         mine, theirs = self.mention.bound, source.mention.bound
         if theirs is Bound.EXACTLY and _COMPARED_WITH.search(before):
+            return True
+        if self.mention.unit in TIME_UNITS and _said_of_time(before, mine, theirs, self._before):
             return True
         if _NEARLY.search(before):
             return mine in (Bound.ABOUT, Bound.LESS_THAN)
@@ -202,7 +210,15 @@ def _unit_stands_near(claim: Claim, found: SourceMention) -> bool:
     if "|" in claim.source.sentence(number).text:
         return not any(m.unit is UnitFit.OTHER and m.source.mention.kind in MEASURED for m in claim.same)
     beside = (m.mention for n in (number - 1, number) for m in claim.source.by_sentence.get(n, ()))
-    return any(m.unit == claim.mention.unit and m.start != found.mention.start for m in beside)
+    above = (claim.mention.unit or "").partition(" per ")[0]
+    return any(m.unit in (claim.mention.unit, above) and m.start != found.mention.start for m in beside)
+
+
+def _said_of_time(before: str, mine: Bound, theirs: Bound, own_before: str) -> bool:
+    """Whether "over" only says how long something went on, on both sides, or "within" sets a term."""
+    if mine is Bound.MORE_THAN and theirs is Bound.EXACTLY:
+        return bool(_OVER.search(before) and _OVER.search(own_before))
+    return mine is Bound.EXACTLY and theirs is Bound.AT_MOST and bool(_WITHIN.search(before))
 
 
 # Every rule: a verdict where the rule decides, None where it leaves the claim to the rules after it.

@@ -129,7 +129,11 @@ class Context:
         """1 where the nearest word of change in the segment is of a rise, -1 of a fall, 0 where there is none."""
         if _FROM.search(self.setting.text[max(0, self.mention.start - 12) : self.mention.start]):
             return 0
-        turns = [(self._distance(w), 1 if w.stem in UP else -1) for w in self._beside if w.stem in UP | DOWN]
+        turns = [
+            (self._distance(w), 1 if w.stem in UP else -1)
+            for w in self._beside
+            if w.stem in UP | DOWN and self.setting.text[w.start - 1 : w.start] != "-"  # "the clear-up rate"
+        ]
         nearest = min(turns, default=(_REACH + 1, 0))
         return nearest[1] if nearest[0] <= _REACH else 0
 

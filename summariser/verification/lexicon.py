@@ -85,7 +85,10 @@ CONVERSIONS: dict[str, tuple[str, Decimal]] = {
 }
 
 # Units that news texts use for one another, though neither converts to the other.
-LIKE_UNITS = (frozenset({"season", "year"}), frozenset({"term", "year"}))
+LIKE_UNITS = tuple(
+    frozenset(pair.split("|"))
+    for pair in ("season|year", "term|year", "point|percentage point", "point|basis point")
+)
 
 # Units of time.
 TIME_UNITS = frozenset("second minute hour day week fortnight month quarter year decade century".split())

@@ -6,7 +6,7 @@ other words than the source is no evidence.
 
 from summariser.verification.claim import Claim, Match
 from summariser.verification.compare import UnitFit, head_of
-from summariser.verification.lexicon import ROLE_NAMES
+from summariser.verification.lexicon import PEOPLE, ROLE_NAMES
 from summariser.verification.messages import quote
 from summariser.verification.rules.rivals import rival
 
@@ -45,7 +45,10 @@ def _by_place(claim: Claim, match: Match) -> str | None:
 
 def _counted_elsewhere(claim: Claim, match: Match) -> bool:
     """Whether the source gives another number of what the claim counts, and does not name that beside this one."""
-    if head_of(claim.mention.unit or "") in claim.source.context(match.source).near:
+    head = head_of(claim.mention.unit or "")
+    if head in claim.source.context(match.source).near:
+        return False
+    if claim.mention.text.lower() == "one" and head not in PEOPLE:  # "in one suitcase"
         return False
     return any(
         found.mention.value != claim.mention.value and claim.unit_fit(found) is UnitFit.SAME

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from summariser.numbers import NumberMention
 from summariser.verification.claim import Claim, Match
-from summariser.verification.compare import UnitFit, head_of, unit_fit
+from summariser.verification.compare import UnitFit, head_of, is_rounding, unit_fit
 from summariser.verification.index import SourceMention
 
 # Measured on summaries that people found right, and on the same with numbers exchanged or replaced.
@@ -21,6 +21,7 @@ _MOST_RIVALS = 200
 # Between two numbers of a list, whose words belong to both: "by 19% and 38%, respectively".
 _LIST_JOINT = re.compile(r"[-,]?\s(?:and|or)\s|,\s|-\s?(?:and|or)\s")
 _ENOUGH = 2
+_FAMILY = 5  # letters that words of one family begin with
 _CLEARLY_MORE = 3
 
 
@@ -55,7 +56,13 @@ def _replaced(claim: Claim, mine: Sequence[SourceMention]) -> SourceMention | No
     """A number that the claim's sentence does not give, tied to most of the words that the claim is tied to."""
     said = {other.value for other in claim.others}
     of_unit = claim.source.by_unit.get(claim.mention.unit, ())[:_MOST_RIVALS] if claim.mention.unit else ()
-    rivals = [m for m in of_unit if m.mention.value not in said and m.mention.kind is claim.mention.kind]
+    rivals = [
+        m
+        for m in of_unit
+        if m.mention.value not in said
+        and m.mention.kind is claim.mention.kind
+        and not is_rounding(claim.mention, m.mention)
+    ]
     if not rivals:
         return None
     anchors = claim.context.anchors
@@ -108,7 +115,7 @@ def _displaced(claim: Claim, match: Match) -> SourceMention | None:
         return None
     own = _told(claim, match.source, wanted, before=True)
     for other in claim.source.by_unit.get(match.source.mention.unit, ()):
-        if other.mention.value == claim.mention.value:
+        if other.mention.value == claim.mention.value or is_rounding(claim.mention, other.mention):
             continue
         theirs = _told(claim, other, wanted, before=False)
         if theirs - own >= _CLEARLY_MORE or (not own and (theirs >= _ENOUGH or 2 * theirs > len(wanted))):
@@ -117,9 +124,16 @@ def _displaced(claim: Claim, match: Match) -> SourceMention | None:
 
 
 def _told(claim: Claim, found: SourceMention, wanted: frozenset[str], *, before: bool) -> int:
-    """How many of the words stand around a number, or in the sentence before it if that is more."""
-    here = len(wanted & claim.source.context(found).words)
+    """How many of the words stand around a number, or in the sentence before it if that is more.
+
+    With `before`, words of one family are taken for one another too: "vacancy" for "vacant".
+    """
+    around = claim.source.context(found).words
+    here = len(wanted & around)
     number = found.sentence or 1
-    if before and number > 1:
-        return max(here, len(wanted & claim.source.sentence_words[number - 2]))
-    return here
+    if not before:
+        return here
+    kin = {word[:_FAMILY] for word in around}
+    alike = sum(word[:_FAMILY] in kin for word in wanted)
+    above = len(wanted & claim.source.sentence_words[number - 2]) if number > 1 else 0
+    return max(alike, above)

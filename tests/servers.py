@@ -188,7 +188,7 @@ def obedient(
     """Answers a draft request with `draft`, a repair with `again`, and fills any other schema with `what` or null."""
 
     def answer(request: dict[str, Any]) -> Reply:
-        schema = request["response_format"]["json_schema"]
+        schema = asked_form(request)
         if schema["name"] == "ReportSummary":
             return completion(json.dumps(DRAFT | (draft or {})))
         if schema["name"] == "Again":
@@ -197,6 +197,15 @@ def obedient(
         return completion(json.dumps(_filled(schema["schema"], schema["schema"], what)))
 
     return answer
+
+
+def asked_form(request: dict[str, Any]) -> dict[str, Any]:
+    """The name and the schema of the answer that a request asks for, in whichever dialect."""
+    if "grammar" in request:
+        schema = json.loads(request["grammar"].partition("%json ")[2])
+        return {"name": schema["title"], "schema": schema}
+    form: dict[str, Any] = request["response_format"]["json_schema"]
+    return form
 
 
 def _filled(node: dict[str, Any], root: dict[str, Any], what: str) -> Any:

@@ -23,7 +23,7 @@ from summariser.extraction import transport
 from summariser.extraction.embedded import CONTEXT_TOKENS, embedded_server
 from summariser.extraction.records import Attempt, Usage
 from summariser.extraction.weights import MODEL_NAME, Progress, no_progress
-from summariser.extraction.wire_schema import Dialect, for_server
+from summariser.extraction.wire_schema import Dialect, answer_form
 
 # instructor logs each failed call as an error; callers get it as an exception and in the provenance instead.
 logging.getLogger("instructor").addHandler(logging.NullHandler())
@@ -136,11 +136,8 @@ class _Call:
 
     async def create(self, **request: Any) -> ChatCompletion:
         """Stands in for the client's own `create`, below instructor, so that transport errors never reach a prompt."""
-        form = request["response_format"]["json_schema"]
-        form = {**form, "schema": for_server(form["schema"], self._model.dialect)}
-        if self._model.dialect is Dialect.STRICT:
-            form["strict"] = True
-        request["response_format"] = {"type": "json_schema", "json_schema": form}
+        form = request.pop("response_format")["json_schema"]
+        request |= answer_form(form["name"], form["schema"], self._model.dialect)
         return await transport.retrying(**self._model.retry)(self._once, request)
 
     async def _once(self, request: dict[str, Any]) -> ChatCompletion:

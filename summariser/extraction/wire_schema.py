@@ -1,23 +1,25 @@
-"""What a server is told of an answer's schema: the subset of JSON Schema that it will take.
+"""What a server is told of an answer's schema: the subset of JSON Schema that it will take, in the form that it takes.
 
 The client always validates an answer against the full Pydantic model, so nothing that is left out here goes
 unchecked.
 """
 
+import json
 from enum import StrEnum
 from typing import Any
 
 _ANNOTATIONS = frozenset({"title", "default", "description"})
 _LENGTHS = frozenset({"maxLength", "minLength", "maxItems", "minItems"})
 
-# The embedded engine is built with llguidance. Without this a model spends a third of its tokens on indentation.
+# The embedded engine is built with llguidance. Without this a model spends a third of its tokens on indentation. The
+# engine takes it with a grammar of llguidance's own only: in a `response_format` it is passed over.
 _NO_WHITE_SPACE = {"whitespace_flexible": False, "item_separator": ",", "key_separator": ":"}
 
 
 class Dialect(StrEnum):
     """How strictly a server reads a schema."""
 
-    EMBEDDED = "embedded"  # keeps lengths, and can be told to forbid white space
+    EMBEDDED = "embedded"  # keeps lengths, and takes a grammar that forbids white space
     LENIENT = "lenient"  # any other OpenAI-compatible server: unknown keywords are skipped
     STRICT = "strict"  # the hosted API: refuses what it does not know, lengths among it
 
@@ -25,10 +27,19 @@ class Dialect(StrEnum):
 def for_server(schema: dict[str, Any], dialect: Dialect) -> dict[str, Any]:
     """`schema` as sent: every property required, no further ones, descriptions left to the prompt."""
     dropped = _ANNOTATIONS | (_LENGTHS if dialect is Dialect.STRICT else frozenset())
-    sent = _reduce(schema, dropped)
+    return _reduce(schema, dropped)
+
+
+def answer_form(name: str, schema: dict[str, Any], dialect: Dialect) -> dict[str, Any]:
+    """The arguments of a request that hold its answer to `schema`."""
+    sent = for_server(schema, dialect)
     if dialect is Dialect.EMBEDDED:
-        sent["x-guidance"] = dict(_NO_WHITE_SPACE)
-    return sent
+        guided = json.dumps({"title": name, **sent, "x-guidance": _NO_WHITE_SPACE}, ensure_ascii=False)
+        return {"extra_body": {"grammar": f"%llguidance {{}}\nstart: %json {guided}"}}
+    form: dict[str, Any] = {"name": name, "schema": sent}
+    if dialect is Dialect.STRICT:
+        form["strict"] = True
+    return {"response_format": {"type": "json_schema", "json_schema": form}}
 
 
 def _reduce(node: dict[str, Any], dropped: frozenset[str]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from summariser.extraction.inert import inert, without_control_tokens
 from summariser.extraction.wire_model import outline, wire_model
 from summariser.extraction.wire_schema import Dialect, for_server
 from summariser.schemas.report_summary import ReportSummary
-from tests.servers import obedient, said_to_model, serving, summarised
+from tests.servers import asked_form, obedient, said_to_model, serving, summarised
 
 TEXT = """Bridges close
 
@@ -39,24 +39,25 @@ def _nodes(node: Any) -> Iterator[dict[str, Any]]:
 
 
 def _sent(dialect: Dialect) -> list[dict[str, Any]]:
-    """The response formats of every request of an article, repair included."""
+    """What every request of an article asks for, repair included: the name and the schema of the answer."""
     with serving(obedient({"abstract": "Some 99 bridges."})) as server:
         summarised(server, TEXT, dialect=dialect)
-    assert {r["response_format"]["json_schema"]["name"] for r in server.requests} == {
+    sent = [asked_form(r) for r in server.requests]
+    assert {form["name"] for form in sent} == {
         "ReportSummary",
         "Numbers",
         "Speakers",
         "Again",
     }
-    return [r["response_format"] for r in server.requests]
+    assert all(("grammar" in r) is (dialect is Dialect.EMBEDDED) for r in server.requests)
+    return sent
 
 
 @pytest.mark.parametrize("dialect", Dialect)
 def test_every_property_is_required_and_no_other_allowed(dialect: Dialect) -> None:
     """In each object of each schema, as strict servers demand; optional is null."""
     for form in _sent(dialect):
-        assert form["type"] == "json_schema"
-        objects = [n for n in _nodes(form["json_schema"]["schema"]) if "properties" in n]
+        objects = [n for n in _nodes(form["schema"]) if "properties" in n]
         assert objects
         for node in objects:
             assert node["required"] == list(node["properties"])
@@ -66,8 +67,8 @@ def test_every_property_is_required_and_no_other_allowed(dialect: Dialect) -> No
 def test_the_hosted_api_gets_only_what_it_takes() -> None:
     """No lengths, no patterns, no formats, and the mark of strictness."""
     for form in _sent(Dialect.STRICT):
-        assert form["json_schema"]["strict"] is True
-        for node in _nodes(form["json_schema"]["schema"]):
+        assert form["strict"] is True
+        for node in _nodes(form["schema"]):
             assert set(node) <= STRICT_KEYWORDS
 
 

@@ -42,35 +42,24 @@ def anchors_of(
     found: dict[str, float] = {}
     if before and before[0].stem in _JOINING:
         found["<" + before[0].stem] = 1.0
-    passed = [m.start for m in counted if m.start < mention.start]
-    distance, edge = 0.0, mention.start
+    places = [m.start for m in counted]
     spelled = [(m.start, m.end) for m in counted if m.text[-1].isalpha()]
-    for stem, start, end in before:
-        while passed and passed[-1] >= start:
-            distance += _PAST_A_NUMBER
-            passed.pop()
-        distance += _gap(text, end, edge)
-        if not (spelled and _is_inside(start, spelled)):
-            _tie(found, stem, distance)
-        distance, edge = distance + 1, start
-    ahead = [m.start for m in reversed(counted) if m.start >= mention.end]
-    distance, edge = 0.0, mention.end
-    for stem, start, end in after:
-        while ahead and ahead[-1] < start:
-            distance += _PAST_A_NUMBER
-            ahead.pop()
-        distance += _gap(text, edge, start)
-        if not (spelled and _is_inside(start, spelled)):
-            _tie(found, stem, distance)
-        distance, edge = distance + 1, end
+    for side in (before, after):
+        distance, near = 0.0, Word("", mention.start, mention.end)
+        for word in side:
+            first, second = (word, near) if word.start < near.start else (near, word)
+            for start in places:
+                if first.start <= start < second.start:
+                    distance += _PAST_A_NUMBER
+            if second.start - first.end > 1 and _COMMA.search(text, first.end, second.start):
+                distance += _PAST_A_COMMA
+            if not (spelled and _is_inside(word.start, spelled)):
+                _tie(found, word.stem, distance)
+            distance, near = distance + 1, word
     return found
 
 
 _start = attrgetter("start")
-
-
-def _gap(text: str, low: int, high: int) -> float:
-    return _PAST_A_COMMA if high - low > 1 and _COMMA.search(text, low, high) else 0.0
 
 
 def _is_inside(start: int, spans: Sequence[tuple[int, int]]) -> bool:

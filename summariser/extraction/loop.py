@@ -34,12 +34,14 @@ from summariser.extraction.questions import (
     quantities,
     quotations_from,
     speakers_answer,
+    speaks_for_itself,
+    told_by_source,
 )
 from summariser.extraction.records import Attempt, Change, Provenance, Result, Stage
 from summariser.extraction.repair import MAX_REPAIRS, Repair, is_better, repairs, with_answer
 from summariser.extraction.report_type import ReportType
 from summariser.extraction.weights import Progress
-from summariser.extraction.wire_model import FoundList, found_list, outline, wire_model
+from summariser.extraction.wire_model import EVIDENCE, FoundList, found_list, outline, wire_model
 from summariser.fields import Fields, Quantity, Quotation
 from summariser.numbers import NumberMention
 from summariser.verification import Check, Verdict, Verification, verify
@@ -153,12 +155,15 @@ class Loop:
         schema, first = self._type.schema, parts.read[0]
         numbers, quotations = found_list(schema, Quantity), found_list(schema, Quotation)
         jobs: list[Coroutine[Any, Any, dict[str, list[Any]]]] = []
+        plain: list[NumberMention] = []
         if numbers:
             ranked = self._most_important()
+            plain = [number for number in ranked if speaks_for_itself(number, numbers.item)]
+            asked = [number for number in ranked if number not in plain]
             jobs += [
                 self._label_numbers(numbers, part, qs)
                 for part in parts.read
-                for qs in self._questions_on(part, ranked)
+                for qs in self._questions_on(part, asked)
             ]
         if quotations:
             jobs += [self._label_quotations(quotations, part) for part in parts.read]
@@ -168,6 +173,10 @@ class Loop:
         for found in (numbers, quotations):
             if found:
                 draft[found.name] = [item for some in labelled for item in some.get(found.name, [])]
+        if numbers and plain:
+            read = [sentence for part in parts.read for sentence in part.sentences]
+            more = told_by_source(plain, numbers.item, read)
+            draft[numbers.name] = sorted([*draft[numbers.name], *more], key=lambda q: q[EVIDENCE][0])
         return draft
 
     async def _summarise(self, part: Part) -> dict[str, Any]:

@@ -16,11 +16,15 @@ from pydantic import BaseModel, Field, create_model
 from summariser.article import Article, Sentence
 from summariser.extraction.wire_model import EVIDENCE, labels_model
 from summariser.fields import LARGEST, MAX_EVIDENCE, Fields, OptionalName
-from summariser.numbers import Kind, NumberMention, singular
+from summariser.numbers import Bound, Kind, NumberMention, singular
 
 _FROM_SOURCE = frozenset({"value", "upper", "bound", "unit", "attribution", EVIDENCE})
 _SAID_BY = "said_by"
 
+_FEW = 2
+_MOST_WORDS = 8
+_OPENS = re.compile(r"^[\s-]*(?:of (?:the |its |their |his |her )?)?")
+_TO_A_STOP = re.compile(r"[^,.;:()\n“”\"—–]{0,120}")
 _LABEL_WORDS = 3
 _WORD_AFTER = re.compile(r"[ \u00a0-]([^\s,.;:()\"“”]+)")
 
@@ -64,6 +68,45 @@ def number_questions(
         if inside:
             questions.append(NumberQuestion(sentence, inside, _labels(inside, sentence)))
     return questions
+
+
+def speaks_for_itself(number: NumberMention, item: type[BaseModel]) -> bool:
+    """Whether the words behind a number say all that would be asked: "two of the harbours", "one point".
+
+    An article has many of them, each would cost a question, and a model adds nothing to them. Where a user's own kind of
+    quantity has more to fill in, every number is asked about.
+    """
+    small = number.kind is Kind.CARDINAL and number.bound is Bound.EXACTLY and number.upper is None
+    in_words = small and 1 <= number.value <= _FEW and number.text.isalpha()
+    return in_words and labels_model(item, _FROM_SOURCE).model_fields.keys() <= {"what", "period"}
+
+
+def told_by_source(
+    numbers: Iterable[NumberMention], item: type[BaseModel], sentences: Sequence[Sentence]
+) -> list[dict[str, Any]]:
+    """The quantities of numbers that speak for themselves, with the source's own words for what they count."""
+    made = []
+    for question in number_questions(numbers, sentences):
+        for number in question.numbers:
+            quantity = {"what": _words_after(number, question.sentence), "period": None}
+            if "attribution" in item.model_fields:
+                quantity["attribution"] = None
+            made.append(quantity | _from_source(number) | {EVIDENCE: [question.sentence.number]})
+    return made
+
+
+def _words_after(number: NumberMention, sentence: Sentence) -> str:
+    """The words of the sentence behind a number up to a stop, or before it where it ends there."""
+    after = _TO_A_STOP.match(sentence.text, number.end - sentence.start)
+    words = _OPENS.sub("", after[0]).split()[:_MOST_WORDS] if after else []
+    if words:
+        return " ".join(words)
+    before = sentence.text[: number.start - sentence.start].split()[-_MOST_WORDS:]
+    return " ".join(before) or number.unit or number.text
+
+
+def _from_source(number: NumberMention) -> dict[str, Any]:
+    return {"value": number.value, "upper": number.upper, "bound": number.bound, "unit": number.unit}
 
 
 def _labels(numbers: tuple[NumberMention, ...], sentence: Sentence) -> tuple[str, ...]:
@@ -119,7 +162,7 @@ def quantities(
                 label["period"] = None
             made.append(
                 label
-                | {"value": number.value, "upper": number.upper, "bound": number.bound, "unit": number.unit}
+                | _from_source(number)
                 | ({"attribution": getattr(said, _SAID_BY)} if hasattr(said, _SAID_BY) else {})
                 | {EVIDENCE: _evidence(question.sentence, label.get("period"), sentences)}
             )

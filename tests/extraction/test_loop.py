@@ -87,6 +87,23 @@ class TestNumbers:
         assert [q.value for q in result.summary.quantities] == [40, 12]
         assert result.verification.coverage.recall == 1
 
+    def test_a_small_count_that_speaks_for_itself_costs_no_question(self) -> None:
+        """It is a quantity in the source's own words, in its place among the others."""
+        text = (
+            "Bridges close\n\nInspectors went to two of the valleys, the Structures Board said on Monday.\n\n"
+            "They closed over 40 bridges there. At least one tunnel was new."
+        )
+        with serving(obedient(what="asked")) as server:
+            result = summarised(server, text, limits=ONE_AT_A_TIME)
+        got = [(q.value, q.what, q.unit) for q in result.summary.quantities]
+        assert got == [
+            (2, "valleys", "valley"),
+            (40, "bridges: asked", "bridge"),
+            (1, "tunnel: asked", "tunnel"),
+        ]
+        assert len(_named(server.requests, "Numbers")) == 2
+        assert result.verification.ok
+
     def test_an_article_without_numbers(self) -> None:
         """Nothing is asked about numbers, and no recall is made up."""
         with serving(obedient()) as server:

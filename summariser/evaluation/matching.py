@@ -15,6 +15,7 @@ from summariser.verification.words import stem
 
 # The gold writes shares to four places: a third is 0.3333.
 _SHARE_STEP = Decimal("0.00005")
+_PEOPLE = frozenset({"person", "people"})
 
 
 class Level(StrEnum):
@@ -114,5 +115,6 @@ def _canonical(unit: str | None) -> str | None:
     for phrase in (f"5 {written}", f"{written}5"):
         found = find_numbers(phrase)
         if len(found) == 1 and found[0].is_quantity and found[0].unit:
-            return found[0].unit.lower()
-    return written.lower()
+            written = found[0].unit
+            break
+    return "people" if written.lower() in _PEOPLE else written.lower()

@@ -1,6 +1,5 @@
 """What a summary says, read from its fields by their names, so that a report type of the user's own is scored too."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -26,6 +25,7 @@ class Figure:
     bound: str
     unit: str | None
     what: str
+    period: str = ""
 
 
 @dataclass(frozen=True)
@@ -118,15 +118,20 @@ def _figure(path: str, node: Mapping[str, Any]) -> Figure | None:
     value = number(node["value"])
     if value is None:
         return None
-    unit, what = node.get("unit"), node.get("what")
+    unit = node.get("unit")
     return Figure(
         path,
         value,
         number(node.get("upper")),
         str(node.get("bound") or "exactly"),
         unit.strip() or None if isinstance(unit, str) else None,
-        re.sub(r"\s+", " ", what) if isinstance(what, str) else "",
+        _line(node.get("what")),
+        _line(node.get("period")),
     )
+
+
+def _line(value: object) -> str:
+    return " ".join(value.split()) if isinstance(value, str) else ""
 
 
 def number(value: object) -> Decimal | None:

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from summariser.evaluation.bootstrap import Estimate
 from summariser.evaluation.metrics import Measure, Unit
+from summariser.numbers import Bound
 
 NO_DATA, UNKNOWN = "no data", "unknown"
 
@@ -16,7 +17,7 @@ def figure(value: float | Decimal, unit: Unit) -> str:
         return f"{float(value):.4g}" if value else "0"
     if unit is Unit.SECONDS:
         return f"{value:,.1f}"
-    return f"{value:,.2f}" if abs(value) < 100 else f"{value:,.0f}"
+    return f"{value:,.2f}" if -100 < value < 100 else f"{value:,.0f}"
 
 
 def nothing(unit: Unit) -> str:

@@ -1,10 +1,11 @@
 """The metrics, in the order of the tables; docs/metrics.md gives each one's formula and an example."""
 
-from summariser.evaluation.metrics import cost, leaks, overlap, quantities, validity, verifier, words
+from summariser.evaluation.metrics import cost, labels, leaks, overlap, quantities, validity, verifier, words
 from summariser.evaluation.metrics.measure import Case, Measure, Metric, Unit, total
 
 METRICS: tuple[Metric, ...] = (
     *quantities.METRICS,
+    *labels.METRICS,
     *verifier.METRICS,
     *leaks.METRICS,
     *words.METRICS,

@@ -1,5 +1,7 @@
 """What an answer cost: requests, tokens, money, seconds; and failures."""
 
+from decimal import Decimal
+
 from summariser.evaluation.metrics.measure import Case, Measure, Metric, Unit
 from summariser.extraction import Attempt
 
@@ -21,7 +23,7 @@ def cost(case: Case) -> Measure | None:
     """
     made = case.record.answer.provenance
     if not made.model:
-        return None
+        return Measure(Decimal(0), 1)
     price = case.prices.of(made.model)
     if price is None or not _counted(made.attempts):
         return None

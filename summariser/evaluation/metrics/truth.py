@@ -9,39 +9,53 @@ from summariser.evaluation.metrics.measure import Case
 from summariser.evaluation.record import Judged, Said
 from summariser.numbers import Bound, Kind, NumberMention, find_numbers
 from summariser.verification import Status
-from summariser.verification.compare import BoundFit, bound_fit, is_rounding, same_share
+from summariser.verification.compare import MEASURED, BoundFit, bound_fit, is_rounding, same_share
 from summariser.verification.headline import is_headline
 
 
 def right(case: Case, claim: Judged) -> bool | None:
     """Whether some gold quantity says what the number says; None where the gold cannot tell.
 
-    Right is also a rounding, a percentage for a share, and "at least" for "more than"; a number in prose may
-    leave its unit out. A sum or difference of the source's numbers, which the gold does not list, is not judged,
-    nor is what the gold lists as no quantity.
+    A number is wrong that no gold quantity has, or that has another bound or another unit than it. Right is also
+    what says less: a rounding, a percentage for a share, "at least" for "more than", a number without its unit or
+    without what it is per. A sum or difference of the source's numbers, which the gold does not list, is not
+    judged, nor is what the gold lists as no quantity. In prose, what a count counts is not judged.
     """
     said = claim.said
     if said is None or claim.status is Status.DERIVED or _is_no_quantity(case, said):
         return None
     in_field = any(claim.path.startswith(f"{figure.path}.") for figure in case.output.figures)
-    short = is_headline(claim.text) if not in_field else False
-    return any(
-        _says(_mention(said), quantity, in_field=in_field, short=short)
-        for quantity in case.item.gold.quantities
-    )
+    may_leave_bound_out = not in_field and said.bound is Bound.EXACTLY and is_headline(claim.text)
+    mention = _mention(said) if in_field else _without_noun(_mention(said))
+    return any(_says(mention, quantity, may_leave_bound_out) for quantity in case.item.gold.quantities)
 
 
-def _says(mention: NumberMention, gold: GoldQuantity, *, in_field: bool, short: bool) -> bool:
+def _without_noun(mention: NumberMention) -> NumberMention:
+    """In prose a counted noun is what the finder takes for one ("1,214 measles cases"), not what the summary says."""
+    return mention if mention.kind in MEASURED else replace(mention, unit=None)
+
+
+def _says(mention: NumberMention, gold: GoldQuantity, may_leave_bound_out: bool) -> bool:
     stated = replace(
-        mention, value=gold.value, upper=gold.upper, bound=gold.bound, unit=gold.unit, kind=_kind_of(gold)
+        mention,
+        value=gold.value,
+        upper=gold.upper,
+        bound=gold.bound,
+        unit=gold.unit,
+        kind=_kind_of(gold.unit),
     )
+    fits = may_leave_bound_out or bound_fit(mention, stated) is not BoundFit.CHANGED
     if same_value(mention.value, gold.value) and same_value(mention.upper, gold.upper):
-        bound_is_left_out = short and mention.bound is Bound.EXACTLY
-        fits = bound_is_left_out or bound_fit(mention, stated) is not BoundFit.CHANGED
-        return fits and (same_unit(mention.unit, gold) or (not in_field and mention.unit is None))
+        return fits and _unit_is_not_another(mention.unit, gold)
     if same_share(mention, stated):
-        return bound_fit(mention, stated) is not BoundFit.CHANGED
-    return is_rounding(mention, stated) and (same_unit(mention.unit, gold) or mention.unit is None)
+        return fits
+    return is_rounding(mention, stated) and _unit_is_not_another(mention.unit, gold)
+
+
+def _unit_is_not_another(unit: str | None, gold: GoldQuantity) -> bool:
+    """Whether the unit is the gold's, or leaves out what that is per, or is left out."""
+    whole = gold.unit.partition(" per ")[0] if gold.unit else None
+    return unit is None or same_unit(unit, gold) or same_unit(unit, gold.model_copy(update={"unit": whole}))
 
 
 def _mention(said: Said) -> NumberMention:
@@ -57,8 +71,9 @@ def _mention(said: Said) -> NumberMention:
     )
 
 
-def _kind_of(gold: GoldQuantity) -> Kind:
-    found = find_numbers(f"5 {gold.unit}") if gold.unit else []
+@lru_cache(maxsize=1024)
+def _kind_of(unit: str | None) -> Kind:
+    found = find_numbers(f"5 {unit}") if unit else []
     return found[0].kind if len(found) == 1 else Kind.CARDINAL
 
 

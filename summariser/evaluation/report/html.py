@@ -13,13 +13,14 @@ from summariser.evaluation.metrics import BY_NAME, METRICS, Case, Metric
 from summariser.evaluation.report.marked import Piece, gold_states, marks_of, pieces
 from summariser.evaluation.report.plots import Dot, Line, Point, cost_plot, dot_plot
 from summariser.evaluation.scoring import Scores
-from summariser.evaluation.written import figure, nothing, written, written_measure
+from summariser.evaluation.written import amount, figure, nothing, written, written_measure
 
 PLOTTED = ("quantities.f1.all", "core.recall")
 SUMMED_UP = (
     "quantities.f1.all",
     "quantities.precision.all",
     "core.recall",
+    "labels.what",
     "unsupported.after",
     "leaks.furniture",
     "seconds",
@@ -28,6 +29,7 @@ SUMMED_UP = (
 )
 _GROUPS = {
     "quantities": "Quantities",
+    "labels": "Quantities",
     "core": "Quantities",
     "unsupported": "Verification",
     "verifier": "Verification",
@@ -69,7 +71,7 @@ def html(scores: Scores) -> str:
         summed_up=[BY_NAME[name] for name in SUMMED_UP],
         groups=_groups(),
         cell=lambda system, metric: _cell(scores, system, metric),
-        plots=[Markup(plot) for plot in _plots(scores)],  # noqa: S704 (plots escape what they are given)
+        plots=[Markup(plot) for plot in _plots(scores)],
         articles=[(item, list(_answers(scores, item.name))) for item in scores.items],
     )
 
@@ -79,7 +81,7 @@ def _template() -> jinja2.Template:
     made = jinja2.Environment(
         loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    made.filters["decimal"] = lambda value: f"{value:,f}"
+    made.filters["amount"] = lambda q: amount(q.value, q.upper, q.bound, q.unit)
     return made.get_template("report.html.j2")
 
 

@@ -7,7 +7,7 @@ from summariser.evaluation.matching import Level
 from summariser.evaluation.metrics import METRICS, Case
 from summariser.evaluation.report.marked import MISSED, gold_states
 from summariser.evaluation.scoring import Scores
-from summariser.evaluation.written import written
+from summariser.evaluation.written import amount, written
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~<>&-])")
 
@@ -43,7 +43,7 @@ def _table(scores: Scores) -> Iterator[str]:
     for metric in METRICS:
         made = [written(scores.estimate(system, metric.name), metric.unit) for system in scores.systems]
         unit = f" ({scores.prices.currency})" if metric.name == "cost" else ""
-        yield f"| {plain(metric.title)}{plain(unit)} | {' | '.join(made)} |"
+        yield f"| {plain(metric.title + unit)} | {' | '.join(made)} |"
     kinds = sorted({kind for system in scores.systems for kind in scores.failures(system)})
     for kind in kinds:
         counts = [str(scores.failures(system)[kind]) for system in scores.systems]
@@ -61,7 +61,8 @@ def _account(case: Case) -> Iterator[str]:
     matched = {id(figure) for figure, _ in case.matches(Level.VALUE)}
     for figure in case.output.figures:
         if id(figure) not in matched:
-            yield f"- not in the gold: {figure.value:f} {plain(figure.unit or '')} ({plain(figure.what)})"
+            said = amount(figure.value, figure.upper, figure.bound, figure.unit)
+            yield f"- not in the gold: {plain(said)} ({plain(figure.what)})"
     for verdict in answer.verdicts:
         if not verdict.ok:
             yield f"- alarm: {plain(verdict.path)}: {plain(verdict.message)}"

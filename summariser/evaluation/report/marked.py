@@ -3,6 +3,7 @@
 The pieces are plain text and the names of marks; escaping is the page's.
 """
 
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -75,7 +76,7 @@ def pieces(text: str, marks: Iterable[Mark]) -> Iterator[Piece]:
     """The whole text in order, cut wherever a mark begins or ends."""
     known = sorted(marks, key=lambda m: (m.start, m.end))
     cuts = sorted({0, len(text), *(m.start for m in known), *(m.end for m in known)})
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in itertools.pairwise(cuts):
         over = [m for m in known if m.start <= start and end <= m.end]
         kinds = tuple(dict.fromkeys(m.kind for m in over))
         yield Piece(text[start:end], kinds, "\n".join(m.note for m in over))

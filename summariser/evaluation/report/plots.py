@@ -1,5 +1,6 @@
 """Plots as inline SVG: one dot an article, and cost against quality. Readable without colour and without a script."""
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -154,6 +155,6 @@ def _apart(heights: Sequence[float], least: float = 18.0) -> list[float]:
     """The heights moved so far that labels do not stand on one another, their order kept."""
     placed = list(heights)
     ordered = sorted(range(len(heights)), key=lambda i: heights[i])
-    for before, after in zip(ordered, ordered[1:], strict=False):
+    for before, after in itertools.pairwise(ordered):
         placed[after] = max(placed[after], placed[before] + least)
     return placed

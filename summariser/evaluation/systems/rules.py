@@ -1,5 +1,6 @@
 """The baseline without a model: the figures that the number finder finds, and sentences chosen by rules."""
 
+import re
 import time
 from dataclasses import dataclass
 
@@ -12,11 +13,13 @@ from summariser.schemas.report_summary import Finding, Report, ReportSummary
 from summariser.verification import Uncovered, verify
 
 _FINDINGS, _ABSTRACT, _LINE = 4, 2, 200
+# What a number counts, as a rule can say it: the words after it, up to a stop or another number, six at most.
+_WORDS_AFTER = re.compile(r"(?:\s*[^\s\d.,;:()]+(?=\s|$)){0,6}")
 
 
 @dataclass(frozen=True)
 class Rules:
-    """Each figure of the article with its sentence for what it counts; the heaviest sentences for findings."""
+    """Each figure of the article with the words after it for what it counts; the heaviest sentences for findings."""
 
     name: str = "rules"
 
@@ -49,8 +52,11 @@ class Rules:
 
 def _quantity(found: Uncovered, sentence: Sentence) -> Quantity:
     mention = found.mention
+    after = sentence.text[mention.end - sentence.start :]
     return Quantity(
-        what=" ".join(sentence.text.split())[:_LINE],
+        what=" ".join(
+            word for found_words in _WORDS_AFTER.findall(after)[:1] for word in found_words.split()
+        ),
         value=mention.value,
         upper=mention.upper,
         bound=mention.bound,

@@ -1,0 +1,303 @@
+"""`summariser eval`: runs, scores, compares and gates. What it was given decides which."""
+
+import asyncio
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+from typer.core import TyperGroup
+
+from summariser import evaluation
+from summariser.cli.progress import Reporter
+from summariser.cli.view import plain
+from summariser.errors import ConfigurationError, InputError
+from summariser.evaluation.run_folder import Cell
+from summariser.evaluation.systems import (
+    LangExtract,
+    LoopSystem,
+    Models,
+    OneShot,
+    Rules,
+    System,
+    Target,
+    opened,
+)
+from summariser.evaluation.written import figure, written, written_difference
+from summariser.extraction import OnFail, load_report_type
+from summariser.extraction.model import LOCAL
+
+FAILED, WRONG_CALL, STOPPED = 1, 2, 130
+DEFAULT_RUN = Path("eval-run")
+BASELINES = ("one-shot", "langextract", "rules")
+_SHOWN = ("quantities.f1.all", "core.recall", "unsupported.after", "seconds", "cost", "failures")
+
+
+class _WithDefault(TyperGroup):
+    """A group whose command `run` is meant where none is named: `summariser eval GOLD` and `summariser eval --gate F`."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # typer's own type of it is private
+        if args and args[0] not in self.commands and args[0] != "--help":
+            args = ["run", *args]
+        return super().parse_args(ctx, args)
+
+
+app = typer.Typer(
+    cls=_WithDefault,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Which model, prompt and version is better, and by how much. Without a command's name, `run` is meant.",
+)
+
+Prices = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Prices of tokens (TOML); without them costs are unknown.")
+]
+Gold = Annotated[
+    Path | None, typer.Option("--gold", metavar="DIR", help="Where the gold of a stored run is now.")
+]
+
+
+@app.command("run")
+def run_(
+    gold: Annotated[
+        Path | None, typer.Argument(metavar="[GOLD]", help="A folder with gold/ and articles/.")
+    ] = None,
+    model: Annotated[
+        list[str], typer.Option(help="local, or a name that the server knows; may be given again.")
+    ] = [LOCAL],  # noqa: B006 (typer reads it, nothing changes it)
+    prompt: Annotated[
+        list[str], typer.Option(help="A report type: a name, folder or module; may be given again.")
+    ] = ["report_summary"],  # noqa: B006
+    baseline: Annotated[
+        list[str], typer.Option(help="one-shot, langextract or rules; may be given again.")
+    ] = [],  # noqa: B006
+    repeat: Annotated[int, typer.Option(min=1, help="How often each article is asked.")] = 1,
+    only: Annotated[
+        list[str], typer.Option(help="An article's name; may be given again. All by default.")
+    ] = [],  # noqa: B006
+    run: Annotated[
+        Path, typer.Option(metavar="DIR", help="The run folder, made or gone on with.")
+    ] = DEFAULT_RUN,
+    base_url: Annotated[
+        str | None, typer.Option(help="The server of all models but local, with its /v1.")
+    ] = None,
+    on_fail: Annotated[
+        OnFail, typer.Option(help="What the loop does with unsupported numbers.")
+    ] = OnFail.NOOP,
+    prices: Prices = None,
+    gate: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Rules (TOML) that decide over exit code 0 or 1.")
+    ] = None,
+    junit: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the gate's answer as JUnit XML.")
+    ] = None,
+    check_gold: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Only check a gold folder against its articles.")
+    ] = None,
+    langextract_python: Annotated[
+        str, typer.Option(metavar="PYTHON", help="The Python that has LangExtract installed.")
+    ] = sys.executable,
+    gold_now: Gold = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="No progress on standard error.")] = False,
+) -> None:
+    """Run a grid of models and prompts over GOLD, score it, and write its report.
+
+    Without GOLD, only score the run folder: no model is asked. Exit codes: 0 all fine; 1 the gate is broken, the gold
+    is wrong, or nothing was answered; 2 the call was wrong; 130 stopped by Ctrl-C, to be gone on with.
+
+    Example: summariser eval evals --model local --baseline rules --run my-run
+    """
+    with Reporter(Console(stderr=True), quiet=quiet) as reporter, _exits(reporter):
+        if check_gold:
+            _check_gold(check_gold)
+            return
+        known = evaluation.load_prices(prices)
+        rules = evaluation.load_gate(gate) if gate else None
+        if junit and not rules:
+            raise ConfigurationError("--junit writes the answer of a gate: name one with --gate")
+        folder = evaluation.RunFolder(run)
+        if gold:
+
+            def systems(models: Models) -> list[System]:
+                return _systems(models, model, prompt, baseline, base_url, on_fail, langextract_python)
+
+            _run(gold, folder, systems, only, repeat, reporter)
+        elif only or baseline:
+            raise ConfigurationError("name the gold folder to run on: summariser eval GOLD ...")
+        scores = evaluation.score(folder, known, gold=gold_now)
+        report = evaluation.write_report(scores)
+    _show(scores, report)
+    if rules:
+        with Reporter(Console(stderr=True), quiet=True) as reporter, _exits(reporter):
+            checks = evaluation.check(
+                rules, scores, lambda path: evaluation.score(evaluation.RunFolder(path), known, gold=gold_now)
+            )
+            _show_gate(checks, junit)
+    if not any(
+        case.output.answer.summary for cases in scores.cases.values() for c in cases.values() for case in c
+    ):
+        raise typer.Exit(FAILED)
+
+
+@app.command("compare")
+def compare_(
+    new: Annotated[Path, typer.Argument(metavar="RUN1", help="The run folder to judge.")],
+    old: Annotated[Path, typer.Argument(metavar="RUN2", help="The run folder that it is held against.")],
+    system: Annotated[
+        str | None, typer.Option(help="A system of RUN1; by default all that both have.")
+    ] = None,
+    against: Annotated[str | None, typer.Option(help="The system of RUN2; the same name by default.")] = None,
+    prices: Prices = None,
+    gold: Gold = None,
+) -> None:
+    """Show by how much RUN1 is better or worse than RUN2, article by article. Asks no model.
+
+    Example: summariser eval compare new-run old-run
+    """
+    with Reporter(Console(stderr=True), quiet=True) as reporter, _exits(reporter):
+        known = evaluation.load_prices(prices)
+        ours, theirs = (evaluation.score(evaluation.RunFolder(path), known, gold=gold) for path in (new, old))
+        found = evaluation.compare(ours, theirs, system=system, against=against)
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+    for title in (
+        "metric",
+        "RUN1",
+        "RUN2",
+        "difference (95% interval)",
+        "articles better / worse / same",
+        "",
+    ):
+        table.add_column(title)
+    pair = None
+    for one in found:
+        if (one.system, one.against) != pair:
+            pair = (one.system, one.against)
+            table.add_row(Text(plain(f"{one.system} against {one.against}"), style="bold"))
+        values = [ours.estimate(one.system, one.metric.name), theirs.estimate(one.against, one.metric.name)]
+        table.add_row(
+            one.metric.name,
+            *(figure(value.value, one.metric.unit) if value else "" for value in values),
+            written_difference(one.estimate, one.metric.unit),
+            f"{one.better} / {one.worse} / {one.same}",
+            one.verdict,
+        )
+    _wide().print(table)
+
+
+def _systems(
+    models: Models,
+    names: Sequence[str],
+    prompts: Sequence[str],
+    baselines: Sequence[str],
+    base_url: str | None,
+    on_fail: OnFail,
+    python: str,
+) -> list[System]:
+    """Each model with each prompt, then the baselines with each model. Raises ConfigurationError."""
+    for name in baselines:
+        if name not in BASELINES:
+            raise ConfigurationError(
+                f"there is no baseline {plain(name)!r}: there are {', '.join(BASELINES)}"
+            )
+    targets = [Target(name, None if name == LOCAL else base_url) for name in dict.fromkeys(names)]
+    types = [load_report_type(name) for name in dict.fromkeys(prompts)]
+    made: list[System] = [LoopSystem(models, target, kind, on_fail) for target in targets for kind in types]
+    if "one-shot" in baselines:
+        made += [OneShot(models, target, types[0]) for target in targets]
+    if "langextract" in baselines:
+        made += [LangExtract(models, target, python) for target in targets]
+    if "rules" in baselines:
+        made.append(Rules())
+    return made
+
+
+def _run(
+    gold: Path,
+    folder: evaluation.RunFolder,
+    systems: Callable[[Models], list[System]],
+    only: Sequence[str],
+    repeats: int,
+    reporter: Reporter,
+) -> None:
+    items = evaluation.load_corpus(gold, only)
+    at = {"done": 0, "of": 0}
+
+    def told(cell: Cell, done: int, total: int, stored: bool) -> None:
+        at.update(done=done, of=total)
+        reporter.article(f"{cell.system}: {cell.article}{' (stored)' if stored else ''}", done + 1, total)
+        reporter("answered", done, total)
+
+    async def work() -> None:
+        async with opened() as models:
+            await evaluation.run(systems(models), items, folder, gold=str(gold), repeats=repeats, told=told)
+
+    try:
+        asyncio.run(work())
+    except KeyboardInterrupt:
+        reporter.error(
+            f"summariser: stopped; {at['done']} of {at['of']} answers are in {folder.path}, "
+            "and the same command goes on from there"
+        )
+        raise typer.Exit(STOPPED) from None
+
+
+def _check_gold(folder: Path) -> None:
+    count, problems = evaluation.check_corpus(folder)
+    for problem in problems:
+        print(plain(problem))
+    print(f"{count} gold files checked: {len(problems) or 'no'} problem{'' if len(problems) == 1 else 's'}")
+    if problems:
+        raise typer.Exit(FAILED)
+
+
+def _show(scores: evaluation.Scores, report: Path) -> None:
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+    table.add_column("system")
+    metrics = [metric for metric in evaluation.METRICS if metric.name in _SHOWN]
+    for metric in metrics:
+        table.add_column(metric.title.lower())
+    for system in scores.systems:
+        made = (written(scores.estimate(system, metric.name), metric.unit) for metric in metrics)
+        table.add_row(Text(plain(system)), *made)
+    console = _wide()
+    console.print(table)
+    for system in scores.systems:
+        for kind, count in scores.failures(system).items():
+            console.print(Text(plain(f"{system}: {count} failed with {kind}")))
+    if scores.missing:
+        console.print(Text(f"not finished: {scores.missing} answers are missing"))
+    print(f"report: {report}")
+
+
+def _show_gate(checks: Sequence[evaluation.Check], junit: Path | None) -> None:
+    if junit:
+        try:
+            junit.write_text(evaluation.junit_xml(checks), encoding="utf-8")
+        except OSError as error:
+            raise ConfigurationError(f"cannot write {junit}: {error.strerror or error}") from error
+    broken = [check for check in checks if not check.passed]
+    for check in broken:
+        print(plain(f"broken: {check.system}: {check.message}"))
+    print(f"gate: {len(checks) - len(broken)} of {len(checks)} checks passed")
+    if broken:
+        raise typer.Exit(FAILED)
+
+
+def _wide() -> Console:
+    """Standard output; in a pipe wide enough that no line of a table is broken."""
+    return Console(file=sys.stdout) if sys.stdout.isatty() else Console(file=sys.stdout, width=200)
+
+
+@contextmanager
+def _exits(reporter: Reporter) -> Iterator[None]:
+    """Errors of the call itself, as one line and exit code 2."""
+    try:
+        yield
+    except InputError as error:
+        reporter.error(f"summariser: {error}")
+        raise typer.Exit(WRONG_CALL) from error

@@ -51,6 +51,17 @@ def written_measure(measure: Measure | None, unit: Unit) -> str:
     if measure is None or not measure.whole:
         return nothing(unit)
     value = figure(measure.value, unit)
-    return (
-        f"{value} ({measure.part} of {measure.whole})" if unit is Unit.SHARE and measure.whole > 1 else value
-    )
+    counted = unit is Unit.SHARE and measure.whole > 1 and isinstance(measure.part, int)
+    return f"{value} ({measure.part} of {measure.whole})" if counted else value
+
+
+def amount(value: Decimal, upper: Decimal | None, bound: str, unit: str | None) -> str:
+    """A quantity in words and figures, its digits cut where they repeat: "over 9,000,000 round", "0.6667"."""
+    words = Bound(bound).words if bound in set(Bound) else f"{bound} "
+    end = "" if upper is None else f" to {_digits(upper)}"
+    return f"{words}{_digits(value)}{end}{f' {unit}' if unit else ''}"
+
+
+def _digits(value: Decimal) -> str:
+    short = value if value == value.to_integral_value() else round(value, 4).normalize()
+    return f"{short or value:,f}"

@@ -10,7 +10,7 @@ from summariser.evaluation.assignment import best_pairs
 from summariser.evaluation.gold import GoldQuantity
 from summariser.evaluation.output import Figure
 from summariser.numbers import find_numbers
-from summariser.verification.compare import head_of
+from summariser.verification.compare import MEASURED, head_of
 from summariser.verification.words import stem
 
 # The gold writes shares to four places: a third is 0.3333.
@@ -114,7 +114,8 @@ def _canonical(unit: str | None) -> str | None:
     written = " ".join(unit.split())
     for phrase in (f"5 {written}", f"{written}5"):
         found = find_numbers(phrase)
-        if len(found) == 1 and found[0].is_quantity and found[0].unit:
+        # Of counted nouns the finder may take the first of several; the one that carries the unit is the last.
+        if len(found) == 1 and found[0].kind in MEASURED and found[0].unit:
             written = found[0].unit
             break
     return "people" if written.lower() in _PEOPLE else written.lower()

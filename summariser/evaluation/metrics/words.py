@@ -24,7 +24,7 @@ def quotations_recall(case: Case) -> Measure | None:
 def speakers(case: Case) -> Measure | None:
     """Quotations found that have the right speaker (by the last word of the name), of all that are found."""
     found = _found(case)
-    right = (speaker.split()[-1].lower() in (named or "").lower() for speaker, named in found)
+    right = (plain(speaker).split()[-1] in plain(named or "").split() for speaker, named in found)
     return ratio(sum(right), len(found))
 
 

@@ -62,6 +62,30 @@ def difference(new: Row, old: Row) -> Estimate | None:
     return Estimate(float(now.value) - float(before.value), low, high, len(both))
 
 
+def chance(new: Row, old: Row) -> float:
+    """How often as large a difference comes about, either way, if it does not matter which of the two is the new one.
+
+    The paired randomisation test (Noreen 1989): each article's pair is swapped or not, in every combination where
+    these are few, else in as many as there are draws. Below six articles it cannot come below 0.05, which is what
+    keeps a few articles, all worse by chance, from being taken for a difference; intervals alone do not.
+    """
+    both = [(n, o) for n, o in zip(new, old, strict=True) if n and o]
+    seen = abs(_gap(both)) - 1e-12
+    count = len(both)
+    if 2**count <= DRAWS:
+        masks: Sequence[int] = range(2**count)
+    else:
+        generator = random.Random(f"{SEED} swaps {count}")
+        masks = [0, *(generator.getrandbits(count) for _ in range(DRAWS))]
+    swapped = ([(o, n) if mask >> i & 1 else (n, o) for i, (n, o) in enumerate(both)] for mask in masks)
+    return sum(abs(_gap(pairs)) >= seen for pairs in swapped) / len(masks)
+
+
+def _gap(pairs: Sequence[tuple[Measure, Measure]]) -> float:
+    news, olds = total(n for n, _ in pairs), total(o for _, o in pairs)
+    return float(news.value) - float(olds.value) if news and olds else 0.0
+
+
 def _resampled(measures: Sequence[Measure]) -> list[float]:
     parts = [float(m.part) for m in measures]
     wholes = [m.whole for m in measures]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from summariser.errors import RunError
-from summariser.evaluation.bootstrap import Estimate, difference
+from summariser.evaluation.bootstrap import Estimate, chance, difference
 from summariser.evaluation.metrics import METRICS, Metric
 from summariser.evaluation.scoring import Scores, known_system, paired_rows
 
@@ -12,7 +12,7 @@ from summariser.evaluation.scoring import Scores, known_system, paired_rows
 class Difference:
     """A metric of a system of the new run against one of the old; `estimate` is new less old.
 
-    `better`, `worse` and `same` count articles.
+    `better`, `worse` and `same` count articles; `chance` is how often chance alone makes as large a difference.
     """
 
     metric: Metric
@@ -22,6 +22,7 @@ class Difference:
     better: int
     worse: int
     same: int
+    chance: float
 
     @property
     def verdict(self) -> str:
@@ -70,4 +71,6 @@ def differs(new: Scores, old: Scores, system: str, against: str, metric: Metric)
     gaps = [float(m.value) - float(t.value) for m, t in zip(mine, theirs, strict=True) if m and t]
     up, down = sum(gap > 0 for gap in gaps), sum(gap < 0 for gap in gaps)
     better, worse = (up, down) if metric.higher_is_better else (down, up)
-    return Difference(metric, system, against, made, better, worse, len(gaps) - up - down)
+    return Difference(
+        metric, system, against, made, better, worse, len(gaps) - up - down, chance(mine, theirs)
+    )

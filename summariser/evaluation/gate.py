@@ -13,8 +13,9 @@
     against = "loop local report_summary"  # of the other run; the same name, where left out
     certain = true                  # false: any loss above `by` breaks it, shown by the interval or not
 
-A loss is shown where the 95% interval of the paired difference lies wholly on the losing side. On the same answers
-the difference is zero and so is its interval: an unchanged system always passes.
+A loss is shown where the 95% interval of the paired difference lies wholly on the losing side, and chance alone makes
+as large a difference less than once in twenty times. On the same answers the difference is zero: an unchanged system
+that answers the same always passes.
 """
 
 import tomllib
@@ -118,9 +119,8 @@ def check(gate: Gate, scores: Scores, load: Callable[[Path], Scores]) -> list[Ch
 
 def _against_threshold(rule: Threshold, scores: Scores) -> Iterator[Check]:
     metric = BY_NAME[rule.metric]
-    limits = [f"at least {rule.min:g}"] * (rule.min is not None) + [f"at most {rule.max:g}"] * (
-        rule.max is not None
-    )
+    limits = [f"at least {rule.min:g}"] if rule.min is not None else []
+    limits += [f"at most {rule.max:g}"] if rule.max is not None else []
     asked = f"{rule.metric} {' and '.join(limits)}"
     for system in [known_system(rule.system, scores)] if rule.system else scores.systems:
         made = scores.estimate(system, rule.metric)

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from summariser.evaluation.bootstrap import DRAWS, difference, estimate
+from summariser.evaluation.bootstrap import DRAWS, chance, difference, estimate
 from summariser.evaluation.metrics import Measure
 
 
@@ -76,3 +76,18 @@ def test_a_difference_is_over_articles_that_both_have() -> None:
     assert made is not None
     assert (made.value, made.articles, made.low) == (1, 1, None)
     assert difference([Measure(1, 1)], [None]) is None
+
+
+def test_how_often_chance_does_as_much() -> None:
+    """Three articles, all better by one: of the 8 ways to swap, only none and all give as large a gap: 2/8.
+
+    Of ten it is 2/1024; of twelve, 4096 ways, which are drawn, about 2/4096; where nothing differs, always.
+    """
+
+    def rows(count: int, gain: int) -> tuple[list[Measure], list[Measure]]:
+        return [Measure(i % 3 + gain, 9) for i in range(count)], [Measure(i % 3, 9) for i in range(count)]
+
+    assert chance(*rows(3, 1)) == 2 / 8
+    assert chance(*rows(10, 1)) == 2 / 1024
+    assert chance(*rows(12, 1)) < 0.01
+    assert chance(*rows(5, 0)) == 1

@@ -200,15 +200,7 @@ def test_nothing_to_measure_is_no_data() -> None:
 def test_word_overlap_by_hand() -> None:
     """The reference is the headline and the four sentences with a core figure; the same words score 1."""
     measure = BY_NAME["overlap.rouge1"].measure
-    whole = "\n".join(
-        [
-            "Bridge closures rise, board says",
-            "The Structures Board said in a report on Monday that over 40 bridges were closed in 2025.",
-            "The repairs cost €5 million ($5.7 million).",
-            "Between 15 and 20 engineers left the board last year.",
-            "About a third of the bridges are older than 60 years.",
-        ]
-    )
+    whole = "Bridge closures rise, board says\nThe Structures Board said in a report on Monday that over 40 bridges were closed in 2025.\nThe repairs cost €5 million ($5.7 million).\nBetween 15 and 20 engineers left the board last year.\nAbout a third of the bridges are older than 60 years."
     same = measure(case(summary(abstract=whole, key_findings=[])))
     other = measure(case(summary(abstract="Wholly unrelated.", key_findings=[])))
     assert same is not None and same.value == pytest.approx(1)

@@ -118,6 +118,7 @@ class LangExtract:
         try:
             worker = await asyncio.create_subprocess_exec(
                 self.python,
+                "-I",  # nothing of this environment, nor the folder of the script, which has a module of its name
                 str(HERE / "langextract_worker.py"),
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,

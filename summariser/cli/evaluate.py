@@ -16,7 +16,7 @@ from typer.core import TyperGroup
 from summariser import evaluation
 from summariser.cli.progress import Reporter
 from summariser.cli.view import plain
-from summariser.errors import ConfigurationError, InputError
+from summariser.errors import ConfigurationError, InputError, ModelError
 from summariser.evaluation.run_folder import Cell
 from summariser.evaluation.systems import (
     LangExtract,
@@ -99,6 +99,13 @@ def run_(
     check_gold: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Only check a gold folder against its articles.")
     ] = None,
+    judge: Annotated[
+        str | None,
+        typer.Option(metavar="MODEL", help="Also ask this model to rate the prose; its opinion, no more."),
+    ] = None,
+    judge_base_url: Annotated[
+        str | None, typer.Option(help="The server of the judge; that of --base-url by default.")
+    ] = None,
     langextract_python: Annotated[
         str, typer.Option(metavar="PYTHON", help="The Python that has LangExtract installed.")
     ] = sys.executable,
@@ -130,6 +137,9 @@ def run_(
         elif only or baseline:
             raise ConfigurationError("name the gold folder to run on: summariser eval GOLD ...")
         scores = evaluation.score(folder, known, gold=gold_now)
+        if judge:
+            _judge(scores, Target(judge, None if judge == LOCAL else judge_base_url or base_url), reporter)
+            scores = evaluation.score(folder, known, gold=gold_now)
         report = evaluation.write_report(scores)
     _show(scores, report)
     if rules:
@@ -243,6 +253,23 @@ def _run(
             f"summariser: stopped; {at['done']} of {at['of']} answers are in {folder.path}, "
             "and the same command goes on from there"
         )
+        raise typer.Exit(STOPPED) from None
+
+
+def _judge(scores: evaluation.Scores, target: Target, reporter: Reporter) -> None:
+    def told(cell: Cell, done: int, total: int, stored: bool) -> None:
+        reporter.article(f"judge {target.model}: {cell.system}: {cell.article}", done + 1, total)
+
+    async def work() -> None:
+        async with opened() as models:
+            await evaluation.judge(scores, models, target, told=told)
+
+    try:
+        asyncio.run(work())
+    except ModelError as error:
+        raise ConfigurationError(f"the judge gives no answer: {error}") from error
+    except KeyboardInterrupt:
+        reporter.error("summariser: stopped; what the judge said until then is kept")
         raise typer.Exit(STOPPED) from None
 
 

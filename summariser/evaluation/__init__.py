@@ -3,6 +3,7 @@
 from summariser.evaluation.compare import Difference, compare
 from summariser.evaluation.corpus import Item, Problem, check_corpus, load_corpus
 from summariser.evaluation.gate import Check, check, load_gate
+from summariser.evaluation.judging import judge
 from summariser.evaluation.junit import junit_xml
 from summariser.evaluation.metrics import METRICS
 from summariser.evaluation.prices import Prices, load_prices
@@ -23,6 +24,7 @@ __all__ = [
     "check",
     "check_corpus",
     "compare",
+    "judge",
     "junit_xml",
     "load_corpus",
     "load_gate",

@@ -2,6 +2,7 @@
 
     run.json                                        the settings, and the cells of the grid
     records/SYSTEM/ARTICLE.REPEAT.KEY.json          one answer each
+    judgements/JUDGE/SYSTEM/ARTICLE.REPEAT.KEY.json what a judge says of it, where one was asked for
 
 Files appear whole or not at all. A record is found again by its key, so that a changed prompt, schema or article
 is asked anew and what was answered before is kept.
@@ -15,6 +16,7 @@ from typing import Literal
 from pydantic import BaseModel, ValidationError
 
 from summariser.errors import ConfigurationError, RunError
+from summariser.evaluation.judge import Judgement
 from summariser.evaluation.record import FORMAT, Record
 
 SETTINGS = "run.json"
@@ -31,7 +33,10 @@ class Cell(BaseModel):
 
 
 class Settings(BaseModel):
-    """What a run was asked to do. `gold` is the gold folder as it was named; `digests` are of the articles' files."""
+    """What a run was asked to do. `gold` is the gold folder as it was named; `digests` are of the articles' files.
+
+    `judge` is the model whose opinions the report shows, and the server's URL behind a space if one was named.
+    """
 
     format: Literal[1] = 1
     version: str
@@ -40,6 +45,7 @@ class Settings(BaseModel):
     systems: list[str]
     digests: dict[str, str]
     cells: list[Cell]
+    judge: str | None = None
 
 
 def record_file(system: str, article: str, repeat: int, key: str) -> str:
@@ -92,6 +98,28 @@ class RunFolder:
     def keep(self, file: str, record: Record) -> None:
         """Writes a record."""
         self._write(self.path / "records" / file, record.model_dump_json(indent=1))
+
+    def judgement(self, judge: str, file: str, key: str) -> Judgement | None:
+        """A judge's opinion of the record of a cell, if it is kept and still of this key."""
+        path = self.path / "judgements" / _safe(judge) / file
+        try:
+            kept = Judgement.model_validate_json(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError) as error:  # a ValidationError is a ValueError
+            raise RunError(f"{path} cannot be read: {error}; delete it to have it asked anew") from error
+        return kept if kept.key == key else None
+
+    def keep_judgement(self, file: str, made: Judgement) -> None:
+        """Writes a judge's opinion."""
+        self._write(self.path / "judgements" / _safe(made.judge) / file, made.model_dump_json(indent=1))
+
+    def judged(self, judge: str) -> None:
+        """Writes into the settings whose opinions the run has."""
+        self._write(
+            self.path / SETTINGS,
+            self.settings().model_copy(update={"judge": judge}).model_dump_json(indent=1),
+        )
 
     def _write(self, target: Path, text: str) -> None:
         partial = target.with_name(f".{target.name}.{os.getpid()}.partial")

@@ -9,6 +9,7 @@ from pathlib import Path
 from summariser.errors import RunError
 from summariser.evaluation.bootstrap import Estimate, estimate
 from summariser.evaluation.corpus import Item, load_corpus
+from summariser.evaluation.judge import judgement_key
 from summariser.evaluation.metrics import BY_NAME, METRICS, Case, Measure, total
 from summariser.evaluation.prices import Prices
 from summariser.evaluation.run_folder import Cell, RunFolder, Settings
@@ -72,7 +73,7 @@ def score(folder: RunFolder, prices: Prices, *, gold: Path | None = None) -> Sco
     by_name = {item.name: item for item in items}
     missing = 0
     for cell in settings.cells:
-        case = _case(cell, by_name, folder, prices)
+        case = _case(cell, by_name, folder, prices, settings.judge)
         if case:
             cases[cell.system][cell.article].append(case)
         missing += case is None
@@ -88,7 +89,9 @@ def _gold_of(settings: Settings, folder: RunFolder) -> Path:
     return gold
 
 
-def _case(cell: Cell, items: dict[str, Item], folder: RunFolder, prices: Prices) -> Case | None:
+def _case(
+    cell: Cell, items: dict[str, Item], folder: RunFolder, prices: Prices, judge: str | None
+) -> Case | None:
     record = folder.record(cell.file)
     if record is None:
         return None
@@ -98,7 +101,11 @@ def _case(cell: Cell, items: dict[str, Item], folder: RunFolder, prices: Prices)
             f"the text of {item.gold.file} is not the one that {folder.path} was made of: "
             "run it again, and only that article is asked anew"
         )
-    return Case(item, record, prices)
+    judgement = None
+    if judge:
+        name, _, base_url = judge.partition(" ")
+        judgement = folder.judgement(name, cell.file, judgement_key(record, name, base_url or None))
+    return Case(item, record, prices, judgement)
 
 
 def known_metric(name: str) -> str:

@@ -1,6 +1,16 @@
 """The metrics, in the order of the tables; docs/metrics.md gives each one's formula and an example."""
 
-from summariser.evaluation.metrics import cost, labels, leaks, overlap, quantities, validity, verifier, words
+from summariser.evaluation.metrics import (
+    cost,
+    judged,
+    labels,
+    leaks,
+    overlap,
+    quantities,
+    validity,
+    verifier,
+    words,
+)
 from summariser.evaluation.metrics.measure import Case, Measure, Metric, Unit, total
 
 METRICS: tuple[Metric, ...] = (
@@ -10,6 +20,7 @@ METRICS: tuple[Metric, ...] = (
     *leaks.METRICS,
     *words.METRICS,
     *overlap.METRICS,
+    *judged.METRICS,
     *validity.METRICS,
     *cost.METRICS,
 )

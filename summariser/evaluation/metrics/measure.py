@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from summariser.evaluation.corpus import Item
 from summariser.evaluation.gold import GoldQuantity
+from summariser.evaluation.judge import Judgement
 from summariser.evaluation.matching import Level, match
 from summariser.evaluation.output import Figure, Output
 from summariser.evaluation.prices import Prices
@@ -49,6 +50,7 @@ class Case:
     item: Item
     record: Record
     prices: Prices
+    judgement: Judgement | None = None
 
     @property
     def failed(self) -> bool:

@@ -38,6 +38,7 @@ _GROUPS = {
     "names": "Words",
     "report": "Words",
     "overlap": "Words",
+    "judge": "Words",
     "schema": "Running it",
 }
 

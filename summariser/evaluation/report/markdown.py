@@ -31,9 +31,14 @@ def markdown(scores: Scores) -> str:
 def _about(scores: Scores) -> str:
     count, repeats = len(scores.items), scores.settings.repeats
     unfinished = f" **Not finished: {scores.missing} answers are missing.**" if scores.missing else ""
+    judge = (
+        f" Ratings are the opinion of one model, {plain(scores.settings.judge)}."
+        if scores.settings.judge
+        else ""
+    )
     return (
         f"{count} articles, {repeats} {'run' if repeats == 1 else 'runs'} each; summariser "
-        f"{plain(scores.settings.version)}. In brackets 95% intervals, by bootstrap over articles.{unfinished}"
+        f"{plain(scores.settings.version)}. In brackets 95% intervals, by bootstrap over articles.{judge}{unfinished}"
     )
 
 

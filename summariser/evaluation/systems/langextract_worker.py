@@ -33,14 +33,19 @@ def main() -> None:
         asked["text"],
         prompt_description=asked["prompt"],
         examples=[_example(langextract.data, asked["example"])],
+        # With a config, what is passed beside it for the model is not used.
         config=langextract.factory.ModelConfig(
             model_id=asked["model"],
             provider="OpenAILanguageModel",
-            provider_kwargs={"api_key": asked["key"], "base_url": asked["base_url"]},
+            provider_kwargs={
+                "api_key": asked["key"],
+                "base_url": asked["base_url"],
+                "temperature": 0.0,
+                "seed": 1,
+                "max_output_tokens": asked["max_tokens"],
+                "max_workers": 1,
+            },
         ),
-        max_workers=1,
-        temperature=0.0,
-        language_model_params={"max_output_tokens": asked["max_tokens"]},
         fetch_urls=False,
     )
     found = [

@@ -120,6 +120,23 @@ def test_an_article_whose_text_changed_is_noticed(tmp_path: Path) -> None:
     assert "is not the one that SHA256SUMS has" in problem.message
 
 
+def test_gold_of_a_web_page(tmp_path: Path) -> None:
+    """Pieces stand in what a reader sees, through entities and no-break spaces, and not in scripts."""
+    write_gold(tmp_path, names=["Structures Board", "Ann Bo"])
+    paragraphs = "".join(f"<p>{line}</p>" for line in TEXT.splitlines() if line)
+    page = paragraphs.replace("€5 million", "&euro;5&nbsp;million").replace("40 bridges", "40&#160;bridges")
+    (tmp_path / "articles" / "bridges.txt").unlink()
+    (tmp_path / "articles" / "bridges.html").write_text(
+        f"<html><head><title>t</title></head><body>{page}<script>Nobody</script></body></html>",
+        encoding="utf-8",
+    )
+    path = tmp_path / "gold" / "bridges.json"
+    path.write_text(gold_text(GOLD | {"file": "bridges.html"}), encoding="utf-8")
+    assert [str(p) for p in check_corpus(tmp_path)[1]] == []
+    path.write_text(gold_text(GOLD | {"file": "bridges.html", "names": ["Nobody"]}), encoding="utf-8")
+    assert ["names.0"] == [p.field for p in check_corpus(tmp_path)[1]]
+
+
 def test_articles_without_gold_and_gold_without_articles(tmp_path: Path) -> None:
     write_gold(tmp_path)
     (tmp_path / "articles" / "roads.txt").write_text("Roads.", encoding="utf-8")

@@ -1,5 +1,6 @@
 """The report: whole in itself, safe from what articles and models write, with every miss and alarm in the text."""
 
+import itertools
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -7,6 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from summariser.errors import ConfigurationError
 from summariser.evaluation import Prices, Scores
 from summariser.evaluation.bootstrap import Estimate
 from summariser.evaluation.metrics import METRICS, Case, Unit
@@ -162,6 +164,25 @@ def test_cost_against_quality_at_any_scale(costs: list[float]) -> None:
     assert all(0 < x < 860 for x in xs)
     ticks = [t for t in plot.findall(f"{svg}text") if t.get("class") == "tick"]
     assert 2 <= len(ticks) - 1 <= 10
+
+
+def test_labels_do_not_stand_on_one_another() -> None:
+    """Three systems of one cost and quality have three heights; one far to the right keeps its own."""
+    points = [
+        Point(str(i), cost, Estimate(0.5, None, None, 1)) for i, cost in enumerate([1.0, 1.0, 1.0, 9.0])
+    ]
+    plot = ElementTree.fromstring(cost_plot("title", "across", points))
+    svg = "{http://www.w3.org/2000/svg}"
+    names = [float(t.get("y", "")) for t in plot.findall(f"{svg}text") if t.get("class") == "name"]
+    assert [round(b - a) for a, b in itertools.pairwise(names[:3])] == [18, 18]
+    assert names[3] == names[0]
+
+
+def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
+    scores = _scores(case())
+    gone = Scores(tmp_path / "gone", scores.settings, scores.prices, scores.items, scores.cases, 0)
+    with pytest.raises(ConfigurationError, match="cannot write the report"):
+        write_report(gone)
 
 
 def test_figures_as_tables_show_them() -> None:

@@ -37,7 +37,7 @@ def _about(scores: Scores) -> str:
         else ""
     )
     return (
-        f"{count} articles, {repeats} {'run' if repeats == 1 else 'runs'} each; summariser "
+        f"{count} {'article' if count == 1 else 'articles'}, {repeats} {'run' if repeats == 1 else 'runs'} each; summariser "
         f"{plain(scores.settings.version)}. In brackets 95% intervals, by bootstrap over articles.{judge}{unfinished}"
     )
 

@@ -1,6 +1,5 @@
 """Plots as inline SVG: one dot an article, and cost against quality. Readable without colour and without a script."""
 
-import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -36,7 +35,7 @@ def dot_plot(title: str, lines: Sequence[Line]) -> str:
         middle = _TOP + _ROW * i + _ROW / 2
         drawn.append(f'<text class="label" x="{_LEFT - 14}" y="{middle + 5:.1f}">{_label(line.label)}</text>')
         for j, dot in enumerate(line.dots):
-            y = middle - 14 + 28 * (j * 3 % _SPREAD) / (_SPREAD - 1)
+            y = middle + 14 * ((j * 3 + _SPREAD // 2) % _SPREAD - _SPREAD // 2) / (_SPREAD // 2)
             drawn.append(
                 f'<circle class="dot" cx="{_x(dot.value):.1f}" cy="{y:.1f}" r="4.5">'
                 f"<title>{escape(dot.name)}: {dot.value:.3f}</title></circle>"
@@ -120,7 +119,8 @@ def cost_plot(title: str, across: str, points: Sequence[Point]) -> str:
     drawn.append(
         f'<text class="tick" x="{(_AXIS_LEFT + right) / 2:.0f}" y="{low + 42}">{escape(across)}</text>'
     )
-    for point, label_at in zip(points, _apart([y(float(p.quality.value)) for p in points]), strict=True):
+    places = [(x(point.cost), y(float(point.quality.value))) for point in points]
+    for point, label_at in zip(points, _apart(places), strict=True):
         drawn += _point(point, x(point.cost), y, label_at)
     return "".join([*drawn, "</svg>"])
 
@@ -151,10 +151,15 @@ def _step(most: float) -> float:
     return step
 
 
-def _apart(heights: Sequence[float], least: float = 18.0) -> list[float]:
-    """The heights moved so far that labels do not stand on one another, their order kept."""
-    placed = list(heights)
-    ordered = sorted(range(len(heights)), key=lambda i: heights[i])
-    for before, after in itertools.pairwise(ordered):
-        placed[after] = max(placed[after], placed[before] + least)
-    return placed
+_LABEL_WIDTH, _LABEL_HEIGHT = 240.0, 18.0
+
+
+def _apart(places: Sequence[tuple[float, float]]) -> list[float]:
+    """The heights of labels at these places, moved down so far that none stands on another."""
+    heights = [height for _, height in places]
+    ordered = sorted(range(len(places)), key=lambda i: heights[i])
+    for n, i in enumerate(ordered):
+        for j in ordered[:n]:
+            if abs(places[i][0] - places[j][0]) < _LABEL_WIDTH:
+                heights[i] = max(heights[i], heights[j] + _LABEL_HEIGHT)
+    return heights

@@ -10,7 +10,7 @@ from summariser.errors import RunError
 from summariser.evaluation.bootstrap import Estimate, estimate
 from summariser.evaluation.corpus import Item, load_corpus
 from summariser.evaluation.judge import judgement_key
-from summariser.evaluation.metrics import BY_NAME, METRICS, Case, Measure, total
+from summariser.evaluation.metrics import BY_NAME, METRICS, Case, Measure, Metric, total
 from summariser.evaluation.prices import Prices
 from summariser.evaluation.run_folder import Cell, RunFolder, Settings
 from summariser.evaluation.runner import text_digest
@@ -31,6 +31,11 @@ class Scores:
     def systems(self) -> list[str]:
         """The systems' names, in the order of the run."""
         return self.settings.systems
+
+    @property
+    def metrics(self) -> list[Metric]:
+        """The metrics for tables: all, but for a judge's where none was asked."""
+        return [m for m in METRICS if self.settings.judge or not m.name.startswith("judge.")]
 
     @cached_property
     def _measures(self) -> dict[tuple[str, str], list[Measure | None]]:

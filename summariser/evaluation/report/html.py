@@ -9,7 +9,7 @@ import jinja2
 from markupsafe import Markup
 
 from summariser.evaluation.matching import Level
-from summariser.evaluation.metrics import BY_NAME, METRICS, Case, Metric
+from summariser.evaluation.metrics import BY_NAME, Case, Metric
 from summariser.evaluation.report.marked import Piece, gold_states, marks_of, pieces
 from summariser.evaluation.report.plots import Dot, Line, Point, cost_plot, dot_plot
 from summariser.evaluation.scoring import Scores
@@ -70,7 +70,7 @@ def html(scores: Scores) -> str:
     return _template().render(
         scores=scores,
         summed_up=[BY_NAME[name] for name in SUMMED_UP],
-        groups=_groups(),
+        groups=_groups(scores),
         cell=lambda system, metric: _cell(scores, system, metric),
         plots=[Markup(plot) for plot in _plots(scores)],
         articles=[(item, list(_answers(scores, item.name))) for item in scores.items],
@@ -86,9 +86,9 @@ def _template() -> jinja2.Template:
     return made.get_template("report.html.j2")
 
 
-def _groups() -> dict[str, list[Metric]]:
+def _groups(scores: Scores) -> dict[str, list[Metric]]:
     groups: dict[str, list[Metric]] = {}
-    for metric in METRICS:
+    for metric in scores.metrics:
         groups.setdefault(_GROUPS.get(metric.name.partition(".")[0], "Running it"), []).append(metric)
     return groups
 

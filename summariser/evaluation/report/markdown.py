@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from summariser.evaluation.matching import Level
-from summariser.evaluation.metrics import METRICS, Case
+from summariser.evaluation.metrics import Case
 from summariser.evaluation.report.marked import MISSED, gold_states
 from summariser.evaluation.scoring import Scores
 from summariser.evaluation.written import amount, written
@@ -45,7 +45,7 @@ def _about(scores: Scores) -> str:
 def _table(scores: Scores) -> Iterator[str]:
     yield "| Metric | " + " | ".join(plain(s) for s in scores.systems) + " |"
     yield "|---|" + "---|" * len(scores.systems)
-    for metric in METRICS:
+    for metric in scores.metrics:
         made = [written(scores.estimate(system, metric.name), metric.unit) for system in scores.systems]
         unit = f" ({scores.prices.currency})" if metric.name == "cost" else ""
         yield f"| {plain(metric.title + unit)} | {' | '.join(made)} |"

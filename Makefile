@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 EXAMPLE := examples/11-brief-ports.txt
 
-.PHONY: run test check lint types record eval eval-full wheel constraints clean
+.PHONY: run test check lint types record eval eval-full baselines wheel constraints clean
 
 run: $(VENV)/.local  ## Summarise one example on the embedded model.
 	$(BIN)/summariser summarise $(EXAMPLE)
@@ -38,6 +38,8 @@ eval-full: $(VENV)/.dev $(VENV)/.local $(VENV)/.baselines  ## The whole gold on 
 		--baseline one-shot --baseline langextract --baseline rules --langextract-python $(VENV)/baselines/bin/python
 	cp build/eval-full/table.md docs/evaluation-table.md
 
+baselines: $(VENV)/.baselines  ## LangExtract, for `summariser eval --baseline langextract --langextract-python`.
+
 wheel: $(VENV)/.dev  ## Build the wheel, and try it alone in a clean environment from another folder.
 	$(BIN)/python -m build --no-isolation --outdir build/dist --wheel
 	$(BIN)/python tests/wheel/try_wheel.py build/dist/*.whl
@@ -64,7 +66,7 @@ $(VENV)/.dev: $(VENV)/.pip pyproject.toml constraints.txt
 # LangExtract's newest versions want another tenacity than this package: it has an environment of its own.
 $(VENV)/.baselines: $(VENV)/.pip
 	$(PYTHON) -m venv $(VENV)/baselines
-	$(VENV)/baselines/bin/python -m pip install --quiet "langextract[openai]>=1.7"
+	$(VENV)/baselines/bin/python -m pip install --quiet "langextract[openai]>=1.7" "openai>=3.3,<3.4"
 	touch $@
 
 $(VENV)/.local: $(VENV)/.pip pyproject.toml constraints.txt

@@ -60,7 +60,9 @@ async def evaluate(base_url: str, folder: evaluation.RunFolder, articles: Sequen
 def main(run: Path) -> None:
     """Plays, scores, writes the report and prints its table."""
     folder = evaluation.RunFolder(run)
-    shutil.rmtree(run / "records", ignore_errors=True)  # what cassettes of before answered to the same prompts
+    shutil.rmtree(
+        run / "records", ignore_errors=True
+    )  # what cassettes of before answered to the same prompts
     with serving(playing(ARTICLES)) as server:
         asyncio.run(evaluate(server.base_url, folder, ARTICLES))
     scores = evaluation.score(folder, evaluation.load_prices(ROOT / "evals" / "prices.toml"))

@@ -14,6 +14,7 @@ from summariser.errors import ConfigurationError, RunError
 from summariser.evaluation import Check, check, compare, junit_xml, load_gate
 from tests.evaluation.making import TEXT, write_gold
 from tests.evaluation.running import evaluated, loop_on, rules, scored
+from tests.processes import ROOT
 from tests.servers import Answer, Reply, obedient, said_to_model, serving
 
 NAMES = [f"bridges-{i}" for i in range(6)]
@@ -172,6 +173,14 @@ class TestOnRecords:
     ) -> None:
         with pytest.raises(error, match=message):
             _checked(tmp_path, "new", text)
+
+
+def test_the_gate_that_we_ship_can_be_kept(gold: Path, tmp_path: Path) -> None:
+    """Its rules name metrics that there are, and the finder alone keeps them on a simple article."""
+    evaluated(gold, tmp_path / "run", [rules])
+    checks = check(load_gate(ROOT / "evals" / "gate.toml"), scored(tmp_path / "run"), scored)
+    assert len(checks) == 3
+    assert all(c.passed for c in checks)
 
 
 def test_junit_says_what_failed_in_any_text() -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from summariser.errors import GoldError
 from summariser.evaluation import check_corpus, load_corpus
@@ -176,3 +178,24 @@ def test_lines_of_values() -> None:
     assert lines[("a", 1, 'b\\"')] == 3
     assert lines[("a", 2, 1)] == 4
     assert (lines[("c",)], lines[("d",)]) == (5, 6)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    at=st.floats(0, 1),
+    length=st.integers(0, 12),
+    put=st.text(max_size=6) | st.sampled_from(['"', "{", "1e999", "NaN", "\\ud800"]),
+)
+def test_whatever_is_written_there_is_answered_with_problems(
+    tmp_path: Path, at: float, length: int, put: str
+) -> None:
+    """A piece of a gold file replaced by any text: problems with lines within the file, or none; never a traceback."""
+    write_gold(tmp_path)
+    path = tmp_path / "gold" / "bridges.json"
+    text = path.read_text(encoding="utf-8")
+    start = int(at * len(text))
+    changed = text[:start] + put + text[start + length :]
+    path.write_bytes(changed.encode("utf-8", "surrogatepass"))
+    for problem in check_corpus(tmp_path)[1]:
+        assert 1 <= problem.line <= changed.count("\n") + 1
+        assert str(problem)

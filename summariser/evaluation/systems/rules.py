@@ -52,11 +52,9 @@ class Rules:
 
 def _quantity(found: Uncovered, sentence: Sentence) -> Quantity:
     mention = found.mention
-    after = sentence.text[mention.end - sentence.start :]
+    words = _WORDS_AFTER.match(sentence.text, mention.end - sentence.start)
     return Quantity(
-        what=" ".join(
-            word for found_words in _WORDS_AFTER.findall(after)[:1] for word in found_words.split()
-        ),
+        what=" ".join(words[0].split()) if words else "",
         value=mention.value,
         upper=mention.upper,
         bound=mention.bound,

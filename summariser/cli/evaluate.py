@@ -9,11 +9,10 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 from typer.core import TyperGroup
 
 from summariser import evaluation
+from summariser.cli.evaluation_view import show_checks, show_differences, show_scores
 from summariser.cli.progress import Reporter
 from summariser.cli.view import plain
 from summariser.errors import ConfigurationError, InputError, ModelError
@@ -28,14 +27,12 @@ from summariser.evaluation.systems import (
     Target,
     opened,
 )
-from summariser.evaluation.written import figure, written, written_difference
 from summariser.extraction import OnFail, load_report_type
 from summariser.extraction.model import LOCAL
 
 FAILED, WRONG_CALL, STOPPED = 1, 2, 130
 DEFAULT_RUN = Path("eval-run")
 BASELINES = ("one-shot", "langextract", "rules")
-_SHOWN = ("quantities.f1.all", "core.recall", "unsupported.after", "seconds", "cost", "failures")
 
 
 class _WithDefault(TyperGroup):
@@ -141,13 +138,13 @@ def run_(
             _judge(scores, Target(judge, None if judge == LOCAL else judge_base_url or base_url), reporter)
             scores = evaluation.score(folder, known, gold=gold_now)
         report = evaluation.write_report(scores)
-    _show(scores, report)
+    show_scores(scores, report)
     if rules:
         with Reporter(Console(stderr=True), quiet=True) as reporter, _exits(reporter):
             checks = evaluation.check(
                 rules, scores, lambda path: evaluation.score(evaluation.RunFolder(path), known, gold=gold_now)
             )
-            _show_gate(checks, junit)
+            _answer_gate(checks, junit)
     if not any(
         case.output.answer.summary for cases in scores.cases.values() for c in cases.values() for case in c
     ):
@@ -173,30 +170,7 @@ def compare_(
         known = evaluation.load_prices(prices)
         ours, theirs = (evaluation.score(evaluation.RunFolder(path), known, gold=gold) for path in (new, old))
         found = evaluation.compare(ours, theirs, system=system, against=against)
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
-    for title in (
-        "metric",
-        "RUN1",
-        "RUN2",
-        "difference (95% interval)",
-        "articles better / worse / same",
-        "",
-    ):
-        table.add_column(title)
-    pair = None
-    for one in found:
-        if (one.system, one.against) != pair:
-            pair = (one.system, one.against)
-            table.add_row(Text(plain(f"{one.system} against {one.against}"), style="bold"))
-        values = [ours.estimate(one.system, one.metric.name), theirs.estimate(one.against, one.metric.name)]
-        table.add_row(
-            one.metric.name,
-            *(figure(value.value, one.metric.unit) if value else "" for value in values),
-            written_difference(one.estimate, one.metric.unit),
-            f"{one.better} / {one.worse} / {one.same}",
-            one.verdict,
-        )
-    _wide().print(table)
+    show_differences(found, ours, theirs)
 
 
 def _systems(
@@ -282,42 +256,15 @@ def _check_gold(folder: Path) -> None:
         raise typer.Exit(FAILED)
 
 
-def _show(scores: evaluation.Scores, report: Path) -> None:
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
-    table.add_column("system")
-    metrics = [metric for metric in evaluation.METRICS if metric.name in _SHOWN]
-    for metric in metrics:
-        table.add_column(metric.title.lower())
-    for system in scores.systems:
-        made = (written(scores.estimate(system, metric.name), metric.unit) for metric in metrics)
-        table.add_row(Text(plain(system)), *made)
-    console = _wide()
-    console.print(table)
-    for system in scores.systems:
-        for kind, count in scores.failures(system).items():
-            console.print(Text(plain(f"{system}: {count} failed with {kind}")))
-    if scores.missing:
-        console.print(Text(f"not finished: {scores.missing} answers are missing"))
-    print(f"report: {report}")
-
-
-def _show_gate(checks: Sequence[evaluation.Check], junit: Path | None) -> None:
+def _answer_gate(checks: Sequence[evaluation.Check], junit: Path | None) -> None:
     if junit:
         try:
             junit.write_text(evaluation.junit_xml(checks), encoding="utf-8")
         except OSError as error:
             raise ConfigurationError(f"cannot write {junit}: {error.strerror or error}") from error
-    broken = [check for check in checks if not check.passed]
-    for check in broken:
-        print(plain(f"broken: {check.system}: {check.message}"))
-    print(f"gate: {len(checks) - len(broken)} of {len(checks)} checks passed")
-    if broken:
+    show_checks(checks)
+    if not all(check.passed for check in checks):
         raise typer.Exit(FAILED)
-
-
-def _wide() -> Console:
-    """Standard output; in a pipe wide enough that no line of a table is broken."""
-    return Console(file=sys.stdout) if sys.stdout.isatty() else Console(file=sys.stdout, width=200)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 EXAMPLE := examples/11-brief-ports.txt
 
-.PHONY: run test check lint types record wheel constraints clean
+.PHONY: run test check lint types record eval eval-full baselines wheel constraints clean
 
 run: $(VENV)/.local  ## Summarise one example on the embedded model.
 	$(BIN)/summariser summarise $(EXAMPLE)
@@ -28,6 +28,17 @@ types: $(VENV)/.dev
 record: $(VENV)/.dev $(VENV)/.local  ## Record the cassettes anew from the embedded model.
 	rm -f cassettes/*.yaml
 	SUMMARISER_RECORD=1 $(BIN)/python -m pytest -m cassette
+
+eval: $(VENV)/.dev  ## Evaluate three articles offline, from cassettes, and open the report.
+	$(BIN)/python -m tools.eval_offline build/eval
+	-$(BIN)/python -m webbrowser -t file://$(CURDIR)/build/eval/report.html
+
+eval-full: $(VENV)/.dev $(VENV)/.local $(VENV)/.baselines  ## The whole gold on the embedded model, baselines beside it.
+	$(BIN)/summariser eval evals --run build/eval-full --prices evals/prices.toml \
+		--baseline one-shot --baseline langextract --baseline rules --langextract-python $(VENV)/baselines/bin/python
+	cp build/eval-full/table.md docs/evaluation-table.md
+
+baselines: $(VENV)/.baselines  ## LangExtract, for `summariser eval --baseline langextract --langextract-python`.
 
 wheel: $(VENV)/.dev  ## Build the wheel, and try it alone in a clean environment from another folder.
 	$(BIN)/python -m build --no-isolation --outdir build/dist --wheel
@@ -50,6 +61,12 @@ $(VENV)/.pip:
 
 $(VENV)/.dev: $(VENV)/.pip pyproject.toml constraints.txt
 	$(PIP) install --quiet --constraint constraints.txt --editable . --group dev
+	touch $@
+
+# LangExtract's newest versions want another tenacity than this package: it has an environment of its own.
+$(VENV)/.baselines: $(VENV)/.pip
+	$(PYTHON) -m venv $(VENV)/baselines
+	$(VENV)/baselines/bin/python -m pip install --quiet "langextract[openai]>=1.7" "openai>=3.3,<3.4"
 	touch $@
 
 $(VENV)/.local: $(VENV)/.pip pyproject.toml constraints.txt

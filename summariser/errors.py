@@ -3,8 +3,10 @@
 SummariserError
 ├── InputError              the caller's input cannot be used
 │   ├── ArticleError        no readable article in a file, page or text
-│   └── ConfigurationError  an option, environment variable or report type is missing or wrong
-│       └── WeightsError    the embedded model's weights are missing, incomplete or not the published ones
+│   ├── ConfigurationError  an option, environment variable or report type is missing or wrong
+│   │   └── WeightsError    the embedded model's weights are missing, incomplete or not the published ones
+│   ├── GoldError           a gold file of an evaluation is malformed, or says what its article does not
+│   └── RunError            an evaluation's run folder is of another version, or does not fit the gold
 ├── ModelError              the model gave no usable summary
 │   ├── ServerError         no answer: unreachable, overloaded, timed out, or refused by the server
 │   └── AnswerError         an answer came, but truncated, refused, or not of the schema
@@ -32,6 +34,14 @@ class ConfigurationError(InputError):
 
 class WeightsError(ConfigurationError):
     """The embedded model's weights are missing, incomplete, or not the published ones."""
+
+
+class GoldError(InputError):
+    """A gold file is malformed, or says what its article does not."""
+
+
+class RunError(InputError):
+    """An evaluation's run folder cannot be read, is of another version, or does not fit the gold."""
 
 
 class ModelError(SummariserError):

@@ -11,7 +11,13 @@ import summariser
 from summariser import errors
 from tests.processes import ROOT, environment
 
-PACKAGES = ["summariser.numbers", "summariser.article", "summariser.verification", "summariser.extraction"]
+PACKAGES = [
+    "summariser.numbers",
+    "summariser.article",
+    "summariser.verification",
+    "summariser.extraction",
+    "summariser.evaluation",
+]
 
 
 @pytest.mark.parametrize("name", summariser.__all__)
@@ -59,6 +65,7 @@ IMPORTS = {
     "summariser.errors": HEAVY | {"pydantic"},
     "summariser.verification": HEAVY - {"trafilatura"},
     "summariser.extraction": {"xllamacpp", "typer", "rich.console"},
+    "summariser.evaluation": {"xllamacpp", "typer", "rich.console", "rouge_score", "langextract", "numpy"},
 }
 
 

@@ -1,0 +1,45 @@
+"""What a figure is said to count, and for when: the part of an extraction that a number finder alone cannot do."""
+
+import re
+
+from summariser.evaluation.matching import Level
+from summariser.evaluation.metrics.measure import Case, Measure, Metric, ratio
+from summariser.evaluation.metrics.words import plain
+from summariser.verification.words import stem
+
+_SHORTEST_WORD = 3
+
+
+def what(case: Case) -> Measure | None:
+    """Mean word overlap (F1 of stems) of what figures count with the gold's words, over the figures of its values.
+
+    The gold's words are one way to say it: this tells better labels from worse ones, and is no share of right ones.
+    """
+    pairs = case.matches(Level.VALUE)
+    return ratio(sum(_overlap(figure.what, gold.what) for figure, gold in pairs), len(pairs))
+
+
+def period(case: Case) -> Measure | None:
+    """Figures of the gold's values whose period holds the gold's or is held by it, of those to which it gives one."""
+    pairs = [(figure, gold) for figure, gold in case.matches(Level.VALUE) if gold.period]
+    return ratio(sum(_holds(figure.period, gold.period or "") for figure, gold in pairs), len(pairs))
+
+
+def _overlap(said: str, gold: str) -> float:
+    mine, theirs = _stems(said), _stems(gold)
+    return 2 * len(mine & theirs) / (len(mine) + len(theirs)) if mine or theirs else 0.0
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stem(w) for w in re.findall(r"[^\W\d_]+", text) if len(w) >= _SHORTEST_WORD)
+
+
+def _holds(said: str, gold: str) -> bool:
+    mine, theirs = plain(said), plain(gold)
+    return bool(mine) and (mine in theirs or theirs in mine)
+
+
+METRICS = (
+    Metric("labels.what", "What is counted (word overlap)", what),
+    Metric("labels.period", "Right periods", period),
+)

@@ -1,0 +1,79 @@
+"""The report as Markdown: the table, and for each article what was missed and where verification gave an alarm."""
+
+import re
+from collections.abc import Iterator
+
+from summariser.evaluation.matching import Level
+from summariser.evaluation.metrics import Case
+from summariser.evaluation.report.marked import MISSED, gold_states
+from summariser.evaluation.scoring import Scores
+from summariser.evaluation.written import amount, written
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~<>&-])")
+
+
+def table(scores: Scores) -> str:
+    """A row a metric, a column a system; each value with its 95% interval."""
+    return "\n".join(_table(scores)) + "\n"
+
+
+def markdown(scores: Scores) -> str:
+    """The whole report."""
+    lines = ["# Evaluation", "", _about(scores), "", *_table(scores), ""]
+    for item in scores.items:
+        lines += [f"## {plain(item.name)}", "", plain(item.gold.headline), ""]
+        for system in scores.systems:
+            for case in scores.cases[system].get(item.name, ())[:1]:
+                lines += [f"**{plain(system)}**", "", *_account(case), ""]
+    return "\n".join(lines)
+
+
+def _about(scores: Scores) -> str:
+    count, repeats = len(scores.items), scores.settings.repeats
+    unfinished = f" **Not finished: {scores.missing} answers are missing.**" if scores.missing else ""
+    judge = (
+        f" Ratings are the opinion of one model, {plain(scores.settings.judge)}."
+        if scores.settings.judge
+        else ""
+    )
+    return (
+        f"{count} {'article' if count == 1 else 'articles'}, {repeats} {'run' if repeats == 1 else 'runs'} each; summariser "
+        f"{plain(scores.settings.version)}. In brackets 95% intervals, by bootstrap over articles.{judge}{unfinished}"
+    )
+
+
+def _table(scores: Scores) -> Iterator[str]:
+    yield "| Metric | " + " | ".join(plain(s) for s in scores.systems) + " |"
+    yield "|---|" + "---|" * len(scores.systems)
+    for metric in scores.metrics:
+        made = [written(scores.estimate(system, metric.name), metric.unit) for system in scores.systems]
+        unit = f" ({scores.prices.currency})" if metric.name == "cost" else ""
+        yield f"| {plain(metric.title + unit)} | {' | '.join(made)} |"
+    kinds = sorted({kind for system in scores.systems for kind in scores.failures(system)})
+    for kind in kinds:
+        counts = [str(scores.failures(system)[kind]) for system in scores.systems]
+        yield f"| Failures: {plain(kind)} | {' | '.join(counts)} |"
+
+
+def _account(case: Case) -> Iterator[str]:
+    answer = case.record.answer
+    if answer.failure:
+        yield f"- failed: {plain(answer.failure.kind)}: {plain(answer.failure.message)}"
+        return
+    for quantity, state in zip(case.item.gold.quantities, gold_states(case), strict=True):
+        if state == MISSED:
+            yield f"- missed: {plain(quantity.text)} ({plain(quantity.what)})"
+    matched = {id(figure) for figure, _ in case.matches(Level.VALUE)}
+    for figure in case.output.figures:
+        if id(figure) not in matched:
+            said = amount(figure.value, figure.upper, figure.bound, figure.unit)
+            yield f"- not in the gold: {plain(said)} ({plain(figure.what)})"
+    for verdict in answer.verdicts:
+        if not verdict.ok:
+            yield f"- alarm: {plain(verdict.path)}: {plain(verdict.message)}"
+
+
+def plain(text: str) -> str:
+    """`text` on one line, with nothing that Markdown or HTML would take for markup."""
+    line = "".join(c if c.isprintable() else " " for c in " ".join(text.split()))
+    return _SPECIAL.sub(r"\\\1", line).replace(r"\<", "&lt;").replace(r"\>", "&gt;").replace(r"\&", "&amp;")

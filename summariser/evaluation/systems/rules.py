@@ -1,0 +1,63 @@
+"""The baseline without a model: the figures that the number finder finds, and sentences chosen by rules."""
+
+import re
+import time
+from dataclasses import dataclass
+
+from summariser.article import Article, Sentence
+from summariser.evaluation.record import Answer
+from summariser.evaluation.systems.base import verified
+from summariser.extraction import Provenance
+from summariser.fields import Fields, Quantity
+from summariser.schemas.report_summary import Finding, Report, ReportSummary
+from summariser.verification import Uncovered, verify
+
+_FINDINGS, _ABSTRACT, _LINE = 4, 2, 200
+# What a number counts, as a rule can say it: the words after it, up to a stop or another number, six at most.
+_WORDS_AFTER = re.compile(r"(?:\s*[^\s\d.,;:()]+(?=\s|$)){0,6}")
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Each figure of the article with the words after it for what it counts; the heaviest sentences for findings."""
+
+    name: str = "rules"
+
+    def key(self, article: Article, repeat: int) -> None:
+        """None: it takes no longer than to read a stored answer, and what it depends on is the code."""
+
+    async def answer(self, article: Article) -> Answer:
+        started = time.monotonic()
+        numbers = verify(Fields(), article).coverage.uncovered  # of an empty summary: all, the heaviest first
+        by_number = {sentence.number: sentence for sentence in article.sentences}
+        heaviest = list(dict.fromkeys(u.sentence for u in numbers))[:_FINDINGS]
+        body = [s for s in article.sentences if s.text != article.title]
+        summary = ReportSummary(
+            headline=(article.title or (body[0].text if body else ""))[:_LINE],
+            report=Report(title=None, issuer=None, date=None, period=None),
+            abstract=" ".join(s.text for s in body[:_ABSTRACT]),
+            key_findings=[Finding(text=by_number[n].text[:_LINE], evidence=[n]) for n in heaviest],
+            quantities=[
+                _quantity(u, by_number[u.sentence]) for u in sorted(numbers, key=lambda u: u.mention.start)
+            ],
+            quotations=[],
+            responses=[],
+        )
+        seconds = round(time.monotonic() - started, 3)
+        made = Provenance(
+            model="", report_type="report_summary", prompt_version="", schema_version="", seconds=seconds
+        )
+        return verified(summary, article, made)
+
+
+def _quantity(found: Uncovered, sentence: Sentence) -> Quantity:
+    mention = found.mention
+    words = _WORDS_AFTER.match(sentence.text, mention.end - sentence.start)
+    return Quantity(
+        what=" ".join(words[0].split()) if words else "",
+        value=mention.value,
+        upper=mention.upper,
+        bound=mention.bound,
+        unit=mention.unit,
+        evidence=[sentence.number],
+    )

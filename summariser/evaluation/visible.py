@@ -1,0 +1,51 @@
+"""What a reader of an article's file sees, found without the code that is measured."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+from summariser.article.files import read_file
+
+_HIDDEN = frozenset({"script", "style", "head"})
+_BLOCKS = frozenset({"p", "li", "h1", "h2", "h3", "div"})
+
+
+class _VisibleText(HTMLParser):
+    """Collects what a page shows, blocks parted by line ends."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+        self._hidden = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._hidden += tag in _HIDDEN
+        if tag in _BLOCKS:
+            self.parts.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._hidden -= tag in _HIDDEN
+
+    def handle_data(self, data: str) -> None:
+        if not self._hidden:
+            self.parts.append(data)
+
+
+def visible(path: Path) -> str:
+    """The file's text as a reader sees it, every no-break space a plain one. Raises ArticleError."""
+    text, is_html = read_file(path)
+    if is_html:
+        parser = _VisibleText()
+        parser.feed(text)
+        text = "".join(parser.parts)
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def places(needle: str, text: str) -> list[tuple[int, int]]:
+    """Where the needle stands in the text without beginning or ending inside a number or a word."""
+    return [m.span() for m in re.finditer(rf"(?<![\w.,]){re.escape(needle)}(?!\w|[.,]\d)", text)]
+
+
+def stands(needle: str, text: str) -> bool:
+    """Whether the needle stands in the text and neither begins nor ends inside a number or a word."""
+    return bool(places(needle, text))

@@ -1,0 +1,58 @@
+"""Runs of the loop on a scripted server that speaks the OpenAI protocol, over a small gold folder."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from summariser.evaluation import Prices, RunFolder, Scores, load_corpus, run, score
+from summariser.evaluation.systems import LoopSystem, Models, Rules, System, Target, opened
+from summariser.extraction import load_report_type
+from tests.evaluation.making import TEXT, write_gold
+from tests.servers import Server
+
+# Two articles that differ in a word that the server can tell them by.
+TWO = {"bridges": TEXT, "viaducts": TEXT.replace("Related: Ferry", "Related: Valley ferry")}
+
+
+def loop_on(
+    server: Server, model: str = "scripted", prompt: str | Path = "report_summary"
+) -> Callable[[Models], System]:
+    """Our loop with a model of the server."""
+    return lambda models: LoopSystem(models, Target(model, server.base_url), load_report_type(prompt))
+
+
+def rules(_: Models) -> System:
+    """The baseline without a model."""
+    return Rules()
+
+
+def evaluated(
+    gold: Path, folder: Path, systems: Sequence[Callable[[Models], System]], *, repeats: int = 1
+) -> list[bool]:
+    """Runs the grid; for each cell, whether its answer was stored."""
+    stored: list[bool] = []
+
+    async def work() -> None:
+        async with opened() as models:
+            made = [system(models) for system in systems]
+            await run(
+                made,
+                load_corpus(gold),
+                RunFolder(folder),
+                gold=str(gold),
+                repeats=repeats,
+                told=lambda cell, done, total, was: stored.append(was),
+            )
+
+    asyncio.run(work())
+    return stored
+
+
+def scored(folder: Path, prices: Prices | None = None) -> Scores:
+    """The scores of a run folder."""
+    return score(RunFolder(folder), prices or Prices())
+
+
+def two_articles(folder: Path) -> Path:
+    """A gold folder of two articles."""
+    return write_gold(folder, TWO)

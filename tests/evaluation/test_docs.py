@@ -1,0 +1,21 @@
+"""The documentation of the evaluation names what there is."""
+
+import re
+
+from summariser.evaluation import METRICS
+from summariser.evaluation.matching import Level
+from tests.processes import ROOT
+
+
+def test_every_metric_is_defined_and_no_other() -> None:
+    """In docs/metrics.md, by its name; LEVEL stands for the four levels."""
+    page = (ROOT / "docs" / "metrics.md").read_text(encoding="utf-8")
+    named = {
+        name
+        for cell in re.findall(r"^\| (`[a-z].*?) \|", page, re.MULTILINE)
+        for name in re.findall("`(.*?)`", cell)
+    }
+    for name in [n for n in named if n.endswith(".LEVEL")]:
+        named |= {name.replace("LEVEL", level) for level in Level} - {name}
+        named.discard(name)
+    assert named - set(Level) == {metric.name for metric in METRICS}

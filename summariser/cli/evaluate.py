@@ -85,7 +85,7 @@ def run_(
     ] = None,
     on_fail: Annotated[
         OnFail, typer.Option(help="What the loop does with unsupported numbers.")
-    ] = OnFail.NOOP,
+    ] = OnFail.FIX,
     prices: Prices = None,
     gate: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Rules (TOML) that decide over exit code 0 or 1.")

@@ -16,11 +16,11 @@ class LoopSystem:
     models: Models
     target: Target
     report_type: ReportType
-    on_fail: OnFail = OnFail.NOOP
+    on_fail: OnFail = OnFail.FIX
 
     @property
     def name(self) -> str:
-        policy = "" if self.on_fail is OnFail.NOOP else f" {self.on_fail}"
+        policy = "" if self.on_fail is OnFail.FIX else f" {self.on_fail}"
         return f"loop {self.target.model} {self.report_type.name}{policy}"
 
     def key(self, article: Article, repeat: int) -> str:

@@ -57,6 +57,8 @@ _MOVES = frozenset(
 _PASSED = frozenset("a an another additional the just only its further extra".split())
 # Before "less than" and the like, what makes it compare two numbers: "6% less than in May", "twice as many as 20".
 _COMPARED = frozenset("percent cent points point pence cents times twice".split())
+# "Below the legal minimum of £12" names the threshold.
+_DEFINITE = frozenset("the its their this that his her our".split())
 _SUMMED = frozenset("add adds added adding".split())
 
 
@@ -145,6 +147,8 @@ def _weighed(bound: Bound, words: list[str], at: int, last: str) -> Bound | None
         if last in ("than", "as") and (word[-1] == "%" or word in _COMPARED):
             return None
         if last == "to" and word in _SUMMED:
+            return None
+        if last == "of" and not _DEFINITE.isdisjoint(words[max(0, at - 1) : at + 1]):
             return None
     return _unless_denied(bound, words, at, last == "than")
 

@@ -113,6 +113,7 @@ NOT_PLURAL = frozenset(
     access process success progress congress business illness witness princess fitness darkness less across
     politics economics physics mathematics athletics news lens christmas texas paris kansas dallas james thomas
     charles jones williams atlas canvas christmas pancreas corps overseas afterwards towards upwards downwards
+    measles mumps rabies diabetes herpes shingles aids gymnastics
     indoors outdoors upstairs downstairs nowadays
     """.split()
 )

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from operator import attrgetter
 
 from summariser.numbers import Kind, NumberMention
-from summariser.verification.lexicon import STOPWORDS
+from summariser.verification.lexicon import NUMBER_WORDS, STOPWORDS
 from summariser.verification.words import Word
 
 # Small words that, right before a number, say what it is to the others: "from 204 to 231".
@@ -20,6 +20,7 @@ _MOST_WORDS = 14
 _DECAY = 0.4
 _PAST_A_NUMBER = 3.0
 _PAST_A_COMMA = 2.0
+_SILENT = STOPWORDS | NUMBER_WORDS
 _COMMA = re.compile(r"[,;:]\s")
 _FIRST_YEAR = 1500
 
@@ -43,7 +44,6 @@ def anchors_of(
     if before and before[0].stem in _JOINING:
         found["<" + before[0].stem] = 1.0
     places = [m.start for m in counted]
-    spelled = [(m.start, m.end) for m in counted if m.text[-1].isalpha()]
     for side in (before, after):
         distance, near = 0.0, Word("", mention.start, mention.end)
         for word in side:
@@ -53,24 +53,15 @@ def anchors_of(
                     distance += _PAST_A_NUMBER
             if second.start - first.end > 1 and _COMMA.search(text, first.end, second.start):
                 distance += _PAST_A_COMMA
-            if not (spelled and _is_inside(word.start, spelled)):
-                _tie(found, word.stem, distance)
+            if word.stem not in _SILENT and len(word.stem) > 1:
+                closeness = 1 / (1 + _DECAY * distance)
+                if closeness > found.get(word.stem, 0.0):
+                    found[word.stem] = closeness
             distance, near = distance + 1, word
     return found
 
 
 _start = attrgetter("start")
-
-
-def _is_inside(start: int, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(low <= start < high for low, high in spans)
-
-
-def _tie(found: dict[str, float], stem: str, distance: float) -> None:
-    if stem not in STOPWORDS and len(stem) > 1:
-        closeness = 1 / (1 + _DECAY * distance)
-        if closeness > found.get(stem, 0.0):
-            found[stem] = closeness
 
 
 def _is_year(mention: NumberMention) -> bool:

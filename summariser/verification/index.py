@@ -23,6 +23,8 @@ Key = tuple[str, Decimal]
 # How far around a number its likeness to a claim is read, in characters.
 _NEAR = 200
 _RAREST = 3.0
+# A word of so many sentences tells nothing of any.
+_EVERYWHERE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class SourceIndex:
         self._starts = [sentence.start for sentence in article.sentences]
         self._contexts: dict[int, Context] = {}
         self._weights: dict[str, float] = {}
+        self._places: dict[str, frozenset[int]] = {}
         located = [
             SourceMention(mention, self.sentence_at(mention.start)) for mention in find_numbers(self.text)
         ]
@@ -148,6 +151,19 @@ class SourceIndex:
             rarity = math.log(1 + len(self.article.sentences) / often) if often else _RAREST
             self._weights[stem] = 1.0 if stem[0] == "<" else min(_RAREST, rarity)
         return self._weights[stem]
+
+    def sentences_with(self, stem: str) -> frozenset[int]:
+        """The numbers of the sentences that have a stem in some word, or more of them."""
+        if stem not in self._places:
+            found: set[int] = set()
+            at = self._lower.find(stem)
+            while at >= 0 and len(found) < _EVERYWHERE:
+                number = self.sentence_at(at)
+                if number is not None:
+                    found.add(number)
+                at = self._lower.find(stem, at + 1)
+            self._places[stem] = frozenset(found)
+        return self._places[stem]
 
     @cached_property
     def _lower(self) -> str:

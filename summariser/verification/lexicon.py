@@ -140,6 +140,11 @@ STOPWORDS = stems(
     day days today yesterday tomorrow"""
 )
 
+NUMBER_WORDS = stems(
+    """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+    eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion dozen"""
+)
+
 # Words of sentences that give a report's findings, an outsider's view of them, or background.
 REPORT = stems(
     "report study survey audit inquiry review panel document findings researchers investigators analysis"

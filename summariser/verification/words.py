@@ -1,6 +1,7 @@
 """Words of a text as the rules compare them: lower case, without endings, with their places."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W\d_][\w'’]*")
@@ -22,6 +23,7 @@ class Word(NamedTuple):
     end: int
 
 
+@lru_cache(maxsize=1 << 14)  # a text says the same words again and again
 def stem(word: str) -> str:
     """The word without its ending, so that forms of one word meet: "killed", "kills", "killing" -> "kill".
 

@@ -6,6 +6,7 @@ and headlines, which draw on all of an article, have no rivals.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from summariser.numbers import NumberMention
@@ -54,26 +55,41 @@ def _exchanged(claim: Claim, mine: Sequence[SourceMention]) -> SourceMention | N
 
 def _replaced(claim: Claim, mine: Sequence[SourceMention]) -> SourceMention | None:
     """A number that the claim's sentence does not give, tied to most of the words that the claim is tied to."""
+    source, anchors = claim.source, claim.context.anchors
+    of_unit = source.by_unit.get(claim.mention.unit, ())[:_MOST_RIVALS] if claim.mention.unit else ()
+    if len(of_unit) < 2:
+        return None
+    own, _ = _best(claim, anchors, mine)
+    whole = sum(source.weight(word) * near * near for word, near in anchors.items())
+    needed = max(own + _REPLACED_BY, own * _REPLACED_TIMES, _REPLACED_SHARE * whole)
+    within_reach = _sentences_within_reach(claim, needed)
     said = {other.value for other in claim.others}
-    of_unit = claim.source.by_unit.get(claim.mention.unit, ())[:_MOST_RIVALS] if claim.mention.unit else ()
     rivals = [
         m
         for m in of_unit
-        if m.mention.value not in said
+        if m.sentence in within_reach
+        and m.mention.value not in said
         and m.mention.kind is claim.mention.kind
         and not is_rounding(claim.mention, m.mention)
     ]
     if not rivals:
         return None
-    anchors = claim.context.anchors
-    own, _ = _best(claim, anchors, mine)
-    most_there_is = sum(claim.source.weight(word) * near for word, near in anchors.items())
-    if most_there_is <= max(own + _REPLACED_BY, own * _REPLACED_TIMES):
-        return None
     most, other = _best(claim, anchors, rivals)
-    whole = sum(claim.source.weight(word) * near * near for word, near in anchors.items())
-    clear = most - own > _REPLACED_BY and most > _REPLACED_TIMES * own and most > _REPLACED_SHARE * whole
-    return other if clear else None
+    return other if most > needed else None
+
+
+def _sentences_within_reach(claim: Claim, needed: float) -> set[int]:
+    """The sentences that have enough of the claim's words for a number of theirs to be tied to `needed` of them."""
+    most: dict[int, float] = defaultdict(float)
+    small = 0.0
+    for word, near in claim.context.anchors.items():
+        worth = claim.source.weight(word) * near
+        if word[0] == "<":
+            small += worth
+            continue
+        for number in claim.source.sentences_with(word):
+            most[number] += worth
+    return {number for number, reach in most.items() if reach + small > needed}
 
 
 def _stated(claim: Claim, mention: NumberMention) -> list[SourceMention]:

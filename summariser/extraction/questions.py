@@ -14,8 +14,8 @@ from typing import Any
 from pydantic import BaseModel, Field, create_model
 
 from summariser.article import Article, Sentence
-from summariser.extraction.wire_model import EVIDENCE, labels_model
-from summariser.fields import LARGEST, MAX_EVIDENCE, Fields, OptionalName
+from summariser.extraction.wire_model import EVIDENCE, Wire, labels_model
+from summariser.fields import LARGEST, MAX_EVIDENCE, OptionalName
 from summariser.numbers import Kind, NumberMention, singular
 
 _FROM_SOURCE = frozenset({"value", "upper", "bound", "unit", "attribution", EVIDENCE})
@@ -91,14 +91,14 @@ def number_answer(questions: Sequence[NumberQuestion], item: type[BaseModel]) ->
         f"s{q.sentence.number}": (shape, Field(alias=f"[{q.sentence.number}]"))
         for q, shape in zip(questions, shapes, strict=True)
     }
-    return create_model("Numbers", __base__=Fields, **fields)
+    return create_model("Numbers", __base__=Wire, **fields)
 
 
 def _sentence_answer(question: NumberQuestion, label: type[BaseModel], asks_source: bool) -> type[BaseModel]:
     fields: dict[str, Any] = {f"n{i}": (label, Field(alias=name)) for i, name in enumerate(question.labels)}
     if asks_source:
         fields[_SAID_BY] = (OptionalName, Field())
-    return create_model("Numbers", __base__=Fields, **fields)
+    return create_model("Numbers", __base__=Wire, **fields)
 
 
 def quantities(
@@ -188,7 +188,7 @@ def speakers_answer(quotations: Sequence[FoundQuotation]) -> type[BaseModel]:
     fields: dict[str, Any] = {
         f"q{i}": (OptionalName, Field(alias=str(i))) for i in range(1, len(quotations) + 1)
     }
-    return create_model("Speakers", __base__=Fields, **fields)
+    return create_model("Speakers", __base__=Wire, **fields)
 
 
 def quotations_from(found: Sequence[FoundQuotation], answer: BaseModel) -> list[dict[str, Any]]:

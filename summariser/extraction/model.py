@@ -108,12 +108,13 @@ class Model:
             call.fail(f"the answer was cut off at {max_tokens} tokens")
             raise AnswerError(f"the model's answer was cut off at {max_tokens} tokens ({stage})") from error
         except InstructorRetryException as error:
-            raise self._explained(error.__cause__ or error, stage) from error
+            raise self.explained(error.__cause__ or error, stage) from error
         except (openai.OpenAIError, ModelError) as error:
-            raise self._explained(error, stage) from error
+            raise self.explained(error, stage) from error
         return result
 
-    def _explained(self, error: BaseException, stage: str) -> ModelError:
+    def explained(self, error: BaseException, stage: str) -> ModelError:
+        """An error of the client, or of an answer's validation, as one of ours."""
         if isinstance(error, ModelError):
             return error
         if isinstance(error, openai.OpenAIError):
@@ -187,6 +188,10 @@ class Call:
             self._last.seconds = round(time.monotonic() - started, 3)
         self._last.usage = usage_of(answer)
         return answer
+
+    def explained(self, error: BaseException) -> ModelError:
+        """As the model's."""
+        return self._model.explained(error, self.stage)
 
     def note_parse_error(self, error: Exception, **_: Any) -> None:
         self.fail(f"not of the schema: {what_is_wrong(error)}")

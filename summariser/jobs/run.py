@@ -1,0 +1,196 @@
+"""The batch job: many articles in, one record for each out, nothing lost and nothing paid for twice."""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from summariser.errors import ArticleError
+from summariser.extraction import OnFail, ReportType, load_report_type, open_model
+from summariser.extraction.model import LOCAL
+from summariser.extraction.weights import Progress, no_progress
+from summariser.jobs.database import locked
+from summariser.jobs.export import RESULTS, export
+from summariser.jobs.feed import Feed
+from summariser.jobs.gate import Gate
+from summariser.jobs.inputs import Given, Inputs
+from summariser.jobs.outcome import Outcome
+from summariser.jobs.parquet import check_parquet
+from summariser.jobs.plan import Plan
+from summariser.jobs.progress import Observer, Silent, Snapshot, Tally
+from summariser.jobs.rows import Columns
+from summariser.jobs.runner import Runner, Task
+from summariser.jobs.settings import Flow, Settings
+from summariser.jobs.store import Store, Work
+from summariser.jobs.views import Counts
+
+_PROGRESS_EVERY_S = 0.5
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a batch is run. What results depend on (model to on_fail) is fixed with the run folder; the rest is not."""
+
+    model: str = LOCAL
+    base_url: str | None = None
+    report_type: ReportType | str | Path = "report_summary"
+    on_fail: OnFail | str = OnFail.NOOP
+    timeout_s: float | None = None
+    columns: Columns = field(default_factory=Columns)
+    flow: Flow = field(default_factory=Flow)
+    retry_failed: bool = False
+    parquet: bool = False
+
+
+@dataclass(frozen=True)
+class Report:
+    """How a batch ended. `stopped` tells why it did so before its end; None where all is done."""
+
+    folder: Path
+    counts: Counts
+    seconds: float
+    finished: int
+    stopped: str | None
+    files: list[Path]
+
+    def records(self) -> Iterator[str]:
+        """The lines of results.jsonl, without their ends."""
+        with (self.folder / RESULTS).open(encoding="utf-8") as lines:
+            for line in lines:
+                yield line.rstrip("\n")
+
+
+async def abatch(
+    inputs: Given | Sequence[Given],
+    out: str | Path,
+    *,
+    options: Options | None = None,
+    observer: Observer | None = None,
+    progress: Progress = no_progress,
+    **more: Any,
+) -> Report:
+    """Summarises every article of the inputs into the run folder `out`; what is there already is not done again.
+
+    An input is a file of text, HTML, JSONL, CSV or Parquet, a folder of such files, a pattern, "-" for standard
+    input, or an Article. `more` are fields of Options: `model`, `base_url`, `flow=Flow(concurrency=64)` and so on.
+    An article that fails is a record with its reason, and no exception. Raises ConfigurationError where the call is
+    wrong, RunFolderError where the folder is in use or was made with other settings, ArticleError where there is no
+    article at all, and StorageError where the folder cannot be written.
+    """
+    given = [inputs] if isinstance(inputs, Given) else list(inputs)
+    chosen = Options(**more) if options is None else options
+    folder = Path(out)
+    source = Inputs(given, chosen.columns, folder)
+    source.check()
+    if chosen.parquet:
+        check_parquet()
+    with ExitStack() as stack:
+        stack.enter_context(locked(folder))
+        store = stack.enter_context(Store.opened(folder))
+        return await _Batch(source, store, chosen, observer or Silent(), progress).run()
+
+
+def batch(inputs: Given | Sequence[Given], out: str | Path, **options: Any) -> Report:
+    """As `abatch`, for callers that do not await; it may also be called where an event loop runs (a notebook)."""
+    work = abatch(inputs, out, **options)
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(work)
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
+
+
+class _Batch:
+    """One run."""
+
+    def __init__(
+        self, inputs: Inputs, store: Store, options: Options, observer: Observer, progress: Progress
+    ) -> None:
+        self._inputs, self._store, self._options = inputs, store, options
+        self._observer, self._loading = observer, progress
+        self._tally = Tally(store.counts, options.flow.prices)
+        self._plan = Plan(inputs, store)
+
+    async def run(self) -> Report:
+        options, flow = self._options, self._options.flow
+        kind = options.report_type
+        kind = kind if isinstance(kind, ReportType) else load_report_type(kind)
+        on_fail = OnFail(options.on_fail)
+        gate = Gate(flow, say=self._note, stop=lambda error: runner.stop(error))
+        opening = open_model(
+            options.model,
+            base_url=options.base_url,
+            timeout_s=options.timeout_s,
+            progress=self._loading,
+            on_response=gate.note_response,
+        )
+        async with opening as model:
+            settings = Settings.of(model, kind, on_fail)
+            self._store.begin(settings, retry_failed=options.retry_failed)
+            feed = Feed(self._store, self._plan, settings, kind)
+            task = Task(model, kind, on_fail, flow)
+            runner = Runner(
+                self._store, feed, task, lambda call, now: gate.send(call, now.deadline), self._finished
+            )
+            self._observer.event(
+                "begin", folder=str(self._store.folder), model=model.name, run=self._store.run
+            )
+            await self._all(runner)
+        return self._end(runner)
+
+    async def _all(self, runner: Runner) -> None:
+        reading = asyncio.ensure_future(self._plan.run())
+        running = asyncio.ensure_future(runner.run(self._options.flow.concurrency))
+        showing = asyncio.ensure_future(self._show(runner))
+        try:
+            await asyncio.wait({reading, running}, return_when=asyncio.FIRST_COMPLETED)
+            if not running.done() and not reading.exception():
+                await asyncio.wait({running})
+            elif running.done() and not running.exception() and runner.stopped is None:
+                await asyncio.wait({reading})
+        finally:
+            for task in (reading, running, showing):
+                task.cancel()
+            ended = await asyncio.gather(running, reading, return_exceptions=True)
+        for error in ended:
+            if isinstance(error, Exception):
+                raise error
+        if not self._store.counts().total:
+            raise ArticleError("there is no article in the inputs: name files or folders that hold some")
+
+    async def _show(self, runner: Runner) -> None:
+        while True:
+            self._observer.progress(self._snapshot(runner))
+            await asyncio.sleep(_PROGRESS_EVERY_S)
+
+    def _snapshot(self, runner: Runner, *, exact: bool = False) -> Snapshot:
+        return self._tally.snapshot(runner.under_way, reading=not self._plan.finished, exact=exact)
+
+    def _finished(self, work: Work, outcome: Outcome) -> None:
+        self._tally.add(outcome)
+        self._observer.event(
+            "article",
+            key=work.key,
+            state=outcome.state,
+            seconds=outcome.seconds,
+            requests=outcome.requests,
+            flagged=outcome.flagged,
+            prompt_tokens=outcome.usage.prompt_tokens,
+            completion_tokens=outcome.usage.completion_tokens,
+            error=outcome.error,
+        )
+
+    def _note(self, line: str) -> None:
+        self._observer.event("note", message=line)
+
+    def _end(self, runner: Runner) -> Report:
+        last = self._snapshot(runner, exact=True)
+        self._observer.progress(last)
+        folder = self._store.folder
+        files = export(folder, parquet=self._options.parquet, prices=self._options.flow.prices)
+        self._observer.event("end", stopped=runner.stopped, finished=last.finished, seconds=last.seconds)
+        return Report(folder, last.counts, last.seconds, last.finished, runner.stopped, files)

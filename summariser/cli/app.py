@@ -16,6 +16,7 @@ import typer
 from rich.console import Console
 
 from summariser.article import Article
+from summariser.cli import batch
 from summariser.cli.output import Sink
 from summariser.cli.progress import Reporter
 from summariser.cli.view import show_verdicts
@@ -35,6 +36,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="Structured summaries of news and report articles, with a verdict on every number.",
 )
+
+app.add_typer(batch.app, name="batch")
 
 
 @app.command()

@@ -3,6 +3,7 @@
 from summariser.jobs.export import export
 from summariser.jobs.inputs import Inputs
 from summariser.jobs.progress import Observer, Snapshot
+from summariser.jobs.reverify import Reverified, reverify
 from summariser.jobs.rows import Columns
 from summariser.jobs.run import Options, Report, abatch, batch
 from summariser.jobs.settings import Flow, Prices
@@ -18,9 +19,11 @@ __all__ = [
     "Options",
     "Prices",
     "Report",
+    "Reverified",
     "Snapshot",
     "View",
     "abatch",
     "batch",
     "export",
+    "reverify",
 ]

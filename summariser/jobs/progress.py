@@ -25,6 +25,10 @@ class Snapshot:
     cost: float = 0.0
     reading: bool = False
 
+    @classmethod
+    def empty(cls) -> "Snapshot":
+        return cls(Counts())
+
     @property
     def articles_per_minute(self) -> float:
         return 60 * self.finished / self.seconds if self.seconds else 0.0
@@ -55,6 +59,21 @@ class Silent:
 
     def progress(self, now: Snapshot) -> None:
         pass
+
+
+class Several:
+    """Tells several observers."""
+
+    def __init__(self, *observers: Observer) -> None:
+        self._observers = observers
+
+    def event(self, name: str, **details: Any) -> None:
+        for observer in self._observers:
+            observer.event(name, **details)
+
+    def progress(self, now: Snapshot) -> None:
+        for observer in self._observers:
+            observer.progress(now)
 
 
 @dataclass

@@ -147,15 +147,15 @@ class _Batch:
         running = asyncio.ensure_future(runner.run(self._options.flow.concurrency))
         showing = asyncio.ensure_future(self._show(runner))
         try:
-            await asyncio.wait({reading, running}, return_when=asyncio.FIRST_COMPLETED)
-            if not running.done() and not reading.exception():
-                await asyncio.wait({running})
+            await _first_of(running, reading, showing)
+            if reading.done() and not reading.exception():
+                await _first_of(running, showing)
             elif running.done() and not running.exception() and runner.stopped is None:
-                await asyncio.wait({reading})
+                await _first_of(reading, showing)
         finally:
             for task in (reading, running, showing):
                 task.cancel()
-            ended = await asyncio.gather(running, reading, return_exceptions=True)
+            ended = await asyncio.gather(running, reading, showing, return_exceptions=True)
         for error in ended:
             if isinstance(error, Exception):
                 raise error
@@ -194,3 +194,7 @@ class _Batch:
         files = export(folder, parquet=self._options.parquet, prices=self._options.flow.prices)
         self._observer.event("end", stopped=runner.stopped, finished=last.finished, seconds=last.seconds)
         return Report(folder, last.counts, last.seconds, last.finished, runner.stopped, files)
+
+
+async def _first_of(*tasks: asyncio.Future[None]) -> None:
+    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)

@@ -215,6 +215,17 @@ class Store:
             db.execute("DELETE FROM answers WHERE key = ?", (key,))
             _count_change(db)
 
+    def finished_articles(self) -> Iterator[sqlite3.Row]:
+        """Key, article, record and flags of every article with a result, a few in memory at a time."""
+        last = 0
+        while rows := self._rows(
+            "SELECT number, key, article, result, flagged FROM articles WHERE state = 'done' AND number > ? "
+            "ORDER BY number LIMIT 50",
+            last,
+        ):
+            yield from rows
+            last = rows[-1]["number"]
+
     def replace_record(self, key: str, outcome: Outcome) -> None:
         """Keeps a new verification of a finished article; what it cost stays as it is."""
         with self._transaction() as db:

@@ -50,6 +50,18 @@ class Counts:
     completion_tokens: int = 0
     requests: int = 0
 
+    def in_words(self) -> str:
+        """How far it is, on one line."""
+        return (
+            f"{self.done:,} of {self.total:,} articles done, {self.failed:,} failed, "
+            f"{self.flagged:,} with unsupported numbers, {self.pending:,} left"
+        )
+
+    def cost_in_words(self) -> str:
+        """What it has cost, on one line."""
+        tokens = f"{self.prompt_tokens:,} prompt and {self.completion_tokens:,} completion tokens"
+        return f"{self.requests:,} requests, {tokens}"
+
 
 @dataclass(frozen=True)
 class Item:

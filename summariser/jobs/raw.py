@@ -72,7 +72,8 @@ def unpacked(data: bytes) -> Article:
     if title and kind == "text":
         text = f"{title}\n\n{text}"
     article = Article.from_html(text) if kind == "html" else Article.from_text(text)
-    return replace(article, published=_date(published)) if published else article
+    when = _date(published) if published else article.published
+    return replace(article, title=article.title or title, published=when)
 
 
 def _date(written: str) -> date:

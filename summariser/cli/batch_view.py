@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from summariser.cli.view import plain
@@ -13,7 +12,6 @@ from summariser.jobs import Item, Report, View
 
 _MOST_REASONS = 10
 _MOST_FLAGS = 10
-_NUMBERS_OFTEN = 3
 
 
 def show_report(report: Report, console: Console) -> None:
@@ -47,12 +45,12 @@ def _show_problems(items: Iterable[Item], console: Console, folder: Path) -> Non
         )
         for reason, count in reasons.most_common(_MOST_REASONS):
             _line(console, f"  {count:,} × {reason}")
-        if more := len(reasons) - _MOST_REASONS:
-            _line(console, f"  and {more:,} other reasons") if more > 0 else None
+        if (more := len(reasons) - _MOST_REASONS) > 0:
+            _line(console, f"  and {more:,} other reasons")
     if flags:
         _line(console, f"\nNot supported by the article ({flagged:,})", "bold")
         for flag in flags:
-            console.print(Padding(Text(f"✗ {plain(flag)}"), (0, 0, 0, 2)))
+            _line(console, f"  ✗ {flag}")
         if flagged > len(flags):
             _line(console, f"  and {flagged - len(flags):,} more, in articles.csv")
 

@@ -106,11 +106,16 @@ def _prepare(connection: sqlite3.Connection, folder: Path) -> None:
     _check(connection, folder)
 
 
+def check_is_run_folder(folder: Path) -> None:
+    """Raises RunFolderError where no batch has been run into the folder."""
+    if not (folder / FILE).is_file():
+        raise RunFolderError(f"{folder} is no run folder: it has no {FILE}; name the --out of a batch")
+
+
 def connect_reader(folder: Path) -> sqlite3.Connection:
     """The run folder's database for reading, also while another process writes. Raises as `connect`."""
     path = folder / FILE
-    if not path.is_file():
-        raise RunFolderError(f"{folder} is no run folder: it has no {FILE}; name the --out of a batch")
+    check_is_run_folder(folder)
     with storage(folder):
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=10)
         try:

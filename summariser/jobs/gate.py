@@ -56,10 +56,10 @@ class Gate:
         waits = 0
         estimate = estimate_tokens(_characters(call.request), call.request.get("max_tokens") or 0)
         while True:
-            with deadline.paused():
-                await self._passed(estimate)
             try:
                 async with self._slots:
+                    with deadline.paused():
+                        await self._passed(estimate)
                     answer = await call.send()
             except openai.OpenAIError as error:
                 if await self._is_sent_again(error, call, waits):

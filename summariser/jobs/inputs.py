@@ -1,7 +1,9 @@
 """Where a batch's articles come from: files, folders, patterns and standard input, read as a stream."""
 
 import glob
+import io
 import os
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -121,9 +123,8 @@ def _shown(name: str) -> str:
 
 def from_standard_input(columns: Columns, stream: BinaryIO | None = None) -> Iterator[Raw]:
     """JSON Lines, known by the brace that they begin with, each as soon as it comes; or else one article."""
-    # A stream of its own on the same descriptor: a thread that waits in sys.stdin cannot be left alone at exit.
     file = "standard input"
-    with stream or open(os.dup(0), "rb") as own:
+    with stream or _standard_input() as own:
         first = own.readline()
         while first and not first.strip(b"\xef\xbb\xbf \t\r\n"):
             first = own.readline()
@@ -131,6 +132,14 @@ def from_standard_input(columns: Columns, stream: BinaryIO | None = None) -> Ite
             yield from from_jsonl(_Again(first, own), file, columns)  # type: ignore[arg-type]
             return
         yield _one_article(first + own.read(), file)
+
+
+def _standard_input() -> BinaryIO:
+    """A stream of its own on the same descriptor: a thread that waits in sys.stdin cannot be left alone at exit."""
+    try:
+        return open(os.dup(sys.stdin.fileno()), "rb")
+    except OSError:  # something else stands in for it, as in a notebook
+        return io.BytesIO(sys.stdin.buffer.read())
 
 
 class _Again:

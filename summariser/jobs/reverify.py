@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from summariser.article import Article
 from summariser.errors import RunFolderError
 from summariser.extraction import Provenance, ReportType, Result, load_report_type
-from summariser.jobs.database import locked
+from summariser.jobs.database import check_is_run_folder, locked
 from summariser.jobs.outcome import Outcome, of_result, opened
 from summariser.jobs.raw import article_from
 from summariser.jobs.store import Store
@@ -33,6 +33,7 @@ def reverify(folder: Path, report_type: ReportType | str | Path | None = None) -
     `report_type` must be named where it is not one of ours. Raises RunFolderError where the folder is in use or the
     report type's schema is another one than that of the answers.
     """
+    check_is_run_folder(folder)
     verified = changed = newly = no_longer = 0
     with locked(folder), Store.opened(folder) as store:
         kind = _report_type(store, report_type)

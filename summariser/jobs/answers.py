@@ -6,14 +6,13 @@ import json
 from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from openai.types.chat import ChatCompletion
 
 from summariser.errors import StorageError
 from summariser.extraction.model import Call
 from summariser.jobs.deadline import Deadline
-from summariser.jobs.store import Store
 
 
 @dataclass(frozen=True)
@@ -25,6 +24,15 @@ class Current:
 
 
 CURRENT: ContextVar[Current] = ContextVar("CURRENT")
+
+
+class AnswerStore(Protocol):
+    """Keeps answers by the hash of their request."""
+
+    def answer(self, request: str) -> str | None: ...
+
+    def keep_answer(self, request: str, key: str, body: str) -> None: ...
+
 
 Send = Callable[[Call, Current], Awaitable[ChatCompletion]]
 
@@ -45,7 +53,7 @@ class Answers:
     `failed` is told of a store that cannot be written, which ends the run.
     """
 
-    def __init__(self, store: Store, send: Send, failed: Callable[[StorageError], None]) -> None:
+    def __init__(self, store: AnswerStore, send: Send, failed: Callable[[StorageError], None]) -> None:
         self._store, self._send, self._failed = store, send, failed
 
     async def __call__(self, call: Call) -> ChatCompletion:

@@ -1,28 +1,29 @@
 """The batch job: many articles in, one record for each out, nothing lost and nothing paid for twice."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from summariser.errors import ArticleError
-from summariser.extraction import OnFail, ReportType, load_report_type, open_model
+from summariser.extraction import Model, OnFail, ReportType, open_model
 from summariser.extraction.model import LOCAL
 from summariser.extraction.weights import Progress, no_progress
 from summariser.jobs.database import locked
+from summariser.jobs.engine import Engine, Setup, local_engine
 from summariser.jobs.export import RESULTS, export
 from summariser.jobs.feed import Feed
-from summariser.jobs.gate import Gate
 from summariser.jobs.inputs import Given, Inputs
 from summariser.jobs.outcome import Outcome
 from summariser.jobs.parquet import check_parquet
 from summariser.jobs.plan import Plan
+from summariser.jobs.processes import process_engine
 from summariser.jobs.progress import Observer, Silent, Snapshot, Tally
 from summariser.jobs.rows import Columns
-from summariser.jobs.runner import Runner, Task
+from summariser.jobs.runner import Ending, Runner
 from summariser.jobs.settings import Flow, Settings
 from summariser.jobs.store import Store, Work
 from summariser.jobs.views import Counts
@@ -32,7 +33,10 @@ _PROGRESS_EVERY_S = 0.5
 
 @dataclass(frozen=True)
 class Options:
-    """How a batch is run. What results depend on (model to on_fail) is fixed with the run folder; the rest is not."""
+    """How a batch is run. What results depend on (model to on_fail) is fixed with the run folder; the rest is not.
+
+    `processes` is how many share the work where one processor core is not enough for a quick server.
+    """
 
     model: str = LOCAL
     base_url: str | None = None
@@ -43,6 +47,12 @@ class Options:
     flow: Flow = field(default_factory=Flow)
     retry_failed: bool = False
     parquet: bool = False
+    processes: int = 1
+
+    def setup(self) -> Setup:
+        """What the engines need of it."""
+        on_fail = OnFail(self.on_fail)
+        return Setup(self.model, self.base_url, self.report_type, on_fail, self.timeout_s, self.flow)
 
 
 @dataclass(frozen=True)
@@ -116,41 +126,29 @@ class _Batch:
         self._plan = Plan(inputs, store)
 
     async def run(self) -> Report:
-        options, flow = self._options, self._options.flow
-        kind = options.report_type
-        kind = kind if isinstance(kind, ReportType) else load_report_type(kind)
-        on_fail = OnFail(options.on_fail)
-        gate = Gate(flow, say=self._note, stop=lambda error: runner.stop(error))
-        opening = open_model(
-            options.model,
-            base_url=options.base_url,
-            timeout_s=options.timeout_s,
-            progress=self._loading,
-            on_response=gate.note_response,
-        )
-        async with opening as model:
-            settings = Settings.of(model, kind, on_fail)
-            self._store.begin(settings, retry_failed=options.retry_failed)
-            feed = Feed(self._store, self._plan, settings, kind)
-            task = Task(model, kind, on_fail, flow)
+        options, store = self._options, self._store
+        setup = options.setup()
+        kind = setup.kind()
+        ending = Ending(self._note)
+        async with engine_for(options, setup, kind, store, ending, self._loading) as (engine, model):
+            settings = Settings.of(model, kind, setup.on_fail)
+            store.begin(settings, retry_failed=options.retry_failed)
             runner = Runner(
-                self._store, feed, task, lambda call, now: gate.send(call, now.deadline), self._finished
+                store, Feed(store, self._plan, settings, kind), options.flow, ending, self._finished
             )
-            self._observer.event(
-                "begin", folder=str(self._store.folder), model=model.name, run=self._store.run
-            )
-            await self._all(runner)
-        return self._end(runner)
+            self._observer.event("begin", folder=str(store.folder), model=model.name, run=store.run)
+            await self._all(runner, engine, ending)
+        return self._end(runner, ending)
 
-    async def _all(self, runner: Runner) -> None:
+    async def _all(self, runner: Runner, engine: Engine, ending: Ending) -> None:
         reading = asyncio.ensure_future(self._plan.run())
-        running = asyncio.ensure_future(runner.run(self._options.flow.concurrency))
+        running = asyncio.ensure_future(runner.run(engine, self._options.flow.concurrency))
         showing = asyncio.ensure_future(self._show(runner))
         try:
             await _first_of(running, reading, showing)
             if reading.done() and not reading.exception():
                 await _first_of(running, showing)
-            elif running.done() and not running.exception() and runner.stopped is None:
+            elif running.done() and not running.exception() and ending.stopped is None:
                 await _first_of(reading, showing)
         finally:
             for task in (reading, running, showing):
@@ -187,13 +185,27 @@ class _Batch:
     def _note(self, line: str) -> None:
         self._observer.event("note", message=line)
 
-    def _end(self, runner: Runner) -> Report:
+    def _end(self, runner: Runner, ending: Ending) -> Report:
         last = self._snapshot(runner, exact=True)
         self._observer.progress(last)
         folder = self._store.folder
         files = export(folder, parquet=self._options.parquet, prices=self._options.flow.prices)
-        self._observer.event("end", stopped=runner.stopped, finished=last.finished, seconds=last.seconds)
-        return Report(folder, last.counts, last.seconds, last.finished, runner.stopped, files)
+        self._observer.event("end", stopped=ending.stopped, finished=last.finished, seconds=last.seconds)
+        return Report(folder, last.counts, last.seconds, last.finished, ending.stopped, files)
+
+
+@asynccontextmanager
+async def engine_for(
+    options: Options, setup: Setup, kind: ReportType, store: Store, ending: Ending, progress: Progress
+) -> AsyncIterator[tuple[Engine, Model]]:
+    """The engine that the options ask for, and the model that it asks."""
+    if options.processes == 1:
+        async with local_engine(setup, kind, store, ending, progress) as (local, model):
+            yield local, model
+        return
+    opening = open_model(setup.model, base_url=setup.base_url, timeout_s=setup.timeout_s)
+    async with opening as model, process_engine(setup, options.processes, store, ending) as many:
+        yield many, model
 
 
 async def _first_of(*tasks: asyncio.Future[None]) -> None:

@@ -248,6 +248,11 @@ class Store:
         rows = self._rows("SELECT body FROM answers WHERE request = ?", request)
         return opened(rows[0][0]) if rows else None
 
+    def answers_of(self, key: str) -> dict[str, str]:
+        """All stored answers of an article, by the hash of their request."""
+        rows = self._rows("SELECT request, body FROM answers WHERE key = ?", key)
+        return {row["request"]: opened(row["body"]) for row in rows}
+
     def keep_answer(self, request: str, key: str, body: str) -> None:
         """Keeps an answer until its article is finished."""
         with self._transaction() as db:

@@ -92,10 +92,14 @@ class Loop:
         data = await self._draft()
         data = add_evidence(data, self._type.schema, SentenceIndex(self._article.sentences))
         summary, verification = self._verified(data)
-        data = await self._repaired(summary.model_dump(), verification)
-        data, changes = policy.apply(self._on_fail, data, self._verified(data)[1].verdicts)
+        drafted = summary.model_dump()
+        repaired = await self._repaired(drafted, verification)
+        if repaired is not drafted:
+            summary, verification = self._verified(repaired)
+        data, changes = policy.apply(self._on_fail, repaired, verification.verdicts)
         self.provenance.changes += changes
-        summary, verification = self._verified(data)
+        if data is not repaired:
+            summary, verification = self._verified(data)
         return Result(
             article=self._article, summary=summary, verification=verification, provenance=self.provenance
         )

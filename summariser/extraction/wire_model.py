@@ -57,7 +57,7 @@ def found_list(schema: type[BaseModel], kind: type[BaseModel]) -> FoundList | No
 def wire_model(schema: type[BaseModel]) -> type[BaseModel]:
     """`schema` without what is found in the source."""
     found = {f.name for kind in (Quantity, Quotation) if (f := found_list(schema, kind))}
-    return _without(schema, found)
+    return _without(schema, found, Wire)
 
 
 @cache
@@ -66,13 +66,13 @@ def labels_model(item: type[BaseModel], known: frozenset[str]) -> type[BaseModel
     return _without(item, set(known))
 
 
-def _without(schema: type[BaseModel], left_out: set[str]) -> type[BaseModel]:
+def _without(schema: type[BaseModel], left_out: set[str], base: type[BaseModel] = Fields) -> type[BaseModel]:
     fields: dict[str, Any] = {
         name: (_trimmed(field.annotation), field)
         for name, field in schema.model_fields.items()
         if name not in left_out and not is_evidence(name, field)
     }
-    return create_model(schema.__name__, __base__=Wire, __doc__=schema.__doc__, **fields)
+    return create_model(schema.__name__, __base__=base, __doc__=schema.__doc__, **fields)
 
 
 def _trimmed(annotation: Any) -> Any:

@@ -79,6 +79,9 @@ def run(
     concurrency: Annotated[
         int | None, typer.Option(min=1, max=4096, help="Requests at a time. [16; local: 1]")
     ] = None,
+    processes: Annotated[
+        int, typer.Option(min=1, max=64, help="Processes that share the work, for a quick server.")
+    ] = 1,
     rpm: Annotated[float | None, typer.Option(min=0.01, help="Requests a minute, at most.")] = None,
     tpm: Annotated[float | None, typer.Option(min=1, help="Tokens a minute, at most.")] = None,
     deadline: Annotated[float | None, typer.Option(min=0.001, help="Seconds for one article.")] = None,
@@ -124,6 +127,7 @@ def run(
         flow=flow,
         retry_failed=retry_failed,
         parquet=parquet,
+        processes=processes,
     )
     with _exits(out):
         report = _run(inputs, out, options, _shown(quiet, log_json), metrics)

@@ -4,6 +4,7 @@ The run keeps the inputs, the store and the order. Each worker has its own conne
 """
 
 import asyncio
+import contextlib
 import socket
 import sys
 from collections.abc import AsyncIterator
@@ -89,15 +90,19 @@ class ProcessEngine:
         return await min(self._workers, key=lambda worker: len(worker.waiting)).outcome(work)
 
 
+def check_can_be_shared(setup: Setup) -> None:
+    """Raises ConfigurationError for what only one process can have: the embedded model, a report type in memory."""
+    if setup.model == LOCAL and setup.base_url is None:
+        raise ConfigurationError("the embedded model runs in one process: leave --processes and --engine out")
+    if isinstance(setup.report_type, ReportType):
+        raise ConfigurationError("other processes load the report type anew: give its name, folder or module")
+
+
 @asynccontextmanager
 async def process_engine(
     setup: Setup, processes: int, store: Store, hearer: Hearer
 ) -> AsyncIterator[ProcessEngine]:
-    """An engine of so many processes. Raises ConfigurationError for the embedded model, which lives in one."""
-    if setup.model == LOCAL and setup.base_url is None:
-        raise ConfigurationError("the embedded model runs in one process: leave --processes out")
-    if isinstance(setup.report_type, ReportType):
-        raise ConfigurationError("other processes load the report type anew: give its name, folder or module")
+    """An engine of so many processes."""
     own = replace(setup, flow=share(setup.flow, processes))
     async with AsyncExitStack() as stack:
         workers = [await stack.enter_async_context(_worker(own, store, hearer)) for _ in range(processes)]
@@ -128,5 +133,6 @@ async def _worker(setup: Setup, store: Store, hearer: Hearer) -> AsyncIterator[_
             listening.cancel()
             await frames.close()
     finally:
-        process.terminate()
+        with contextlib.suppress(ProcessLookupError):  # it has ended by itself
+            process.terminate()
         await process.wait()

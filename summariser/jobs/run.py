@@ -20,7 +20,7 @@ from summariser.jobs.inputs import Given, Inputs
 from summariser.jobs.outcome import Outcome
 from summariser.jobs.parquet import check_parquet
 from summariser.jobs.plan import Plan
-from summariser.jobs.processes import process_engine
+from summariser.jobs.processes import check_can_be_shared, process_engine
 from summariser.jobs.progress import Observer, Silent, Snapshot, Tally
 from summariser.jobs.rows import Columns
 from summariser.jobs.runner import Ending, Runner
@@ -203,6 +203,7 @@ async def engine_for(
         async with local_engine(setup, kind, store, ending, progress) as (local, model):
             yield local, model
         return
+    check_can_be_shared(setup)
     opening = open_model(setup.model, base_url=setup.base_url, timeout_s=setup.timeout_s)
     async with opening as model, process_engine(setup, options.processes, store, ending) as many:
         yield many, model

@@ -12,7 +12,8 @@ from summariser.jobs import Flow, batch
 
 
 def _child(job: dict[str, Any]) -> int:
-    report = batch(job["inputs"], job["out"], model="m", base_url=job["base_url"], flow=Flow(**job["flow"]))
+    options = {"model": "m", "base_url": job["base_url"], "flow": Flow(**job["flow"]), **job.get("more", {})}
+    report = batch(job["inputs"], job["out"], **options)
     return 3 if report.stopped else 0
 
 

@@ -79,6 +79,10 @@ def run(
     concurrency: Annotated[
         int | None, typer.Option(min=1, max=4096, help="Requests at a time. [16; local: 1]")
     ] = None,
+    engine: Annotated[
+        str, typer.Option(help="local, or openai-batch: the provider's batch endpoint, at half the price.")
+    ] = "local",
+    poll: Annotated[float, typer.Option(min=0.01, help="Seconds between looks at a provider's batch.")] = 30,
     processes: Annotated[
         int, typer.Option(min=1, max=64, help="Processes that share the work, for a quick server.")
     ] = 1,
@@ -128,6 +132,8 @@ def run(
         retry_failed=retry_failed,
         parquet=parquet,
         processes=processes,
+        engine=engine,
+        poll_s=poll,
     )
     with _exits(out):
         report = _run(inputs, out, options, _shown(quiet, log_json), metrics)

@@ -43,12 +43,16 @@ CREATE INDEX open_articles ON articles (number) WHERE state IN ('pending', 'runn
 CREATE TABLE answers (request TEXT PRIMARY KEY, key TEXT NOT NULL, body BLOB NOT NULL) WITHOUT ROWID;
 CREATE INDEX answers_of_article ON answers (key);
 
-CREATE TABLE provider_batches (
-    number INTEGER PRIMARY KEY, state TEXT NOT NULL, input_file TEXT, batch TEXT, requests INTEGER NOT NULL
-);
+-- Requests for a provider's batch endpoint: `batch` is the one that they were sent with, if any.
 CREATE TABLE provider_requests (
-    request TEXT PRIMARY KEY, key TEXT NOT NULL, provider_batch INTEGER NOT NULL
+    id TEXT PRIMARY KEY, key TEXT NOT NULL, body BLOB NOT NULL, batch INTEGER, tries INTEGER NOT NULL DEFAULT 0,
+    error TEXT
 ) WITHOUT ROWID;
+CREATE INDEX provider_requests_of_article ON provider_requests (key);
+CREATE INDEX provider_requests_of_batch ON provider_requests (batch);
+CREATE TABLE provider_batches (
+    number INTEGER PRIMARY KEY, state TEXT NOT NULL, file TEXT, batch TEXT, requests INTEGER NOT NULL
+);
 """
 
 

@@ -9,7 +9,7 @@ from typing import Protocol
 from summariser.errors import ConfigurationError, ModelError, ServerError, StorageError, SummariserError
 from summariser.extraction import Model, OnFail, ReportType, load_report_type, open_model
 from summariser.extraction.loop import Loop
-from summariser.extraction.model import LOCAL
+from summariser.extraction.model import LOCAL, Around
 from summariser.extraction.weights import Progress, no_progress
 from summariser.jobs.answers import CURRENT, Answers, AnswerStore, Current
 from summariser.jobs.deadline import Deadline
@@ -57,9 +57,9 @@ class Engine(Protocol):
 class LocalEngine:
     """In this process."""
 
-    def __init__(self, setup: Setup, kind: ReportType, model: Model, answers: Answers) -> None:
+    def __init__(self, setup: Setup, kind: ReportType, model: Model, around: Around) -> None:
         self._setup, self._kind = setup, kind
-        self._model = replace(model, around=answers)
+        self._model = replace(model, around=around)
 
     async def outcome(self, work: Work) -> Outcome:
         """What becomes of an article; whatever goes wrong with it alone is its error."""

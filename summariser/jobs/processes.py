@@ -90,11 +90,11 @@ class ProcessEngine:
         return await min(self._workers, key=lambda worker: len(worker.waiting)).outcome(work)
 
 
-def check_can_be_shared(setup: Setup) -> None:
+def check_can_be_shared(setup: Setup, engine: str) -> None:
     """Raises ConfigurationError for what only one process can have: the embedded model, a report type in memory."""
     if setup.model == LOCAL and setup.base_url is None:
         raise ConfigurationError("the embedded model runs in one process: leave --processes and --engine out")
-    if isinstance(setup.report_type, ReportType):
+    if isinstance(setup.report_type, ReportType) and engine != "openai-batch":
         raise ConfigurationError("other processes load the report type anew: give its name, folder or module")
 
 

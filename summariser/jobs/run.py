@@ -5,10 +5,11 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from summariser.errors import ArticleError
+from summariser.errors import ArticleError, ConfigurationError
 from summariser.extraction import Model, OnFail, ReportType, open_model
 from summariser.extraction.model import LOCAL
 from summariser.extraction.weights import Progress, no_progress
@@ -27,7 +28,10 @@ from summariser.jobs.runner import Ending, Runner
 from summariser.jobs.settings import Flow, Settings
 from summariser.jobs.store import Store, Work
 from summariser.jobs.views import Counts
+from summariser.jobs.waves import Waves
 
+LOCAL_ENGINE, OPENAI_BATCH = "local", "openai-batch"
+ENGINES = (LOCAL_ENGINE, OPENAI_BATCH)
 _PROGRESS_EVERY_S = 0.5
 
 
@@ -35,6 +39,7 @@ _PROGRESS_EVERY_S = 0.5
 class Options:
     """How a batch is run. What results depend on (model to on_fail) is fixed with the run folder; the rest is not.
 
+    `engine` is "local" or "openai-batch", the provider's batch endpoint, which is asked every `poll_s` seconds.
     `processes` is how many share the work where one processor core is not enough for a quick server.
     """
 
@@ -48,6 +53,8 @@ class Options:
     retry_failed: bool = False
     parquet: bool = False
     processes: int = 1
+    engine: str = LOCAL_ENGINE
+    poll_s: float = 30.0
 
     def setup(self) -> Setup:
         """What the engines need of it."""
@@ -95,6 +102,8 @@ async def abatch(
     folder = Path(out)
     source = Inputs(given, chosen.columns, folder)
     source.check()
+    if chosen.engine not in ENGINES:
+        raise ConfigurationError(f"no engine {chosen.engine!r}: name one of {', '.join(ENGINES)}")
     if chosen.parquet:
         check_parquet()
     with ExitStack() as stack:
@@ -112,6 +121,15 @@ def batch(inputs: Given | Sequence[Given], out: str | Path, **options: Any) -> R
         return asyncio.run(work)
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(asyncio.run, work).result()
+
+
+class Job(Protocol):
+    """The work on all articles of a run."""
+
+    under_way: int
+
+    async def run(self) -> None:
+        """Until all is done or the run's ending has come."""
 
 
 class _Batch:
@@ -133,17 +151,21 @@ class _Batch:
         async with engine_for(options, setup, kind, store, ending, self._loading) as (engine, model):
             settings = Settings.of(model, kind, setup.on_fail)
             store.begin(settings, retry_failed=options.retry_failed)
-            runner = Runner(
-                store, Feed(store, self._plan, settings, kind), options.flow, ending, self._finished
-            )
+            feed = partial(Feed, store, self._plan, settings, kind)
+            job: Job
+            if engine:
+                job = Runner(store, feed(), engine, options.flow, ending, self._finished)
+            else:
+                poll_s = options.poll_s
+                job = Waves(store, setup, kind, model, ending, feed, self._finished, poll_s=poll_s)
             self._observer.event("begin", folder=str(store.folder), model=model.name, run=store.run)
-            await self._all(runner, engine, ending)
-        return self._end(runner, ending)
+            await self._all(job, ending)
+        return self._end(job, ending)
 
-    async def _all(self, runner: Runner, engine: Engine, ending: Ending) -> None:
+    async def _all(self, job: Job, ending: Ending) -> None:
         reading = asyncio.ensure_future(self._plan.run())
-        running = asyncio.ensure_future(runner.run(engine, self._options.flow.concurrency))
-        showing = asyncio.ensure_future(self._show(runner))
+        running = asyncio.ensure_future(job.run())
+        showing = asyncio.ensure_future(self._show(job))
         try:
             await _first_of(running, reading, showing)
             if reading.done() and not reading.exception():
@@ -160,13 +182,13 @@ class _Batch:
         if not self._store.counts().total:
             raise ArticleError("there is no article in the inputs: name files or folders that hold some")
 
-    async def _show(self, runner: Runner) -> None:
+    async def _show(self, job: Job) -> None:
         while True:
-            self._observer.progress(self._snapshot(runner))
+            self._observer.progress(self._snapshot(job))
             await asyncio.sleep(_PROGRESS_EVERY_S)
 
-    def _snapshot(self, runner: Runner, *, exact: bool = False) -> Snapshot:
-        return self._tally.snapshot(runner.under_way, reading=not self._plan.finished, exact=exact)
+    def _snapshot(self, job: Job, *, exact: bool = False) -> Snapshot:
+        return self._tally.snapshot(job.under_way, reading=not self._plan.finished, exact=exact)
 
     def _finished(self, work: Work, outcome: Outcome) -> None:
         self._tally.add(outcome)
@@ -185,8 +207,8 @@ class _Batch:
     def _note(self, line: str) -> None:
         self._observer.event("note", message=line)
 
-    def _end(self, runner: Runner, ending: Ending) -> Report:
-        last = self._snapshot(runner, exact=True)
+    def _end(self, job: Job, ending: Ending) -> Report:
+        last = self._snapshot(job, exact=True)
         self._observer.progress(last)
         folder = self._store.folder
         files = export(folder, parquet=self._options.parquet, prices=self._options.flow.prices)
@@ -197,16 +219,20 @@ class _Batch:
 @asynccontextmanager
 async def engine_for(
     options: Options, setup: Setup, kind: ReportType, store: Store, ending: Ending, progress: Progress
-) -> AsyncIterator[tuple[Engine, Model]]:
-    """The engine that the options ask for, and the model that it asks."""
-    if options.processes == 1:
+) -> AsyncIterator[tuple[Engine | None, Model]]:
+    """The engine that the options ask for, none for OPENAI_BATCH, and the model that is asked."""
+    if options.engine == LOCAL_ENGINE and options.processes == 1:
         async with local_engine(setup, kind, store, ending, progress) as (local, model):
             yield local, model
         return
-    check_can_be_shared(setup)
+    check_can_be_shared(setup, options.engine)
     opening = open_model(setup.model, base_url=setup.base_url, timeout_s=setup.timeout_s)
-    async with opening as model, process_engine(setup, options.processes, store, ending) as many:
-        yield many, model
+    async with opening as model:
+        if options.engine == OPENAI_BATCH:
+            yield None, model
+            return
+        async with process_engine(setup, options.processes, store, ending) as many:
+            yield many, model
 
 
 async def _first_of(*tasks: asyncio.Future[None]) -> None:

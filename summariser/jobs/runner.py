@@ -36,16 +36,23 @@ class Runner:
     """The work on all articles of a feed. `finished` is called after each that was finished and stored."""
 
     def __init__(
-        self, store: Store, feed: Feed, flow: Flow, ending: Ending, finished: Callable[[Work, Outcome], None]
+        self,
+        store: Store,
+        feed: Feed,
+        engine: Engine,
+        flow: Flow,
+        ending: Ending,
+        finished: Callable[[Work, Outcome], None],
     ) -> None:
-        self._store, self._feed, self._flow, self._finished = store, feed, flow, finished
+        self._store, self._feed, self._engine = store, feed, engine
+        self._flow, self._finished = flow, finished
         self._tokens = store.spent()
         self._ending = ending
         self.under_way = 0
 
-    async def run(self, engine: Engine, articles_at_once: int) -> None:
+    async def run(self) -> None:
         """Until all is done, or the ending has come. Raises StorageError and ConfigurationError, which end it."""
-        workers = [asyncio.ensure_future(self._work(engine)) for _ in range(articles_at_once)]
+        workers = [asyncio.ensure_future(self._work()) for _ in range(self._flow.concurrency)]
         over = asyncio.ensure_future(self._ending.over.wait())
         everything = asyncio.ensure_future(asyncio.wait(workers, return_when=asyncio.FIRST_EXCEPTION))
         try:
@@ -58,12 +65,12 @@ class Runner:
         if errors:
             raise errors[0]
 
-    async def _work(self, engine: Engine) -> None:
+    async def _work(self) -> None:
         while not self._is_spent() and (work := await self._feed.next()):
             self._store.start(work.key)
             self.under_way += 1
             try:
-                outcome = await engine.outcome(work)
+                outcome = await self._engine.outcome(work)
                 self._store.finish(work.key, outcome)
             except BaseException:
                 with contextlib.suppress(StorageError):

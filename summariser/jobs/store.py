@@ -51,7 +51,8 @@ class Store:
             connection.close()
 
     @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Writes all that is done in the block, or nothing of it."""
         with storage(self.folder):
             self._db.execute("BEGIN IMMEDIATE")
             try:
@@ -62,7 +63,8 @@ class Store:
                     self._db.execute("ROLLBACK")
                 raise
 
-    def _rows(self, query: str, *values: object) -> list[sqlite3.Row]:
+    def rows(self, query: str, *values: object) -> list[sqlite3.Row]:
+        """What a query finds."""
         with storage(self.folder):
             return self._db.execute(query, values).fetchall()
 
@@ -77,7 +79,7 @@ class Store:
         if recorded is not None:
             settings.check(recorded, self.folder)
         self.run = (self.meta("run") or 0) + 1
-        with self._transaction() as db:
+        with self.transaction() as db:
             _set_meta(db, "settings", asdict(settings))
             _set_meta(db, "run", self.run)
             db.execute("UPDATE articles SET state = 'pending' WHERE state = 'running'")
@@ -87,18 +89,18 @@ class Store:
 
     def meta(self, name: str) -> Any:
         """A value that is kept for the whole folder; None if there is none."""
-        rows = self._rows("SELECT value FROM meta WHERE name = ?", name)
+        rows = self.rows("SELECT value FROM meta WHERE name = ?", name)
         return json.loads(rows[0][0]) if rows else None
 
     def set_meta(self, name: str, value: Any) -> None:
-        with self._transaction() as db:
+        with self.transaction() as db:
             _set_meta(db, name, value)
 
     # --- what the inputs hold ------------------------------------------------------------------------------
 
     def add(self, raws: Iterable[Raw]) -> None:
         """Takes what was read from the inputs; what is known already costs a look-up."""
-        with self._transaction() as db:
+        with self.transaction() as db:
             changed = False
             for raw in raws:
                 changed |= self._add(db, raw)
@@ -128,7 +130,7 @@ class Store:
 
     def forget_old_problems(self) -> None:
         """Once all inputs are read: bad lines of files of this run that are there no more leave no record."""
-        with self._transaction() as db:
+        with self.transaction() as db:
             gone = db.execute(
                 "DELETE FROM items WHERE error IS NOT NULL AND run <> ? "
                 "AND file IN (SELECT DISTINCT file FROM items WHERE run = ?)",
@@ -139,7 +141,7 @@ class Store:
 
     def contents_after(self, number: int, limit: int) -> list[Content]:
         """Contents that are no articles yet, in the order in which they came."""
-        rows = self._rows(
+        rows = self.rows(
             "SELECT number, digest, raw FROM contents WHERE number > ? AND key IS NULL AND error IS NULL "
             "ORDER BY number LIMIT ?",
             number,
@@ -150,7 +152,7 @@ class Store:
     def admit(self, content: Content, key: str, article: Article) -> bool:
         """Makes a content an article; False where the same article is there already."""
         data = packed(json.dumps(article_data(article)))
-        with self._transaction() as db:
+        with self.transaction() as db:
             db.execute("UPDATE contents SET key = ?, raw = NULL WHERE number = ?", (key, content.number))
             made = db.execute(
                 "INSERT INTO articles (key, article) VALUES (?, ?) ON CONFLICT DO NOTHING", (key, data)
@@ -160,7 +162,7 @@ class Store:
 
     def refuse(self, content: Content, reason: str) -> None:
         """Notes why a content is no article."""
-        with self._transaction() as db:
+        with self.transaction() as db:
             db.execute("UPDATE contents SET error = ? WHERE number = ?", (reason, content.number))
             _count_change(db)
 
@@ -168,7 +170,7 @@ class Store:
 
     def pending_after(self, number: int, limit: int) -> list[tuple[int, Work]]:
         """Articles that wait to go through the model, with their numbers, in order."""
-        rows = self._rows(
+        rows = self.rows(
             "SELECT number, key, article FROM articles WHERE state = 'pending' AND number > ? "
             "ORDER BY number LIMIT ?",
             number,
@@ -178,21 +180,21 @@ class Store:
 
     def last_article(self) -> int:
         """The number of the newest article, 0 if there is none."""
-        return self._rows("SELECT max(number) FROM articles")[0][0] or 0
+        return self.rows("SELECT max(number) FROM articles")[0][0] or 0
 
     def start(self, key: str) -> None:
         """Notes that an article is under way."""
-        with self._transaction() as db:
+        with self.transaction() as db:
             db.execute("UPDATE articles SET state = 'running', attempts = attempts + 1 WHERE key = ?", (key,))
 
     def give_back(self, key: str) -> None:
         """Notes that an article is not under way any more, and not finished either."""
-        with self._transaction() as db:
+        with self.transaction() as db:
             db.execute("UPDATE articles SET state = 'pending' WHERE key = ?", (key,))
 
     def finish(self, key: str, outcome: Outcome) -> None:
         """Keeps what became of an article. Tokens of earlier attempts stay counted: they were paid for."""
-        with self._transaction() as db:
+        with self.transaction() as db:
             db.execute(
                 "UPDATE articles SET state = ?, result = ?, facts = ?, quantities = ?, error_kind = ?, error = ?, "
                 "flagged = ?, prompt_tokens = prompt_tokens + ?, completion_tokens = completion_tokens + ?, "
@@ -213,12 +215,13 @@ class Store:
                 ),
             )
             db.execute("DELETE FROM answers WHERE key = ?", (key,))
+            db.execute("DELETE FROM provider_requests WHERE key = ?", (key,))
             _count_change(db)
 
     def finished_articles(self) -> Iterator[sqlite3.Row]:
         """Key, article, record and flags of every article with a result, a few in memory at a time."""
         last = 0
-        while rows := self._rows(
+        while rows := self.rows(
             "SELECT number, key, article, result, flagged FROM articles WHERE state = 'done' AND number > ? "
             "ORDER BY number LIMIT 50",
             last,
@@ -228,7 +231,7 @@ class Store:
 
     def replace_record(self, key: str, outcome: Outcome) -> None:
         """Keeps a new verification of a finished article; what it cost stays as it is."""
-        with self._transaction() as db:
+        with self.transaction() as db:
             db.execute(
                 "UPDATE articles SET result = ?, facts = ?, quantities = ?, flagged = ? WHERE key = ?",
                 (
@@ -245,17 +248,17 @@ class Store:
 
     def answer(self, request: str) -> str | None:
         """The stored answer to a request, by its hash."""
-        rows = self._rows("SELECT body FROM answers WHERE request = ?", request)
+        rows = self.rows("SELECT body FROM answers WHERE request = ?", request)
         return opened(rows[0][0]) if rows else None
 
     def answers_of(self, key: str) -> dict[str, str]:
         """All stored answers of an article, by the hash of their request."""
-        rows = self._rows("SELECT request, body FROM answers WHERE key = ?", key)
+        rows = self.rows("SELECT request, body FROM answers WHERE key = ?", key)
         return {row["request"]: opened(row["body"]) for row in rows}
 
     def keep_answer(self, request: str, key: str, body: str) -> None:
         """Keeps an answer until its article is finished."""
-        with self._transaction() as db:
+        with self.transaction() as db:
             db.execute(
                 "INSERT INTO answers (request, key, body) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
                 (request, key, packed(body)),
@@ -267,7 +270,7 @@ class Store:
 
     def spent(self) -> tuple[int, int]:
         """Prompt and completion tokens of all finished articles."""
-        row = self._rows("SELECT total(prompt_tokens), total(completion_tokens) FROM articles")[0]
+        row = self.rows("SELECT total(prompt_tokens), total(completion_tokens) FROM articles")[0]
         return int(row[0]), int(row[1])
 
 

@@ -80,8 +80,9 @@ def run(
         int | None, typer.Option(min=1, max=4096, help="Requests at a time. [16; local: 1]")
     ] = None,
     engine: Annotated[
-        str, typer.Option(help="local, or openai-batch: the provider's batch endpoint, at half the price.")
+        str, typer.Option(help="local, ray (a cluster), or openai-batch (the provider's, at half the price).")
     ] = "local",
+    ray_address: Annotated[str | None, typer.Option(help="Of a Ray cluster, or auto.")] = None,
     poll: Annotated[float, typer.Option(min=0.01, help="Seconds between looks at a provider's batch.")] = 30,
     processes: Annotated[
         int, typer.Option(min=1, max=64, help="Processes that share the work, for a quick server.")
@@ -134,6 +135,7 @@ def run(
         processes=processes,
         engine=engine,
         poll_s=poll,
+        ray_address=ray_address,
     )
     with _exits(out):
         report = _run(inputs, out, options, _shown(quiet, log_json), metrics)

@@ -13,6 +13,7 @@ from summariser.errors import ArticleError, ConfigurationError
 from summariser.extraction import Model, OnFail, ReportType, open_model
 from summariser.extraction.model import LOCAL
 from summariser.extraction.weights import Progress, no_progress
+from summariser.jobs.cluster import check_ray, ray_engine
 from summariser.jobs.database import locked
 from summariser.jobs.engine import Engine, Setup, local_engine
 from summariser.jobs.export import RESULTS, export
@@ -30,8 +31,8 @@ from summariser.jobs.store import Store, Work
 from summariser.jobs.views import Counts
 from summariser.jobs.waves import Waves
 
-LOCAL_ENGINE, OPENAI_BATCH = "local", "openai-batch"
-ENGINES = (LOCAL_ENGINE, OPENAI_BATCH)
+LOCAL_ENGINE, RAY, OPENAI_BATCH = "local", "ray", "openai-batch"
+ENGINES = (LOCAL_ENGINE, RAY, OPENAI_BATCH)
 _PROGRESS_EVERY_S = 0.5
 
 
@@ -39,7 +40,7 @@ _PROGRESS_EVERY_S = 0.5
 class Options:
     """How a batch is run. What results depend on (model to on_fail) is fixed with the run folder; the rest is not.
 
-    `engine` is "local" or "openai-batch", the provider's batch endpoint, which is asked every `poll_s` seconds.
+    `engine` is "local", "ray" (a cluster, at `ray_address`), or "openai-batch", the provider's batch endpoint, which is asked every `poll_s` seconds.
     `processes` is how many share the work where one processor core is not enough for a quick server.
     """
 
@@ -55,6 +56,7 @@ class Options:
     processes: int = 1
     engine: str = LOCAL_ENGINE
     poll_s: float = 30.0
+    ray_address: str | None = None
 
     def setup(self) -> Setup:
         """What the engines need of it."""
@@ -106,6 +108,8 @@ async def abatch(
         raise ConfigurationError(f"no engine {chosen.engine!r}: name one of {', '.join(ENGINES)}")
     if chosen.parquet:
         check_parquet()
+    if chosen.engine == RAY:
+        check_ray()
     with ExitStack() as stack:
         stack.enter_context(locked(folder))
         store = stack.enter_context(Store.opened(folder))
@@ -230,6 +234,10 @@ async def engine_for(
     async with opening as model:
         if options.engine == OPENAI_BATCH:
             yield None, model
+            return
+        if options.engine == RAY:
+            async with ray_engine(setup, options.ray_address, ending) as cluster:
+                yield cluster, model
             return
         async with process_engine(setup, options.processes, store, ending) as many:
             yield many, model

@@ -36,7 +36,9 @@ def filled(node: dict[str, Any], root: dict[str, Any]) -> Any:
 
 def answered(request: dict[str, Any]) -> dict[str, Any]:
     """The chat completion with which an obedient model answers a request."""
-    form = request["response_format"]["json_schema"]
+    form = request.get("response_format", {}).get("json_schema")
+    if form is None:  # as other tools ask, for which any extraction will do
+        return completion('{"extractions": [{"figure": "nine old bridges"}]}')
     said = DRAFT if form["name"] == "ReportSummary" else filled(form["schema"], form["schema"])
     return completion(json.dumps(said))
 

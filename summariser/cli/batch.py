@@ -109,9 +109,8 @@ def run(
 
     Example: summariser batch articles/*.txt --out run1
     """
-    local = model == "local" and base_url is None
     flow = Flow(
-        concurrency=concurrency or (1 if local else 16),
+        concurrency=concurrency or 0,
         rpm=rpm,
         tpm=tpm,
         deadline_s=deadline,

@@ -227,15 +227,19 @@ async def open_model(
     timeout_s: float | None = None,
     progress: Progress = no_progress,
     on_response: OnResponse | None = None,
+    slots: int = 1,
 ) -> AsyncIterator[Model]:
     """A model ready to be asked; its connections are closed at the end of the block.
 
     "local" is the embedded model, whatever keys are set. Any other name is sent to `base_url`, without one to what
     the environment variable OPENAI_BASE_URL names, or else to the hosted OpenAI API; the key is taken from the environment variable OPENAI_API_KEY.
-    `on_response` is awaited with each HTTP response, its body unread. Raises
+    `on_response` is awaited with each HTTP response, its body unread; `slots` is how many requests the embedded
+    model works on together. Raises
     ConfigurationError where the key is missing, and WeightsError where the embedded model cannot be started.
     """
-    target = await _embedded(progress) if name == LOCAL and base_url is None else _served(name, base_url)
+    target = (
+        await _embedded(progress, slots) if name == LOCAL and base_url is None else _served(name, base_url)
+    )
     limits = target.limits if timeout_s is None else replace(target.limits, timeout_s=timeout_s)
     # A proxy that the environment names is for the network, never for this process's own server. An article goes
     # to the server that the user named, and not to where that one would send it on.
@@ -266,7 +270,7 @@ class _Target:
         return None if self.dialect is Dialect.EMBEDDED else self.url
 
 
-async def _embedded(progress: Progress) -> _Target:
+async def _embedded(progress: Progress, slots: int) -> _Target:
     """The embedded model's server, started in a thread; cancelled, it ends at its next sign of progress."""
     cancelled = threading.Event()
 
@@ -276,7 +280,7 @@ async def _embedded(progress: Progress) -> _Target:
         progress(doing, done, total)
 
     try:
-        server = await asyncio.to_thread(embedded_server, watched)
+        server = await asyncio.to_thread(embedded_server, watched, slots)
     except asyncio.CancelledError:
         cancelled.set()
         raise

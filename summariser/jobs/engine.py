@@ -96,6 +96,7 @@ async def local_engine(
         timeout_s=setup.timeout_s,
         progress=progress,
         on_response=gate.note_response,
+        slots=setup.flow.concurrency,  # of the embedded model alone
     )
     async with opening as model:
         around = Answers(answers, lambda call, now: gate.send(call, now.deadline), hearer.fail)

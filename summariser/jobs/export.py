@@ -1,11 +1,12 @@
 """The outputs of a run: each file appears whole or not at all, in the order in which articles were first seen."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
+from summariser.errors import StorageError
 from summariser.jobs.database import storage
 from summariser.jobs.parquet import ParquetTable, check_parquet
 from summariser.jobs.settings import Prices
@@ -17,10 +18,17 @@ ARTICLES_PARQUET, QUANTITIES_PARQUET = "articles.parquet", "quantities.parquet"
 _STAMP = ".outputs"
 
 
-def export(folder: Path, *, parquet: bool = False, prices: Prices | None = None) -> list[Path]:
+def export(
+    folder: Path,
+    *,
+    parquet: bool = False,
+    prices: Prices | None = None,
+    given_up: Callable[[], bool] = lambda: False,
+) -> list[Path]:
     """Writes the outputs of a run folder anew from its state, as far as it is; needs little memory.
 
-    Returns the files. Articles that are not finished are left out. Files that are up to date are left alone.
+    Returns the files. Articles that are not finished are left out. Files that are up to date are left alone, and all
+    stay as they are once `given_up` says so.
     Raises RunFolderError, StorageError, and ConfigurationError where Parquet is asked for without pyarrow.
     """
     if parquet:
@@ -30,12 +38,12 @@ def export(folder: Path, *, parquet: bool = False, prices: Prices | None = None)
     with View.opened(folder) as view, storage(folder):
         stamp = f"{view.meta('changes')} {prices}"
         if not _up_to_date(folder, files, stamp):
-            _write(view, folder, parquet, prices or Prices())
+            _write(view, folder, parquet, prices or Prices(), given_up)
             _write_stamp(folder, files, stamp)
     return files
 
 
-def _write(view: View, folder: Path, parquet: bool, prices: Prices) -> None:
+def _write(view: View, folder: Path, parquet: bool, prices: Prices, given_up: Callable[[], bool]) -> None:
     with ExitStack() as stack:
         results = stack.enter_context(_whole(folder / RESULTS))
         articles = [CsvTable(stack.enter_context(_whole(folder / ARTICLES_CSV)), ARTICLES)]
@@ -47,6 +55,10 @@ def _write(view: View, folder: Path, parquet: bool, prices: Prices) -> None:
                 for name, columns in ((ARTICLES_PARQUET, ARTICLES), (QUANTITIES_PARQUET, QUANTITIES))
             ]
         for item in view.items():
+            if given_up():
+                raise StorageError(
+                    f"{folder}: the outputs were not written; summariser batch export writes them"
+                )
             if item.state == "pending":
                 continue
             results.write(item.record + "\n")

@@ -49,6 +49,7 @@ class Inputs:
     def __iter__(self) -> Iterator[Raw]:
         """Every article and every reason for none, in the order of the inputs, those of a folder by name."""
         number = 0
+        tables: set[Path] = set()  # a file of rows that two of the inputs name is read once
         for one in self.given:
             if isinstance(one, Article):
                 number += 1
@@ -57,7 +58,11 @@ class Inputs:
                 yield from from_standard_input(self.columns)
             else:
                 for path in self._files(str(one)):
-                    yield from _from_file(path, self.columns)
+                    if path.suffix.lower() not in _ROWS:
+                        yield from _from_file(path, self.columns)
+                    elif path.resolve() not in tables:
+                        tables.add(path.resolve())
+                        yield from _from_file(path, self.columns)
 
     def _files(self, name: str) -> Iterator[Path]:
         if _exists(name):

@@ -1,6 +1,7 @@
 """The batch job: many articles in, one record for each out, nothing lost and nothing paid for twice."""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, asynccontextmanager
@@ -61,7 +62,8 @@ class Options:
     def setup(self) -> Setup:
         """What the engines need of it."""
         on_fail = OnFail(self.on_fail)
-        return Setup(self.model, self.base_url, self.report_type, on_fail, self.timeout_s, self.flow)
+        flow = self.flow.at(embedded=self.model == LOCAL and self.base_url is None)
+        return Setup(self.model, self.base_url, self.report_type, on_fail, self.timeout_s, flow)
 
 
 @dataclass(frozen=True)
@@ -148,8 +150,7 @@ class _Batch:
         self._plan = Plan(inputs, store)
 
     async def run(self) -> Report:
-        options, store = self._options, self._store
-        setup = options.setup()
+        options, store, setup = self._options, self._store, self._options.setup()
         kind = setup.kind()
         ending = Ending(self._note)
         async with engine_for(options, setup, kind, store, ending, self._loading) as (engine, model):
@@ -158,13 +159,13 @@ class _Batch:
             feed = partial(Feed, store, self._plan, settings, kind)
             job: Job
             if engine:
-                job = Runner(store, feed(), engine, options.flow, ending, self._finished)
+                job = Runner(store, feed(), engine, setup.flow, ending, self._finished)
             else:
                 poll_s = options.poll_s
                 job = Waves(store, setup, kind, model, ending, feed, self._finished, poll_s=poll_s)
             self._observer.event("begin", folder=str(store.folder), model=model.name, run=store.run)
             await self._all(job, ending)
-        return self._end(job, ending)
+        return await self._end(job, ending)
 
     async def _all(self, job: Job, ending: Ending) -> None:
         reading = asyncio.ensure_future(self._plan.run())
@@ -211,13 +212,28 @@ class _Batch:
     def _note(self, line: str) -> None:
         self._observer.event("note", message=line)
 
-    def _end(self, job: Job, ending: Ending) -> Report:
+    async def _end(self, job: Job, ending: Ending) -> Report:
         last = self._snapshot(job, exact=True)
         self._observer.progress(last)
         folder = self._store.folder
-        files = export(folder, parquet=self._options.parquet, prices=self._options.flow.prices)
+        files = await self._exported(folder)
         self._observer.event("end", stopped=ending.stopped, finished=last.finished, seconds=last.seconds)
         return Report(folder, last.counts, last.seconds, last.finished, ending.stopped, files)
+
+    async def _exported(self, folder: Path) -> list[Path]:
+        """Writes the outputs in a thread, which Ctrl-C ends: of many articles that takes a while."""
+        given_up = threading.Event()
+        options = self._options
+        try:
+            return await asyncio.to_thread(
+                export,
+                folder,
+                parquet=options.parquet,
+                prices=options.flow.prices,
+                given_up=given_up.is_set,
+            )
+        finally:
+            given_up.set()
 
 
 @asynccontextmanager

@@ -1,12 +1,14 @@
 """What the results of a run depend on, fixed with its folder, and how it is run, which may differ each time."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from summariser.article import Article
 from summariser.errors import RunFolderError
 from summariser.extraction import Model, OnFail, ReportType, result_key
 from summariser.extraction.identity import LOOP_VERSION
+
+USUAL_CONCURRENCY = 16
 
 
 @dataclass(frozen=True)
@@ -76,12 +78,12 @@ class Prices:
 class Flow:
     """How fast, how long and how much.
 
-    `concurrency` is how many requests may be under way together; `rpm` and `tpm` are requests and tokens a minute.
+    `concurrency` is how many requests may be under way together (0: as many as suit the model, see `at`); `rpm` and `tpm` are requests and tokens a minute.
     `deadline_s` is the longest that one article may take, pauses not counted; `max_pause_s` how long the run
     waits for a server that is down. `max_tokens` and `max_cost` are for all that the run folder holds.
     """
 
-    concurrency: int = 8
+    concurrency: int = 0
     rpm: float | None = None
     tpm: float | None = None
     deadline_s: float | None = None
@@ -89,6 +91,10 @@ class Flow:
     max_tokens: int | None = None
     max_cost: float | None = None
     prices: Prices = field(default_factory=Prices)
+
+    def at(self, *, embedded: bool) -> "Flow":
+        """With a concurrency, where none was asked for: 1 for the embedded model, which has the cores to itself."""
+        return replace(self, concurrency=self.concurrency or (1 if embedded else USUAL_CONCURRENCY))
 
     def is_spent(self, prompt_tokens: int, completion_tokens: int) -> str | None:
         """Which budget so many tokens have used up, in words; None if there is some left."""

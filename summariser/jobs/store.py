@@ -113,6 +113,8 @@ class Store:
         while known := db.execute("SELECT run, content, error FROM items WHERE slot = ?", (slot,)).fetchone():
             if known["run"] != self.run:
                 break
+            if raw.identity is None:  # a file that two of the inputs name
+                return False
             again += 1  # the same article, or the same id, once more in this file
             slot = f"{raw.slot}\0{again}"
         if digest and (known is None or known["content"] != digest):

@@ -74,6 +74,16 @@ def test_the_same_article_twice_is_asked_once(server: Server, tmp_path: Path) ->
     assert sources(out) == ["in.jsonl:1", "in.jsonl:2", "a.txt"]
 
 
+def test_what_two_inputs_name_is_there_once(server: Server, tmp_path: Path) -> None:
+    """A file by its name and by a pattern, of one article and of rows."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    rows = write_jsonl(folder / "in.jsonl", [1, 2])
+    (folder / "a.txt").write_text(article(3))
+    run(server, [rows, folder / "a.txt", folder, folder / "*"], tmp_path / "out")
+    assert sources(tmp_path / "out") == ["in.jsonl:1", "in.jsonl:2", "a.txt"]
+
+
 def test_a_file_that_has_changed_has_a_new_result_in_its_old_place(server: Server, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(article(1))
     (tmp_path / "b.txt").write_text(article(2))

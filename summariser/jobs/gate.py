@@ -20,6 +20,7 @@ _FEWEST_FAILURES = 4  # a request is tried so often, and is not to fail because 
 _MOST_FAILURES = 16
 _MOST_WAITS = 20  # after so many answers of 429 in a row a request fails
 _LONGEST_BACKOFF_S = 60.0
+_WORTH_SAYING_S = 2.0
 _REFUSED = (openai.AuthenticationError, openai.PermissionDeniedError, openai.NotFoundError)
 _REFUSALS = 3
 _TYPICAL_TOKENS = 1000
@@ -71,6 +72,8 @@ class Gate:
                 raise
             self._answered()
             self._spent(estimate, answer)
+            # What waits for the slot is sent before this answer is worked on, or the server would have to wait for us.
+            await asyncio.sleep(0)
             return answer
 
     async def _passed(self, estimate: int) -> None:
@@ -99,9 +102,9 @@ class Gate:
             return False
         if isinstance(error, openai.RateLimitError):
             self._limited += 1
-            asked = retry_after_s(error)
+            asked, before = retry_after_s(error), self._pause.left_s
             self._pause.ask(self._backoff_s() if asked is None else asked)
-            if self._pause.left_s > 2:
+            if before <= _WORTH_SAYING_S < self._pause.left_s:
                 self._say(f"the server is limiting requests: waiting {self._pause.left_s:.0f} s")
             return waits < _MOST_WAITS
         if isinstance(error, openai.APIConnectionError | openai.InternalServerError):

@@ -35,19 +35,18 @@ class Provider:
         self._model, self._store, self._folder = model, store, folder
         self._note, self._poll_s = note, poll_s
 
-    async def finish(self, batch: ProviderBatch) -> None:
-        """Uploads, sends, waits and fetches, as far as that has not been done."""
-        if batch.state == "made":
-            batch = await self._uploaded(batch)
-        if batch.state == "uploaded":
-            batch = await self._sent(batch)
-        await self._fetch(batch, await self._ended(batch))
-
     async def send(self, batch: ProviderBatch) -> ProviderBatch:
         """Uploads and sends, as far as that has not been done."""
         if batch.state == "made":
-            batch = await self._uploaded(batch)
-        return await self._sent(batch) if batch.state == "uploaded" else batch
+            return await self._created(await self._uploaded(batch))
+        if batch.state == "uploaded":  # by a run that was killed, perhaps after it had created the batch
+            known = await self._asked(lambda: self._found(batch))
+            return self._sent(batch, known) if known else await self._created(batch)
+        return batch
+
+    async def finish(self, batch: ProviderBatch) -> None:
+        """Waits for a batch that was sent, and fetches its answers."""
+        await self._fetch(batch, await self._ended(batch))
 
     async def _uploaded(self, batch: ProviderBatch) -> ProviderBatch:
         with (
@@ -65,20 +64,21 @@ class Provider:
             made = await self._asked(upload)
         return self._store.moved(batch, "uploaded", file=made.id, sent=None)
 
-    async def _sent(self, batch: ProviderBatch) -> ProviderBatch:
-        """A batch that was sent just before the run was killed is found again, and not paid for twice."""
-        known = await self._asked(lambda: self._found(batch))
-        if known is None:
-            file = batch.file or ""
-            known = await self._asked(
-                lambda: self._model.client.batches.create(
-                    input_file_id=file, endpoint="/v1/chat/completions", completion_window="24h"
-                )
+    async def _created(self, batch: ProviderBatch) -> ProviderBatch:
+        file = batch.file or ""
+        made = await self._asked(
+            lambda: self._model.client.batches.create(
+                input_file_id=file, endpoint="/v1/chat/completions", completion_window="24h"
             )
-        self._note(f"batch {batch.number}: {batch.requests:,} requests sent as {known.id}")
-        return self._store.moved(batch, "sent", file=batch.file, sent=known.id)
+        )
+        return self._sent(batch, made)
+
+    def _sent(self, batch: ProviderBatch, made: Batch) -> ProviderBatch:
+        self._note(f"batch {batch.number}: {batch.requests:,} requests sent as {made.id}")
+        return self._store.moved(batch, "sent", file=batch.file, sent=made.id)
 
     async def _found(self, batch: ProviderBatch) -> Batch | None:
+        """The batch that was created from a file, so that it is not paid for twice."""
         async for one in self._model.client.batches.list(limit=100):
             if one.input_file_id == batch.file:
                 return one

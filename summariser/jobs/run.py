@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
-from summariser.errors import ArticleError, ConfigurationError
+from summariser.errors import ArticleError, ConfigurationError, RunFolderError
 from summariser.extraction import Model, OnFail, ReportType, open_model
 from summariser.extraction.model import LOCAL
 from summariser.extraction.weights import Progress, no_progress
@@ -25,6 +25,7 @@ from summariser.jobs.parquet import check_parquet
 from summariser.jobs.plan import Plan
 from summariser.jobs.processes import check_can_be_shared, process_engine
 from summariser.jobs.progress import Observer, Silent, Snapshot, Tally
+from summariser.jobs.provider_store import ProviderStore
 from summariser.jobs.rows import Columns
 from summariser.jobs.runner import Ending, Runner
 from summariser.jobs.settings import Flow, Settings
@@ -156,6 +157,10 @@ class _Batch:
         async with engine_for(options, setup, kind, store, ending, self._loading) as (engine, model):
             settings = Settings.of(model, kind, setup.on_fail)
             store.begin(settings, retry_failed=options.retry_failed)
+            if engine and ProviderStore(store).open_batches():
+                raise RunFolderError(
+                    f"answers to batches of {store.folder} are on their way: go on with --engine openai-batch"
+                )
             feed = partial(Feed, store, self._plan, settings, kind)
             job: Job
             if engine:

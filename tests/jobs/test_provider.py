@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from summariser.errors import RunFolderError
 from summariser.jobs import Flow, Report, batch
 from summariser.jobs.database import locked
 from summariser.jobs.provider_store import MAX_TRIES, ProviderStore
@@ -125,6 +126,9 @@ def test_a_run_that_is_killed_goes_on_and_pays_for_nothing_twice(tmp_path: Path,
         os.kill(pid, signal.SIGKILL)
         assert os.WIFSIGNALED(processes.end())
         over.set()
+        if phase in ("poll", "content"):
+            with pytest.raises(RunFolderError, match="are on their way: go on with --engine openai-batch"):
+                batch(inputs, out, model="m", base_url=endpoint.base_url)
         report = _run(endpoint, inputs, out)
     assert report.counts.done == 6
     assert len(records(out)) == 6

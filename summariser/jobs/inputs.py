@@ -57,24 +57,28 @@ class Inputs:
             elif str(one) == STANDARD_INPUT:
                 yield from from_standard_input(self.columns)
             else:
-                for path in self._files(str(one)):
+                unread: list[OSError] = []
+                for path in self._files(str(one), unread):
                     if path.suffix.lower() not in _ROWS:
                         yield from _from_file(path, self.columns)
                     elif path.resolve() not in tables:
                         tables.add(path.resolve())
                         yield from _from_file(path, self.columns)
+                for error in unread:
+                    folder = _shown(str(error.filename))
+                    yield Raw(folder, folder, None, error=f"the folder cannot be read ({error.strerror})")
 
-    def _files(self, name: str) -> Iterator[Path]:
+    def _files(self, name: str, unread: list[OSError]) -> Iterator[Path]:
         if _exists(name):
-            yield from self._below(Path(name)) if os.path.isdir(name) else [Path(name)]
+            yield from self._below(Path(name), unread) if os.path.isdir(name) else [Path(name)]
             return
         for found in sorted(glob.glob(name, recursive=True)):
             if not os.path.isdir(found) and not self._is_left_out(Path(found)):
                 yield Path(found)
 
-    def _below(self, folder: Path) -> Iterator[Path]:
+    def _below(self, folder: Path, unread: list[OSError]) -> Iterator[Path]:
         """The files of a folder that may hold articles; hidden ones and the run's own are none."""
-        for root, folders, files in os.walk(folder):
+        for root, folders, files in os.walk(folder, onerror=unread.append):
             folders[:] = sorted(
                 f for f in folders if not f.startswith(".") and not self._is_left_out(Path(root, f))
             )

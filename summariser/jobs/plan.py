@@ -5,7 +5,6 @@ import queue
 import threading
 from collections.abc import Iterable
 
-from summariser.errors import SummariserError
 from summariser.jobs.raw import Raw
 from summariser.jobs.store import Store
 
@@ -18,7 +17,7 @@ class Plan:
 
     def __init__(self, inputs: Iterable[Raw], store: Store) -> None:
         self._inputs, self._store = inputs, store
-        self._queue: queue.Queue[Raw | SummariserError | None] = queue.Queue(_AHEAD)
+        self._queue: queue.Queue[Raw | Exception | None] = queue.Queue(_AHEAD)
         self._filled = asyncio.Event()
         self._stopped = threading.Event()
         self.more = asyncio.Condition()
@@ -56,7 +55,7 @@ class Plan:
                 one = self._queue.get_nowait()
             except queue.Empty:
                 break
-            if isinstance(one, SummariserError):
+            if isinstance(one, Exception):
                 raise one
             if one is None:
                 self.finished = True
@@ -71,10 +70,10 @@ class Plan:
                 if self._stopped.is_set():
                     return
             self._put(None, loop)
-        except SummariserError as error:
+        except Exception as error:  # noqa: BLE001 (it is raised again where the run can see it)
             self._put(error, loop)
 
-    def _put(self, one: Raw | SummariserError | None, loop: asyncio.AbstractEventLoop) -> None:
+    def _put(self, one: Raw | Exception | None, loop: asyncio.AbstractEventLoop) -> None:
         while not self._stopped.is_set():
             try:
                 self._queue.put(one, timeout=0.2)

@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -40,6 +41,22 @@ def test_a_folder_is_read_by_name_with_what_is_below_it(tmp_path: Path) -> None:
     raws = _read(tmp_path, left_out=tmp_path / "run")
     assert _places(raws) == ["a.html", "b.txt", "d.jsonl:1", "c.md"]
     assert [raw.kind for raw in raws] == ["html", "text", "text", "text"]
+
+
+def test_a_folder_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    """Here since it is gone by the time that it is its turn; the rest is read."""
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.txt").write_text(TEXT)
+    reading = iter(Inputs([str(tmp_path)]))
+    first = next(reading)
+    shutil.rmtree(tmp_path / "b")
+    (gone,) = reading
+    assert first.source == str(tmp_path / "a" / "a.txt")
+    assert (gone.source, gone.error) == (
+        str(tmp_path / "b"),
+        "the folder cannot be read (No such file or directory)",
+    )
 
 
 def test_a_pattern_names_files_and_nothing_else(tmp_path: Path) -> None:

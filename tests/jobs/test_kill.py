@@ -120,7 +120,7 @@ def _batch(base_url: str, *arguments: object) -> list[str]:
     return command("batch", *arguments, "--model", "m", "--base-url", base_url)
 
 
-def _wait_for(condition: Any, seconds: float = 20.0) -> None:
+def _wait_for(condition: Any, seconds: float = 60.0) -> None:
     ends = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < ends
@@ -162,7 +162,7 @@ def test_a_second_process_on_the_folder_refuses(tmp_path: Path) -> None:
     out, inputs, over = tmp_path / "out", write_jsonl(tmp_path / "in.jsonl", range(6)), threading.Event()
 
     def answer(request: dict[str, Any]) -> Reply:
-        over.wait(30)
+        over.wait(60)
         return obedient()(request)
 
     with serving(answer) as server:
@@ -173,7 +173,7 @@ def test_a_second_process_on_the_folder_refuses(tmp_path: Path) -> None:
         exported = _invoked("batch", "export", out)
         over.set()
 
-        assert first.wait(20) == 0
+        assert first.wait(60) == 0
     assert second.exit_code == 2
     assert second.stderr.startswith(f"summariser: another process is working on {out}: ")
     assert second.stderr.count("\n") == 1

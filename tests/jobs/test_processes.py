@@ -58,7 +58,7 @@ def test_when_the_run_is_killed_its_workers_end_and_their_answers_are_kept(tmp_p
 
     def answer(request: dict[str, Any]) -> Reply:
         if request["response_format"]["json_schema"]["name"] == "Numbers":
-            over.wait(20)
+            over.wait(60)
         return obedient()(request)
 
     inputs = write_jsonl(tmp_path / "in.jsonl", range(4))
@@ -84,7 +84,7 @@ def test_a_worker_that_is_killed_ends_the_run_which_can_be_gone_on_with(tmp_path
     over, out = threading.Event(), tmp_path / "out"
 
     def answer(request: dict[str, Any]) -> Reply:
-        over.wait(20)
+        over.wait(60)
         return obedient()(request)
 
     inputs = write_jsonl(tmp_path / "in.jsonl", range(4))
@@ -95,7 +95,7 @@ def test_a_worker_that_is_killed_ends_the_run_which_can_be_gone_on_with(tmp_path
         )
         _wait_for(lambda: len(server.requests) >= 8)
         os.kill(_children(process.pid)[0], signal.SIGKILL)
-        _, said = process.communicate(timeout=20)
+        _, said = process.communicate(timeout=60)
         over.set()
         assert process.returncode == 1
         assert said == "summariser: a worker process has ended by itself: run again to go on\n"
@@ -103,7 +103,7 @@ def test_a_worker_that_is_killed_ends_the_run_which_can_be_gone_on_with(tmp_path
 
 
 def _wait_for(condition: Any) -> None:
-    ends = time.monotonic() + 20
+    ends = time.monotonic() + 60
     while not condition():
         assert time.monotonic() < ends
         time.sleep(0.05)

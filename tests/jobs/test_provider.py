@@ -114,7 +114,7 @@ def test_a_run_that_is_killed_goes_on_and_pays_for_nothing_twice(tmp_path: Path,
     def held(what: str) -> None:
         if what == phase and not reached.is_set():
             reached.set()
-            over.wait(20)
+            over.wait(60)
 
     inputs, out = write_jsonl(tmp_path / "in.jsonl", range(6)), tmp_path / "out"
     with batch_endpoint(LIAR, held=held) as endpoint, zygote() as processes:
@@ -122,7 +122,7 @@ def test_a_run_that_is_killed_goes_on_and_pays_for_nothing_twice(tmp_path: Path,
         pid = processes.start(
             inputs=str(inputs), out=str(out), base_url=endpoint.base_url, flow={}, more=more
         )
-        assert reached.wait(20)
+        assert reached.wait(60)
         os.kill(pid, signal.SIGKILL)
         assert os.WIFSIGNALED(processes.end())
         over.set()

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         open_model,
         summarise,
     )
+    from summariser.jobs import abatch, batch
     from summariser.numbers import Bound, Kind, NumberMention, find_numbers
     from summariser.verification import (
         Coverage,
@@ -47,7 +48,9 @@ _HOMES = {
     "SummariserError": "summariser.errors",
     "Verdict": "summariser.verification",
     "Verification": "summariser.verification",
+    "abatch": "summariser.jobs",
     "asummarise": "summariser.extraction",
+    "batch": "summariser.jobs",
     "find_numbers": "summariser.numbers",
     "load_report_type": "summariser.extraction",
     "open_model": "summariser.extraction",
@@ -72,7 +75,9 @@ __all__ = [
     "SummariserError",
     "Verdict",
     "Verification",
+    "abatch",
     "asummarise",
+    "batch",
     "find_numbers",
     "load_report_type",
     "open_model",

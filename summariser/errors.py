@@ -4,12 +4,14 @@ SummariserError
 ├── InputError              the caller's input cannot be used
 │   ├── ArticleError        no readable article in a file, page or text
 │   ├── ConfigurationError  an option, environment variable or report type is missing or wrong
-│   │   └── WeightsError    the embedded model's weights are missing, incomplete or not the published ones
+│   │   ├── WeightsError    the embedded model's weights are missing, incomplete or not the published ones
+│   │   └── RunFolderError  a run folder is in use, of another version, or was made with other settings
 │   ├── GoldError           a gold file of an evaluation is malformed, or says what its article does not
 │   └── RunError            an evaluation's run folder is of another version, or does not fit the gold
 ├── ModelError              the model gave no usable summary
 │   ├── ServerError         no answer: unreachable, overloaded, timed out, or refused by the server
 │   └── AnswerError         an answer came, but truncated, refused, or not of the schema
+├── StorageError            a run folder cannot be read or written any more: a full disk, no permission, a broken file
 └── UnsupportedError        the summary holds what the source does not support, and the caller asked to be told
 """
 
@@ -36,6 +38,10 @@ class WeightsError(ConfigurationError):
     """The embedded model's weights are missing, incomplete, or not the published ones."""
 
 
+class RunFolderError(ConfigurationError):
+    """A run folder is in use by another process, of another version, or was made with other settings."""
+
+
 class GoldError(InputError):
     """A gold file is malformed, or says what its article does not."""
 
@@ -56,6 +62,10 @@ class ServerError(ModelError):
 
 class AnswerError(ModelError):
     """An answer came, but it was truncated, a refusal, or not of the schema."""
+
+
+class StorageError(SummariserError):
+    """A run folder cannot be read or written: a full disk, no permission, a broken file. What was finished is kept."""
 
 
 class UnsupportedError(SummariserError):

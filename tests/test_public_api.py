@@ -11,13 +11,8 @@ import summariser
 from summariser import errors
 from tests.processes import ROOT, environment
 
-PACKAGES = [
-    "summariser.numbers",
-    "summariser.article",
-    "summariser.verification",
-    "summariser.extraction",
-    "summariser.evaluation",
-]
+PACKAGES = """summariser.numbers summariser.article summariser.verification summariser.extraction
+    summariser.evaluation summariser.jobs""".split()
 
 
 @pytest.mark.parametrize("name", summariser.__all__)

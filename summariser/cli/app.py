@@ -17,7 +17,7 @@ import typer
 from rich.console import Console
 
 from summariser.article import Article
-from summariser.cli import evaluate
+from summariser.cli import batch, evaluate
 from summariser.cli.output import Sink
 from summariser.cli.progress import Reporter
 from summariser.cli.view import show_left_out, show_verdicts
@@ -38,6 +38,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="Structured summaries of news and report articles, with a verdict on every number.",
 )
+
+app.add_typer(batch.app, name="batch")
 
 
 app.add_typer(evaluate.app, name="eval")

@@ -1,6 +1,5 @@
 """Where results go: standard output, and files that appear whole or not at all."""
 
-import json
 import os
 import re
 from pathlib import Path
@@ -10,8 +9,8 @@ from rich.console import Console
 
 from summariser.article import Article
 from summariser.cli.view import show_result
-from summariser.errors import ConfigurationError, ModelError, SummariserError, UnsupportedError
-from summariser.extraction import Result, describe
+from summariser.errors import ConfigurationError, SummariserError
+from summariser.extraction import Result, failure_record, json_line
 
 _UNSAFE = re.compile(r"[^\w.-]+")
 _LONGEST_NAME = 180  # in bytes; file systems allow 255, and an ending and a number are still to come
@@ -33,13 +32,13 @@ class Sink:
         if not self._as_json:
             show_result(result, self._console)
         if self._as_json or self._folder:
-            self._emit(source, _line(result.model_dump(mode="json")))
+            self._emit(source, json_line(result.model_dump(mode="json")))
 
     def failure(self, source: str, article: Article | None, error: SummariserError) -> None:
         """Take the reason why an article has no result, as its record."""
         self.failed += 1
         if self._as_json or self._folder:
-            self._emit(source, _line(_failure(source, article, error)))
+            self._emit(source, json_line(failure_record(source, article, error)))
 
     def _emit(self, source: str, line: str) -> None:
         if self._as_json:
@@ -62,26 +61,6 @@ class Sink:
             unique, number = f"{name}-{number}", number + 1
         self._taken.add(unique)
         return f"{unique}.json"
-
-
-def _failure(source: str, article: Article | None, error: SummariserError) -> dict[str, Any]:
-    """An article's record without a result; its sentences are left out, since nothing refers to them."""
-    record: dict[str, Any]
-    if isinstance(error, UnsupportedError):
-        record = error.result.model_dump(mode="json")
-    else:
-        known = describe(article) if article else {"source": source}
-        record = {"article": {name: value for name, value in known.items() if name != "sentences"}}
-    if isinstance(error, ModelError) and error.provenance is not None:
-        record["provenance"] = error.provenance.model_dump(mode="json")
-    record["error"] = {"kind": type(error).__name__, "message": str(error)}
-    return record
-
-
-def _line(record: dict[str, Any]) -> str:
-    """`record` as JSON on one line; what is no text, as bytes of a file name may be, as the escape that it has."""
-    line = json.dumps(record, ensure_ascii=False, separators=(",", ":"), default=str)
-    return line.encode("utf-8", "backslashreplace").decode()
 
 
 def _make(folder: Path) -> None:

@@ -3,7 +3,16 @@
 from summariser.extraction.identity import result_key
 from summariser.extraction.model import Limits, Model, open_model
 from summariser.extraction.policy import OnFail
-from summariser.extraction.records import Attempt, Change, Provenance, Result, Usage, describe
+from summariser.extraction.records import (
+    Attempt,
+    Change,
+    Provenance,
+    Result,
+    Usage,
+    describe,
+    failure_record,
+    json_line,
+)
 from summariser.extraction.report_type import ReportType, load_report_type
 from summariser.extraction.summarise import asummarise, summarise
 
@@ -19,6 +28,8 @@ __all__ = [
     "Usage",
     "asummarise",
     "describe",
+    "failure_record",
+    "json_line",
     "load_report_type",
     "open_model",
     "result_key",

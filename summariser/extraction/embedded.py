@@ -23,8 +23,10 @@ class EmbeddedServer:
     _server: Any
 
 
-def embedded_server(progress: Progress = no_progress) -> EmbeddedServer:
+def embedded_server(progress: Progress = no_progress, slots: int = 1) -> EmbeddedServer:
     """The server of the embedded model, started on first use; it ends with the process.
+
+    `slots` is how many requests it works on together, each with a whole context window.
 
     Raises WeightsError where the extra [local] is not installed or the weights cannot be used.
     """
@@ -34,18 +36,18 @@ def embedded_server(progress: Progress = no_progress) -> EmbeddedServer:
         )
     path = weights_path(progress)
     progress("loading the embedded model", 0, 0)
-    return _start(path)
+    return _start(path, slots)
 
 
 @cache  # one server a file and process: a second one would only take the first one's memory and cores
-def _start(path: Path) -> EmbeddedServer:
+def _start(path: Path, slots: int) -> EmbeddedServer:
     from xllamacpp import CommonParams, Server
 
     params = CommonParams()
     params.model.path = str(path)
     params.model_alias = {MODEL_NAME}  # else every answer would carry the file's path
-    params.n_ctx = CONTEXT_TOKENS
-    params.n_parallel = 1
+    params.n_ctx = CONTEXT_TOKENS * slots  # which the engine divides among them
+    params.n_parallel = slots
     params.verbosity = 0
     params.ui = False
     params.endpoint_slots = False

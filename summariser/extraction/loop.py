@@ -97,13 +97,14 @@ class Loop:
         data = await self._draft()
         data = add_evidence(data, self._type.schema, SentenceIndex(self._article.sentences))
         summary, verification = self._verified(data)
-        self._note_draft(summary.model_dump())
+        drafted = summary.model_dump()
         self._note("numbers", verification)
-        data, verification = self._settled(summary.model_dump(), verification, OnFail.FIX)
+        data, verification = self._settled(drafted, verification, OnFail.FIX)
         if self._on_fail is not OnFail.NOOP:
             data, verification = await self._repaired(data, verification)
         data, verification = self._settled(data, verification, OnFail.FIX, OnFail.FILTER)
-        summary, verification = self._verified(data)
+        if data is not drafted:
+            summary, verification = self._verified(data)
         return Result(
             article=self._article, summary=summary, verification=verification, provenance=self.provenance
         )
@@ -131,13 +132,6 @@ class Loop:
                 total=coverage.total,
             )
         )
-
-    def _note_draft(self, data: dict[str, Any]) -> None:
-        """What the model's own words alone came to, without what was found in the source."""
-        found = (found_list(self._type.schema, kind) for kind in (Quantity, Quotation))
-        alone: dict[str, Any] = {one.name: [] for one in found if one}
-        if alone:
-            self._note("draft", self._verified(data | alone)[1])
 
     def _verified(self, data: dict[str, Any]) -> tuple[BaseModel, Verification]:
         try:
@@ -220,8 +214,9 @@ class Loop:
     async def _repaired(
         self, data: dict[str, Any], verification: Verification
     ) -> tuple[dict[str, Any], Verification]:
-        data = await self._with_unanswered(data)
-        verification = self._verified(data)[1]
+        more = await self._with_unanswered(data)
+        if more is not data:
+            data, verification = more, self._verified(more)[1]
         for turn in range(1, MAX_ROUNDS + 1):
             asked = repairs(self._type.schema, data, verification.verdicts, self._article)
             if not asked:

@@ -5,10 +5,10 @@ import logging
 import os
 import threading
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import instructor
 import openai
@@ -25,12 +25,17 @@ from summariser.extraction.records import Attempt, Usage
 from summariser.extraction.weights import MODEL_NAME, Progress, no_progress
 from summariser.extraction.wire_schema import Dialect, answer_form
 
+if TYPE_CHECKING:
+    import httpx2  # which openai brings along
+
 # instructor logs each failed call as an error; callers get it as an exception and in the provenance instead.
 logging.getLogger("instructor").addHandler(logging.NullHandler())
 
 LOCAL = "local"
 
 Answer = TypeVar("Answer", bound=BaseModel)
+# Is called with the headers' side of each HTTP response, whatever its status.
+OnResponse = Callable[["httpx2.Response"], Awaitable[None]]
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,11 @@ EMBEDDED_LIMITS = Limits(
 
 @dataclass(frozen=True)
 class Model:
-    """A model behind a client. Make one with `open_model`; it may be shared by many articles."""
+    """A model behind a client. Make one with `open_model`; it may be shared by many articles.
+
+    `retry` overrides the policy by which a request is sent again (tenacity's own arguments). `around` decides how a
+    request comes by its answer: it is given each Call, and by default just sends it.
+    """
 
     name: str
     base_url: str | None
@@ -64,6 +73,7 @@ class Model:
     dialect: Dialect = Dialect.LENIENT
     limits: Limits = Limits()
     retry: dict[str, Any] = field(default_factory=dict)
+    around: "Around | None" = None
 
     async def ask(
         self,
@@ -79,7 +89,7 @@ class Model:
         An answer of the wrong shape is asked for once more, with what was wrong with it. Raises ServerError
         where no answer came, and AnswerError where none was of the schema.
         """
-        call = _Call(self, stage, attempts)
+        call = Call(self, stage, attempts)
         hooks = Hooks()
         hooks.on("parse:error", call.note_parse_error)
         create: Any = instructor.patch(create=call.create, mode=instructor.Mode.JSON_SCHEMA)
@@ -98,12 +108,13 @@ class Model:
             call.fail(f"the answer was cut off at {max_tokens} tokens")
             raise AnswerError(f"the model's answer was cut off at {max_tokens} tokens ({stage})") from error
         except InstructorRetryException as error:
-            raise self._explained(error.__cause__ or error, stage) from error
+            raise self.explained(error.__cause__ or error, stage) from error
         except (openai.OpenAIError, ModelError) as error:
-            raise self._explained(error, stage) from error
+            raise self.explained(error, stage) from error
         return result
 
-    def _explained(self, error: BaseException, stage: str) -> ModelError:
+    def explained(self, error: BaseException, stage: str) -> ModelError:
+        """An error of the client, or of an answer's validation, as one of ours."""
         if isinstance(error, ModelError):
             return error
         if isinstance(error, openai.OpenAIError):
@@ -127,27 +138,38 @@ def what_is_wrong(error: BaseException) -> str:
     return transport.brief(str(error))
 
 
-class _Call:
+class Call:
     """One question on its way to the server: sends it, tries again where that may help, and records each attempt."""
 
     def __init__(self, model: Model, stage: str, attempts: list[Attempt]) -> None:
-        self._model, self._stage, self._attempts = model, stage, attempts
+        self._model, self.stage, self._attempts = model, stage, attempts
         self._last: Attempt | None = None
+        self.request: dict[str, Any] = {}
 
     async def create(self, **request: Any) -> ChatCompletion:
         """Stands in for the client's own `create`, below instructor, so that transport errors never reach a prompt."""
         form = request.pop("response_format")["json_schema"]
-        request |= answer_form(form["name"], form["schema"], self._model.dialect)
-        return await transport.retrying(**self._model.retry)(self._once, request)
+        self.request = request | answer_form(form["name"], form["schema"], self._model.dialect)
+        return await transport.retrying(**self._model.retry)(self._attempt)
 
-    async def _once(self, request: dict[str, Any]) -> ChatCompletion:
+    async def _attempt(self) -> ChatCompletion:
+        around = self._model.around
+        return await (around(self) if around else self.send())
+
+    async def send(self) -> ChatCompletion:
+        """The server's answer to the request. Raises openai's errors, and AnswerError."""
+        # Not by `chat.completions.create`, which walks through the whole schema to rename what has other names in
+        # Python than in the protocol: nothing here has, and it takes longer than the sending.
+        sending = self._model.client.post("/chat/completions", cast_to=ChatCompletion, body=self.request)
+        return await self.record(transport.checked(sending, self._model.limits.timeout_s))
+
+    async def record(self, answering: Awaitable[ChatCompletion]) -> ChatCompletion:
+        """What `answering` comes to, on record as an attempt, whatever comes of it."""
         started = time.monotonic()
-        self._last = Attempt(stage=self._stage, seconds=0.0)
+        self._last = Attempt(stage=self.stage, seconds=0.0)
         self._attempts.append(self._last)
         try:
-            answer = await transport.checked(
-                self._model.client.chat.completions.create(**request), self._model.limits.timeout_s
-            )
+            answer = await answering
         except openai.OpenAIError as error:
             said = transport.what_it_said(error, self._model.client.api_key)
             self.fail(f"{type(error).__name__}: {said}")
@@ -160,8 +182,12 @@ class _Call:
             raise
         finally:
             self._last.seconds = round(time.monotonic() - started, 3)
-        self._last.usage = _usage(answer)
+        self._last.usage = usage_of(answer)
         return answer
+
+    def explained(self, error: BaseException) -> ModelError:
+        """As the model's."""
+        return self._model.explained(error, self.stage)
 
     def note_parse_error(self, error: Exception, **_: Any) -> None:
         self.fail(f"not of the schema: {what_is_wrong(error)}")
@@ -171,7 +197,10 @@ class _Call:
             self._last.error = reason
 
 
-def _usage(answer: ChatCompletion) -> Usage | None:
+Around = Callable[[Call], Awaitable[ChatCompletion]]
+
+
+def usage_of(answer: ChatCompletion) -> Usage | None:
     """What the server says that the answer cost; the client takes whatever it says, so it may be of any shape."""
     if not isinstance(answer.usage, CompletionUsage):
         return None
@@ -194,19 +223,27 @@ async def open_model(
     base_url: str | None = None,
     timeout_s: float | None = None,
     progress: Progress = no_progress,
+    on_response: OnResponse | None = None,
+    slots: int = 1,
 ) -> AsyncIterator[Model]:
     """A model ready to be asked; its connections are closed at the end of the block.
 
     "local" is the embedded model, whatever keys are set. Any other name is sent to `base_url`, without one to what
-    the environment variable OPENAI_BASE_URL names, or else to the hosted OpenAI API; the key is taken from the environment variable OPENAI_API_KEY. Raises
+    the environment variable OPENAI_BASE_URL names, or else to the hosted OpenAI API; the key is taken from the environment variable OPENAI_API_KEY.
+    `on_response` is awaited with each HTTP response, its body unread; `slots` is how many requests the embedded
+    model works on together. Raises
     ConfigurationError where the key is missing, and WeightsError where the embedded model cannot be started.
     """
-    target = await _embedded(progress) if name == LOCAL and base_url is None else _served(name, base_url)
+    target = (
+        await _embedded(progress, slots) if name == LOCAL and base_url is None else _served(name, base_url)
+    )
     limits = target.limits if timeout_s is None else replace(target.limits, timeout_s=timeout_s)
     # A proxy that the environment names is for the network, never for this process's own server. An article goes
     # to the server that the user named, and not to where that one would send it on.
     http = openai.DefaultAsyncHttpx2Client(
-        trust_env=target.dialect is not Dialect.EMBEDDED, follow_redirects=False
+        trust_env=target.dialect is not Dialect.EMBEDDED,
+        follow_redirects=False,
+        event_hooks={"response": [on_response] if on_response else []},
     )
     async with openai.AsyncOpenAI(
         api_key=target.key, base_url=target.url, max_retries=0, timeout=limits.timeout_s, http_client=http
@@ -230,7 +267,7 @@ class _Target:
         return None if self.dialect is Dialect.EMBEDDED else self.url
 
 
-async def _embedded(progress: Progress) -> _Target:
+async def _embedded(progress: Progress, slots: int) -> _Target:
     """The embedded model's server, started in a thread; cancelled, it ends at its next sign of progress."""
     cancelled = threading.Event()
 
@@ -240,7 +277,7 @@ async def _embedded(progress: Progress) -> _Target:
         progress(doing, done, total)
 
     try:
-        server = await asyncio.to_thread(embedded_server, watched)
+        server = await asyncio.to_thread(embedded_server, watched, slots)
     except asyncio.CancelledError:
         cancelled.set()
         raise

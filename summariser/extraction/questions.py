@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import BaseModel, Field, create_model
 
 from summariser.article import Article, Sentence
-from summariser.extraction.wire_model import EVIDENCE, labels_model
+from summariser.extraction.wire_model import EVIDENCE, Wire, labels_model
 from summariser.fields import LARGEST, MAX_EVIDENCE, Fields, OptionalName
 from summariser.numbers import Bound, Kind, NumberMention, singular
 
@@ -127,21 +127,24 @@ def number_answer(questions: Sequence[NumberQuestion], item: type[BaseModel]) ->
     """The shape of the answer: by sentence if there are several, by label, with who states them at the end."""
     label = labels_model(item, _FROM_SOURCE)
     asks_source = "attribution" in item.model_fields
-    shapes = [_sentence_answer(question, label, asks_source) for question in questions]
+    base = Wire if len(questions) == 1 else Fields
+    shapes = [_sentence_answer(question, label, asks_source, base) for question in questions]
     if len(shapes) == 1:
         return shapes[0]
     fields: dict[str, Any] = {
         f"s{q.sentence.number}": (shape, Field(alias=f"[{q.sentence.number}]"))
         for q, shape in zip(questions, shapes, strict=True)
     }
-    return create_model("Numbers", __base__=Fields, **fields)
+    return create_model("Numbers", __base__=Wire, **fields)
 
 
-def _sentence_answer(question: NumberQuestion, label: type[BaseModel], asks_source: bool) -> type[BaseModel]:
+def _sentence_answer(
+    question: NumberQuestion, label: type[BaseModel], asks_source: bool, base: type[BaseModel]
+) -> type[BaseModel]:
     fields: dict[str, Any] = {f"n{i}": (label, Field(alias=name)) for i, name in enumerate(question.labels)}
     if asks_source:
         fields[_SAID_BY] = (OptionalName, Field())
-    return create_model("Numbers", __base__=Fields, **fields)
+    return create_model("Numbers", __base__=base, **fields)
 
 
 def quantities(
@@ -231,7 +234,7 @@ def speakers_answer(quotations: Sequence[FoundQuotation]) -> type[BaseModel]:
     fields: dict[str, Any] = {
         f"q{i}": (OptionalName, Field(alias=str(i))) for i in range(1, len(quotations) + 1)
     }
-    return create_model("Speakers", __base__=Fields, **fields)
+    return create_model("Speakers", __base__=Wire, **fields)
 
 
 def quotations_from(found: Sequence[FoundQuotation], answer: BaseModel) -> list[dict[str, Any]]:

@@ -1,10 +1,12 @@
 """What is recorded of how a summary came about, and the result itself."""
 
+import json
 from typing import Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, SerializeAsAny, computed_field, field_serializer
 
 from summariser.article import Article
+from summariser.errors import ModelError, SummariserError, UnsupportedError
 from summariser.verification import Verification
 
 SummaryT = TypeVar("SummaryT", bound=BaseModel)
@@ -52,7 +54,7 @@ class Change(BaseModel):
 
 
 class Stage(BaseModel):
-    """What stood at the end of a stage of the loop: "draft", "numbers", "repair 1", "policy".
+    """What stood at the end of a stage of the loop: "numbers", "repair 1", "policy".
 
     `unsupported` counts the verdicts that are not ok, `covered` the article's `total` quantities that the summary
     carried by then.
@@ -113,3 +115,23 @@ def describe(article: Article) -> dict[str, Any]:
             {"number": s.number, "start": s.start, "end": s.end, "text": s.text} for s in article.sentences
         ],
     }
+
+
+def failure_record(source: str, article: Article | None, error: SummariserError) -> dict[str, Any]:
+    """An article's record without a result; its sentences are left out, since nothing refers to them."""
+    record: dict[str, Any]
+    if isinstance(error, UnsupportedError):
+        record = error.result.model_dump(mode="json")
+    else:
+        known = describe(article) if article else {"source": source}
+        record = {"article": {name: value for name, value in known.items() if name != "sentences"}}
+    if isinstance(error, ModelError) and error.provenance is not None:
+        record["provenance"] = error.provenance.model_dump(mode="json")
+    record["error"] = {"kind": type(error).__name__, "message": str(error)}
+    return record
+
+
+def json_line(record: dict[str, Any]) -> str:
+    """`record` as JSON on one line; what is no text, as bytes of a file name may be, as the escape that it has."""
+    line = json.dumps(record, ensure_ascii=False, separators=(",", ":"), default=str)
+    return line.encode("utf-8", "backslashreplace").decode()

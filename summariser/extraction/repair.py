@@ -12,8 +12,7 @@ from pydantic.fields import FieldInfo
 
 from summariser.article import Article, Sentence
 from summariser.extraction.paths import get_at, innermost_item, set_at
-from summariser.extraction.wire_model import EVIDENCE
-from summariser.fields import Fields
+from summariser.extraction.wire_model import EVIDENCE, Wire
 from summariser.verification import Check, Status, Verdict
 
 MAX_REPAIRS = 6
@@ -41,7 +40,7 @@ class Repair:
     def answer(self) -> type[BaseModel]:
         """The shape of the new answer: the field alone, or of a list in it the one item, under the field's name."""
         definition: Any = (self.field.annotation, self.field)
-        return create_model("Again", __base__=Fields, **{self.name: definition})
+        return create_model("Again", __base__=Wire, **{self.name: definition})
 
     @property
     def name(self) -> str:

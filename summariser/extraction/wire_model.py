@@ -7,14 +7,33 @@ quantities or quotations the numbers and the quoted words are found first, and t
 import types
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Union, get_args, get_origin
 
+from instructor import OpenAISchema
 from pydantic import BaseModel, create_model
 from pydantic.fields import FieldInfo
 
 from summariser.fields import Fields, Quantity, Quotation
 
 EVIDENCE = "evidence"
+
+
+class Wire(Fields, OpenAISchema):
+    """Base of what a model is asked to write.
+
+    From any other class instructor derives one of this kind for each question, and reads its schema anew, which
+    takes longer than all else that a question costs on our side.
+    """
+
+    @classmethod
+    def model_json_schema(cls, *arguments: Any, **options: Any) -> dict[str, Any]:
+        """As pydantic has it; worked out once a class where nothing else is asked for."""
+        if arguments or options:
+            return super().model_json_schema(*arguments, **options)
+        if "_json_schema" not in cls.__dict__:
+            type.__setattr__(cls, "_json_schema", super().model_json_schema())
+        return cls.__dict__["_json_schema"]  # type: ignore[no-any-return]
 
 
 @dataclass(frozen=True)
@@ -34,24 +53,26 @@ def found_list(schema: type[BaseModel], kind: type[BaseModel]) -> FoundList | No
     return None
 
 
+@cache
 def wire_model(schema: type[BaseModel]) -> type[BaseModel]:
     """`schema` without what is found in the source."""
     found = {f.name for kind in (Quantity, Quotation) if (f := found_list(schema, kind))}
-    return _without(schema, found)
+    return _without(schema, found, Wire)
 
 
+@cache
 def labels_model(item: type[BaseModel], known: frozenset[str]) -> type[BaseModel]:
     """What the model says of one found item: the item's fields without those `known` from the source."""
     return _without(item, set(known))
 
 
-def _without(schema: type[BaseModel], left_out: set[str]) -> type[BaseModel]:
+def _without(schema: type[BaseModel], left_out: set[str], base: type[BaseModel] = Fields) -> type[BaseModel]:
     fields: dict[str, Any] = {
         name: (_trimmed(field.annotation), field)
         for name, field in schema.model_fields.items()
         if name not in left_out and not is_evidence(name, field)
     }
-    return create_model(schema.__name__, __base__=Fields, __doc__=schema.__doc__, **fields)
+    return create_model(schema.__name__, __base__=base, __doc__=schema.__doc__, **fields)
 
 
 def _trimmed(annotation: Any) -> Any:

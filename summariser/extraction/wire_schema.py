@@ -31,11 +31,11 @@ def for_server(schema: dict[str, Any], dialect: Dialect) -> dict[str, Any]:
 
 
 def answer_form(name: str, schema: dict[str, Any], dialect: Dialect) -> dict[str, Any]:
-    """The arguments of a request that hold its answer to `schema`."""
+    """The part of a request's body that holds its answer to `schema`."""
     sent = for_server(schema, dialect)
     if dialect is Dialect.EMBEDDED:
         guided = json.dumps({"title": name, **sent, "x-guidance": _NO_WHITE_SPACE}, ensure_ascii=False)
-        return {"extra_body": {"grammar": f"%llguidance {{}}\nstart: %json {guided}"}}
+        return {"grammar": f"%llguidance {{}}\nstart: %json {guided}"}
     form: dict[str, Any] = {"name": name, "schema": sent}
     if dialect is Dialect.STRICT:
         form["strict"] = True

@@ -219,7 +219,7 @@ class TestRepair:
         with serving(answer) as server:
             result = summarised(server, TEXT, on_fail="reask", limits=ONE_AT_A_TIME)
         assert len(_named(server.requests, "Again")) == 3
-        assert [s.name for s in result.provenance.stages] == ["draft", "numbers", "repair 1", "repair 2"]
+        assert [s.name for s in result.provenance.stages] == ["numbers", "repair 1", "repair 2"]
 
     def test_no_round_after_one_that_brought_nothing(self) -> None:
         """What stays wrong is not asked for a second time; a few fields at most are asked for."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from pydantic import create_model
 
 from summariser.extraction.inert import inert, without_control_tokens
 from summariser.extraction.wire_model import outline, wire_model
@@ -167,3 +168,18 @@ def test_the_article_is_in_the_users_message_only() -> None:
     }
     assert len(systems) == 1
     assert "bridges" not in systems.pop()
+
+
+def test_models_that_are_the_same_for_each_article_are_made_once() -> None:
+    """And their schemas worked out once: it would cost more than all the rest of a question."""
+    assert wire_model(ReportSummary) is wire_model(ReportSummary)
+    schema = wire_model(ReportSummary).model_json_schema()
+    assert wire_model(ReportSummary).model_json_schema() is schema
+    assert schema == wire_model(ReportSummary).model_json_schema(mode="validation")
+
+
+def test_a_model_derived_from_another_has_a_schema_of_its_own() -> None:
+    base = wire_model(ReportSummary)
+    base.model_json_schema()
+    derived = create_model("Derived", __base__=base, more=(int, ...))
+    assert "more" in derived.model_json_schema()["properties"]

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import assert_type
 
 import summariser
+from summariser.jobs import Flow
 from summariser.schemas.report_summary import ReportSummary
 
 
@@ -31,3 +32,14 @@ async def summarises_async(article: summariser.Article) -> None:
     async with summariser.open_model("local") as model:
         result = await summariser.asummarise(article, model)
         assert_type(result.provenance.usage.completion_tokens, int)
+
+
+def runs_a_batch() -> None:
+    report = summariser.batch(["articles/*.txt"], "run1", model="local")
+    assert_type(report.counts.done, int)
+    assert_type(report.stopped, str | None)
+
+
+async def runs_a_batch_async(article: summariser.Article) -> None:
+    report = await summariser.abatch(article, "run1", flow=Flow(concurrency=4))
+    assert_type(report.finished, int)

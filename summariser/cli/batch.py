@@ -1,0 +1,280 @@
+"""`summariser batch`: many articles into a run folder, and what can be done with such a folder.
+
+Exit codes: 0 all fine; 1 an article failed; 2 the call was wrong; 3 the run ended before its end (a budget, a server
+that is down or refuses, a full disk), and the same call goes on; 130 stopped by Ctrl-C.
+"""
+
+import asyncio
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.text import Text
+from typer.core import TyperGroup
+
+from summariser.cli.batch_progress import JsonLines, LiveLine, PlainLines
+from summariser.cli.batch_view import show_errors, show_report
+from summariser.cli.progress import Reporter
+from summariser.cli.view import plain
+from summariser.errors import InputError, StorageError, SummariserError
+from summariser.extraction import OnFail
+from summariser.jobs import Columns, Flow, Options, Prices, Report, View, abatch, export, reverify
+from summariser.jobs.database import is_locked
+from summariser.jobs.metrics import MetricsFile
+from summariser.jobs.progress import Several, Silent
+
+FAILED, WRONG_CALL, UNFINISHED, STOPPED = 1, 2, 3, 130
+
+
+class RunByDefault(TyperGroup):
+    """A group of commands in which "run" need not be named: what is no command's name is its first input."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if args and args[0] not in self.commands and args[0] != "--help":
+            args = ["run", *args]
+        return super().parse_args(ctx, args)
+
+
+app = typer.Typer(
+    cls=RunByDefault,
+    no_args_is_help=True,
+    help="Summarise many articles into a run folder: summariser batch INPUT... --out DIR. "
+    "`summariser batch run --help` lists the options. A file with a command's name is named ./status.",
+)
+
+_Folder = Annotated[Path, typer.Argument(metavar="DIR", help="A run folder: the --out of a batch.")]
+
+
+@app.command()
+def run(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="INPUT...",
+            help="Text, HTML, JSONL, CSV or Parquet files, folders, patterns; - reads standard input.",
+        ),
+    ],
+    out: Annotated[Path, typer.Option(metavar="DIR", help="The run folder; run again to go on.")],
+    model: Annotated[
+        str, typer.Option(help="local (the embedded model), or a name that the server knows.")
+    ] = "local",
+    base_url: Annotated[str | None, typer.Option(help="An OpenAI-compatible server, with its /v1.")] = None,
+    report_type: Annotated[
+        str, typer.Option(help="A name, a folder with schema.py, or a module.")
+    ] = "report_summary",
+    on_fail: Annotated[
+        OnFail, typer.Option(help="What to do with numbers that stay unsupported.")
+    ] = OnFail.FIX,
+    timeout: Annotated[float | None, typer.Option(min=0.001, help="Seconds to wait for one answer.")] = None,
+    text_column: Annotated[str, typer.Option(help="Column or key of the text, or of the page.")] = "text",
+    title_column: Annotated[str | None, typer.Option(help="Column or key of the title.")] = None,
+    date_column: Annotated[str | None, typer.Option(help="Of the date of publication.")] = None,
+    id_column: Annotated[str | None, typer.Option(help="Of an id, which then names the article.")] = None,
+    concurrency: Annotated[
+        int | None, typer.Option(min=1, max=4096, help="Requests at a time. [16; local: 1]")
+    ] = None,
+    engine: Annotated[
+        str, typer.Option(help="local, ray (a cluster), or openai-batch (the provider's, at half the price).")
+    ] = "local",
+    ray_address: Annotated[str | None, typer.Option(help="Of a Ray cluster, or auto.")] = None,
+    poll: Annotated[float, typer.Option(min=0.01, help="Seconds between looks at a provider's batch.")] = 30,
+    processes: Annotated[
+        int, typer.Option(min=1, max=64, help="Processes that share the work, for a quick server.")
+    ] = 1,
+    rpm: Annotated[float | None, typer.Option(min=0.01, help="Requests a minute, at most.")] = None,
+    tpm: Annotated[float | None, typer.Option(min=1, help="Tokens a minute, at most.")] = None,
+    deadline: Annotated[float | None, typer.Option(min=0.001, help="Seconds for one article.")] = None,
+    max_pause: Annotated[
+        float, typer.Option(min=0, help="Seconds to wait for a server that is down.")
+    ] = 3600,
+    max_tokens: Annotated[int | None, typer.Option(min=1, help="Budget of the folder, in tokens.")] = None,
+    max_cost: Annotated[float | None, typer.Option(min=0, help="Budget of the folder, in money.")] = None,
+    prompt_price: Annotated[float, typer.Option(min=0, help="Of a million prompt tokens.")] = 0,
+    completion_price: Annotated[float, typer.Option(min=0, help="Of a million completion tokens.")] = 0,
+    retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try failed articles again.")] = False,
+    parquet: Annotated[bool, typer.Option("--parquet", help="Also write the tables as Parquet.")] = False,
+    metrics: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Keep a Prometheus text file up to date.")
+    ] = None,
+    log_json: Annotated[bool, typer.Option("--log-json", help="Log as JSON lines.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="No progress on standard error.")] = False,
+) -> None:
+    """Summarise many articles. Run again, it does what is missing and nothing else.
+
+    Example: summariser batch articles/*.txt --out run1
+    """
+    flow = Flow(
+        concurrency=concurrency or 0,
+        rpm=rpm,
+        tpm=tpm,
+        deadline_s=deadline,
+        max_pause_s=max_pause,
+        max_tokens=max_tokens,
+        max_cost=max_cost,
+        prices=Prices(prompt_price, completion_price),
+    )
+    if max_cost is not None and not (prompt_price or completion_price):
+        raise typer.BadParameter("--max-cost needs --prompt-price and --completion-price")
+    options = Options(
+        model=model,
+        base_url=base_url,
+        report_type=report_type,
+        on_fail=on_fail,
+        timeout_s=timeout,
+        columns=Columns(text_column, title_column, date_column, id_column),
+        flow=flow,
+        retry_failed=retry_failed,
+        parquet=parquet,
+        processes=processes,
+        engine=engine,
+        poll_s=poll,
+        ray_address=ray_address,
+    )
+    with _exits(out):
+        report = _run(inputs, out, options, _shown(quiet, log_json), metrics)
+        show_report(report, Console(file=sys.stdout))
+    if report.stopped:
+        raise typer.Exit(UNFINISHED)
+    if report.counts.failed:
+        raise typer.Exit(FAILED)
+
+
+def _shown(quiet: bool, log_json: bool) -> Any:
+    console = Console(stderr=True)
+    if log_json:
+        return JsonLines()
+    if quiet:
+        return None
+    return LiveLine(console) if console.is_terminal else PlainLines(console)
+
+
+def _run(inputs: list[str], out: Path, options: Options, shown: Any, metrics: Path | None) -> Report:
+    observers: list[Any] = ([shown] if shown else [Silent()]) + ([MetricsFile(metrics)] if metrics else [])
+    with Reporter(Console(stderr=True), quiet=not isinstance(shown, PlainLines)) as reporter:
+        work = abatch(inputs, out, options=options, observer=Several(*observers), progress=reporter)
+        if shown is None:
+            return asyncio.run(work)
+        with shown:
+            return asyncio.run(work)
+
+
+def _complain(line: str) -> None:
+    _print(line, Console(stderr=True))
+
+
+def _print(line: str, console: Console) -> None:
+    console.print(Text(plain(line)), soft_wrap=True)
+
+
+@contextmanager
+def _exits(folder: Path) -> Iterator[None]:
+    """Errors as one line and an exit code."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        _complain(
+            f"summariser: stopped; run the same command again to go on, see summariser batch status {folder}"
+        )
+        raise typer.Exit(STOPPED) from None
+    except InputError as error:
+        _complain(f"summariser: {error}")
+        raise typer.Exit(WRONG_CALL) from error
+    except StorageError as error:
+        _complain(f"summariser: {error}")
+        raise typer.Exit(UNFINISHED) from error
+    except SummariserError as error:
+        _complain(f"summariser: {error}")
+        raise typer.Exit(FAILED) from error
+
+
+@app.command()
+def status(
+    folder: _Folder, as_json: Annotated[bool, typer.Option("--json", help="As one JSON object.")] = False
+) -> None:
+    """How far a run is, also while it runs.
+
+    Example: summariser batch status run1
+    """
+    with _exits(folder), View.opened(folder) as view:
+        counts, under_way, settings = view.counts(), view.under_way(), view.meta("settings") or {}
+        running = is_locked(folder)
+    if as_json:
+        print(
+            json.dumps({"running": running, "under_way": under_way, **asdict(counts), "settings": settings})
+        )
+        return
+    shown = Console(file=sys.stdout)
+    doing = f"running, {under_way:,} articles under way" if running else "not running"
+    for line in (
+        f"{folder}: {doing}",
+        counts.in_words(),
+        counts.cost_in_words(),
+        ", ".join(f"{name} {value}" for name, value in settings.items() if value is not None),
+    ):
+        _print(line, shown)
+
+
+@app.command("export")
+def export_(
+    folder: _Folder,
+    parquet: Annotated[bool, typer.Option("--parquet", help="Also write the tables as Parquet.")] = False,
+    prompt_price: Annotated[float, typer.Option(min=0, help="Of a million prompt tokens.")] = 0,
+    completion_price: Annotated[float, typer.Option(min=0, help="Of a million completion tokens.")] = 0,
+) -> None:
+    """Write the outputs of a run as far as it is, also while it runs.
+
+    Example: summariser batch export run1 --parquet
+    """
+    with _exits(folder):
+        files = export(folder, parquet=parquet, prices=Prices(prompt_price, completion_price))
+    for file in files:
+        print(file)
+
+
+@app.command("reverify")
+def reverify_(
+    folder: _Folder,
+    report_type: Annotated[
+        str | None, typer.Option(help="Where it is not one of ours: its folder or module.")
+    ] = None,
+) -> None:
+    """Verify every stored summary again with the validators of now, without a model, and write the outputs.
+
+    Example: summariser batch reverify run1
+    """
+    with _exits(folder):
+        again = reverify(folder, report_type)
+        export(folder)
+    print(
+        f"{again.verified:,} summaries verified again, {again.changed:,} with other verdicts: {again.newly_flagged:,} "
+        f"newly flagged, {again.no_longer_flagged:,} no longer"
+    )
+
+
+@app.command()
+def errors(
+    folder: _Folder, as_json: Annotated[bool, typer.Option("--json", help="A JSON object each.")] = False
+) -> None:
+    """Every article that failed, and why. Exit code 1 if there is one.
+
+    Example: summariser batch errors run1
+    """
+    with _exits(folder), View.opened(folder) as view:
+        if not as_json:
+            failed = show_errors(view.items(), Console(file=sys.stdout))
+        else:
+            failed = 0
+            for item in view.items():
+                if item.error:
+                    failed += 1
+                    print(
+                        json.dumps({"source": item.source, "kind": item.error[0], "message": item.error[1]})
+                    )
+    if failed:
+        raise typer.Exit(FAILED)

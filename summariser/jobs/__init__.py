@@ -1,0 +1,29 @@
+"""The batch job: many articles, stored as they are finished, resumed where they were left."""
+
+from summariser.jobs.export import export
+from summariser.jobs.inputs import Inputs
+from summariser.jobs.progress import Observer, Snapshot
+from summariser.jobs.reverify import Reverified, reverify
+from summariser.jobs.rows import Columns
+from summariser.jobs.run import Options, Report, abatch, batch
+from summariser.jobs.settings import Flow, Prices
+from summariser.jobs.views import Counts, Item, View
+
+__all__ = [
+    "Columns",
+    "Counts",
+    "Flow",
+    "Inputs",
+    "Item",
+    "Observer",
+    "Options",
+    "Prices",
+    "Report",
+    "Reverified",
+    "Snapshot",
+    "View",
+    "abatch",
+    "batch",
+    "export",
+    "reverify",
+]

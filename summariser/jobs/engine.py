@@ -1,0 +1,103 @@
+"""Takes one article through the model: in this process, with a model that all of its articles share."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Protocol
+
+from summariser.errors import ConfigurationError, ModelError, ServerError, StorageError, SummariserError
+from summariser.extraction import Model, OnFail, ReportType, load_report_type, open_model
+from summariser.extraction.loop import Loop
+from summariser.extraction.model import LOCAL, Around
+from summariser.extraction.weights import Progress, no_progress
+from summariser.jobs.answers import CURRENT, Answers, AnswerStore, Current
+from summariser.jobs.deadline import Deadline
+from summariser.jobs.gate import Gate
+from summariser.jobs.outcome import Outcome, of_error, of_result
+from summariser.jobs.settings import Flow
+from summariser.jobs.store import Work
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What an engine needs to know; the fields are those of Options."""
+
+    model: str = LOCAL
+    base_url: str | None = None
+    report_type: ReportType | str | Path = "report_summary"
+    on_fail: OnFail = OnFail.FIX
+    timeout_s: float | None = None
+    flow: Flow = field(default_factory=Flow)
+
+    def kind(self) -> ReportType:
+        """The report type, loaded."""
+        named = self.report_type
+        return named if isinstance(named, ReportType) else load_report_type(named)
+
+
+class Hearer(Protocol):
+    """Is told what happens beside the articles: a `note` for people, and what ends the run."""
+
+    def note(self, line: str) -> None: ...
+
+    def stop(self, error: ServerError) -> None: ...
+
+    def fail(self, error: SummariserError) -> None: ...
+
+
+class Engine(Protocol):
+    """Where articles are worked on."""
+
+    async def outcome(self, work: Work) -> Outcome:
+        """What becomes of an article. Raises StorageError and ConfigurationError, which end the run."""
+        ...
+
+
+class LocalEngine:
+    """In this process."""
+
+    def __init__(self, setup: Setup, kind: ReportType, model: Model, around: Around) -> None:
+        self._setup, self._kind = setup, kind
+        self._model = replace(model, around=around)
+
+    async def outcome(self, work: Work) -> Outcome:
+        """What becomes of an article; whatever goes wrong with it alone is its error."""
+        limit_s = self._setup.flow.deadline_s
+        deadline = Deadline(limit_s)
+        CURRENT.set(Current(work.key, deadline))
+        on_fail = self._setup.on_fail
+        loop = Loop(work.article, self._model, self._kind, on_fail=on_fail, progress=no_progress)
+        try:
+            async with deadline.running():
+                return of_result(await loop.run())
+        except TimeoutError:
+            late: ModelError = ServerError(f"not finished within {limit_s:g} s: allow more with --deadline")
+            late.provenance = loop.provenance
+            return of_error(work.article, late)
+        except (ConfigurationError, StorageError):
+            raise
+        except SummariserError as error:
+            return of_error(work.article, error)
+        except Exception as error:  # noqa: BLE001 (a fault of ours on one article must not end work on the others)
+            unexpected = SummariserError(f"unexpected {type(error).__name__}: {error}; please report it")
+            return of_error(work.article, unexpected)
+
+
+@asynccontextmanager
+async def local_engine(
+    setup: Setup, kind: ReportType, answers: AnswerStore, hearer: Hearer, progress: Progress = no_progress
+) -> AsyncIterator[tuple[LocalEngine, Model]]:
+    """An engine in this process, and its model."""
+    gate = Gate(setup.flow, say=hearer.note, stop=hearer.stop)
+    opening = open_model(
+        setup.model,
+        base_url=setup.base_url,
+        timeout_s=setup.timeout_s,
+        progress=progress,
+        on_response=gate.note_response,
+        slots=setup.flow.concurrency,  # of the embedded model alone
+    )
+    async with opening as model:
+        around = Answers(answers, lambda call, now: gate.send(call, now.deadline), hearer.fail)
+        yield LocalEngine(setup, kind, model, around), model

@@ -1,0 +1,118 @@
+"""The outputs of a run: each file appears whole or not at all, in the order in which articles were first seen."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any, TextIO
+
+from summariser.errors import StorageError
+from summariser.jobs.database import storage
+from summariser.jobs.parquet import ParquetTable, check_parquet
+from summariser.jobs.settings import Prices
+from summariser.jobs.tables import ARTICLES, QUANTITIES, CsvTable, article_row, quantity_rows
+from summariser.jobs.views import View
+
+RESULTS, ARTICLES_CSV, QUANTITIES_CSV = "results.jsonl", "articles.csv", "quantities.csv"
+ARTICLES_PARQUET, QUANTITIES_PARQUET = "articles.parquet", "quantities.parquet"
+_STAMP = ".outputs"
+
+
+def export(
+    folder: Path,
+    *,
+    parquet: bool = False,
+    prices: Prices | None = None,
+    given_up: Callable[[], bool] = lambda: False,
+) -> list[Path]:
+    """Writes the outputs of a run folder anew from its state, as far as it is; needs little memory.
+
+    Returns the files. Articles that are not finished are left out. Files that are up to date are left alone, and all
+    stay as they are once `given_up` says so.
+    Raises RunFolderError, StorageError, and ConfigurationError where Parquet is asked for without pyarrow.
+    """
+    if parquet:
+        check_parquet()
+    names = [RESULTS, ARTICLES_CSV, QUANTITIES_CSV] + [ARTICLES_PARQUET, QUANTITIES_PARQUET] * parquet
+    files = [folder / name for name in names]
+    with View.opened(folder) as view, storage(folder):
+        stamp = f"{view.meta('changes')} {prices}"
+        if not _up_to_date(folder, files, stamp):
+            _write(view, folder, parquet, prices or Prices(), given_up)
+            _write_stamp(folder, files, stamp)
+    return files
+
+
+def _write(view: View, folder: Path, parquet: bool, prices: Prices, given_up: Callable[[], bool]) -> None:
+    with ExitStack() as stack:
+        results = stack.enter_context(_whole(folder / RESULTS))
+        articles = [CsvTable(stack.enter_context(_whole(folder / ARTICLES_CSV)), ARTICLES)]
+        quantities = [CsvTable(stack.enter_context(_whole(folder / QUANTITIES_CSV)), QUANTITIES)]
+        tables: list[Any] = []
+        if parquet:
+            tables = [
+                stack.enter_context(_whole_parquet(folder / name, columns))
+                for name, columns in ((ARTICLES_PARQUET, ARTICLES), (QUANTITIES_PARQUET, QUANTITIES))
+            ]
+        for item in view.items():
+            if given_up():
+                raise StorageError(
+                    f"{folder}: the outputs were not written; summariser batch export writes them"
+                )
+            if item.state == "pending":
+                continue
+            results.write(item.record + "\n")
+            rows = (article_row(item, prices), list(quantity_rows(item)))
+            for table in articles + tables[:1]:
+                table.add(rows[0])
+            for table in quantities + tables[1:]:
+                for row in rows[1]:
+                    table.add(row)
+
+
+def _partial(target: Path) -> Path:
+    return target.with_name(f".{target.name}.{os.getpid()}.partial")
+
+
+@contextmanager
+def _whole(target: Path) -> Iterator[TextIO]:
+    """A file to write to that takes the place of `target` only at the end of a block that has gone well."""
+    partial = _partial(target)
+    try:
+        with partial.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(target)
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def _whole_parquet(target: Path, columns: dict[str, str]) -> Iterator[ParquetTable]:
+    partial = _partial(target)
+    try:
+        table = ParquetTable(partial, columns)
+        yield table
+        table.close()
+        partial.replace(target)
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
+
+
+def _states(files: list[Path]) -> str:
+    return " ".join(f"{s.st_size}:{s.st_mtime_ns}" for s in (file.stat() for file in files))
+
+
+def _up_to_date(folder: Path, files: list[Path], stamp: str) -> bool:
+    try:
+        return (folder / _STAMP).read_text(encoding="utf-8") == f"{stamp}\n{_states(files)}\n"
+    except OSError:
+        return False
+
+
+def _write_stamp(folder: Path, files: list[Path], stamp: str) -> None:
+    with _whole(folder / _STAMP) as file:
+        file.write(f"{stamp}\n{_states(files)}\n")

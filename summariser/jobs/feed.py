@@ -1,0 +1,75 @@
+"""Hands out the articles that are to go through the model, in order, each once."""
+
+import asyncio
+from collections import deque
+
+from summariser.article import Article
+from summariser.errors import ArticleError
+from summariser.extraction import ReportType
+from summariser.jobs.plan import Plan
+from summariser.jobs.raw import unpacked
+from summariser.jobs.settings import Settings
+from summariser.jobs.store import Content, Store, Work
+
+_AT_ONCE = 32
+_LONG = 50_000  # bytes that take so long to read that other articles are not to wait for it
+
+
+class Feed:
+    """First the articles that an earlier run has left, then what the inputs hold that is new."""
+
+    def __init__(self, store: Store, plan: Plan, settings: Settings, report_type: ReportType) -> None:
+        self._store, self._plan, self._settings, self._type = store, plan, settings, report_type
+        self._left: deque[tuple[int, Work]] = deque()
+        self._new: deque[Content] = deque()
+        self._last_left, self._last_new = 0, 0
+        self._end_of_left = store.last_article()
+        self._lock = asyncio.Lock()
+
+    async def next(self) -> Work | None:
+        """The next article; None when there is none and none will come."""
+        async with self._lock:
+            return self._from_earlier() or await self._from_inputs()
+
+    def _from_earlier(self) -> Work | None:
+        if not self._left and self._last_left < self._end_of_left:
+            self._left.extend(self._store.pending_after(self._last_left, _AT_ONCE))
+            self._last_left = self._left[-1][0] if self._left else self._end_of_left
+        while self._left:
+            number, work = self._left.popleft()
+            if number <= self._end_of_left:
+                return work
+        return None
+
+    async def _from_inputs(self) -> Work | None:
+        while True:
+            ended, seen = self._plan.finished, self._plan.read
+            if not self._new:
+                self._new.extend(self._store.contents_after(self._last_new, _AT_ONCE))
+            if not self._new:
+                if ended:
+                    return None
+                await self._wait(seen)
+                continue
+            content = self._new.popleft()
+            self._last_new = content.number
+            if work := await self._admitted(content):
+                return work
+
+    async def _wait(self, seen: int) -> None:
+        """Until more has been read than `seen`, or all."""
+        async with self._plan.more:
+            await self._plan.more.wait_for(lambda: self._plan.finished or self._plan.read != seen)
+
+    async def _admitted(self, content: Content) -> Work | None:
+        try:
+            article = await _read(content.raw)
+        except ArticleError as error:
+            self._store.refuse(content, str(error))
+            return None
+        key = self._settings.key(article, self._type)
+        return Work(key, article) if self._store.admit(content, key, article) else None
+
+
+async def _read(raw: bytes) -> Article:
+    return await asyncio.to_thread(unpacked, raw) if len(raw) > _LONG else unpacked(raw)

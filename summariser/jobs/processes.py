@@ -1,0 +1,138 @@
+"""Several processes for one run: where the server is quick, one processor core cannot do all the verifying.
+
+The run keeps the inputs, the store and the order. Each worker has its own connections and an equal share of the limits.
+"""
+
+import asyncio
+import contextlib
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
+
+from summariser.errors import ConfigurationError, ServerError, StorageError, SummariserError
+from summariser.extraction import ReportType
+from summariser.extraction.model import LOCAL
+from summariser.jobs.engine import Hearer, Setup
+from summariser.jobs.frames import Frames
+from summariser.jobs.outcome import Outcome
+from summariser.jobs.settings import Flow
+from summariser.jobs.store import Store, Work
+
+
+def share(flow: Flow, of: int) -> Flow:
+    """An equal share of the limits, for one of so many workers."""
+    return replace(
+        flow,
+        concurrency=max(1, -(-flow.concurrency // of)),
+        rpm=flow.rpm and flow.rpm / of,
+        tpm=flow.tpm and flow.tpm / of,
+    )
+
+
+class _WorkerProcess:
+    """One worker and what it is working on."""
+
+    def __init__(self, frames: Frames, store: Store, hearer: Hearer) -> None:
+        self._frames, self._store, self._hearer = frames, store, hearer
+        self.waiting: dict[str, asyncio.Future[Outcome]] = {}
+
+    async def outcome(self, work: Work) -> Outcome:
+        self.waiting[work.key] = asyncio.get_running_loop().create_future()
+        self._frames.send((work, self._store.answers_of(work.key)))
+        try:
+            return await self.waiting[work.key]
+        finally:
+            del self.waiting[work.key]
+
+    async def listen(self) -> None:
+        """Takes what the worker sends, until it ends, which ends the run if there was work left."""
+        try:
+            while True:
+                self._take(*await self._frames.receive())
+        except EOFError:
+            self._hearer.fail(SummariserError("a worker process has ended by itself: run again to go on"))
+        except StorageError as error:
+            self._hearer.fail(error)
+
+    def _take(self, kind: str, *what: object) -> None:
+        match kind, what:
+            case "answer", (str(request), str(key), str(body)):
+                self._store.keep_answer(request, key, body)
+            case "note", (str(line),):
+                self._hearer.note(line)
+            case "stop", (str(reason),):
+                self._hearer.stop(ServerError(reason))
+            case "fail", (str(reason),):
+                self._hearer.fail(SummariserError(reason))
+            case "outcome", (str(key), result):
+                self._finished(key, result)
+
+    def _finished(self, key: str, result: object) -> None:
+        waiting = self.waiting.get(key)
+        if waiting is None or waiting.done():
+            return
+        if isinstance(result, Outcome):
+            waiting.set_result(result)
+        elif isinstance(result, Exception):
+            waiting.set_exception(result)
+
+
+class ProcessEngine:
+    """Hands each article to the worker with the least to do."""
+
+    def __init__(self, workers: list[_WorkerProcess]) -> None:
+        self._workers = workers
+
+    async def outcome(self, work: Work) -> Outcome:
+        """What becomes of an article."""
+        return await min(self._workers, key=lambda worker: len(worker.waiting)).outcome(work)
+
+
+def check_can_be_shared(setup: Setup, engine: str) -> None:
+    """Raises ConfigurationError for what only one process can have: the embedded model, a report type in memory."""
+    if setup.model == LOCAL and setup.base_url is None:
+        raise ConfigurationError("the embedded model runs in one process: leave --processes and --engine out")
+    if isinstance(setup.report_type, ReportType) and engine != "openai-batch":
+        raise ConfigurationError("other processes load the report type anew: give its name, folder or module")
+
+
+@asynccontextmanager
+async def process_engine(
+    setup: Setup, processes: int, store: Store, hearer: Hearer
+) -> AsyncIterator[ProcessEngine]:
+    """An engine of so many processes."""
+    own = replace(setup, flow=share(setup.flow, processes))
+    async with AsyncExitStack() as stack:
+        workers = [await stack.enter_async_context(_worker(own, store, hearer)) for _ in range(processes)]
+        yield ProcessEngine(workers)
+
+
+@asynccontextmanager
+async def _worker(setup: Setup, store: Store, hearer: Hearer) -> AsyncIterator[_WorkerProcess]:
+    ours, theirs = socket.socketpair()
+    with theirs:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "summariser.jobs.worker",
+            str(theirs.fileno()),
+            pass_fds=[theirs.fileno()],
+            stdin=asyncio.subprocess.DEVNULL,
+            start_new_session=True,  # Ctrl-C is for the run, which ends its workers
+        )
+    try:
+        frames = await Frames.over(ours)
+        frames.send(setup)
+        worker = _WorkerProcess(frames, store, hearer)
+        listening = asyncio.ensure_future(worker.listen())
+        try:
+            yield worker
+        finally:
+            listening.cancel()
+            await frames.close()
+    finally:
+        with contextlib.suppress(ProcessLookupError):  # it has ended by itself
+            process.terminate()
+        await process.wait()

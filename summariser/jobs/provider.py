@@ -1,0 +1,160 @@
+"""The files and batches endpoints of an OpenAI-compatible provider: half the price, and an answer within a day."""
+
+import asyncio
+import json
+import tempfile
+from collections.abc import Awaitable, Callable
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+import openai
+from openai.types import Batch
+
+from summariser.errors import ServerError
+from summariser.extraction import Model
+from summariser.extraction.transport import brief, explain, retrying
+from summariser.jobs.database import storage
+from summariser.jobs.provider_store import Line, ProviderBatch, ProviderStore
+
+MAX_REQUESTS = 50_000
+MAX_BYTES = 200_000_000
+_ENDED = frozenset({"completed", "failed", "expired", "cancelled"})
+_LINES_AT_ONCE = 500
+_PASSING_STATUS = 500
+
+Answer = TypeVar("Answer")
+
+
+class Provider:
+    """Takes a batch from one state to the next, from whichever it was left in. Raises ServerError."""
+
+    def __init__(
+        self, model: Model, store: ProviderStore, folder: Path, note: Callable[[str], None], poll_s: float
+    ) -> None:
+        self._model, self._store, self._folder = model, store, folder
+        self._note, self._poll_s = note, poll_s
+
+    async def send(self, batch: ProviderBatch) -> ProviderBatch:
+        """Uploads and sends, as far as that has not been done."""
+        if batch.state == "made":
+            return await self._created(await self._uploaded(batch))
+        if batch.state == "uploaded":  # by a run that was killed, perhaps after it had created the batch
+            known = await self._asked(lambda: self._found(batch))
+            return self._sent(batch, known) if known else await self._created(batch)
+        return batch
+
+    async def finish(self, batch: ProviderBatch) -> None:
+        """Waits for a batch that was sent, and fetches its answers."""
+        await self._fetch(batch, await self._ended(batch))
+
+    async def _uploaded(self, batch: ProviderBatch) -> ProviderBatch:
+        with (
+            storage(self._folder),
+            tempfile.TemporaryFile(dir=self._folder, prefix=".requests-") as file,
+        ):
+            for line in self._store.lines_of(batch):
+                file.write(line)
+
+            async def upload() -> Any:
+                file.seek(0)
+                name = f"summariser-{batch.number}.jsonl"
+                return await self._model.client.files.create(file=(name, file), purpose="batch")
+
+            made = await self._asked(upload)
+        return self._store.moved(batch, "uploaded", file=made.id, sent=None)
+
+    async def _created(self, batch: ProviderBatch) -> ProviderBatch:
+        file = batch.file or ""
+        made = await self._asked(
+            lambda: self._model.client.batches.create(
+                input_file_id=file, endpoint="/v1/chat/completions", completion_window="24h"
+            )
+        )
+        return self._sent(batch, made)
+
+    def _sent(self, batch: ProviderBatch, made: Batch) -> ProviderBatch:
+        self._note(f"batch {batch.number}: {batch.requests:,} requests sent as {made.id}")
+        return self._store.moved(batch, "sent", file=batch.file, sent=made.id)
+
+    async def _found(self, batch: ProviderBatch) -> Batch | None:
+        """The batch that was created from a file, so that it is not paid for twice."""
+        async for one in self._model.client.batches.list(limit=100):
+            if one.input_file_id == batch.file:
+                return one
+        return None
+
+    async def _ended(self, batch: ProviderBatch) -> Batch:
+        told = ""
+        while True:
+            now = await self._asked(lambda: self._model.client.batches.retrieve(batch.batch or ""))
+            counts = now.request_counts
+            done = f", {counts.completed + counts.failed:,} of {counts.total:,} requests" if counts else ""
+            if (line := f"batch {batch.number}: {now.status}{done}") != told:
+                self._note(line)
+                told = line
+            if now.status in _ENDED:
+                return now
+            await asyncio.sleep(self._poll_s)
+
+    async def _fetch(self, batch: ProviderBatch, ended: Batch) -> None:
+        for file in filter(None, (ended.output_file_id, ended.error_file_id)):
+            await self._asked(partial(self._taken, file))
+        left = self._store.fetched(batch, f"the batch has {ended.status} without an answer")
+        if ended.status == "failed":
+            reasons = [e.message or "" for e in (ended.errors and ended.errors.data) or ()]
+            said = brief("; ".join(reasons)) or "no reason given"
+            raise ServerError(f"the server did not accept batch {ended.id}: {said}")
+        if left:
+            self._note(f"batch {batch.number}: {left:,} requests have no answer ({ended.status})")
+
+    async def _taken(self, file: str) -> None:
+        """Keeps what a file says, a part in memory at a time; done again from its beginning after a fault."""
+        lines: list[Line] = []
+        async with self._model.client.files.with_streaming_response.content(file) as content:
+            async for written in content.iter_lines():
+                lines += filter(None, [_line(written)])
+                if len(lines) >= _LINES_AT_ONCE:
+                    self._store.take(lines)
+                    lines = []
+        self._store.take(lines)
+
+    async def _asked(self, ask: Callable[[], Awaitable[Answer]]) -> Answer:
+        async def once() -> Answer:
+            return await ask()
+
+        try:
+            answer: Answer = await retrying(**self._model.retry)(once)
+        except openai.OpenAIError as error:
+            raise ServerError(str(self._explained(error))) from error
+        return answer
+
+    def _explained(self, error: openai.OpenAIError) -> Exception:
+        model = self._model
+        return explain(
+            error,
+            model=model.name,
+            server=model.base_url or "the OpenAI API",
+            timeout_s=model.limits.timeout_s,
+            key=model.client.api_key,
+        )
+
+
+def _line(written: str) -> Line | None:
+    """A line of an output or error file; None where it cannot be read, and its request counts as not answered."""
+    try:
+        told = json.loads(written)
+        request, response, error = str(told["custom_id"]), told.get("response"), told.get("error")
+        if response is None:
+            return Line(request, error=_said(error), passing=True)
+        if response["status_code"] == 200:
+            return Line(request, json.dumps(response["body"]))
+        status = int(response["status_code"])
+        said = f"the server did not accept the request ({status}): {_said(response['body'].get('error'))}"
+        return Line(request, error=said, passing=status >= _PASSING_STATUS or status in (408, 409, 429))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def _said(error: Any) -> str:
+    return brief(str(error.get("message", error)) if isinstance(error, dict) else str(error))

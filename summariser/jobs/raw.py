@@ -1,0 +1,109 @@
+"""One article as an input holds it, before it is read: cheap to recognise, so that a rerun reads nothing twice."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
+from typing import Any, Self
+
+from summariser.article import Article, Sentence
+from summariser.errors import ArticleError
+
+# More than any article has. An HTML page holds far more than its text.
+MAX_CHARACTERS = {"text": 1_000_000, "html": 20_000_000, "article": 1_000_000}
+_HTML_BEGINS = ("<!doctype html", "<html")
+
+
+def kind_of(text: str) -> str:
+    """ "html" for what begins as a web page, else "text"."""
+    return "html" if text.lstrip()[:14].lower().startswith(_HTML_BEGINS) else "text"
+
+
+@dataclass(frozen=True)
+class Raw:
+    """An article, or the reason why there is none, as found in an input.
+
+    `file` is the input that it stands in and `source` its place there, for people. `identity` tells it from the
+    others of its file: its id, or "" where its content is all that is known of it; None for a file that is one
+    article. `kind` says how `text` is to be read: "text", "html", or "article" (an Article as JSON).
+    """
+
+    file: str
+    source: str
+    identity: str | None = None
+    kind: str = "text"
+    text: str = field(default="", repr=False)
+    title: str | None = None
+    published: str | None = None
+    error: str | None = None
+
+    @property
+    def digest(self) -> str:
+        """64 hexadecimal digits that stand for all that the article is made from, and not for its place."""
+        parts = [self.kind, self.title or "", self.published or "", self.text]
+        return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+    @property
+    def slot(self) -> str:
+        """Where its record stands in a run folder, whatever becomes of its content."""
+        if self.identity is None:
+            return self.file
+        return f"{self.file}\0{self.identity or (self.source if self.error else self.digest)}"
+
+    def checked(self) -> Self:
+        """Itself, or its error where it is too long to be an article."""
+        most = MAX_CHARACTERS[self.kind]
+        if len(self.text) <= most:
+            return self
+        problem = f"the article has {len(self.text):,} characters, more than {most:,}: split it into articles"
+        return replace(self, text="", error=problem)
+
+    def packed(self) -> bytes:
+        """What `unpacked` makes an article from, as bytes."""
+        parts = [self.kind, self.title, self.published, self.text]
+        return json.dumps(parts, ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+
+def unpacked(data: bytes) -> Article:
+    """The article of a packed Raw. Raises ArticleError where it holds none."""
+    kind, title, published, text = json.loads(data.decode("utf-8", "surrogatepass"))
+    if kind == "article":
+        return article_from(json.loads(text))
+    if title and kind == "text":
+        text = f"{title}\n\n{text}"
+    article = Article.from_html(text) if kind == "html" else Article.from_text(text)
+    when = _date(published) if published else article.published
+    return replace(article, title=article.title or title, published=when)
+
+
+def _date(written: str) -> date:
+    try:
+        return date.fromisoformat(written[:10])
+    except ValueError as error:
+        raise ArticleError(f"{written[:40]!r} is no date: write it like 2026-03-31") from error
+
+
+def article_data(article: Article) -> dict[str, Any]:
+    """An article as JSON holds it; `article_from` is the way back. Its source is left out."""
+    data = asdict(article) | {"published": article.published and article.published.isoformat()}
+    del data["source"]
+    return data
+
+
+def article_from(data: dict[str, Any]) -> Article:
+    """The article that `article_data` wrote."""
+    span = data["title_span"]
+    return Article(
+        text=data["text"],
+        body_spans=tuple((start, end) for start, end in data["body_spans"]),
+        sentences=tuple(Sentence(**sentence) for sentence in data["sentences"]),
+        title_span=span and (span[0], span[1]),
+        title=data["title"],
+        published=data["published"] and date.fromisoformat(data["published"]),
+    )
+
+
+def of_article(article: Article, number: int) -> Raw:
+    """An Article that the caller has made, the `number`th of the call."""
+    text = json.dumps(article_data(article))
+    return Raw("(articles)", article.source or f"article {number}", article.source or "", "article", text)

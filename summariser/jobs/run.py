@@ -1,0 +1,268 @@
+"""The batch job: many articles in, one record for each out, nothing lost and nothing paid for twice."""
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any, Protocol
+
+from summariser.errors import ArticleError, ConfigurationError, RunFolderError
+from summariser.extraction import Model, OnFail, ReportType, open_model
+from summariser.extraction.model import LOCAL
+from summariser.extraction.weights import Progress, no_progress
+from summariser.jobs.cluster import check_ray, ray_engine
+from summariser.jobs.database import locked
+from summariser.jobs.engine import Engine, Setup, local_engine
+from summariser.jobs.export import RESULTS, export
+from summariser.jobs.feed import Feed
+from summariser.jobs.inputs import Given, Inputs
+from summariser.jobs.outcome import Outcome
+from summariser.jobs.parquet import check_parquet
+from summariser.jobs.plan import Plan
+from summariser.jobs.processes import check_can_be_shared, process_engine
+from summariser.jobs.progress import Observer, Silent, Snapshot, Tally
+from summariser.jobs.provider_store import ProviderStore
+from summariser.jobs.rows import Columns
+from summariser.jobs.runner import Ending, Runner
+from summariser.jobs.settings import Flow, Settings
+from summariser.jobs.store import Store, Work
+from summariser.jobs.views import Counts
+from summariser.jobs.waves import Waves
+
+LOCAL_ENGINE, RAY, OPENAI_BATCH = "local", "ray", "openai-batch"
+ENGINES = (LOCAL_ENGINE, RAY, OPENAI_BATCH)
+_PROGRESS_EVERY_S = 0.5
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a batch is run. What results depend on (model to on_fail) is fixed with the run folder; the rest is not.
+
+    `engine` is "local", "ray" (a cluster, at `ray_address`), or "openai-batch", the provider's batch endpoint, which is asked every `poll_s` seconds.
+    `processes` is how many share the work where one processor core is not enough for a quick server.
+    """
+
+    model: str = LOCAL
+    base_url: str | None = None
+    report_type: ReportType | str | Path = "report_summary"
+    on_fail: OnFail | str = OnFail.FIX
+    timeout_s: float | None = None
+    columns: Columns = field(default_factory=Columns)
+    flow: Flow = field(default_factory=Flow)
+    retry_failed: bool = False
+    parquet: bool = False
+    processes: int = 1
+    engine: str = LOCAL_ENGINE
+    poll_s: float = 30.0
+    ray_address: str | None = None
+
+    def setup(self) -> Setup:
+        """What the engines need of it."""
+        on_fail = OnFail(self.on_fail)
+        flow = self.flow.at(embedded=self.model == LOCAL and self.base_url is None)
+        return Setup(self.model, self.base_url, self.report_type, on_fail, self.timeout_s, flow)
+
+
+@dataclass(frozen=True)
+class Report:
+    """How a batch ended. `stopped` tells why it did so before its end; None where all is done."""
+
+    folder: Path
+    counts: Counts
+    seconds: float
+    finished: int
+    stopped: str | None
+    files: list[Path]
+
+    def records(self) -> Iterator[str]:
+        """The lines of results.jsonl, without their ends."""
+        with (self.folder / RESULTS).open(encoding="utf-8") as lines:
+            for line in lines:
+                yield line.rstrip("\n")
+
+
+async def abatch(
+    inputs: Given | Sequence[Given],
+    out: str | Path,
+    *,
+    options: Options | None = None,
+    observer: Observer | None = None,
+    progress: Progress = no_progress,
+    **more: Any,
+) -> Report:
+    """Summarises every article of the inputs into the run folder `out`; what is there already is not done again.
+
+    An input is a file of text, HTML, JSONL, CSV or Parquet, a folder of such files, a pattern, "-" for standard
+    input, or an Article. `more` are fields of Options: `model`, `base_url`, `flow=Flow(concurrency=64)` and so on.
+    An article that fails is a record with its reason, and no exception. Raises ConfigurationError where the call is
+    wrong, RunFolderError where the folder is in use or was made with other settings, ArticleError where there is no
+    article at all, and StorageError where the folder cannot be written.
+    """
+    given = [inputs] if isinstance(inputs, Given) else list(inputs)
+    chosen = Options(**more) if options is None else options
+    folder = Path(out)
+    source = Inputs(given, chosen.columns, folder)
+    source.check()
+    if chosen.engine not in ENGINES:
+        raise ConfigurationError(f"no engine {chosen.engine!r}: name one of {', '.join(ENGINES)}")
+    if chosen.parquet:
+        check_parquet()
+    if chosen.engine == RAY:
+        check_ray()
+    with ExitStack() as stack:
+        stack.enter_context(locked(folder))
+        store = stack.enter_context(Store.opened(folder))
+        return await _Batch(source, store, chosen, observer or Silent(), progress).run()
+
+
+def batch(inputs: Given | Sequence[Given], out: str | Path, **options: Any) -> Report:
+    """As `abatch`, for callers that do not await; it may also be called where an event loop runs (a notebook)."""
+    work = abatch(inputs, out, **options)
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(work)
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
+
+
+class Job(Protocol):
+    """The work on all articles of a run."""
+
+    under_way: int
+
+    async def run(self) -> None:
+        """Until all is done or the run's ending has come."""
+
+
+class _Batch:
+    """One run."""
+
+    def __init__(
+        self, inputs: Inputs, store: Store, options: Options, observer: Observer, progress: Progress
+    ) -> None:
+        self._inputs, self._store, self._options = inputs, store, options
+        self._observer, self._loading = observer, progress
+        self._tally = Tally(store.counts, options.flow.prices)
+        self._plan = Plan(inputs, store)
+
+    async def run(self) -> Report:
+        options, store, setup = self._options, self._store, self._options.setup()
+        kind = setup.kind()
+        ending = Ending(self._note)
+        async with engine_for(options, setup, kind, store, ending, self._loading) as (engine, model):
+            settings = Settings.of(model, kind, setup.on_fail)
+            store.begin(settings, retry_failed=options.retry_failed)
+            if engine and ProviderStore(store).open_batches():
+                raise RunFolderError(
+                    f"answers to batches of {store.folder} are on their way: go on with --engine openai-batch"
+                )
+            feed = partial(Feed, store, self._plan, settings, kind)
+            job: Job
+            if engine:
+                job = Runner(store, feed(), engine, setup.flow, ending, self._finished)
+            else:
+                poll_s = options.poll_s
+                job = Waves(store, setup, kind, model, ending, feed, self._finished, poll_s=poll_s)
+            self._observer.event("begin", folder=str(store.folder), model=model.name, run=store.run)
+            await self._all(job, ending)
+        return await self._end(job, ending)
+
+    async def _all(self, job: Job, ending: Ending) -> None:
+        reading = asyncio.ensure_future(self._plan.run())
+        running = asyncio.ensure_future(job.run())
+        showing = asyncio.ensure_future(self._show(job))
+        try:
+            await _first_of(running, reading, showing)
+            if reading.done() and not reading.exception():
+                await _first_of(running, showing)
+            elif running.done() and not running.exception() and ending.stopped is None:
+                await _first_of(reading, showing)
+        finally:
+            for task in (reading, running, showing):
+                task.cancel()
+            ended = await asyncio.gather(running, reading, showing, return_exceptions=True)
+        for error in ended:
+            if isinstance(error, Exception):
+                raise error
+        if not self._store.counts().total:
+            raise ArticleError("there is no article in the inputs: name files or folders that hold some")
+
+    async def _show(self, job: Job) -> None:
+        while True:
+            self._observer.progress(self._snapshot(job))
+            await asyncio.sleep(_PROGRESS_EVERY_S)
+
+    def _snapshot(self, job: Job, *, exact: bool = False) -> Snapshot:
+        return self._tally.snapshot(job.under_way, reading=not self._plan.finished, exact=exact)
+
+    def _finished(self, work: Work, outcome: Outcome) -> None:
+        self._tally.add(outcome)
+        self._observer.event(
+            "article",
+            key=work.key,
+            state=outcome.state,
+            seconds=outcome.seconds,
+            requests=outcome.requests,
+            flagged=outcome.flagged,
+            prompt_tokens=outcome.usage.prompt_tokens,
+            completion_tokens=outcome.usage.completion_tokens,
+            error=outcome.error,
+        )
+
+    def _note(self, line: str) -> None:
+        self._observer.event("note", message=line)
+
+    async def _end(self, job: Job, ending: Ending) -> Report:
+        last = self._snapshot(job, exact=True)
+        self._observer.progress(last)
+        folder = self._store.folder
+        files = await self._exported(folder)
+        self._observer.event("end", stopped=ending.stopped, finished=last.finished, seconds=last.seconds)
+        return Report(folder, last.counts, last.seconds, last.finished, ending.stopped, files)
+
+    async def _exported(self, folder: Path) -> list[Path]:
+        """Writes the outputs in a thread, which Ctrl-C ends: of many articles that takes a while."""
+        given_up = threading.Event()
+        options = self._options
+        try:
+            return await asyncio.to_thread(
+                export,
+                folder,
+                parquet=options.parquet,
+                prices=options.flow.prices,
+                given_up=given_up.is_set,
+            )
+        finally:
+            given_up.set()
+
+
+@asynccontextmanager
+async def engine_for(
+    options: Options, setup: Setup, kind: ReportType, store: Store, ending: Ending, progress: Progress
+) -> AsyncIterator[tuple[Engine | None, Model]]:
+    """The engine that the options ask for, none for OPENAI_BATCH, and the model that is asked."""
+    if options.engine == LOCAL_ENGINE and options.processes == 1:
+        async with local_engine(setup, kind, store, ending, progress) as (local, model):
+            yield local, model
+        return
+    check_can_be_shared(setup, options.engine)
+    opening = open_model(setup.model, base_url=setup.base_url, timeout_s=setup.timeout_s)
+    async with opening as model:
+        if options.engine == OPENAI_BATCH:
+            yield None, model
+            return
+        if options.engine == RAY:
+            async with ray_engine(setup, options.ray_address, ending) as cluster:
+                yield cluster, model
+            return
+        async with process_engine(setup, options.processes, store, ending) as many:
+            yield many, model
+
+
+async def _first_of(*tasks: asyncio.Future[None]) -> None:
+    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)

@@ -1,0 +1,90 @@
+"""Takes the articles through an engine, many at a time; each ends as a result or as an error with its reason."""
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+
+from summariser.errors import ServerError, StorageError, SummariserError
+from summariser.jobs.engine import Engine
+from summariser.jobs.feed import Feed
+from summariser.jobs.outcome import Outcome
+from summariser.jobs.settings import Flow
+from summariser.jobs.store import Store, Work
+
+
+class Ending:
+    """What ends a run before its end: `stopped` tells why the rest is left for another run; `error` is raised."""
+
+    def __init__(self, note: Callable[[str], None]) -> None:
+        self.note = note
+        self.over = asyncio.Event()
+        self.stopped: str | None = None
+        self.error: SummariserError | None = None
+
+    def stop(self, error: ServerError) -> None:
+        """No request of this run can succeed any more."""
+        self.stopped = self.stopped or str(error)
+        self.over.set()
+
+    def fail(self, error: SummariserError) -> None:
+        """The run cannot go on, as with a full disk."""
+        self.error = self.error or error
+        self.over.set()
+
+
+class Runner:
+    """The work on all articles of a feed. `finished` is called after each that was finished and stored."""
+
+    def __init__(
+        self,
+        store: Store,
+        feed: Feed,
+        engine: Engine,
+        flow: Flow,
+        ending: Ending,
+        finished: Callable[[Work, Outcome], None],
+    ) -> None:
+        self._store, self._feed, self._engine = store, feed, engine
+        self._flow, self._finished = flow, finished
+        self._tokens = store.spent()
+        self._ending = ending
+        self.under_way = 0
+
+    async def run(self) -> None:
+        """Until all is done, or the ending has come. Raises StorageError and ConfigurationError, which end it."""
+        workers = [asyncio.ensure_future(self._work()) for _ in range(self._flow.concurrency)]
+        over = asyncio.ensure_future(self._ending.over.wait())
+        everything = asyncio.ensure_future(asyncio.wait(workers, return_when=asyncio.FIRST_EXCEPTION))
+        try:
+            await asyncio.wait({over, everything}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in (over, everything, *workers):
+                task.cancel()
+            ended = await asyncio.gather(*workers, return_exceptions=True)
+        errors = [e for e in (self._ending.error, *ended) if isinstance(e, Exception)]
+        if errors:
+            raise errors[0]
+
+    async def _work(self) -> None:
+        while not self._is_spent() and (work := await self._feed.next()):
+            self._store.start(work.key)
+            self.under_way += 1
+            try:
+                outcome = await self._engine.outcome(work)
+                self._store.finish(work.key, outcome)
+            except BaseException:
+                with contextlib.suppress(StorageError):
+                    self._store.give_back(work.key)
+                raise
+            finally:
+                self.under_way -= 1
+            prompt, completion = self._tokens
+            spent = outcome.usage
+            self._tokens = (prompt + spent.prompt_tokens, completion + spent.completion_tokens)
+            self._finished(work, outcome)
+
+    def _is_spent(self) -> bool:
+        """Whether the budget is used up: what is under way is finished, and nothing else begun."""
+        spent = self._flow.is_spent(*self._tokens)
+        self._ending.stopped = self._ending.stopped or spent
+        return spent is not None

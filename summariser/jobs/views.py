@@ -1,0 +1,143 @@
+"""What is read out of a run folder: counts, failures, and everything that the outputs are made of, as a stream."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from summariser.extraction import json_line
+from summariser.jobs.database import connect_reader, storage
+from summariser.jobs.outcome import opened, with_source
+
+_STATE = """
+CASE WHEN i.error IS NOT NULL OR c.error IS NOT NULL THEN 'failed'
+     WHEN a.state IN ('done', 'failed') THEN a.state ELSE 'pending' END
+"""
+_JOINED = """
+FROM items i LEFT JOIN contents c ON c.digest = i.content LEFT JOIN articles a ON a.key = c.key
+"""
+_COUNTS = f"""
+SELECT count(*) total, total({_STATE} = 'done') done, total({_STATE} = 'failed') failed,
+    total({_STATE} = 'pending') pending, total({_STATE} = 'done' AND a.flagged > 0) flagged {_JOINED}
+"""
+_SPENT = """
+SELECT total(prompt_tokens) prompt_tokens, total(completion_tokens) completion_tokens, total(requests) requests
+FROM articles
+"""
+_ITEMS = f"""
+SELECT i.source, {_STATE} state, coalesce(i.error, c.error) input_error, a.key, a.result, a.facts, a.quantities,
+    a.error_kind, a.error, a.flagged, a.attempts, a.requests, a.prompt_tokens, a.completion_tokens, a.seconds
+{_JOINED} ORDER BY i.position
+"""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How far a run folder is. `total` counts items; the others are items by what became of their article.
+
+    `flagged` are those done that hold something unsupported. Tokens and requests are those of all articles.
+    """
+
+    total: int = 0
+    done: int = 0
+    failed: int = 0
+    pending: int = 0
+    flagged: int = 0
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    requests: int = 0
+
+    def in_words(self) -> str:
+        """How far it is, on one line."""
+        return (
+            f"{self.done:,} of {self.total:,} articles done, {self.failed:,} failed, "
+            f"{self.flagged:,} with unsupported numbers, {self.pending:,} left"
+        )
+
+    def cost_in_words(self) -> str:
+        """What it has cost, on one line."""
+        tokens = f"{self.prompt_tokens:,} prompt and {self.completion_tokens:,} completion tokens"
+        return f"{self.requests:,} requests, {tokens}"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One article of the inputs and what became of it. `state` is "done", "failed" or "pending"."""
+
+    source: str
+    state: str
+    row: sqlite3.Row
+
+    @property
+    def error(self) -> tuple[str, str] | None:
+        """Kind and message of what it failed with."""
+        if self.row["input_error"]:
+            return "ArticleError", self.row["input_error"]
+        return (self.row["error_kind"], self.row["error"]) if self.state == "failed" else None
+
+    @property
+    def record(self) -> str:
+        """Its object of results.jsonl."""
+        if self.row["result"] is not None and not self.row["input_error"]:
+            return with_source(opened(self.row["result"]), self.source)
+        kind, message = self.error or ("", "")
+        return json_line({"article": {"source": self.source}, "error": {"kind": kind, "message": message}})
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        return json.loads(self.row["facts"]) if self.row["facts"] else {}
+
+    @property
+    def quantities(self) -> list[list[Any]]:
+        return json.loads(self.row["quantities"]) if self.row["quantities"] else []
+
+
+class View:
+    """The reading side of a run folder, one state of it at a time. Raises StorageError where it cannot be read."""
+
+    def __init__(self, connection: sqlite3.Connection, folder: Path) -> None:
+        self._db, self.folder = connection, folder
+
+    @classmethod
+    @contextmanager
+    def opened(cls, folder: Path) -> Iterator["View"]:
+        """A view of the folder as it is now; what is written meanwhile does not show."""
+        connection = connect_reader(folder)
+        try:
+            with storage(folder):
+                connection.execute("BEGIN")
+            yield cls(connection, folder)
+        finally:
+            connection.close()
+
+    def counts(self) -> Counts:
+        return counts(self._db, self.folder)
+
+    def meta(self, name: str) -> Any:
+        """A value that is kept for the whole folder; None if there is none."""
+        with storage(self.folder):
+            row = self._db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return json.loads(row[0]) if row else None
+
+    def under_way(self) -> int:
+        """How many articles are with the model."""
+        with storage(self.folder):
+            return int(
+                self._db.execute("SELECT count(*) FROM articles WHERE state = 'running'").fetchone()[0]
+            )
+
+    def items(self) -> Iterator[Item]:
+        """Every item in the order of the output, a few in memory at a time."""
+        with storage(self.folder):
+            for row in self._db.execute(_ITEMS):
+                yield Item(row["source"], row["state"], row)
+
+
+def counts(db: sqlite3.Connection, folder: Path) -> Counts:
+    """How far a run folder is, through a connection of the caller's."""
+    with storage(folder):
+        rows = [*db.execute(_COUNTS), *db.execute(_SPENT)]
+        return Counts(**{name: int(row[name]) for row in rows for name in row.keys()})  # noqa: SIM118 (a Row)

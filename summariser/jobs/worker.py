@@ -1,0 +1,68 @@
+"""A worker process: python -m summariser.jobs.worker FD. It takes articles from a run and sends back what becomes of them.
+
+It ends when the run does, in whatever way that ends: the sockets between them close with either process.
+"""
+
+import asyncio
+import socket
+import sys
+from typing import Any
+
+from summariser.errors import ServerError, SummariserError
+from summariser.jobs.engine import Engine, Setup, local_engine
+from summariser.jobs.frames import Frames
+from summariser.jobs.store import Work
+
+
+class Remote:
+    """The run, as a worker sees it: it keeps answers and hears of what happens."""
+
+    def __init__(self, frames: Frames) -> None:
+        self._frames = frames
+        self.known: dict[str, str] = {}
+
+    def answer(self, request: str) -> str | None:
+        return self.known.pop(request, None)
+
+    def keep_answer(self, request: str, key: str, body: str) -> None:
+        self._frames.send(("answer", request, key, body))
+
+    def note(self, line: str) -> None:
+        self._frames.send(("note", line))
+
+    def stop(self, error: ServerError) -> None:
+        self._frames.send(("stop", str(error)))
+
+    def fail(self, error: SummariserError) -> None:
+        self._frames.send(("fail", str(error)))
+
+
+async def _serve(end: socket.socket) -> None:
+    frames = await Frames.over(end)
+    setup: Setup = await frames.receive()
+    remote = Remote(frames)
+    tasks: set[asyncio.Task[None]] = set()
+    async with local_engine(setup, setup.kind(), remote, remote) as (engine, _):
+        try:
+            while True:
+                work, answers = await frames.receive()
+                remote.known |= answers
+                task = asyncio.create_task(_one(engine, work, frames))
+                tasks.add(task)
+                task.add_done_callback(tasks.discard)
+        except EOFError:
+            for task in tasks:
+                task.cancel()
+
+
+async def _one(engine: Engine, work: Work, frames: Frames) -> None:
+    result: Any
+    try:
+        result = await engine.outcome(work)
+    except SummariserError as error:
+        result = error
+    frames.send(("outcome", work.key, result))
+
+
+if __name__ == "__main__":
+    asyncio.run(_serve(socket.socket(fileno=int(sys.argv[1]))))

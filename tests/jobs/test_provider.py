@@ -1,0 +1,152 @@
+"""A provider's batch endpoint: the same results at half the price, whatever the provider or a kill does to it."""
+
+import os
+import signal
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from summariser.errors import RunFolderError
+from summariser.jobs import Flow, Report, batch
+from summariser.jobs.database import locked
+from summariser.jobs.provider_store import MAX_TRIES, ProviderStore
+from summariser.jobs.store import Store
+from tests.batch_endpoint import Endpoint, batch_endpoint
+from tests.jobs.folders import records, run, sources, write_jsonl
+from tests.jobs.test_kill import zygote
+from tests.servers import obedient, said_to_model, serving
+
+LIAR = obedient({"abstract": "Inspectors closed 77 bridges."}, again="Inspectors closed nine bridges.")
+
+
+def _run(endpoint: Endpoint, inputs: Path, out: Path, **options: Any) -> Report:
+    return batch(
+        inputs, out, model="m", base_url=endpoint.base_url, engine="openai-batch", poll_s=0.02, **options
+    )
+
+
+def test_the_results_are_those_of_direct_calls(tmp_path: Path) -> None:
+    """A wave for all drafts and numbers, one for all repairs, though the answers come in another order."""
+    inputs = write_jsonl(tmp_path / "in.jsonl", range(10))
+    with serving(LIAR) as server:
+        run(server, inputs, tmp_path / "direct")
+    with batch_endpoint(LIAR) as endpoint:
+        report = _run(endpoint, inputs, tmp_path / "batch")
+        assert _run(endpoint, inputs, tmp_path / "batch").finished == 0
+
+    assert (report.counts.done, report.stopped) == (10, None)
+    assert [len(b["lines"]) for b in endpoint.batches] == [20, 10]
+    assert len(set(endpoint.sent)) == 30
+    direct, batched = records(tmp_path / "direct"), records(tmp_path / "batch")
+    assert sources(tmp_path / "batch") == sources(tmp_path / "direct")
+    for one, other in zip(direct, batched, strict=True):
+        assert one["summary"] == other["summary"]
+        assert one["verification"] == other["verification"]
+        assert one["provenance"]["usage"] == other["provenance"]["usage"]
+        assert one["provenance"]["changes"] == other["provenance"]["changes"]
+
+
+def test_what_has_expired_is_sent_again_and_nothing_else(tmp_path: Path) -> None:
+    """The same for answers that a provider loses, and for its passing errors."""
+
+    def fate(request: dict[str, Any], number: int) -> str:
+        if number > 1:
+            return "good"
+        of = {"no. 1 ": "expired", "no. 2 ": "lost", "no. 3 ": "500", "no. 4 ": "429"}
+        return next((fate for words, fate in of.items() if words in said_to_model(request)), "good")
+
+    inputs = write_jsonl(tmp_path / "in.jsonl", range(8))
+    with batch_endpoint(obedient(), fate=fate) as endpoint:
+        report = _run(endpoint, inputs, tmp_path / "out")
+    assert report.counts.done == 8
+    assert [len(b["lines"]) for b in endpoint.batches] == [16, 8]
+
+
+def test_what_fails_for_good_is_an_error_with_its_reason(tmp_path: Path) -> None:
+    """A request that is refused, and one that never gets an answer."""
+
+    def fate(request: dict[str, Any], number: int) -> str:
+        of = {"no. 1 ": "400", "no. 2 ": "expired"}
+        return next((fate for words, fate in of.items() if words in said_to_model(request)), "good")
+
+    inputs = write_jsonl(tmp_path / "in.jsonl", range(4))
+    with batch_endpoint(obedient(), fate=fate) as endpoint:
+        report = _run(endpoint, inputs, tmp_path / "out")
+        reasons = [r["error"]["message"] for r in records(tmp_path / "out") if "error" in r]
+        assert len(endpoint.batches) == MAX_TRIES
+        again = _run(endpoint, inputs, tmp_path / "out", retry_failed=True)
+    assert (report.counts.done, report.counts.failed) == (2, 2)
+    assert reasons == [
+        "the server did not accept the request (400): as you wish",
+        f"the batch has expired without an answer, {MAX_TRIES} times",
+    ]
+    assert again.counts.failed == 2
+
+
+def test_a_file_that_the_provider_does_not_take_ends_the_run(tmp_path: Path) -> None:
+    """With its reason, and with the articles unfinished."""
+    inputs = write_jsonl(tmp_path / "in.jsonl", range(2))
+    with batch_endpoint(obedient(), fate=lambda *_: "invalid") as endpoint:
+        report = _run(endpoint, inputs, tmp_path / "out")
+    assert report.stopped == "the server did not accept batch batch-1: bad line"
+    assert report.counts.pending == 2
+
+
+def test_a_budget_holds_between_waves(tmp_path: Path) -> None:
+    """What unfinished articles have cost counts too."""
+    inputs = write_jsonl(tmp_path / "in.jsonl", range(2))
+    with batch_endpoint(LIAR) as endpoint:
+        report = _run(endpoint, inputs, tmp_path / "out", flow=Flow(max_tokens=1))
+        assert (report.counts.pending, len(endpoint.batches)) == (2, 1)
+        assert report.stopped
+        assert "is used up" in report.stopped
+        assert _run(endpoint, inputs, tmp_path / "out").counts.done == 2
+    assert len(endpoint.sent) == len(set(endpoint.sent)) == 6
+
+
+@pytest.mark.parametrize("phase", ["file", "create", "poll", "content"])
+def test_a_run_that_is_killed_goes_on_and_pays_for_nothing_twice(tmp_path: Path, phase: str) -> None:
+    """While the file is uploaded, the batch created, waited for, or its answers fetched."""
+    reached, over = threading.Event(), threading.Event()
+
+    def held(what: str) -> None:
+        if what == phase and not reached.is_set():
+            reached.set()
+            over.wait(60)
+
+    inputs, out = write_jsonl(tmp_path / "in.jsonl", range(6)), tmp_path / "out"
+    with batch_endpoint(LIAR, held=held) as endpoint, zygote() as processes:
+        more = {"engine": "openai-batch", "poll_s": 0.02}
+        pid = processes.start(
+            inputs=str(inputs), out=str(out), base_url=endpoint.base_url, flow={}, more=more
+        )
+        assert reached.wait(60)
+        os.kill(pid, signal.SIGKILL)
+        assert os.WIFSIGNALED(processes.end())
+        over.set()
+        if phase in ("poll", "content"):
+            with pytest.raises(RunFolderError, match="are on their way: go on with --engine openai-batch"):
+                batch(inputs, out, model="m", base_url=endpoint.base_url)
+        report = _run(endpoint, inputs, out)
+    assert report.counts.done == 6
+    assert len(records(out)) == 6
+    assert len(endpoint.sent) == len(set(endpoint.sent)) == 18
+
+
+def test_files_stay_within_the_endpoints_limits(tmp_path: Path) -> None:
+    """Of requests and of bytes; every request is in one of them."""
+    with locked(tmp_path), Store.opened(tmp_path) as store:
+        requests = ProviderStore(store)
+        for number in range(10):
+            requests.ask(f"{number}", "key", {"messages": [{"content": "x" * 1000}]})
+        by_count = requests.make(4, 10**9)
+        by_size = requests.make(50_000, 3300)
+        rest = requests.make(50_000, 10**9)
+        assert by_count and by_size and rest
+        assert [by_count.requests, by_size.requests, rest.requests] == [4, 3, 3]
+        assert requests.make(50_000, 10**9) is None
+        assert sum(map(len, requests.lines_of(by_size))) <= 3300
+        lines = [line for b in (by_count, by_size, rest) for line in requests.lines_of(b)]
+        assert len(set(lines)) == 10

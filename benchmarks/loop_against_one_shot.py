@@ -25,6 +25,7 @@ from instructor.core.exceptions import IncompleteOutputException, InstructorRetr
 
 from summariser import Article, asummarise, open_model, verify
 from summariser.extraction.model import Model
+from summariser.numbers import singular
 from summariser.schemas.report_summary import ReportSummary
 
 MAX_TOKENS = 2000
@@ -62,8 +63,11 @@ async def loop(article: Article, model: Model) -> dict[str, Any]:
     tokens: Counter[str] = Counter()
     for attempt in made.attempts:
         tokens[attempt.stage] += attempt.usage.completion_tokens if attempt.usage else 0
+    found_lists: dict[str, Any] = {name: [] for name in ("quantities", "quotations")}
+    prose = verify(result.summary.model_copy(update=found_lists), article).coverage
     return {
         "summary": result.summary,
+        "prose_alone": f"{prose.covered} of {prose.total}",
         "seconds": made.seconds,
         "completion_tokens": made.usage.completion_tokens,
         "error": None,
@@ -81,11 +85,14 @@ def found(summary: Any, gold: Iterable[dict[str, Any]]) -> dict[str, int]:
         same = [q for q in summary.quantities if _same(q, figure)] if summary else []
         right["value"] += bool(same)
         right["all"] += any(
-            (q.unit or "").split(" ")[-1] == (figure["unit"] or "").split(" ")[-1]
-            and q.bound == figure["bound"]
-            for q in same
+            _carrier(q.unit) == _carrier(figure["unit"]) and q.bound == figure["bound"] for q in same
         )
     return dict(right)
+
+
+def _carrier(unit: str | None) -> str:
+    """The word that carries a unit, in lower case and singular: "soldier" of "North Korean soldiers"."""
+    return singular((unit or "").lower().split(" ")[-1])
 
 
 def _same(quantity: Any, figure: dict[str, Any]) -> bool:

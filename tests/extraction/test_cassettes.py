@@ -55,16 +55,12 @@ LEAST = {
 # Once as any client would ask the same model by its name and a base URL.
 TAPES: list[tuple[str, str, Way]] = [(stem, stem, EMBEDDED) for stem in GOLD]
 TAPES += [("served-11-brief-ports", "11-brief-ports", SERVED)]
-# The longest articles, for which the model needs minutes each.
-NOT_YET = {"04-feature-fisheries", "06-live-cyber", "07-table-energy"}
 COUNTED = {Kind.CARDINAL, Kind.PERCENT, Kind.MONEY, Kind.MEASURE, Kind.MULTIPLE}
 
 
 def _needs(name: str) -> None:
     if RECORDING or (CASSETTES / f"{name}.yaml").is_file():
         return
-    if name in NOT_YET:
-        pytest.skip(f"there is no cassettes/{name}.yaml yet: make record makes it")
     pytest.fail(f"cassettes/{name}.yaml is gone: record it with make record", pytrace=False)
 
 

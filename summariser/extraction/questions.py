@@ -37,6 +37,7 @@ _SPEAKS_OF_TIME = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_PERIOD = 60
+_BRACKETS = " {}[]"  # of the JSON around it, which a weak model writes twice
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NOUN_WITHIN_WORDS = 6
 
@@ -161,8 +162,9 @@ def quantities(
             label = getattr(said, f"n{i}").model_dump()
             if isinstance(label.get("what"), str):
                 label["what"] = _naming_the_unit(label["what"], number, question.sentence)
-            if isinstance(period := label.get("period"), str) and not _is_period(period):
-                label["period"] = None
+            if isinstance(period := label.get("period"), str):
+                period = period.strip(_BRACKETS)
+                label["period"] = period if _is_period(period) else None
             made.append(
                 label
                 | _from_source(number)
@@ -239,7 +241,11 @@ def speakers_answer(quotations: Sequence[FoundQuotation]) -> type[BaseModel]:
 
 def quotations_from(found: Sequence[FoundQuotation], answer: BaseModel) -> list[dict[str, Any]]:
     """The quotations with the speakers that the model named."""
-    return [
-        {"text": q.text, "speaker": getattr(answer, f"q{i}"), EVIDENCE: [s.number for s in q.sentences]}
-        for i, q in enumerate(found, 1)
-    ]
+    made = []
+    for i, quotation in enumerate(found, 1):
+        speaker = getattr(answer, f"q{i}")
+        if speaker and speaker.lower() in quotation.text.lower():  # a weak model repeats the quotation
+            speaker = None
+        evidence = [s.number for s in quotation.sentences]
+        made.append({"text": quotation.text, "speaker": speaker, EVIDENCE: evidence})
+    return made

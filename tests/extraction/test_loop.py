@@ -104,6 +104,17 @@ class TestNumbers:
         assert len(_named(server.requests, "Numbers")) == 2
         assert result.verification.ok
 
+    def test_brackets_of_the_answer_are_no_part_of_a_period(self) -> None:
+        with serving(obedient(what="2024}}")) as server:
+            result = summarised(server, TEXT)
+        assert {q.period for q in result.summary.quantities} <= {"2024", None}
+
+    def test_a_quotation_is_nobodys_name(self) -> None:
+        """A weak model that gives the quoted words for their speaker has named none."""
+        with serving(obedient(what="We have never seen such cracks")) as server:
+            result = summarised(server, TEXT)
+        assert [q.speaker for q in result.summary.quotations] == [None]
+
     def test_an_article_without_numbers(self) -> None:
         """Nothing is asked about numbers, and no recall is made up."""
         with serving(obedient()) as server:

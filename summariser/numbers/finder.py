@@ -55,7 +55,7 @@ def find_numbers(text: str) -> list[NumberMention]:
 
 
 def _count_on(text: str, draft: Draft, before: Sequence[Draft | NumberMention]) -> None:
-    """ "11,000 troops in 2024, and another 3,000": what the last number counts, in the same sentence, goes on."""
+    """ "14,000 trees in 2024, and another 2,500": what the last number counts, in the same sentence, goes on."""
     last = next((one for one in reversed(before) if one.kind is not Kind.DATE), None)
     if last is None or last.kind is not Kind.CARDINAL or draft.start - last.end > _ON:
         return

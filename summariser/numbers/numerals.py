@@ -174,7 +174,7 @@ def _behind_joint(
 
 
 def _names_a_year(low: str, start: int) -> bool:
-    """Whether the word before an apostrophe makes a year of two figures: "in '98 they", but not "'12 days of"."""
+    """Whether the word before an apostrophe makes a year of two figures: "in '98 they", but not "'30 steps to"."""
     return Before(low, start - 1).last in _BEFORE_SHORT_YEARS
 
 

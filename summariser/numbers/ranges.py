@@ -22,7 +22,7 @@ _SURELY_LISTED = frozenset((" or ", "- and ", "- or ", "-and ", "-or ", "- and/o
 _OF_AGES = ("aged ", "ages ", "ages of ")
 _FROM_NEAR = 18  # how many characters before a range its "from" may begin
 _OF_SO_MANY = frozenset((" in ", "-in-", " in every ", " out of every "))
-# "one toddler in seven", "7 cases out of 10"
+# "one ferry in nine", "7 cases out of 10"
 _NOUN_OF_SO_MANY = re.compile(r" [a-z]+(?:[ -][a-z]+){0,2} (?:in|out of) (?:every )?")
 _ROUND_WHOLES = frozenset((*range(3, 11), 12, 20, 50, 100, 1000))
 _FAR, _FAR_FOR_A_CHANGE = 100, 5  # how many times its lower end a range's upper end may be
@@ -119,7 +119,7 @@ def _same_unit(low: str, left: Draft, right: Draft, gap: str) -> bool:
         return left.kind is Kind.MONEY and right.unit is None and gap != " through "
     if after_from or gap != " to " or not _is_bare(right):
         return True
-    # "the index fell 266 to 11,867" has a change and a level.
+    # "the index fell 85 to 9,310" has a change and a level.
     far = _FAR_FOR_A_CHANGE if ahead.endswith(_CHANGED) else _FAR
     return right.value <= left.value * far
 

@@ -31,7 +31,7 @@ _NOT_FIRST_OVER = re.compile(r"\w\s[Oo]ver\s$")
 _CAPITALISED = re.compile(r"\s([A-Z][\w’'-]*)")
 _OVER = re.compile(r"\bover\s(?:the\s)?$", re.IGNORECASE)
 _WITHIN = re.compile(r"\bwithin\s(?:the\s(?:next|first)\s)?$", re.IGNORECASE)
-# "No player is worth more than the £100,000 a week": compared with, in the source, and so a bound to whoever retells it.
+# "No house costs more than the £640,000 asked here": compared with, in the source, and so a bound to whoever retells it.
 _COMPARED_WITH = re.compile(r"\bthan the\s\W?$", re.IGNORECASE)
 # A value that the source has more often than this is judged by the first of them.
 _MOST = 60
@@ -143,7 +143,7 @@ class Claim:
         return self.text[max(0, self.mention.start - 16) : self.mention.start]
 
     def _over_is_about(self) -> bool:
-        """Whether a headline's "over" names what a quarrel is about: "Jaws Drop Over $10M Renaming Offer"."""
+        """Whether a headline's "over" names what a quarrel is about: "Council Split Over £4m Pier Plan"."""
         if (
             not self.in_headline
             or self.mention.kind not in MEASURED

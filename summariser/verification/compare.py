@@ -161,7 +161,7 @@ def _last_place(value: Decimal) -> Decimal:
 
 
 # Announced by "about", "over" and the like, rounding may lose this share; cutting decimals off, the second;
-# rounding to whole thousands in plain figures ("12,000" for 11,867), the third.
+# rounding to whole thousands in plain figures ("16,000" for 15,820), the third.
 _ANNOUNCED = Decimal("0.2")
 # No rounding loses more: 1% is none of 0.5%.
 _COARSEST = Decimal("0.3")
@@ -172,7 +172,7 @@ _THOUSANDS = Decimal("0.05")
 def is_rounding(claim: NumberMention, source: NumberMention, *, in_headline: bool = False) -> bool:
     """Whether the claim gives the source's value in fewer figures, on the side that its bound says.
 
-    A headline's zeros are not taken as written: "230K" for 234,000.
+    A headline's zeros are not taken as written: "470K" for 473,000.
     """
     if claim.upper is not None or source.upper is not None or not source.value or not claim.value:
         return False

@@ -100,7 +100,7 @@ EXAMPLES: dict[Status, list[Example]] = {
         Example(
             "The court received 5,120 complaints.", "More than 5,000 complaints reached the court.", "5,000"
         ),
-        Example("The index fell to 11,867 points.", "The index fell to under 12,000 points.", "12,000"),
+        Example("The herd shrank to 15,820 deer.", "The herd shrank to under 16,000 deer.", "16,000"),
     ],
     Status.DERIVED: [
         Example(

@@ -11,9 +11,11 @@ def _statuses(text: str, source: str) -> dict[str, str]:
 
 
 def test_a_number_in_anothers_place_is_misattributed() -> None:
-    source = "Shares elsewhere fell back by 2%. Yields were breaching the central bank's 0.5% cap."
-    assert _statuses("Yields were breaching the central bank's 2% cap.", source) == {"2%": "misattributed"}
-    assert _statuses("Yields were breaching the central bank's 0.5% cap.", source) == {"0.5%": "exact"}
+    source = "Rents elsewhere fell back by 2%. Landlords were ignoring the city council's 3% limit."
+    assert _statuses("Landlords were ignoring the city council's 2% limit.", source) == {
+        "2%": "misattributed"
+    }
+    assert _statuses("Landlords were ignoring the city council's 3% limit.", source) == {"3%": "exact"}
 
 
 SHIPS = (

@@ -1,7 +1,7 @@
 """Whether another number of the source, of the same unit, has the claim's place there.
 
-"UKIP spent £2.9m", where the source has that of the Tories; "breaching the 1% cap", where the source has "the 0.5%
-cap". Numbers of one unit are told apart by the words that they are tied to (see `anchors`). Only a clear case counts,
+"The east shore lost 410 nests", where the source has that of the west shore; "above the 2% limit", where it has "the 3%
+limit". Numbers of one unit are told apart by the words that they are tied to (see `anchors`). Only a clear case counts,
 and headlines, which draw on all of an article, have no rivals.
 """
 

@@ -7,8 +7,9 @@ from decimal import Decimal
 from summariser.numbers import Bound, Kind, NumberMention
 
 _UNITS = "minute|hour|day|week|fortnight|month|year|decade|century"
+_OVER = {"over": Bound.MORE_THAN, "more than": Bound.MORE_THAN}
 _SPAN = re.compile(
-    rf"\b(?:(?P<about>roughly|about|around|almost|nearly|over|more than) )?"
+    rf"\b(?:(?P<bound>roughly|about|around|almost|nearly|over|more than) )?"
     rf"(?:an?|the (?:past|last|next|previous|coming)|a (?:full|whole|further)) (?P<one>{_UNITS})\b"
     rf"|\ba couple of (?P<two>{_UNITS})s\b",
     re.IGNORECASE,
@@ -20,5 +21,6 @@ def unnumbered_spans(text: str) -> Iterator[NumberMention]:
     for found in _SPAN.finditer(text):
         unit = (found["one"] or found["two"]).lower()
         value = Decimal(1 if found["one"] else 2)
-        bound = Bound.MORE_THAN if (found["about"] or "").lower() in ("over", "more than") else Bound.EXACTLY
+        cue = (found["bound"] or "").lower()
+        bound = _OVER.get(cue, Bound.ABOUT) if cue else Bound.EXACTLY
         yield NumberMention(*found.span(), found[0], value, None, bound, Kind.MEASURE, unit)

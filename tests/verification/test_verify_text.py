@@ -84,3 +84,17 @@ def test_a_text_without_a_full_stop_takes_time_by_its_length_only() -> None:
     """Work per number is bounded: 3,000 numbers in one sentence were once 9 million comparisons for each claim."""
     source = Article.from_text("5 men " * 3000)
     assert len(verify_text("It found 45% more, or 17 men, and 7 times as many women.", source=source)) >= 3
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "status"),
+    [
+        ("She was in prison for a decade.", "She was in prison for 10 years.", "equivalent"),
+        ("She was in prison for nearly a decade.", "She was in prison for 10 years.", "bound_changed"),
+        ("She was in prison for over a decade.", "She was in prison for more than 10 years.", "equivalent"),
+        ("She was in prison for a decade.", "She was in prison for 12 years.", "absent"),
+    ],
+)
+def test_a_span_without_a_number_is_one(source: str, text: str, status: str) -> None:
+    """ "A decade" is 10 years, and keeps its bound."""
+    assert [v.status.value for v in verify_text(text, source=source)] == [status]

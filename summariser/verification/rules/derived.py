@@ -69,7 +69,7 @@ def _is_age(text: str, mention: NumberMention) -> bool:
     """Whether a number of years is somebody's age: "16-year-old", "Ann Bo, 26,". Ages do not add up."""
     if mention.unit != "year":
         return False
-    return "old" in mention.text or not mention.text[-1].isalpha() or text[: mention.start].endswith(_AGED)
+    return "old" in mention.text or not mention.text[-1].isalpha() or text.endswith(_AGED, 0, mention.start)
 
 
 def _steps(claim: Claim) -> Iterator[Step]:

@@ -7,8 +7,7 @@ Exit codes: 0 all fine; 1 an article failed, or (verify) something is not suppor
 import asyncio
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, contextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any
@@ -18,14 +17,13 @@ from rich.console import Console
 
 from summariser.article import Article
 from summariser.cli import batch, evaluate
+from summariser.cli.exits import FAILED, STOPPED, exits
 from summariser.cli.output import Sink
 from summariser.cli.progress import Reporter
 from summariser.cli.view import show_left_out, show_verdicts
-from summariser.errors import ArticleError, ConfigurationError, InputError, SummariserError
+from summariser.errors import ArticleError, ConfigurationError, SummariserError
 from summariser.extraction import Model, OnFail, ReportType, asummarise, load_report_type, open_model
 from summariser.verification import Coverage, Verification, verify, verify_text
-
-FAILED, WRONG_CALL, STOPPED = 1, 2, 130
 
 _NO_COVERAGE = Coverage(total=0, covered=0)  # of a text, which need not tell of all
 _HTML_BEGINS = ("<!doctype html", "<html")
@@ -74,7 +72,7 @@ def summarise(
 
     Example: summariser summarise examples/01-wire-sanctions.txt
     """
-    with Reporter(Console(stderr=True), quiet=quiet) as reporter, _exits(reporter):
+    with Reporter(Console(stderr=True), quiet=quiet) as reporter, exits(reporter):
         kind = load_report_type(report_type)
         sink = Sink(Console(file=sys.stdout), as_json=as_json, folder=out)
         opening = open_model(model, base_url=base_url, timeout_s=timeout, progress=reporter)
@@ -136,7 +134,7 @@ def verify_(
 
     Example: summariser verify "Some 11,000 troops were sent." --source examples/01-wire-sanctions.txt
     """
-    with Reporter(Console(stderr=True), quiet=True) as reporter, _exits(reporter):
+    with Reporter(Console(stderr=True), quiet=True) as reporter, exits(reporter):
         article = _read(source)
         written = _text_of(text)
         data = _object_in(written)
@@ -156,16 +154,6 @@ def verify_(
             show_left_out(found.coverage, console)
     if not found.ok:
         raise typer.Exit(FAILED)
-
-
-@contextmanager
-def _exits(reporter: Reporter) -> Iterator[None]:
-    """Errors of the call itself, as one line and exit code 2."""
-    try:
-        yield
-    except InputError as error:
-        reporter.error(f"summariser: {error}")
-        raise typer.Exit(WRONG_CALL) from error
 
 
 def _read(name: str) -> Article:

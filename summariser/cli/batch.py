@@ -20,6 +20,7 @@ from typer.core import TyperGroup
 
 from summariser.cli.batch_progress import JsonLines, LiveLine, PlainLines
 from summariser.cli.batch_view import show_errors, show_report
+from summariser.cli.exits import FAILED, STOPPED, UNFINISHED, WRONG_CALL
 from summariser.cli.progress import Reporter
 from summariser.cli.view import plain
 from summariser.errors import InputError, StorageError, SummariserError
@@ -28,8 +29,6 @@ from summariser.jobs import Columns, Flow, Options, Prices, Report, View, abatch
 from summariser.jobs.database import is_locked
 from summariser.jobs.metrics import MetricsFile
 from summariser.jobs.progress import Several, Silent
-
-FAILED, WRONG_CALL, UNFINISHED, STOPPED = 1, 2, 3, 130
 
 
 class RunByDefault(TyperGroup):

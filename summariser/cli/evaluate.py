@@ -2,8 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,9 +12,10 @@ from typer.core import TyperGroup
 
 from summariser import evaluation
 from summariser.cli.evaluation_view import show_checks, show_differences, show_scores
+from summariser.cli.exits import FAILED, STOPPED, exits
 from summariser.cli.progress import Reporter
 from summariser.cli.view import plain
-from summariser.errors import ConfigurationError, InputError, ModelError
+from summariser.errors import ConfigurationError, ModelError
 from summariser.evaluation.run_folder import Cell
 from summariser.evaluation.systems import (
     LangExtract,
@@ -30,7 +30,6 @@ from summariser.evaluation.systems import (
 from summariser.extraction import OnFail, load_report_type
 from summariser.extraction.model import LOCAL
 
-FAILED, WRONG_CALL, STOPPED = 1, 2, 130
 DEFAULT_RUN = Path("eval-run")
 BASELINES = ("one-shot", "langextract", "rules")
 
@@ -116,7 +115,7 @@ def run_(
 
     Example: summariser eval evals --model local --baseline rules --run my-run
     """
-    with Reporter(Console(stderr=True), quiet=quiet) as reporter, _exits(reporter):
+    with Reporter(Console(stderr=True), quiet=quiet) as reporter, exits(reporter):
         if check_gold:
             _check_gold(check_gold)
             return
@@ -140,7 +139,7 @@ def run_(
         report = evaluation.write_report(scores)
     show_scores(scores, report)
     if rules:
-        with Reporter(Console(stderr=True), quiet=True) as reporter, _exits(reporter):
+        with Reporter(Console(stderr=True), quiet=True) as reporter, exits(reporter):
             checks = evaluation.check(
                 rules, scores, lambda path: evaluation.score(evaluation.RunFolder(path), known, gold=gold_now)
             )
@@ -166,7 +165,7 @@ def compare_(
 
     Example: summariser eval compare new-run old-run
     """
-    with Reporter(Console(stderr=True), quiet=True) as reporter, _exits(reporter):
+    with Reporter(Console(stderr=True), quiet=True) as reporter, exits(reporter):
         known = evaluation.load_prices(prices)
         ours, theirs = (evaluation.score(evaluation.RunFolder(path), known, gold=gold) for path in (new, old))
         found = evaluation.compare(ours, theirs, system=system, against=against)
@@ -265,13 +264,3 @@ def _answer_gate(checks: Sequence[evaluation.Check], junit: Path | None) -> None
     show_checks(checks)
     if not all(check.passed for check in checks):
         raise typer.Exit(FAILED)
-
-
-@contextmanager
-def _exits(reporter: Reporter) -> Iterator[None]:
-    """Errors of the call itself, as one line and exit code 2."""
-    try:
-        yield
-    except InputError as error:
-        reporter.error(f"summariser: {error}")
-        raise typer.Exit(WRONG_CALL) from error

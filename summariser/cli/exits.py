@@ -1,0 +1,21 @@
+"""Exit codes of the commands, and how an error of the call itself ends one."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import typer
+
+from summariser.cli.progress import Reporter
+from summariser.errors import InputError
+
+FAILED, WRONG_CALL, UNFINISHED, STOPPED = 1, 2, 3, 130
+
+
+@contextmanager
+def exits(reporter: Reporter) -> Iterator[None]:
+    """Errors of the call itself, as one line and exit code 2."""
+    try:
+        yield
+    except InputError as error:
+        reporter.error(f"summariser: {error}")
+        raise typer.Exit(WRONG_CALL) from error

@@ -31,9 +31,11 @@ from summariser.extraction.questions import (
     find_quotations,
     number_answer,
     number_questions,
+    number_schema,
     quantities,
     quotations_from,
     speakers_answer,
+    speakers_schema,
     speaks_for_itself,
     told_by_source,
 )
@@ -194,11 +196,15 @@ class Loop:
     ) -> dict[str, list[Any]]:
         messages = self._prompts(part).about_article("numbers", questions=questions)
         tokens = TOKENS_PER_ANSWER + TOKENS_PER_LABEL * sum(len(q.numbers) for q in questions)
-        answer = await self._ask_or_note(messages, number_answer(questions, found.item), "numbers", tokens)
+        shape = number_answer(found.item, several=len(questions) > 1)
+        schema = number_schema(questions, found.item)
+        answer = await self._ask_or_note(messages, shape, "numbers", tokens, schema)
         if answer is None:
             self._unanswered += [number for question in questions for number in question.numbers]
             return {}
-        return {found.name: quantities(questions, answer, self._article.sentences)}
+        made, missed = quantities(questions, answer, self._article.sentences)
+        self._unanswered += missed
+        return {found.name: made}
 
     async def _label_quotations(self, found: FoundList, part: Part) -> dict[str, list[Any]]:
         quotations = [q for q in find_quotations(self._article) if q.sentences[0] in part.sentences]
@@ -206,7 +212,9 @@ class Loop:
             return {}
         messages = self._prompts(part).about_article("quotations", quotations=quotations)
         tokens = TOKENS_PER_ANSWER * len(quotations)
-        answer = await self._ask_or_note(messages, speakers_answer(quotations), "quotations", tokens)
+        answer = await self._ask_or_note(
+            messages, speakers_answer(), "quotations", tokens, speakers_schema(quotations)
+        )
         return {found.name: quotations_from(quotations, answer)} if answer else {}
 
     # --- the repair ----------------------------------------------------------------------------------------
@@ -285,23 +293,35 @@ class Loop:
     def _prompts(self, part: Part) -> Prompts:
         return Prompts(self._type, part.sentences)
 
-    async def _ask(self, messages: Any, answer: type[Answer], stage: str, max_tokens: int) -> Answer:
+    async def _ask(
+        self,
+        messages: Any,
+        answer: type[Answer],
+        stage: str,
+        max_tokens: int,
+        schema: dict[str, Any] | None = None,
+    ) -> Answer:
         attempts: list[Attempt] = self.provenance.attempts
         async with self._slots:
             self._progress("asking the model", self._asked, self._questions)
             reply = await self._model.ask(
-                messages, answer, stage=stage, attempts=attempts, max_tokens=max_tokens
+                messages, answer, stage=stage, attempts=attempts, max_tokens=max_tokens, schema=schema
             )
             self._asked += 1
             self._progress("asking the model", self._asked, self._questions)
         return reply
 
     async def _ask_or_note(
-        self, messages: Any, answer: type[Answer], stage: str, max_tokens: int
+        self,
+        messages: Any,
+        answer: type[Answer],
+        stage: str,
+        max_tokens: int,
+        schema: dict[str, Any] | None = None,
     ) -> Answer | None:
         """As `_ask`, but an unusable answer costs only what was asked for: it is noted, and nothing taken from it."""
         try:
-            return await self._ask(messages, answer, stage, max_tokens)
+            return await self._ask(messages, answer, stage, max_tokens, schema)
         except AnswerError as error:
             self.provenance.notes.append(f"{stage}: {error}")
             return None

@@ -83,13 +83,14 @@ class Model:
         stage: str,
         attempts: list[Attempt],
         max_tokens: int,
+        schema: dict[str, Any] | None = None,
     ) -> Answer:
         """The model's answer, valid against `answer`; every request is added to `attempts`, failed ones too.
 
-        An answer of the wrong shape is asked for once more, with what was wrong with it. Raises ServerError
+        The server is held to `schema`, in JSON Schema, where that says more than `answer` does. An answer of the wrong shape is asked for once more, with what was wrong with it. Raises ServerError
         where no answer came, and AnswerError where none was of the schema.
         """
-        call = Call(self, stage, attempts)
+        call = Call(self, stage, attempts, schema)
         hooks = Hooks()
         hooks.on("parse:error", call.note_parse_error)
         create: Any = instructor.patch(create=call.create, mode=instructor.Mode.JSON_SCHEMA)
@@ -141,15 +142,18 @@ def what_is_wrong(error: BaseException) -> str:
 class Call:
     """One question on its way to the server: sends it, tries again where that may help, and records each attempt."""
 
-    def __init__(self, model: Model, stage: str, attempts: list[Attempt]) -> None:
-        self._model, self.stage, self._attempts = model, stage, attempts
+    def __init__(
+        self, model: Model, stage: str, attempts: list[Attempt], schema: dict[str, Any] | None
+    ) -> None:
+        self._model, self.stage, self._attempts, self._schema = model, stage, attempts, schema
         self._last: Attempt | None = None
         self.request: dict[str, Any] = {}
 
     async def create(self, **request: Any) -> ChatCompletion:
         """Stands in for the client's own `create`, below instructor, so that transport errors never reach a prompt."""
         form = request.pop("response_format")["json_schema"]
-        self.request = request | answer_form(form["name"], form["schema"], self._model.dialect)
+        schema = self._schema or form["schema"]
+        self.request = request | answer_form(form["name"], schema, self._model.dialect)
         return await transport.retrying(**self._model.retry)(self._attempt)
 
     async def _attempt(self) -> ChatCompletion:

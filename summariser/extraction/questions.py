@@ -9,13 +9,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from pydantic import BaseModel, Field, create_model
+from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from summariser.article import Article, Sentence
 from summariser.extraction.wire_model import EVIDENCE, Wire, labels_model
-from summariser.fields import LARGEST, MAX_EVIDENCE, Fields, OptionalName
+from summariser.fields import LARGEST, MAX_EVIDENCE, OptionalName
 from summariser.numbers import Bound, Kind, NumberMention, singular
 
 _FROM_SOURCE = frozenset({"value", "upper", "bound", "unit", "attribution", EVIDENCE})
@@ -25,8 +26,6 @@ _FEW = 2
 _MOST_WORDS = 8
 _OPENS = re.compile(r"^[\s-]*(?:of (?:the |its |their |his |her )?)?")
 _TO_A_STOP = re.compile(r"[^,.;:()\n“”\"—–]{0,120}")
-_LABEL_WORDS = 3
-_WORD_AFTER = re.compile(r"[ \u00a0-]([^\s,.;:()\"“”]+)")
 
 # A weak model that knows no period writes a place, a purpose or half of the sentence instead.
 _SPEAKS_OF_TIME = re.compile(
@@ -67,7 +66,7 @@ def number_questions(
     for sentence in sentences:
         inside = tuple(m for m in ordered if sentence.start <= m.start < sentence.end)
         if inside:
-            questions.append(NumberQuestion(sentence, inside, _labels(inside, sentence)))
+            questions.append(NumberQuestion(sentence, inside, _labels(inside)))
     return questions
 
 
@@ -110,56 +109,72 @@ def _from_source(number: NumberMention) -> dict[str, Any]:
     return {"value": number.value, "upper": number.upper, "bound": number.bound, "unit": number.unit}
 
 
-def _labels(numbers: tuple[NumberMention, ...], sentence: Sentence) -> tuple[str, ...]:
-    labels: list[str] = []
-    for number in numbers:
-        label, at = number.text, number.end - sentence.start
-        for _ in range(_LABEL_WORDS):
-            following = _WORD_AFTER.match(sentence.text, at)
-            if not following:
-                break
-            label, at = label + sentence.text[at : following.end()], following.end()
-        label = " ".join(label.replace('"', "").split())
-        labels.append(label if label not in labels else f"{label} ({labels.count(label) + 1})")
-    return tuple(labels)
+def _labels(numbers: tuple[NumberMention, ...]) -> tuple[str, ...]:
+    """The numbers as they are written: each word more would be written again by the model, and brings nothing."""
+    written = [" ".join(number.text.replace('"', "").split()) for number in numbers]
+    times = [written[: i + 1].count(label) for i, label in enumerate(written)]
+    return tuple(f"{label} ({n})" if n > 1 else label for label, n in zip(written, times, strict=True))
 
 
-def number_answer(questions: Sequence[NumberQuestion], item: type[BaseModel]) -> type[BaseModel]:
-    """The shape of the answer: by sentence if there are several, by label, with who states them at the end."""
-    label = labels_model(item, _FROM_SOURCE)
-    asks_source = "attribution" in item.model_fields
-    base = Wire if len(questions) == 1 else Fields
-    shapes = [_sentence_answer(question, label, asks_source, base) for question in questions]
-    if len(shapes) == 1:
-        return shapes[0]
-    fields: dict[str, Any] = {
-        f"s{q.sentence.number}": (shape, Field(alias=f"[{q.sentence.number}]"))
-        for q, shape in zip(questions, shapes, strict=True)
-    }
-    return create_model("Numbers", __base__=Wire, **fields)
+@cache
+def number_answer(item: type[BaseModel], *, several: bool) -> type[BaseModel]:
+    """The answer on one sentence: by label, with who states them at the end. On `several`: such ones by sentence.
+
+    One class for all questions, whatever the labels: making one takes longer than all else that a question costs.
+    """
+    if several:
+        return _keyed("Numbers", number_answer(item, several=False))
+    fields: dict[str, Any] = {_SAID_BY: (OptionalName, Field())} if "attribution" in item.model_fields else {}
+    return _keyed("Numbers", labels_model(item, _FROM_SOURCE), **fields)
 
 
-def _sentence_answer(
-    question: NumberQuestion, label: type[BaseModel], asks_source: bool, base: type[BaseModel]
-) -> type[BaseModel]:
-    fields: dict[str, Any] = {f"n{i}": (label, Field(alias=name)) for i, name in enumerate(question.labels)}
-    if asks_source:
-        fields[_SAID_BY] = (OptionalName, Field())
-    return create_model("Numbers", __base__=base, **fields)
+def _keyed(name: str, held: Any, **fields: Any) -> type[BaseModel]:
+    class Keyed(Wire):
+        model_config = ConfigDict(extra="allow")
+        __pydantic_extra__: dict[str, held]
+
+    return create_model(name, __base__=Keyed, **fields)
+
+
+def number_schema(questions: Sequence[NumberQuestion], item: type[BaseModel]) -> dict[str, Any]:
+    """The JSON Schema of the answer with the very labels and sentences that are asked about as its keys."""
+    whole = number_answer(item, several=len(questions) > 1).model_json_schema()
+    one = number_answer(item, several=False).model_json_schema()
+    sentences = [_with_keys(one, dict.fromkeys(q.labels, one["additionalProperties"])) for q in questions]
+    definitions = {"$defs": one["$defs"]}
+    if len(sentences) == 1:
+        return sentences[0] | definitions
+    keys = {_sentence_key(q): schema for q, schema in zip(questions, sentences, strict=True)}
+    return _with_keys(whole, keys) | definitions
+
+
+def _with_keys(schema: dict[str, Any], keys: dict[str, Any]) -> dict[str, Any]:
+    properties = keys | schema.get("properties", {})
+    return {"properties": properties, "title": schema["title"], "type": "object"}
+
+
+def _sentence_key(question: NumberQuestion) -> str:
+    return f"[{question.sentence.number}]"
 
 
 def quantities(
     questions: Sequence[NumberQuestion], answer: BaseModel, sentences: Sequence[Sentence]
-) -> list[dict[str, Any]]:
-    """The quantities that an answer to `questions` makes: the source's numbers under the model's labels.
+) -> tuple[list[dict[str, Any]], list[NumberMention]]:
+    """The quantities that an answer to `questions` makes, and the numbers that it says nothing of.
 
-    A period that the model took from another of the `sentences` adds that one to the evidence.
+    The numbers are the source's, under the model's labels. A period that the model took from another of the
+    `sentences` adds that one to the evidence.
     """
-    made = []
+    made, missed = [], []
+    answers = {_sentence_key(questions[0]): answer} if len(questions) == 1 else answer.model_extra or {}
     for question in questions:
-        said = answer if len(questions) == 1 else getattr(answer, f"s{question.sentence.number}")
-        for i, number in enumerate(question.numbers):
-            label = getattr(said, f"n{i}").model_dump()
+        said = answers.get(_sentence_key(question))
+        labels = (said.model_extra if said else None) or {}
+        for number, name in zip(question.numbers, question.labels, strict=True):
+            if name not in labels:
+                missed.append(number)
+                continue
+            label = labels[name].model_dump()
             if isinstance(label.get("what"), str):
                 label["what"] = _naming_the_unit(label["what"], number, question.sentence)
             if isinstance(period := label.get("period"), str):
@@ -171,7 +186,7 @@ def quantities(
                 | ({"attribution": getattr(said, _SAID_BY)} if hasattr(said, _SAID_BY) else {})
                 | {EVIDENCE: _evidence(question.sentence, label.get("period"), sentences)}
             )
-    return made
+    return made, missed
 
 
 def _evidence(own: Sentence, period: object, sentences: Sequence[Sentence]) -> list[int]:
@@ -231,19 +246,24 @@ def _sentences_of(start: int, end: int, sentences: Sequence[Sentence]) -> tuple[
     return tuple(sentences[first:last])[:MAX_EVIDENCE]
 
 
-def speakers_answer(quotations: Sequence[FoundQuotation]) -> type[BaseModel]:
-    """The shape of the answer on who speaks: a name or null for each, by its place in the list."""
-    fields: dict[str, Any] = {
-        f"q{i}": (OptionalName, Field(alias=str(i))) for i in range(1, len(quotations) + 1)
-    }
-    return create_model("Speakers", __base__=Wire, **fields)
+@cache
+def speakers_answer() -> type[BaseModel]:
+    """The answer on who speaks: a name or null for each quotation, by its place in the list."""
+    return _keyed("Speakers", OptionalName)
+
+
+def speakers_schema(quotations: Sequence[FoundQuotation]) -> dict[str, Any]:
+    """The JSON Schema of the answer with a key for each of the quotations."""
+    whole = speakers_answer().model_json_schema()
+    return _with_keys(whole, {str(i): whole["additionalProperties"] for i in range(1, len(quotations) + 1)})
 
 
 def quotations_from(found: Sequence[FoundQuotation], answer: BaseModel) -> list[dict[str, Any]]:
     """The quotations with the speakers that the model named."""
     made = []
+    speakers = answer.model_extra or {}
     for i, quotation in enumerate(found, 1):
-        speaker = getattr(answer, f"q{i}")
+        speaker = speakers.get(str(i))
         if speaker and speaker.lower() in quotation.text.lower():  # a weak model repeats the quotation
             speaker = None
         evidence = [s.number for s in quotation.sentences]

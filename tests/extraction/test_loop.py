@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, ClassVar
 
 import pytest
@@ -86,6 +87,34 @@ class TestNumbers:
             result = summarised(server, text, limits=ONE_AT_A_TIME)
         assert [q.value for q in result.summary.quantities] == [40, 12]
         assert result.verification.coverage.recall == 1
+
+    @pytest.mark.parametrize("limits", [ONE_AT_A_TIME, Limits()], ids=["a sentence", "many sentences"])
+    def test_a_number_that_an_answer_passes_over_is_asked_about_alone(self, limits: Limits) -> None:
+        """Servers that take a schema for a hint leave keys out."""
+        text = (
+            "Bridges close\n\nInspectors closed over 40 bridges and 12 tunnels, the Structures Board said on Monday. "
+            "The towns asked for 31 ferries."
+        )
+
+        def answer(request: dict[str, Any]) -> Reply:
+            reply = obedient()(request)
+            if ";" in said_to_model(request).split("Numbers: ")[-1]:
+                return replace(reply, body=reply.body.replace(r"\"12\"", r"\"twelve\""))
+            return reply
+
+        with serving(answer) as server:
+            result = summarised(server, text, limits=limits)
+        assert sorted(q.value for q in result.summary.quantities) == [12, 31, 40]
+
+    def test_a_number_written_three_times_in_a_sentence_has_three_answers(self) -> None:
+        text = "Bridges close\n\nThe Board closed 5 bridges, 5 tunnels and 5 mills in July."
+        with serving(obedient()) as server:
+            result = summarised(server, text, limits=ONE_AT_A_TIME)
+        (asked,) = _named(server.requests, "Numbers")
+        assert {"5", "5 (2)", "5 (3)"} <= asked["response_format"]["json_schema"]["schema"][
+            "properties"
+        ].keys()
+        assert [q.value for q in result.summary.quantities] == [5, 5, 5]
 
     def test_a_small_count_that_speaks_for_itself_costs_no_question(self) -> None:
         """It is a quantity in the source's own words, in its place among the others."""

@@ -9,14 +9,17 @@ from typing import Any
 import pytest
 
 from summariser.errors import RunFolderError
+from summariser.extraction.weights import MODEL_NAME
 from summariser.jobs import Flow, Report, batch
 from summariser.jobs.database import locked
 from summariser.jobs.provider_store import MAX_TRIES, ProviderStore
 from summariser.jobs.store import Store
 from tests.batch_endpoint import Endpoint, batch_endpoint
+from tests.cassette import CASSETTES
 from tests.jobs.folders import records, run, sources, write_jsonl
 from tests.jobs.test_kill import zygote
-from tests.servers import obedient, said_to_model, serving
+from tests.processes import ROOT
+from tests.servers import obedient, replaying, said_to_model, serving
 
 LIAR = obedient({"abstract": "Inspectors closed 77 bridges."}, again="Inspectors closed nine bridges.")
 
@@ -46,6 +49,28 @@ def test_the_results_are_those_of_direct_calls(tmp_path: Path) -> None:
         assert one["verification"] == other["verification"]
         assert one["provenance"]["usage"] == other["provenance"]["usage"]
         assert one["provenance"]["changes"] == other["provenance"]["changes"]
+
+
+def test_recorded_answers_of_the_embedded_model_make_the_same_summary(tmp_path: Path) -> None:
+    """In as many waves as it takes: the draft with all labels, then the repairs."""
+    inputs = ROOT / "examples" / "11-brief-ports.txt"
+    answer = replaying(CASSETTES / "served-11-brief-ports.yaml")
+    with serving(answer) as server:
+        batch(inputs, tmp_path / "direct", model=MODEL_NAME, base_url=server.base_url)
+    with batch_endpoint(answer) as endpoint:
+        report = batch(
+            inputs,
+            tmp_path / "batch",
+            model=MODEL_NAME,
+            base_url=endpoint.base_url,
+            engine="openai-batch",
+            poll_s=0.02,
+        )
+    assert report.counts.done == 1
+    (direct,), (batched,) = records(tmp_path / "direct"), records(tmp_path / "batch")
+    assert batched["summary"]["quantities"]
+    assert batched["summary"] == direct["summary"]
+    assert len(endpoint.sent) == len(set(endpoint.sent)) == len(server.requests)
 
 
 def test_what_has_expired_is_sent_again_and_nothing_else(tmp_path: Path) -> None:

@@ -73,6 +73,12 @@ def run_(
         list[str], typer.Option(help="one-shot, langextract or rules; may be given again.")
     ] = [],  # noqa: B006
     repeat: Annotated[int, typer.Option(min=1, help="How often each article is asked.")] = 1,
+    jobs: Annotated[
+        int,
+        typer.Option(
+            min=1, help="Articles under way together; the embedded model works on one, and the others wait."
+        ),
+    ] = 1,
     only: Annotated[
         list[str], typer.Option(help="An article's name; may be given again. All by default.")
     ] = [],  # noqa: B006
@@ -129,7 +135,7 @@ def run_(
             def systems(models: Models) -> list[System]:
                 return _systems(models, model, prompt, baseline, base_url, on_fail, langextract_python)
 
-            _run(gold, folder, systems, only, repeat, reporter)
+            _run(gold, folder, systems, only, repeat, jobs, reporter)
         elif only or baseline:
             raise ConfigurationError("name the gold folder to run on: summariser eval GOLD ...")
         scores = evaluation.score(folder, known, gold=gold_now)
@@ -205,6 +211,7 @@ def _run(
     systems: Callable[[Models], list[System]],
     only: Sequence[str],
     repeats: int,
+    at_once: int,
     reporter: Reporter,
 ) -> None:
     items = evaluation.load_corpus(gold, only)
@@ -217,7 +224,9 @@ def _run(
 
     async def work() -> None:
         async with opened() as models:
-            await evaluation.run(systems(models), items, folder, gold=str(gold), repeats=repeats, told=told)
+            await evaluation.run(
+                systems(models), items, folder, gold=str(gold), repeats=repeats, at_once=at_once, told=told
+            )
 
     try:
         asyncio.run(work())

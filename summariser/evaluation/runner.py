@@ -1,5 +1,6 @@
 """Runs a grid of systems, articles and repeats, and asks nothing whose answer is stored already."""
 
+import asyncio
 import hashlib
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
@@ -26,9 +27,10 @@ async def run(
     *,
     gold: str,
     repeats: int = 1,
+    at_once: int = 1,
     told: Told = untold,
 ) -> Settings:
-    """Every cell answered and stored, one after the other; a run that was stopped goes on where it was.
+    """Every cell answered and stored, `at_once` of them under way together; a run that was stopped goes on.
 
     A model's failure is a record. Only where no answer came from the server at all is it asked again next time.
     Raises ConfigurationError for two systems of one name, and what opening a model raises.
@@ -51,11 +53,22 @@ async def run(
         cells=[cell for _, _, cell in jobs],
     )
     folder.begin(settings)
-    for done, (system, item, cell) in enumerate(jobs):
-        stored = _is_stored(system, item, cell, folder)
-        told(cell, done, len(jobs), stored)
-        if not stored:
-            folder.keep(cell.file, await _answered(system, item, cell))
+    waiting = iter(enumerate(jobs))
+
+    async def work() -> None:
+        for done, (system, item, cell) in waiting:
+            stored = _is_stored(system, item, cell, folder)
+            told(cell, done, len(jobs), stored)
+            if not stored:
+                folder.keep(cell.file, await _answered(system, item, cell))
+
+    workers = [asyncio.ensure_future(work()) for _ in range(at_once)]
+    try:
+        await asyncio.gather(*workers)
+    finally:  # the first error ends the others too
+        for worker in workers:
+            worker.cancel()
+        await asyncio.gather(*workers, return_exceptions=True)
     return settings
 
 

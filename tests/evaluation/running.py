@@ -27,7 +27,12 @@ def rules(_: Models) -> System:
 
 
 def evaluated(
-    gold: Path, folder: Path, systems: Sequence[Callable[[Models], System]], *, repeats: int = 1
+    gold: Path,
+    folder: Path,
+    systems: Sequence[Callable[[Models], System]],
+    *,
+    repeats: int = 1,
+    at_once: int = 1,
 ) -> list[bool]:
     """Runs the grid; for each cell, whether its answer was stored."""
     stored: list[bool] = []
@@ -41,6 +46,7 @@ def evaluated(
                 RunFolder(folder),
                 gold=str(gold),
                 repeats=repeats,
+                at_once=at_once,
                 told=lambda cell, done, total, was: stored.append(was),
             )
 

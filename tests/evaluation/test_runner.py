@@ -1,17 +1,32 @@
 """Runs: nothing is asked twice, a stopped one goes on, failures count, and what does not fit is refused."""
 
+import threading
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from summariser.article import Article
 from summariser.errors import ConfigurationError, RunError
 from summariser.evaluation import RunFolder, load_prices
+from summariser.evaluation.record import Answer
 from tests.evaluation.making import TEXT, write_gold
 from tests.evaluation.running import evaluated, loop_on, rules, scored, two_articles
 from tests.servers import Reply, completion, obedient, serving
 
 LOOP = "loop scripted report_summary"
+
+
+class _Broken:
+    """A system that cannot be set up."""
+
+    name = "broken"
+
+    def key(self, article: Article, repeat: int) -> str:
+        return "broken"
+
+    async def answer(self, article: Article) -> Answer:
+        raise ConfigurationError("no report type")
 
 
 def test_an_answer_is_asked_for_once(tmp_path: Path) -> None:
@@ -26,6 +41,33 @@ def test_an_answer_is_asked_for_once(tmp_path: Path) -> None:
     scores = scored(folder)
     assert scores.missing == 0
     assert [len(scores.cases[LOOP][name]) for name in ("bridges", "viaducts")] == [2, 2]
+
+
+def test_articles_may_be_under_way_together(tmp_path: Path) -> None:
+    """Each draft is answered only when the other one is asked for too; the scores are those of one after the other."""
+    gold = two_articles(tmp_path / "gold")
+    both = threading.Barrier(2)
+
+    def answer(request: dict[str, Any]) -> Reply:
+        if request["response_format"]["json_schema"]["name"] == "ReportSummary":
+            both.wait(30)
+        return obedient()(request)
+
+    with serving(answer) as server:
+        assert evaluated(gold, tmp_path / "together", [loop_on(server)], at_once=2) == [False, False]
+    with serving(obedient()) as server:
+        evaluated(gold, tmp_path / "alone", [loop_on(server)])
+    together, alone = scored(tmp_path / "together"), scored(tmp_path / "alone")
+    assert together.missing == 0
+    for name in ("bridges", "viaducts"):
+        (one,), (other,) = together.cases[LOOP][name], alone.cases[LOOP][name]
+        assert one.output.answer.summary == other.output.answer.summary
+
+
+def test_what_ends_a_run_ends_it_for_all_that_is_under_way(tmp_path: Path) -> None:
+    gold = two_articles(tmp_path / "gold")
+    with serving(obedient()) as server, pytest.raises(ConfigurationError, match="no report type"):
+        evaluated(gold, tmp_path / "run", [lambda models: _Broken(), loop_on(server)], at_once=2)
 
 
 def test_a_run_that_was_stopped_goes_on(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """What is compared: a system takes an article and answers with a summary or a failure, and knows its own key."""
 
+import asyncio
 import hashlib
 import json
 import os
@@ -70,11 +71,13 @@ class Models:
     _open: Opener
     _stack: AsyncExitStack
     _models: dict[Target, Model] = field(default_factory=dict)
+    _opening: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def of(self, target: Target) -> Model:
         """The model, opened. Raises ConfigurationError where it cannot be."""
-        if target not in self._models:
-            self._models[target] = await self._stack.enter_async_context(self._open(target))
+        async with self._opening:
+            if target not in self._models:
+                self._models[target] = await self._stack.enter_async_context(self._open(target))
         return self._models[target]
 
 

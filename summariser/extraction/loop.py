@@ -117,7 +117,7 @@ class Loop:
         """The summary after the policy, if it is one of these, with its changes on record."""
         if self._on_fail not in policies:
             return data, verification
-        data, changes = policy.apply(self._on_fail, data, verification.verdicts)
+        data, changes = policy.apply(self._on_fail, data, verification.verdicts, self._article.sentences)
         if changes:
             self.provenance.changes += changes
             verification = self._verified(data)[1]

@@ -3,15 +3,17 @@
 Every rule here is deterministic and logs what it changed, with before and after.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from copy import deepcopy
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from summariser.article import Sentence
 from summariser.article.sentences import split_sentences
 from summariser.extraction.paths import get_at, innermost_item, parent, remove_items, set_at
 from summariser.extraction.records import Change
+from summariser.fields import MAX_EVIDENCE
 from summariser.numbers import Bound, NumberMention
 from summariser.verification import Check, Status, Verdict
 
@@ -39,12 +41,13 @@ _PARTS = ("value", "upper", "bound", "unit")
 
 
 def apply(
-    on_fail: OnFail, data: dict[str, Any], verdicts: Iterable[Verdict]
+    on_fail: OnFail, data: dict[str, Any], verdicts: Sequence[Verdict], sentences: Sequence[Sentence]
 ) -> tuple[dict[str, Any], list[Change]]:
-    """A copy of `data`, a dumped summary, after the policy, and what was changed."""
+    """A copy of `data`, a dumped summary of an article of these sentences, after the policy, and what was changed."""
     failed = [v for v in verdicts if not v.ok and v.check is Check.NUMBER]
     if on_fail is OnFail.FIX:
-        return _fixed(data, failed)
+        fixed, changes = _fixed(data, failed)
+        return fixed, changes + _set_evidence(fixed, verdicts, sentences)
     if on_fail is OnFail.FILTER:
         return _filtered(data, failed)
     return data, []
@@ -93,6 +96,38 @@ def _reworded(text: str, verdict: Verdict) -> str | None:
     if verdict.status is Status.BOUND_CHANGED and mention.bound is Bound.EXACTLY:
         return f"{text[: mention.start]}{source.bound.words}{text[mention.start :]}"
     return None
+
+
+def _set_evidence(
+    data: dict[str, Any], verdicts: Sequence[Verdict], sentences: Sequence[Sentence]
+) -> list[Change]:
+    """Writes where the numbers stand, in place, where the evidence holds none of them, and drops what does not exist.
+
+    Where it holds some, the statement may be put together from what does not belong together: that is flagged.
+    """
+    failed: dict[str, list[Verdict]] = {}
+    for verdict in verdicts:
+        if verdict.check is Check.EVIDENCE and not verdict.ok:
+            failed.setdefault(verdict.path, []).append(verdict)
+    changes = []
+    for path, own in failed.items():
+        before = get_at(data, path)
+        astray = [v.source_span for v in own if v.status is Status.MISATTRIBUTED and v.source_span]
+        beside = path.removesuffix("evidence")
+        numbers = [
+            v
+            for v in verdicts
+            if v.ok and v.mention and v.source_span and v.path.rpartition(".")[0] == beside[:-1]
+        ]
+        missing = {int(v.text) for v in own if v.status is Status.ABSENT}
+        after = [number for number in before if number not in missing]
+        if astray and len(astray) == len(numbers):
+            homes = [s.number for start, _ in astray for s in sentences if s.start <= start < s.end]
+            after = list(dict.fromkeys(homes))[:MAX_EVIDENCE]
+        if after != before:
+            set_at(data, path, after)
+            changes.append(_change(own[0], before, after))
+    return changes
 
 
 def _off_by(ratio: Decimal) -> int:

@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
-from summariser import Result
+from summariser import Article, Result, verify
 from summariser.extraction import ReportType, load_report_type
-from summariser.fields import Fields, Line, Quantity
+from summariser.extraction.policy import OnFail, apply
+from summariser.fields import Evidence, Fields, Line, Quantity
+from summariser.verification import Check
 from tests.servers import Reply, completion, serving, summarised
 
 TEXT = """Bridges close
@@ -19,6 +21,11 @@ Inspectors closed over 40 bridges in the two years to June, the Structures Board
 class Town(Fields):
     name: Line
     bridges: Quantity
+
+
+class Note(Fields):
+    text: Line
+    evidence: Evidence
 
 
 class Closures(Fields):
@@ -71,6 +78,29 @@ def test_fix_sets_a_wrong_magnitude() -> None:
     result = _run("fix", total=_quantity(31, unit="GBP", what="cost of the repairs"))
     assert result.summary.total.value == 31_000_000
     assert [change.path for change in result.provenance.changes] == ["total.value"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cited", "fixed"),
+    [
+        pytest.param("Over 40 bridges were closed.", [1], [2], id="the sentence that has the number"),
+        pytest.param(
+            "Repairs of over 40 bridges cost £31 million.", [1], [2, 3], id="those that have the numbers"
+        ),
+        pytest.param("Over 40 bridges were closed.", [2, 9], [2], id="no sentence that does not exist"),
+        pytest.param("Over 40 bridges cost £31 million.", [2], [2], id="flagged where it has one of two"),
+        pytest.param("Bridges were closed.", [9], [], id="nothing in place of what does not exist"),
+    ],
+)
+def test_fix_sets_wrong_evidence(text: str, cited: list[int], fixed: list[int]) -> None:
+    """Which the loop looks up itself, and other writers of summaries may get wrong."""
+    article = Article.from_text(TEXT)
+    note = Note(text=text, evidence=cited)
+    verdicts = verify(note, article).verdicts
+    assert any(not v.ok and v.check is Check.EVIDENCE for v in verdicts)
+    data, changes = apply(OnFail.FIX, note.model_dump(), verdicts, article.sentences)
+    assert data == {"text": text, "evidence": fixed}
+    assert [(c.path, c.before, c.after) for c in changes] == [("evidence", cited, fixed)] * (cited != fixed)
 
 
 def test_fix_does_not_guess() -> None:

@@ -28,6 +28,7 @@ from summariser.extraction.questions import (
     TOKENS_PER_ANSWER,
     TOKENS_PER_LABEL,
     NumberQuestion,
+    can_be_told,
     find_quotations,
     number_answer,
     number_questions,
@@ -50,7 +51,8 @@ from summariser.verification import Check, Verdict, Verification, verify
 
 Answer = TypeVar("Answer", bound=BaseModel)
 
-MAX_NUMBERS = 40
+MAX_NUMBERS = 40  # that the model is asked about; what further ones count is told in the source's words
+MOST_TOLD = 200
 MAX_ROUNDS = 2
 DRAFT_TOKENS = 1500  # more than the lengths of the schema allow
 REPAIR_TOKENS = 400
@@ -154,8 +156,11 @@ class Loop:
         plain: list[NumberMention] = []
         if numbers:
             ranked = self._most_important()
-            plain = [number for number in ranked if speaks_for_itself(number, numbers.item)]
-            asked = [number for number in ranked if number not in plain]
+            worth, others = ranked[:MAX_NUMBERS], ranked[MAX_NUMBERS:MOST_TOLD]
+            plain = [number for number in worth if speaks_for_itself(number, numbers.item)]
+            asked = [number for number in worth if number not in plain]
+            if can_be_told(numbers.item):
+                plain += others
             jobs += [
                 self._label_numbers(numbers, part, qs)
                 for part in parts.read
@@ -182,8 +187,8 @@ class Loop:
         return {name: _without_repeats(value) for name, value in draft.items()}
 
     def _most_important(self) -> list[NumberMention]:
-        """The article's quantities, as many as are asked about: what an empty summary leaves out."""
-        return [u.mention for u in verify(Fields(), self._article).coverage.uncovered[:MAX_NUMBERS]]
+        """The article's quantities, what matters most first: what an empty summary leaves out."""
+        return [u.mention for u in verify(Fields(), self._article).coverage.uncovered]
 
     def _questions_on(self, part: Part, numbers: Sequence[NumberMention]) -> list[list[NumberQuestion]]:
         """Those of the numbers that stand in the part, in questions of as many sentences as the model takes."""

@@ -77,14 +77,18 @@ def speaks_for_itself(number: NumberMention, item: type[BaseModel]) -> bool:
     quantity has more to fill in, every number is asked about.
     """
     small = number.kind is Kind.CARDINAL and number.bound is Bound.EXACTLY and number.upper is None
-    in_words = small and 1 <= number.value <= _FEW and number.text.isalpha()
-    return in_words and labels_model(item, _FROM_SOURCE).model_fields.keys() <= {"what", "period"}
+    return small and 1 <= number.value <= _FEW and number.text.isalpha() and can_be_told(item)
+
+
+def can_be_told(item: type[BaseModel]) -> bool:
+    """Whether `told_by_source` can fill in all that this kind of quantity has."""
+    return labels_model(item, _FROM_SOURCE).model_fields.keys() <= {"what", "period"}
 
 
 def told_by_source(
     numbers: Iterable[NumberMention], item: type[BaseModel], sentences: Sequence[Sentence]
 ) -> list[dict[str, Any]]:
-    """The quantities of numbers that speak for themselves, with the source's own words for what they count."""
+    """The quantities of numbers that no model is asked about, with the source's own words for what they count."""
     made = []
     for question in number_questions(numbers, sentences):
         for number in question.numbers:

@@ -19,7 +19,7 @@ FUNCTION_WORDS = frozenset(
     since until till while against about around across along within without toward towards upon off out up down
     near via per than as like despite except beyond behind beside besides inside outside amid throughout versus vs
     and or but nor so yet if because although though unless whereas whether plus minus then also not
-    is are was were be been being am has have had having do does did done will would shall should can could may
+    is are was were be been being am has have had having lacks do does did done will would shall should can could may
     might must cannot isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't can't
     ago away again already still only just even too very more less most least much many few fewer other's
     later earlier apart instead once twice ever never now today tomorrow yesterday tonight together alone

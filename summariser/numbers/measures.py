@@ -93,6 +93,7 @@ _SLASH = re.compile(r"/([A-Za-zµμ]{1,12})([23²³](?![0-9]))?(?![A-Za-z])")
 _RATE = re.compile(r"[ -](per|an?)[ -]([a-z]{1,32}(?:-hour)?)")
 # "It cost $5 a year ago."
 _BACK = (" ago", " earlier", " later", " before", " after")
+_NEXT_WORD = re.compile(r" ([a-z]+)")
 # The sign of the year: no article stands before these.
 _ANNUM = re.compile(r"a(?:[.,;)]| (?:and|or|is|was|in|at|for|of|to|with)\b|\Z)")
 _OLD = re.compile(r"[ -]olds?\b")
@@ -214,6 +215,8 @@ def read_rate(text: str, low: str, end: int) -> tuple[int, str]:
         return (unit.end, f" per {unit.name}") if unit else (m.end(), f" per {singular(word)}")
     if word not in _RATE_WORDS or low.startswith(_BACK, m.end()):
         return end, ""
+    if word == "second" and (noun := _NEXT_WORD.match(low, m.end())) and noun[1] not in FUNCTION_WORDS:
+        return end, ""  # "it cost 90,000 dollars a second home"
     return m.end(), f" per {NAMES.get(word, word)}"
 
 

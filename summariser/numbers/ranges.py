@@ -30,6 +30,7 @@ _CHANGED = tuple(
     f" {verb} "
     for verb in "fell rose gained lost added shed slipped dropped jumped climbed sank slid plunged surged tumbled eased".split()
 )
+_WEIGHTS = frozenset(("kilogram", "tonne", "gram"))
 _YEAR = Decimal(1000)
 _LAST_DAY = 31
 
@@ -45,6 +46,8 @@ def join(text: str, low: str, left: Draft, right: Draft) -> bool:
         return _range(low, left, right, gap)
     if gap in _OF_SO_MANY or (left.unit and right.unit is None and _NOUN_OF_SO_MANY.fullmatch(gap)):
         return _ratio(left, right)
+    if gap == " (":
+        _weigh_pounds(low, left, right)
     if gap == " and " and low[max(0, left.start - 24) : left.start].endswith("between the ages of "):
         return _range(low, left, right, gap)
     if gap in _LISTED:
@@ -126,14 +129,26 @@ def _same_unit(low: str, left: Draft, right: Draft, gap: str) -> bool:
 
 def _ratio(left: Draft, right: Draft) -> bool:
     """ "one in five" as 0.2 of what the second number counts; "12 in 40 countries" are two numbers."""
-    if {left.kind, right.kind} != {Kind.CARDINAL} or left.upper or right.upper or right.bound or left.rate:
-        return False
     one, all_ = left.value, right.value
+    measured = (
+        one == 1 and right.unit is None and left.kind in (Kind.MEASURE, Kind.MONEY)
+    )  # "one litre in four"
+    kinds = {right.kind} if measured else {left.kind, right.kind}
+    if kinds != {Kind.CARDINAL} or left.upper or right.upper or right.bound or left.rate:
+        return False
     if not 0 < one < all_ or one != int(one) or all_ != int(all_) or (one > 1 and all_ not in _ROUND_WHOLES):
         return False
-    left.value = exact(Fraction(int(one), int(all_)))
+    left.value, left.kind = exact(Fraction(int(one), int(all_))), Kind.CARDINAL
     left.unit, left.end, left.noun_end = right.unit or left.unit, right.end, right.noun_end
     return True
+
+
+def _weigh_pounds(low: str, left: Draft, right: Draft) -> None:
+    """Millions of pounds are a weight beside another weight: "48 million kilograms (106 million pounds)"."""
+    for pounds, other in ((left, right), (right, left)):
+        by_name = pounds.unit == "GBP" and low.endswith("pounds", pounds.start, pounds.end)
+        if by_name and other.kind is Kind.MEASURE and other.unit in _WEIGHTS:
+            pounds.kind, pounds.unit = Kind.MEASURE, "pound"
 
 
 def _widen(low: str, left: Draft, right: Draft, gap: str) -> bool:

@@ -63,6 +63,11 @@ class Claim:
         return self.setting.text
 
     @property
+    def sentence(self) -> str:
+        """The sentence that it stands in."""
+        return self.text[self.setting.start : self.setting.end]
+
+    @property
     def others(self) -> tuple[NumberMention, ...]:
         """The numbers of its sentence, itself among them."""
         return self.setting.mentions

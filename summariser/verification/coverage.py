@@ -30,7 +30,8 @@ _EARLIER = re.compile(
 
 def coverage(verdicts: Sequence[Verdict], source: SourceIndex) -> Coverage:
     """The coverage of a source by a summary, from the verdicts on the summary's numbers."""
-    groups = _distinct([m for m in source.mentions if m.mention.is_quantity])
+    stated = [m for m in source.mentions if m.mention.start not in source.withdrawn]
+    groups = _distinct([m for m in stated if m.mention.is_quantity])
     spans = {v.source_span for v in verdicts if v.mention and v.status in _CARRIED}
     carried = [v.mention for v in verdicts if v.mention and v.status in _CARRIED]
 

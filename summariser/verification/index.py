@@ -16,6 +16,7 @@ from summariser.verification.context import Context, Setting, settings_of
 from summariser.verification.lexicon import CONVERSIONS
 from summariser.verification.relative import relative_dates
 from summariser.verification.unnumbered import unnumbered_spans
+from summariser.verification.withdrawn import withdrawn
 from summariser.verification.words import flattened, marker_places, words_of
 
 Key = tuple[str, Decimal]
@@ -83,6 +84,11 @@ class SourceIndex:
             if mention.sentence is not None:
                 grouped[mention.sentence].append(mention)
         return dict(grouped)
+
+    @cached_property
+    def withdrawn(self) -> frozenset[int]:
+        """Where the figures begin that the article itself calls wrong."""
+        return withdrawn(self.article, {n: [m.mention for m in ms] for n, ms in self.by_sentence.items()})
 
     @cached_property
     def by_base_value(self) -> dict[Key, list[SourceMention]]:

@@ -47,7 +47,8 @@ MEANINGS = {
     Status.MISATTRIBUTED: (
         "The source has the number, but of something else. The words around it exclude the text's: another role (killed, "
         "wounded), the other direction (rose, fell), another period, or another thing counted whose own number the "
-        "source gives. That a text merely uses other words is no ground for this."
+        "source gives. Or the source names it only to call it wrong: withdrawn, corrected, set against the right one. That "
+        "a text merely uses other words is no ground for this."
     ),
     Status.OUTSIDE_ARTICLE: (
         "Only the page around the article has the number: navigation, related stories, comments, forms."
@@ -144,6 +145,7 @@ EXAMPLES: dict[Status, list[Example]] = {
             "Sales were $4 million in 2021.",
             "$4 million",
         ),
+        Example("The bay lost 310 seals, not the 130 first reported.", "The bay lost 130 seals.", "130"),
     ],
     Status.OUTSIDE_ARTICLE: [Example(PAGE, "The report also names 37 libraries.", "37")],
     Status.ABSENT: [

@@ -5,9 +5,11 @@ import re
 from summariser.numbers import Bound, NumberMention
 from summariser.verification.claim import Claim, Match, best_matches, can_support
 from summariser.verification.compare import BoundFit, UnitFit
+from summariser.verification.index import SourceMention
 from summariser.verification.messages import named, quote, verdict
 from summariser.verification.rules.contradiction import contradiction
 from summariser.verification.verdict import Status, Verdict
+from summariser.verification.withdrawn import tells_of_it
 
 # A value that the source has more often than this is judged by the first of them.
 _MOST = 60
@@ -17,11 +19,20 @@ _DIGITS = re.compile(r"\d[\d.,]*")
 
 
 def direct(claim: Claim) -> Verdict | None:
+    denied = None
     for match in best_matches(claim):
         fit = claim.bound_fit(match.source)
-        if fit is not BoundFit.CHANGED and not contradiction(claim, match):
+        if fit is BoundFit.CHANGED or contradiction(claim, match):
+            continue
+        if match.source.mention.start not in claim.source.withdrawn or tells_of_it(claim.sentence):
             return _supported(claim, match, fit)
-    return _both_ends(claim)
+        denied = denied or match.source
+    return _denied(claim, denied) if denied else _both_ends(claim)
+
+
+def _denied(claim: Claim, found: SourceMention) -> Verdict:
+    message = f"The source names {named(claim.mention)} only to call it wrong: {quote(claim.source, found)}."
+    return verdict(claim, Status.MISATTRIBUTED, message, found)
 
 
 def _both_ends(claim: Claim) -> Verdict | None:

@@ -1,0 +1,137 @@
+"""Figures that an article names only to call them wrong: taken back, corrected, or set against the right one.
+
+"It lost 34%, not the 43% that was announced", "The draft said 540,000. The office withdrew that number": whoever
+takes such a figure for a finding says what the article denies. Only wordings that speak of the figure itself count;
+a report about wrong payments or corrected forms has nothing to do with them.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+
+from summariser.article import Article, Sentence
+from summariser.numbers import NumberMention
+
+# What stands right before a figure that is denied: ", not the ", "and not, as the ministry told parliament, ".
+_DENIAL = re.compile(
+    r"(?:[,;:(–—]|\band|\bbut)\s?not(?:,? as [^.;]{1,80},)? (?:the |an? |as |at )?", re.IGNORECASE
+)
+
+_GAVE = (
+    r"(?:gave|given|put|reported|wrote(?! to\b)|written|said|stated|described|announced|published|listed|named|spoke of"
+    r"|circulated)"
+)
+# Where a figure begins that somebody has given: behind the verb, and in the same clause.
+_GIVEN = re.compile(rf"\b(?:{_GAVE}|(?:figure|number|count|estimate|total|toll)s? of)\b", re.IGNORECASE)
+_CLAUSE_ENDS = re.compile(r"[;:]|, (?:is|are|was|were|has|have|and has|but)\b")
+_ITSELF = r"(?:it|that|this|(?:the|that|this|its|their|our|first|both) (?:\w+ )?(?:numbers?|figures?|totals?|tolls?|counts?|estimates?|digits?|tables?|statements?|claims?|sums?|percentages?))"
+# How the sentence goes on, or the next begins, where the figure is taken back.
+_TAKEN_BACK = re.compile(
+    rf"\b(?:withdr[ae]w|withdrawn|retracted|took back|taken back|disowned|deleted) (?:{_ITSELF})\b"
+    rf"|\b(?:has|have|had|was|were) (?:since |later |now )?(?:been )?(?:withdrawn|retracted|put right)\b"
+    rf"|\b{_ITSELF}(?:, which [^.;,]{{1,60}},)? (?:was|were|is|are|had been|has been) (?:\w+ )?(?:wrong|incorrect|untrue|false|mistaken|a mistake|an error|too high"
+    r"|too low|transposed|swapped|mistyped|lowered|corrected|withdrawn|retracted)\b"
+    r"|\b(?:it|that|this|which|we) should (?:have (?:been|read|said)|read)\b[^.;]{0,30}\d"
+    r"|(?:,|\bwas|\bwere|\bby) an? (?:slip of the (?:pen|tongue)|misprint|typing error|typo)\b"
+    r"|\bdo not use (?:that|this|the)\b"
+    r"|\btook the \w+ down\b",
+    re.IGNORECASE,
+)
+_WITHIN_NEXT = 120
+# A figure that came first, where the sentence or the one before it tells that another one has come since.
+_AT_FIRST = re.compile(
+    rf"\b(?:had first|at first|first|initially|originally|earlier|wrongly|mistakenly|erroneously) (?:been )?{_GAVE}\b",
+    re.IGNORECASE,
+)
+_SINCE = re.compile(
+    r"\b(?:lowered|revised|corrected|changed|cut|reduced|raised) (?:(?:the|its|their) (?:[\w-]+ ){1,6})?to\b",
+    re.IGNORECASE,
+)
+_WRONGLY = re.compile(r"\b(?:wrongly|mistakenly|erroneously)\b", re.IGNORECASE)
+# A paper's own correction: "Correction: an earlier version of this page gave the rate as 31%."
+_OWN = re.compile(
+    r"^[\W\d]*corrections?\b|\ban earlier version of this\b|\bin our (?:\w+ )?(?:edition|announcement|notice|report|article)\b"
+    rf"|\bwe (?:had )?(?:wrongly )?{_GAVE}\b",
+    re.IGNORECASE,
+)
+_COLUMN = re.compile(
+    r"\b(?:errors?|mistakes?)\b[^.]{0,40}\bapologi[sz]e|^[\W\d]*corrections?\b", re.IGNORECASE
+)
+_IT_IS = re.compile(r"^\W*(?:it|they|there) (?:is|was|are|were)\b", re.IGNORECASE)
+# One of these is in every sentence that the expressions below are tried on; to look for them costs next to nothing.
+_HINTS = (
+    "withdr", "retract", "disown", "delet", "took ", "taken back", "wrong", "incorrect", "mistak", "error", "untrue", "false",
+    "too high", "too low", "transpos", "swap", "mistyp", "lowered", "correct", "put right", "should have", "should read",
+    "slip of", "misprint", "typ", "not use", "first", "initially", "originally", "earlier", "in our ", "we ",
+)  # fmt: skip
+
+
+def withdrawn(article: Article, by_sentence: Mapping[int, Sequence[NumberMention]]) -> frozenset[int]:
+    """Where the figures begin that the article's own sentences call wrong; mentions by sentence number, in order."""
+    text, sentences = article.text, article.sentences
+    quantities = {n: [m for m in mentions if m.is_quantity] for n, mentions in by_sentence.items()}
+    denials = {denial.end() for denial in _DENIAL.finditer(text)}
+    found = {
+        mention.start
+        for mentions in quantities.values()
+        if len(mentions) > 1  # what the denied figure is set against
+        for mention in mentions
+        if mention.start in denials and mention.value > 1
+    }
+    hinted = _hinted(text.lower(), sentences)
+    column = any(_COLUMN.search(sentences[i].text) for i in hinted)
+    for i in sorted(hinted | {i - 1 for i in hinted if i}):
+        mentions = quantities.get(sentences[i].number, [])
+        if mentions:
+            before = sentences[i - 1].text if i else ""
+            after = sentences[i + 1].text[:_WITHIN_NEXT] if i + 1 < len(sentences) else ""
+            found |= _given(sentences[i], mentions, before, after, column)
+    return frozenset(found)
+
+
+def _hinted(low: str, sentences: Sequence[Sentence]) -> set[int]:
+    """The indexes of the sentences that hold a hint."""
+    places = []
+    for hint in _HINTS:
+        at = low.find(hint)
+        while at >= 0:
+            places.append(at)
+            at = low.find(hint, at + len(hint))
+    indexes = (bisect_right(sentences, at, key=lambda s: s.start) - 1 for at in places)
+    return {i for i in indexes if i >= 0}
+
+
+def tells_of_it(sentence: str) -> bool:
+    """Whether a summary's sentence has such words itself: it may well say that the figure is wrong."""
+    low = sentence.lower()
+    return "not" in low or any(hint in low for hint in _HINTS)
+
+
+def _given(
+    sentence: Sentence, mentions: Sequence[NumberMention], before: str, after: str, column: bool
+) -> set[int]:
+    """Figures that somebody has given, where the article goes on to take them back."""
+    found: set[int] = set()
+    own = bool(_OWN.search(sentence.text)) and (column or bool(_IT_IS.search(after)))
+    for given in _GIVEN.finditer(sentence.text):
+        ends = _CLAUSE_ENDS.search(sentence.text, given.end())
+        end = ends.start() if ends else len(sentence.text)
+        inside = [m for m in mentions if given.end() <= m.start - sentence.start < end]
+        if not inside:
+            continue
+        rest = sentence.text[inside[0].end - sentence.start :]
+        if own:
+            found |= {m.start for m in inside}
+        elif (
+            _TAKEN_BACK.search(rest)
+            or _TAKEN_BACK.search(after)
+            or _came_first(sentence, given, before, rest)
+        ):
+            found.add(inside[0].start)
+    return found
+
+
+def _came_first(sentence: Sentence, given: re.Match[str], before: str, rest: str) -> bool:
+    """Whether the figure is told to have come first, or in error, and another one to have come since."""
+    told = next((t for t in _AT_FIRST.finditer(sentence.text) if t.end() == given.end()), None)
+    return told is not None and bool(_WRONGLY.search(told[0]) or _SINCE.search(before) or _SINCE.search(rest))

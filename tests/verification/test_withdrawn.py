@@ -1,0 +1,79 @@
+"""Figures that an article names only to call them wrong: they are no findings, and whoever reports them is told so."""
+
+import pytest
+
+from summariser import Article, verify_text
+from summariser.fields import Fields
+from summariser.verification import Status, verify
+
+DENIED = [
+    pytest.param("The bay lost 310 seals, not the 130 that the first bulletin had.", "130", id="set against"),
+    pytest.param("The bay lost 310 seals and not, as the harbour office told us, 130.", "130", id="by whom"),
+    pytest.param(
+        "The draft had put the loss at 130 seals. The office withdrew that number.", "130", id="withdrawn"
+    ),
+    pytest.param(
+        "The figure of 130 seals has since been retracted. They counted 310.", "130", id="retracted"
+    ),
+    pytest.param(
+        "A chart gave the loss as 130 seals. It should have been 310.", "130", id="should have been"
+    ),
+    pytest.param("The office first gave 130 seals; the number was lowered to 110.", "130", id="came first"),
+    pytest.param("The office wrongly reported 130 dead seals. There were 310.", "130", id="wrongly"),
+    pytest.param("The loss was given as 130 seals, a slip of the pen. It is 310.", "130", id="slip"),
+    pytest.param(
+        "Correction: an earlier version of this page gave 130 seals. It was 310.", "130", id="own correction"
+    ),
+    pytest.param(
+        "We wrote that 130 seals had died. It was 310. We apologise for the error.", "130", id="column"
+    ),
+]
+STATED = [
+    pytest.param(
+        "The office said 130 payments were wrong. They should have been stopped in 24 hours.",
+        "130",
+        id="of things",
+    ),
+    pytest.param("The review found errors in 130 forms, and 12 were corrected.", "130", id="errors counted"),
+    pytest.param("The bay lost 310 seals but not one of the 130 pups.", "130", id="not one"),
+    pytest.param("They did not lose more than 130 seals, or 20 a week.", "130", id="not more than"),
+    pytest.param("We wrote to 130 towns. It was 12 years ago.", "130", id="wrote to"),
+    pytest.param(
+        "The paper first reported the loss of 130 seals in May, and 20 more in June.",
+        "130",
+        id="first reported",
+    ),
+    pytest.param(
+        "The guide said 130 seals live there. The club revised its rules in 2 weeks.",
+        "130",
+        id="revised rules",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "number"), DENIED)
+def test_a_figure_that_the_article_denies_supports_nothing(text: str, number: str) -> None:
+    """And is not among what a summary should carry."""
+    article = Article.from_text(f"Seals\n\n{text}")
+    (found,) = verify_text(f"The bay lost {number} seals.", source=article)
+    assert found.status is Status.MISATTRIBUTED
+    assert "only to call it wrong" in found.message
+    assert number not in {u.mention.text for u in verify(Fields(), article).coverage.uncovered}
+
+
+@pytest.mark.parametrize(("text", "number"), DENIED)
+def test_whoever_says_that_it_is_wrong_says_what_the_article_says(text: str, number: str) -> None:
+    (found,) = verify_text(f"The loss of {number} seals was corrected.", source=f"Seals\n\n{text}")
+    assert found.ok
+
+
+@pytest.mark.parametrize(("text", "number"), STATED)
+def test_figures_about_errors_are_findings(text: str, number: str) -> None:
+    article = Article.from_text(f"Seals\n\n{text}")
+    assert number in {u.mention.text for u in verify(Fields(), article).coverage.uncovered}
+
+
+def test_a_figure_that_the_article_states_elsewhere_is_supported() -> None:
+    """One party's denial does not make it wrong."""
+    source = 'Seals\n\nThe bay lost 130 seals, the office says. "It was 40 seals, not 130," said the harbour master.'
+    assert all(v.ok for v in verify_text("The bay lost 130 seals.", source=source))

@@ -35,6 +35,9 @@ _WITHIN = re.compile(r"\bwithin\s(?:the\s(?:next|first)\s)?$", re.IGNORECASE)
 _COMPARED_WITH = re.compile(r"\bthan the\s\W?$", re.IGNORECASE)
 # A value that the source has more often than this is judged by the first of them.
 _MOST = 60
+_COUNTED = re.compile(
+    r" (?!the\b|that\b|those\b|its\b|their\b|his\b|her\b|what\b|in\b|to\b|from\b|last\b)[a-z]"
+)
 # After an ordinal, what makes it a number of years: "the 36th anniversary".
 _COMMEMORATED = re.compile(r"\s(?:[a-z]{0,9}\s)?(?:anniversary|birthday|year)\b", re.IGNORECASE)
 
@@ -130,7 +133,18 @@ class Claim:
             same = after.lower().startswith(f" {self.mention.unit}")
             commemorated = self.mention.unit == "year" and _COMMEMORATED.match(after)
             return UnitFit.ALIKE if same or commemorated else UnitFit.OTHER
+        if (
+            source.mention.kind is Kind.MULTIPLE
+            and self.mention.kind is Kind.CARDINAL
+            and self._counts(source)
+        ):
+            return UnitFit.OPEN
         return unit_fit(self.mention, source.mention)
+
+    def _counts(self, source: SourceMention) -> bool:
+        """Whether a multiple says how many: "a double murder" has two dead, "double the price" has not two of anything."""
+        counted = _COUNTED.match(self.source.text, source.mention.end)
+        return counted is not None and source.mention.text.lower() in ("double", "triple")
 
     def bound_fit(self, source: SourceMention) -> BoundFit:
         """How the claim's bound stands to a source mention's; a headline may leave a bound out."""

@@ -92,3 +92,17 @@ def test_only_a_headline_may_drop_a_bound() -> None:
     assert in_headline.ok
     assert not in_sentence.ok
     assert in_sentence.candidates[0].bound is Bound.AT_LEAST
+
+
+@pytest.mark.parametrize(
+    ("source", "ok"),
+    [
+        ("A double murder shook the valley.", True),
+        ("The fine was double the sum of 2019.", False),
+        ("The fine doubled.", False),
+    ],
+)
+def test_a_double_murder_has_two_dead(source: str, ok: bool) -> None:
+    """A multiple that stands before what it counts is a number of it; others are none."""
+    (found,) = verify_text("The report counts 2 murders.", source=source)
+    assert found.ok == ok

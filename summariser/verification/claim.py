@@ -36,7 +36,8 @@ _COMPARED_WITH = re.compile(r"\bthan the\s\W?$", re.IGNORECASE)
 # A value that the source has more often than this is judged by the first of them.
 _MOST = 60
 _COUNTED = re.compile(
-    r" (?!the\b|that\b|those\b|its\b|their\b|his\b|her\b|what\b|in\b|to\b|from\b|last\b)[a-z]"
+    r" (?!(?:the|that|those|this|these|its|their|his|her|our|your|my|an?|any|each|every|what|as|by|in|on|to|from|over|since|last"
+    r"|and|or)\b)[a-z]"
 )
 # After an ordinal, what makes it a number of years: "the 36th anniversary".
 _COMMEMORATED = re.compile(r"\s(?:[a-z]{0,9}\s)?(?:anniversary|birthday|year)\b", re.IGNORECASE)

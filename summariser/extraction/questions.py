@@ -36,6 +36,7 @@ _SPEAKS_OF_TIME = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_PERIOD = 60
+_COMPARED = re.compile(r"(?:(?:up |down )?from|against|compared (?:with|to)|than|versus)\s", re.IGNORECASE)
 _BRACKETS = " {}[]"  # of the JSON around it, which a weak model writes twice
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NOUN_WITHIN_WORDS = 6
@@ -182,7 +183,7 @@ def quantities(
             if isinstance(label.get("what"), str):
                 label["what"] = _naming_the_unit(label["what"], number, question.sentence)
             if isinstance(period := label.get("period"), str):
-                period = period.strip(_BRACKETS)
+                period = _own_period(period.strip(_BRACKETS), number, question)
                 label["period"] = period if _is_period(period) else None
             made.append(
                 label
@@ -198,6 +199,16 @@ def _evidence(own: Sentence, period: object, sentences: Sequence[Sentence]) -> l
         return [own.number]
     other = next((s.number for s in sentences if period.lower() in s.text.lower()), None)
     return [own.number] if other is None else [own.number, other]
+
+
+def _own_period(words: str, number: NumberMention, question: NumberQuestion) -> str:
+    """Of "31 days, against nine in 2024", where the model gives "against nine in 2024" for both: "in 2024" for the nine."""
+    compared = _COMPARED.match(words)
+    after = words[compared.end() :] if compared else ""
+    other = next((n for n in question.numbers if after.startswith(n.text)), None)
+    if other is None:
+        return words
+    return after[len(other.text) :].strip(" ,") if other is number else ""
 
 
 def _is_period(words: str) -> bool:

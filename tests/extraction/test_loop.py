@@ -36,6 +36,16 @@ def _run(draft: dict[str, Any] | None = None, text: str = TEXT, **options: Any) 
         return summarised(server, text, **options)
 
 
+def _with_period(words: str) -> Callable[[dict[str, Any]], Reply]:
+    """A model that gives this period for every number."""
+
+    def answer(request: dict[str, Any]) -> Reply:
+        reply = obedient()(request)
+        return replace(reply, body=reply.body.replace(r"\"period\": null", rf"\"period\": \"{words}\""))
+
+    return answer
+
+
 class TestNumbers:
     """The numbers are the source's; the model only says what they count."""
 
@@ -134,9 +144,15 @@ class TestNumbers:
         assert result.verification.ok
 
     def test_brackets_of_the_answer_are_no_part_of_a_period(self) -> None:
-        with serving(obedient(what="2024}}")) as server:
+        with serving(_with_period("last year}}")) as server:
             result = summarised(server, TEXT)
-        assert {q.period for q in result.summary.quantities} <= {"2024", None}
+        assert {q.period for q in result.summary.quantities} == {"last year"}
+
+    def test_what_a_number_is_compared_with_is_no_period_of_it(self) -> None:
+        text = "Bridges close\n\nThe Board closed 40 bridges, against 31 in 2024, it said."
+        with serving(_with_period("against 31 in 2024")) as server:
+            result = summarised(server, text, limits=ONE_AT_A_TIME)
+        assert [(q.value, q.period) for q in result.summary.quantities] == [(40, None), (31, "in 2024")]
 
     def test_a_quotation_is_nobodys_name(self) -> None:
         """A weak model that gives the quoted words for their speaker has named none."""

@@ -6,7 +6,7 @@ a report about wrong payments or corrected forms has nothing to do with them.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 from summariser.article import Article, Sentence
@@ -36,7 +36,8 @@ _TAKEN_BACK = re.compile(
     r"|\btook the \w+ down\b",
     re.IGNORECASE,
 )
-_WITHIN_NEXT = 120
+# How far each is looked for, in characters, so that a text without stops takes no longer than another.
+_WITHIN_NEXT, _WITHIN_REST = 120, 300
 # A figure that came first, where the sentence or the one before it tells that another one has come since.
 _AT_FIRST = re.compile(
     rf"\b(?:had first|at first|first|initially|originally|earlier|wrongly|mistakenly|erroneously) (?:been )?{_GAVE}\b",
@@ -119,13 +120,17 @@ def _given(
     """Figures that somebody has given, where the article goes on to take them back."""
     found: set[int] = set()
     own = bool(_OWN.search(sentence.text)) and (column or bool(_IT_IS.search(after)))
+    starts = [m.start - sentence.start for m in mentions]
     for given in _GIVEN.finditer(sentence.text):
-        ends = _CLAUSE_ENDS.search(sentence.text, given.end())
-        end = ends.start() if ends else len(sentence.text)
-        inside = [m for m in mentions if given.end() <= m.start - sentence.start < end]
+        reach = given.end() + _WITHIN_REST
+        ends = _CLAUSE_ENDS.search(sentence.text, given.end(), reach)
+        inside = mentions[
+            bisect_left(starts, given.end()) : bisect_left(starts, ends.start() if ends else reach)
+        ]
         if not inside:
             continue
-        rest = sentence.text[inside[0].end - sentence.start :]
+        at = inside[0].end - sentence.start
+        rest = sentence.text[at : at + _WITHIN_REST]
         if own:
             found |= {m.start for m in inside}
         elif (
@@ -139,5 +144,14 @@ def _given(
 
 def _came_first(sentence: Sentence, given: re.Match[str], before: str, rest: str) -> bool:
     """Whether the figure is told to have come first, or in error, and another one to have come since."""
-    told = next((t for t in _AT_FIRST.finditer(sentence.text) if t.end() == given.end()), None)
-    return told is not None and bool(_WRONGLY.search(told[0]) or _SINCE.search(before) or _SINCE.search(rest))
+    told = next(
+        (
+            t
+            for t in _AT_FIRST.finditer(sentence.text, max(0, given.start() - 40), given.end())
+            if t.end() == given.end()
+        ),
+        None,
+    )
+    return told is not None and bool(
+        _WRONGLY.search(told[0]) or _SINCE.search(before[-_WITHIN_REST:]) or _SINCE.search(rest)
+    )

@@ -1,5 +1,7 @@
 """Figures that an article names only to call them wrong: they are no findings, and whoever reports them is told so."""
 
+import time
+
 import pytest
 
 from summariser import Article, verify_text
@@ -77,3 +79,16 @@ def test_a_figure_that_the_article_states_elsewhere_is_supported() -> None:
     """One party's denial does not make it wrong."""
     source = 'Seals\n\nThe bay lost 130 seals, the office says. "It was 40 seals, not 130," said the harbour master.'
     assert all(v.ok for v in verify_text("The bay lost 130 seals.", source=source))
+
+
+def test_a_text_without_stops_is_read_in_linear_time() -> None:
+    """Four times as long takes four times as long, where each of a thousand verbs looks for its end."""
+
+    def seconds(times: int) -> float:
+        source = f"Mills\n\nThe office was wrong: {'they first said 5 mills and ' * times}."
+        started = time.process_time()
+        verify_text("It lost 5 mills.", source=source)
+        return time.process_time() - started
+
+    seconds(100)
+    assert seconds(4000) < 10 * seconds(1000)

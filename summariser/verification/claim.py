@@ -33,6 +33,8 @@ _OVER = re.compile(r"\bover\s(?:the\s)?$", re.IGNORECASE)
 _WITHIN = re.compile(r"\bwithin\s(?:the\s(?:next|first)\s)?$", re.IGNORECASE)
 # "No house costs more than the £640,000 asked here": compared with, in the source, and so a bound to whoever retells it.
 _COMPARED_WITH = re.compile(r"\bthan the\s\W?$", re.IGNORECASE)
+# Of these kinds no other word than the unit tells how well it fits.
+_TOLD_BY_UNIT = frozenset({Kind.CARDINAL, *MEASURED})
 # A value that the source has more often than this is judged by the first of them.
 _MOST = 60
 _COUNTED = re.compile(
@@ -127,6 +129,18 @@ class Claim:
 
     def unit_fit(self, source: SourceMention) -> UnitFit:
         """How the claim's unit stands to a source mention's."""
+        key = source.mention.kind, source.mention.unit
+        if key[0] not in _TOLD_BY_UNIT:
+            return self._unit_fit(source)
+        if key not in self._unit_fits:
+            self._unit_fits[key] = self._unit_fit(source)
+        return self._unit_fits[key]
+
+    @cached_property
+    def _unit_fits(self) -> dict[tuple[Kind, str | None], UnitFit]:
+        return {}
+
+    def _unit_fit(self, source: SourceMention) -> UnitFit:
         if self.open_unit and source.mention.is_quantity:
             return UnitFit.OPEN
         if self.mention.unit in TIME_UNITS and source.mention.kind is Kind.ORDINAL:

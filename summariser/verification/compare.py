@@ -167,6 +167,8 @@ _ANNOUNCED = Decimal("0.2")
 _COARSEST = Decimal("0.3")
 _CUT = Decimal("0.02")
 _THOUSANDS = Decimal("0.05")
+# And so what is rounded to 1 is at most 1.5 times that.
+FARTHEST_ROUNDING = Decimal("1.5")
 
 
 def is_rounding(claim: NumberMention, source: NumberMention, *, in_headline: bool = False) -> bool:

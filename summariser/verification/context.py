@@ -35,6 +35,7 @@ _OWNED = 40
 _REACH = 90
 
 
+_TURN = {**dict.fromkeys(UP, 1), **dict.fromkeys(DOWN, -1)}
 _ROLE_OF: dict[str, list[tuple[int, int]]] = {}
 for _group, _roles in enumerate(ROLE_GROUPS):
     for _place, _role in enumerate(_roles):
@@ -56,6 +57,16 @@ class Setting:
     def all_words(self) -> list[Word]:
         """The words of the sentence, in order."""
         return words_of(self.text, self.start, self.end)
+
+    @cached_property
+    def says_roles(self) -> bool:
+        """Whether any word of the sentence names a role."""
+        return any(word.stem in _ROLE_OF for word in self.all_words)
+
+    @cached_property
+    def says_turns(self) -> bool:
+        """Whether any word of the sentence is of a rise or a fall."""
+        return any(word.stem in _TURN for word in self.all_words)
 
     def anchors(self, mention: NumberMention) -> dict[str, float]:
         """The words that one of its numbers is tied to, with how closely."""
@@ -127,12 +138,14 @@ class Context:
     @cached_property
     def direction(self) -> int:
         """1 where the nearest word of change in the segment is of a rise, -1 of a fall, 0 where there is none."""
-        if _FROM.search(self.setting.text[max(0, self.mention.start - 12) : self.mention.start]):
+        if not self.setting.says_turns or _FROM.search(
+            self.setting.text[max(0, self.mention.start - 12) : self.mention.start]
+        ):
             return 0
         turns = [
-            (self._distance(w), 1 if w.stem in UP else -1)
+            (self._distance(w), _TURN[w.stem])
             for w in self._beside
-            if w.stem in UP | DOWN and self.setting.text[w.start - 1 : w.start] != "-"  # "the clear-up rate"
+            if w.stem in _TURN and self.setting.text[w.start - 1 : w.start] != "-"  # "the clear-up rate"
         ]
         nearest = min(turns, default=(_REACH + 1, 0))
         return nearest[1] if nearest[0] <= _REACH else 0
@@ -141,11 +154,13 @@ class Context:
     def roles(self) -> dict[int, int]:
         """For each role group of the lexicon, the place of the role said nearest: in the segment, else around it."""
         found: dict[int, int] = {}
+        if not self.setting.says_roles:
+            return found
         for scope in (self._beside, self._around):
             nearest: dict[int, tuple[int, int]] = {}
             for word in scope:
-                distance = self._distance(word)
                 for group, place in _ROLE_OF.get(word.stem, ()):
+                    distance = self._distance(word)
                     if distance <= _REACH:
                         nearest[group] = min(nearest.get(group, (distance, place)), (distance, place))
             found = {group: place for group, (_, place) in nearest.items()} | found

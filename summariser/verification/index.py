@@ -1,7 +1,7 @@
 """The source, read once: its numbers by value, with the sentence of each and whether it stands in the article."""
 
 import math
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -54,8 +54,8 @@ class SourceIndex:
         located = [
             SourceMention(mention, self.sentence_at(mention.start)) for mention in find_numbers(self.text)
         ]
-        markers = marker_places(self.text)
-        located = [m for m in located if m.mention.start not in markers]
+        self.markers = marker_places(self.text)
+        located = [m for m in located if m.mention.start not in self.markers]
         self.mentions = tuple(m for m in located if m.sentence is not None)
         self.furniture = tuple(m for m in located if m.sentence is None)
         self._by_value = _grouped(self.mentions)
@@ -75,6 +75,16 @@ class SourceIndex:
     def furniture_with_value(self, value: Decimal) -> list[SourceMention]:
         """The mentions in page furniture with this value."""
         return self._furniture_by_value.get(value, [])
+
+    def quantities_near(self, value: Decimal, factor: Decimal) -> list[SourceMention]:
+        """The quantities of the title and body whose value is at most this many times larger or smaller, by value."""
+        low, high = sorted((value / factor, value * factor))
+        places = self._quantities
+        return places[bisect_left(places, low, key=_value_of) : bisect_right(places, high, key=_value_of)]
+
+    @cached_property
+    def _quantities(self) -> list[SourceMention]:
+        return sorted((m for m in self.mentions if m.mention.is_quantity), key=_value_of)
 
     @cached_property
     def by_sentence(self) -> dict[int, list[SourceMention]]:
@@ -143,12 +153,18 @@ class SourceIndex:
         around = self.text[max(sentence.start, start - _NEAR) : min(sentence.end, end + _NEAR)].lower()
         return sum(stem in around for stem in stems)
 
-    def affinity(self, anchors: Mapping[str, float], mention: SourceMention) -> float:
-        """How much the words that a claim is tied to are those that a mention is tied to; rare words weigh more."""
+    def weighed(self, anchors: Mapping[str, float]) -> list[tuple[str, float]]:
+        """The words that a claim is tied to, each with how closely and with what it tells: rare words weigh more."""
+        return [(word, near * self.weight(word)) for word, near in anchors.items()]
+
+    def affinity(self, ties: Iterable[tuple[str, float]], mention: SourceMention) -> float:
+        """How much the words that a claim is tied to, `weighed`, are those that a mention is tied to."""
         theirs = self.context(mention).anchors
-        return sum(
-            self.weight(word) * near * theirs[word] for word, near in anchors.items() if word in theirs
-        )
+        total = 0.0
+        for word, worth in ties:
+            if word in theirs:
+                total += worth * theirs[word]
+        return total
 
     def weight(self, stem: str) -> float:
         """What a shared word tells: less for one that stands in the text often."""
@@ -271,6 +287,10 @@ class SourceIndex:
     def flat_text(self) -> tuple[str, list[int]]:
         """The text as `words.flattened` gives it."""
         return flattened(self.text)
+
+
+def _value_of(found: SourceMention) -> Decimal:
+    return found.mention.value
 
 
 def base_value(mention: NumberMention) -> Key | None:

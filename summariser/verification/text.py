@@ -8,7 +8,7 @@ from summariser.numbers import find_numbers
 from summariser.verification.calendar import dates_of
 from summariser.verification.claim import Claim
 from summariser.verification.context import settings_of
-from summariser.verification.enumerators import counts_nothing
+from summariser.verification.enumerators import counts_nothing, is_item_of_source, left_over
 from summariser.verification.index import SourceIndex
 from summariser.verification.rules import judge
 from summariser.verification.verdict import Verdict
@@ -35,8 +35,10 @@ def check_prose(
     verdicts = []
     for claim in claims_of(text, source, path=path, cited=cited):
         marker = markers.get(claim.mention.start)
-        if marker is not None and not {marker - 1, marker + 1}.isdisjoint(listed):
-            continue  # the marker of an item in a list; a lone one ("3) The report") is judged as a number
+        if marker is not None:
+            if {marker - 1, marker + 1}.isdisjoint(listed) and not is_item_of_source(claim, marker):
+                verdicts.append(left_over(claim))
+            continue
         verdict = judge(claim)
         if verdict.ok or not counts_nothing(claim):
             verdicts.append(verdict)

@@ -48,6 +48,9 @@ def test_an_articles_own_sentences_raise_no_alarm(path: Path) -> None:
         # The markers of a list count nothing; a lone one belongs to no list.
         ("1. It rose.\n2. It fell.", "It rose and fell.", []),
         ("3) It rose.", "It rose.", [False]),
+        ("3) It rose.", "It rose by 3 in 3 years.", [False]),
+        ("3) It rose again.", "1) It fell.\n2) It went.\n3) It rose again, and fell.", []),
+        ("3) It fell.", "1) It fell.\n2) It went.\n3) It rose.", [False]),
         # Order words are no figures, ranks are.
         ("The first man came, the second went.", "A man came and one went.", []),
         ("It is the second-largest port.", "It is a port.", [False]),

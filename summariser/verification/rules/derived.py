@@ -83,9 +83,9 @@ def _steps(claim: Claim) -> Iterator[Step]:
 
 
 def _fits(claim: Claim, source: SourceMention) -> bool:
-    if source.mention.upper is not None or _is_age(claim.source.text, source.mention):
+    if source.mention.upper is not None or claim.unit_fit(source) not in (UnitFit.SAME, UnitFit.ALIKE):
         return False
-    return claim.unit_fit(source) in (UnitFit.SAME, UnitFit.ALIKE)
+    return not _is_age(claim.source.text, source.mention)
 
 
 def _sums(claim: Claim) -> Iterator[Step]:

@@ -14,6 +14,9 @@ from summariser.verification.claim import Claim, Match
 from summariser.verification.compare import UnitFit, head_of, is_rounding, unit_fit
 from summariser.verification.index import SourceMention
 
+Ties = Sequence[tuple[str, float]]
+# So many characters to each side of a number, or the sentence as far as it goes, show that it was copied.
+_COPIED = 30
 # Measured on summaries that people found right, and on the same with numbers exchanged or replaced.
 _EXCHANGED_BY, _EXCHANGED_TIMES = 0.25, 1.05
 _REPLACED_BY, _REPLACED_TIMES, _REPLACED_SHARE = 1.25, 2.0, 0.55
@@ -32,11 +35,27 @@ def rival(claim: Claim, match: Match) -> SourceMention | None:
         return None
     if not claim.is_prose:
         return _displaced(claim, match) if claim.mention.unit else None
+    if _is_copied(claim, match.source):
+        return None
     mine = _stated(claim, claim.mention) or [match.source]
-    return _exchanged(claim, mine) or _replaced(claim, mine)
+    ties = claim.source.weighed(claim.context.anchors)
+    own, _ = _best(claim, ties, mine)
+    return _exchanged(claim, mine, ties, own) or _replaced(claim, ties, own)
 
 
-def _exchanged(claim: Claim, mine: Sequence[SourceMention]) -> SourceMention | None:
+def _is_copied(claim: Claim, found: SourceMention) -> bool:
+    """Whether the source has the words to both sides of the number as the claim's sentence has them."""
+    text, start, end = claim.text, claim.mention.start, claim.mention.end
+    low, high = max(claim.setting.start, start - _COPIED), min(claim.setting.end, end + _COPIED)
+    if high - low < _COPIED:
+        return False
+    theirs = found.mention
+    return claim.source.text.startswith(text[low:high], max(0, theirs.start - (start - low))) and (
+        theirs.start >= start - low
+    )
+
+
+def _exchanged(claim: Claim, mine: Sequence[SourceMention], ties: Ties, own: float) -> SourceMention | None:
     """The source's place of another number of the claim's sentence, if the two stand in each other's places."""
     for other in claim.others:
         if not _may_stand_for(claim.mention, other) or _is_listed(claim, other):
@@ -44,25 +63,26 @@ def _exchanged(claim: Claim, mine: Sequence[SourceMention]) -> SourceMention | N
         theirs = _stated(claim, other)
         if not theirs:
             continue
-        anchors, others_anchors = claim.context.anchors, claim.setting.anchors(other)
-        kept = _best(claim, anchors, mine)[0] + _best(claim, others_anchors, theirs)[0]
-        here, place = _best(claim, anchors, theirs)
-        crossed = here + _best(claim, others_anchors, mine)[0]
+        others_ties = claim.source.weighed(claim.setting.anchors(other))
+        kept = own + _best(claim, others_ties, theirs)[0]
+        here, place = _best(claim, ties, theirs)
+        crossed = here + _best(claim, others_ties, mine)[0]
         if crossed - kept > _EXCHANGED_BY and crossed > _EXCHANGED_TIMES * kept:
             return place
     return None
 
 
-def _replaced(claim: Claim, mine: Sequence[SourceMention]) -> SourceMention | None:
+def _replaced(claim: Claim, ties: Ties, own: float) -> SourceMention | None:
     """A number that the claim's sentence does not give, tied to most of the words that the claim is tied to."""
-    source, anchors = claim.source, claim.context.anchors
+    source = claim.source
     of_unit = source.by_unit.get(claim.mention.unit, ())[:_MOST_RIVALS] if claim.mention.unit else ()
     if len(of_unit) < 2:
         return None
-    own, _ = _best(claim, anchors, mine)
-    whole = sum(source.weight(word) * near * near for word, near in anchors.items())
+    whole = sum(worth * claim.context.anchors[word] for word, worth in ties)
     needed = max(own + _REPLACED_BY, own * _REPLACED_TIMES, _REPLACED_SHARE * whole)
-    within_reach = _sentences_within_reach(claim, needed)
+    if sum(worth for _, worth in ties) <= needed:
+        return None
+    within_reach = _sentences_within_reach(claim, ties, needed)
     said = {other.value for other in claim.others}
     rivals = [
         m
@@ -74,16 +94,15 @@ def _replaced(claim: Claim, mine: Sequence[SourceMention]) -> SourceMention | No
     ]
     if not rivals:
         return None
-    most, other = _best(claim, anchors, rivals)
+    most, other = _best(claim, ties, rivals)
     return other if most > needed else None
 
 
-def _sentences_within_reach(claim: Claim, needed: float) -> set[int]:
+def _sentences_within_reach(claim: Claim, ties: Ties, needed: float) -> set[int]:
     """The sentences that have enough of the claim's words for a number of theirs to be tied to `needed` of them."""
     most: dict[int, float] = defaultdict(float)
     small = 0.0
-    for word, near in claim.context.anchors.items():
-        worth = claim.source.weight(word) * near
+    for word, worth in ties:
         if word[0] == "<":
             small += worth
             continue
@@ -111,10 +130,8 @@ def _is_listed(claim: Claim, other: NumberMention) -> bool:
     return bool(_LIST_JOINT.fullmatch(claim.text, low.end, high.start))
 
 
-def _best(
-    claim: Claim, anchors: dict[str, float], places: Iterable[SourceMention]
-) -> tuple[float, SourceMention]:
-    return max(((claim.source.affinity(anchors, m), m) for m in places), key=lambda found: found[0])
+def _best(claim: Claim, ties: Ties, places: Iterable[SourceMention]) -> tuple[float, SourceMention]:
+    return max(((claim.source.affinity(ties, m), m) for m in places), key=lambda found: found[0])
 
 
 def _displaced(claim: Claim, match: Match) -> SourceMention | None:

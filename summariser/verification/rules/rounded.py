@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from summariser.verification.claim import Claim, Match
-from summariser.verification.compare import MEASURED, UnitFit, is_rounding
+from summariser.verification.compare import FARTHEST_ROUNDING, MEASURED, UnitFit, is_rounding
 from summariser.verification.index import SourceMention
 from summariser.verification.messages import named, quote, verdict
 from summariser.verification.rules.contradiction import contradiction
@@ -17,10 +17,8 @@ def rounded(claim: Claim) -> Verdict | None:
         return None
     value = claim.mention.value
     best: tuple[int, Decimal, int, SourceMention] | None = None
-    for source in claim.source.mentions:
-        if not source.mention.is_quantity or not is_rounding(
-            claim.mention, source.mention, in_headline=claim.in_headline
-        ):
+    for source in claim.source.quantities_near(value, FARTHEST_ROUNDING):
+        if not is_rounding(claim.mention, source.mention, in_headline=claim.in_headline):
             continue
         unit = claim.unit_fit(source)
         if not _fits(claim, source, unit) or contradiction(claim, Match(source, unit)):

@@ -35,6 +35,10 @@ _WITHIN = re.compile(r"\bwithin\s(?:the\s(?:next|first)\s)?$", re.IGNORECASE)
 _COMPARED_WITH = re.compile(r"\bthan the\s\W?$", re.IGNORECASE)
 # Of these kinds no other word than the unit tells how well it fits.
 _TOLD_BY_UNIT = frozenset({Kind.CARDINAL, *MEASURED})
+# "Not before age 21" is "21+".
+_LEAST_AGE = re.compile(
+    r"\b(?:before|until|under|at|from|minimum|legal) (?:the )?age (?:of )?\W?$", re.IGNORECASE
+)
 # A value that the source has more often than this is judged by the first of them.
 _MOST = 60
 _COUNTED = re.compile(
@@ -193,6 +197,8 @@ class Claim:
         before = self.source.text[max(0, source.mention.start - 16) : source.mention.start]
         mine, theirs = self.mention.bound, source.mention.bound
         if theirs is Bound.EXACTLY and _COMPARED_WITH.search(before):
+            return True
+        if mine is Bound.AT_LEAST and self.mention.text.endswith("+") and _LEAST_AGE.search(before):
             return True
         if self.mention.unit in TIME_UNITS and _said_of_time(before, mine, theirs, self._before):
             return True

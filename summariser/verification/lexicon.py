@@ -42,7 +42,17 @@ PEOPLE = stems(
     death fatality life friend sibling brother sister relative colleague participant respondent pilot tourist
     doctor nurse teacher lawmaker senator demonstrator hostage detainee militant gunman fighter combatant rebel
     insurgent terrorist expert analyst official worshipper shopper baby infant foreigner immigrant customer user
-    subscriber farmer miner firefighter policeman cop guard"""
+    subscriber farmer miner firefighter policeman cop guard cousin uncle aunt wife husband son daughter mother father parent grandchild tourist bystander pedestrian
+    cyclist"""
+)
+
+# What a single person is called, where people are listed one by one. Words, not stems.
+PERSONS = tuple(
+    """man woman boy girl child baby infant toddler teenager mother father wife husband son daughter brother sister uncle
+    aunt cousin nephew niece grandmother grandfather grandson granddaughter girlfriend boyfriend partner friend neighbour
+    neighbor driver passenger pilot copilot guard officer policeman policewoman soldier worker employee student pupil
+    teacher nurse doctor patient tourist trainer guide visitor bystander pedestrian cyclist motorcyclist gunman attacker
+    suspect resident colleague customer clerk manager firefighter paramedic miner farmer sailor fisherman""".split()
 )
 
 # Nouns that stand for a part of anything counted and so contradict nothing.
@@ -112,7 +122,7 @@ UPPER_WORDS = stems("maximum most cap ceiling limit within younger")
 # Roles that exclude each other: a number of one is not a number of another. Each has a name for messages.
 _ROLES: tuple[dict[str, str], ...] = (
     {
-        "killed": "killed dead die dies died dying death fatality fatal slain murdered toll",
+        "killed": "killed dead die dies died dying death fatality fatal slain slaughtered murdered toll",
         "injured": "wounded injured injuring injury hurt",
         "missing": "missing",
         "captured": "captured arrested detained",
@@ -124,6 +134,7 @@ _ROLES: tuple[dict[str, str], ...] = (
     {"buying": "buy bought purchase", "selling": "sell sold"},
     {"male": "man men male boy", "female": "woman women female girl"},
 )
+CASUALTIES = 0  # the first of these groups
 ROLE_GROUPS = tuple(tuple(stems(words) for words in group.values()) for group in _ROLES)
 ROLE_NAMES = tuple(tuple(group) for group in _ROLES)
 

@@ -32,7 +32,7 @@ MEANINGS = {
     ),
     Status.DERIVED: (
         "One step of arithmetic over numbers that the source gives leads to it: a sum, a difference, a ratio, a change "
-        "in percent, years between, a count of things listed by name, a date that follows from the day of publication. "
+        "in percent, years between, a count of things or people listed one by one, a date that follows from the day of publication. "
         "The operands are named. Never given where the source states the number itself."
     ),
     Status.BOUND_CHANGED: (
@@ -119,6 +119,7 @@ EXAMPLES: dict[Status, list[Example]] = {
             "Sanctions were backed by three countries.",
             "three",
         ),
+        Example("The crash killed a pilot and four passengers.", "Five people died in the crash.", "Five"),
     ],
     Status.BOUND_CHANGED: [
         Example(

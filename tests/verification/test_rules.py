@@ -51,11 +51,58 @@ def test_a_description_in_other_words_raises_no_alarm() -> None:
         ("He paid at least $3,000.", "A minimum purchase of $3,000 is asked for.", "$3,000", "equivalent"),
         ("Nearly 500 left.", "Almost 500 left.", "500", "exact"),
         ("The 36 years since the ruling were quiet.", "It was the 36th anniversary of the ruling.", "36 years", "equivalent"),
+        ("Some Halls Should Be 21+ Only", "Nobody gets in before age 21 by law.", "21+", "equivalent"),
+        ("Some Halls Should Be 21+ Only", "There are 21 halls in the town.", "21+", "bound_changed"),
+        ("One percent pays as much as the other 99%.", "The richest 1% pay as much as all the rest.", "99%", "derived"),
+        ("The survey asked 99%.", "The richest 1% pay as much as all the rest.", "99%", "absent"),
+        ("Owls Lead Herons by an Edge of $62m", "The Owls have $186m in the bank, the Herons $124m.", "$62m", "derived"),
     ],
 )  # fmt: skip
 def test_the_status_of_a_number(text: str, source: str, number: str, status: str) -> None:
     verdicts = verify_text(text, source=source)
     assert {v.text: v.status.value for v in verdicts}[number] == status, [v.message for v in verdicts]
+
+
+@pytest.mark.parametrize(
+    ("headline", "source", "status"),
+    [
+        ("10 Dead After Shots in Orvale", "A man killed nine people in Orvale before he shot himself.", "derived"),
+        ("10 Dead After Shots in Orvale", "A man killed nine people in Orvale, then took his own life.", "derived"),
+        ("10 Dead After Shots in Orvale", "A man killed nine people in Orvale before he was caught.", "absent"),
+        ("10 Hurt After Shots in Orvale", "A man killed nine people in Orvale before he shot himself.", "absent"),
+        ("Five Killed in Crash", "The crash killed a pilot and four passengers.", "derived"),
+        ("Five Killed in Crash", "The crash killed four passengers and their pilot.", "derived"),
+        ("Six Killed in Crash", "The crash killed the pilot, a guide and four passengers.", "derived"),
+        ("Six Killed in Crash", "The crash killed a pilot and four passengers.", "absent"),
+        ("Five Killed in Crash", "The pilot and four passengers walked away.", "absent"),
+        ("Two Die at Wildlife Park", "A tourist and trainer have died at the park.", "derived"),
+        ("Two Die at Wildlife Park", "A tourist and trainer met at the park.", "absent"),
+        ("43 Hurt as Coach Hits Bridge", "The coach hit a bridge and six passengers were badly injured. It was dark. Police came. "
+         "Another 37 passengers had minor injuries.", "derived"),
+        ("43 Hurt as Coach Hits Bridge", "The coach hit a bridge and six passengers were badly injured. It was dark. Police came. "
+         "It can carry 37 passengers.", "absent"),
+    ],
+)  # fmt: skip
+def test_people_counted_in_parts(headline: str, source: str, status: str) -> None:
+    assert [v.status.value for v in verify_text(headline, source=source)] == [status]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The well gave water in 1886.", "derived"),
+        ("The well will be closed in 2029.", "derived"),
+        ("The bridge will be closed in 2029.", "absent"),
+        ("It was asked for the fourth year.", "derived"),
+        ("It was asked for the fifth year.", "absent"),
+    ],
+)
+def test_what_follows_from_the_day_of_publication(text: str, status: str) -> None:
+    source = (
+        "(Feb 16, 2019 9:30 AM) The 133-year-old well gave water. The well will be closed a decade from now. "
+        "Every October since 2016 the town has asked for it."
+    )
+    assert verify_text(text, source=source)[-1].status.value == status
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,11 @@ supports it, and derived only when the source does not state it:
 5. misattributed    The source has it, but of something else (another role, direction, period or thing counted).
 6. bound_changed    The source has it, with another bound.
 7. derived          One step of arithmetic over the source's numbers gives it.
-8. unit_changed     The source has the value with another unit.
-9. scale_changed    The source has the figures at another scale.
-10. outside_article Only the page furniture has it.
-11. absent          Nothing above: it is not in the source.
+8. counted          The source lists what it counts.
+9. unit_changed     The source has the value with another unit.
+10. scale_changed   The source has the figures at another scale.
+11. outside_article Only the page furniture has it.
+12. absent          Nothing above: it is not in the source.
 """
 
 from dataclasses import replace
@@ -23,6 +24,7 @@ from summariser.verification.claim import Claim, Rule
 from summariser.verification.rules.absent import absent, outside_article
 from summariser.verification.rules.apart import written_apart
 from summariser.verification.rules.changed import bound_changed, scale_changed, unit_changed
+from summariser.verification.rules.counted import counted
 from summariser.verification.rules.dates import dates
 from summariser.verification.rules.derived import derived
 from summariser.verification.rules.direct import direct
@@ -38,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     misattributed,
     bound_changed,
     derived,
+    counted,
     unit_changed,
     scale_changed,
     outside_article,

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from summariser.numbers import Kind, NumberMention
+from summariser.numbers import Bound, Kind, NumberMention
 from summariser.verification.calendar import DateParts, WrittenDate, clock
 from summariser.verification.claim import Claim
 from summariser.verification.index import SourceMention
@@ -13,6 +13,7 @@ from summariser.verification.verdict import Status, Verdict
 _WEAKNESS = {Status.EXACT: 0, Status.EQUIVALENT: 1, Status.DERIVED: 2}
 # From here on a number alone tells which thing is named: "Flight 370", "MH370".
 _TELLING = 100
+_YEARS = {"year": 1, "decade": 10, "century": 100}
 _WORD_BEFORE = re.compile(r"[^\W\d_]+[\s-]+$")
 _JOINTS = re.compile(r"[\s\-–—’']+")
 
@@ -85,6 +86,27 @@ def _find_date(claim: Claim, wanted: DateParts) -> tuple[Status, SourceMention |
             return Status.EXACT, bare[0]
     if published and DateParts(published.year, published.month, published.day).covers(wanted):
         return Status.DERIVED, None
+    return _counted_from(claim, wanted)
+
+
+def _counted_from(claim: Claim, wanted: DateParts) -> tuple[Status, SourceMention] | None:
+    """A year so many years before or after the day of publication: "a decade from now", "a 133-year-old wreck"."""
+    source, published = claim.source, claim.source.article.published
+    if published is None or wanted != DateParts(year=wanted.year):
+        return None
+    unnumbered = (m for places in source.unnumbered.values() for m in places)
+    for found in (*source.mentions, *unnumbered):
+        mention = found.mention
+        if mention.unit not in _YEARS or mention.upper is not None or mention.bound is not Bound.EXACTLY:
+            continue
+        years = mention.value * _YEARS[mention.unit]
+        after = source.text[mention.end : mention.end + 12].lower()
+        if "old" in mention.text or after.startswith((" ago", "-old")):
+            years = -years
+        elif not after.startswith((" from now", " hence")):
+            continue
+        if published.year + years == wanted.year and source.likeness(claim.context.words, found) > 1:
+            return Status.DERIVED, found
     return None
 
 

@@ -1,7 +1,8 @@
 """One step of arithmetic over numbers that the source gives: named operands, near each other, of one unit.
 
 Kept narrow on purpose: with enough numbers, some step hits any value. Operands stand in one sentence or in
-neighbouring ones, count the same thing as the claim, and a claim that names no unit is never derived.
+neighbouring ones and count the same thing as the claim. A claim that names no unit is derived only where it counts
+people to whom something was done ("43 Hurt").
 """
 
 import re
@@ -12,16 +13,19 @@ from summariser.numbers import Kind, NumberMention
 from summariser.verification.calendar import WrittenDate
 from summariser.verification.claim import Claim
 from summariser.verification.compare import UnitFit, unit_fit, written_step
-from summariser.verification.enumerations import enumerations
+from summariser.verification.headcounts import counts_people
 from summariser.verification.index import SourceIndex, SourceMention
-from summariser.verification.lexicon import DOWN, UP
-from summariser.verification.messages import named, verdict
+from summariser.verification.lexicon import CASUALTIES, DOWN, UP
+from summariser.verification.messages import named, quote, verdict
 from summariser.verification.verdict import Status, Verdict
 from summariser.verification.words import stems
 
 Step = tuple[str, Decimal, tuple[SourceMention, ...]]
 _PART_OF = re.compile(r"\s(?:out )?of (?:its |the |their |all )?")
-# What these give is exact; a quotient is rounded as the claim is written.
+_YEAR_BEHIND = re.compile(r"\s(?:\w{1,12}\s)?year\b", re.IGNORECASE)
+_SINCE = re.compile(r"\bsince\b", re.IGNORECASE)
+_EVERY = re.compile(r"\b(?:every|each|annual(?:ly)?|yearly)\b", re.IGNORECASE)
+_REMAINING = re.compile(r"\b(?:other|remaining)\s\W?$", re.IGNORECASE)
 _AGED = ("aged ", "age of ")
 # Without one of these, a text that gives a difference would give a wrong number in most cases.
 _APART = (
@@ -29,18 +33,22 @@ _APART = (
     | DOWN
     | stems(
         """more fewer less difference gap ahead behind lead margin remaining remain left rest other another further extra
-    additional between short spread"""
+    additional between short spread edge advantage surplus shortfall deficit"""
     )
 )
+# What these give is exact; a quotient is rounded as the claim is written.
 _EXACT = frozenset({"sum", "difference", "number of years"})
 _JOINT = {"number of years": "between"}
 # Of a sentence with more numbers than this only the first are tried.
 _MOST_OPERANDS = 12
-_MOST_COUNTED = 12
+_OTHERS_BEFORE = ("another ", "a further ", "additional ")
+_OTHERS_AFTER = (" other", " more ", " further ")
 
 
 def derived(claim: Claim) -> Verdict | None:
     mention = claim.mention
+    if mention.kind is Kind.ORDINAL:
+        return _nth_year(claim)
     if (
         not mention.is_quantity
         or mention.upper is not None
@@ -53,7 +61,7 @@ def derived(claim: Claim) -> Verdict | None:
         tolerance = 0 if name in _EXACT else rounding
         if abs(value - mention.value) <= tolerance and _is_about_same(claim, operands):
             return _verdict(claim, name, operands)
-    return _counted(claim)
+    return None
 
 
 def _is_about_same(claim: Claim, operands: tuple[SourceMention, ...]) -> bool:
@@ -78,14 +86,24 @@ def _steps(claim: Claim) -> Iterator[Step]:
         yield from _quotients(claim)
     if mention.unit == "year":
         yield from _elapsed(claim)
-    if mention.unit is not None and mention.unit != "percent":
+    if mention.unit is not None and mention.unit != "percent" or _counts_casualties(claim):
         yield from _sums(claim)
 
 
 def _fits(claim: Claim, source: SourceMention) -> bool:
-    if source.mention.upper is not None or claim.unit_fit(source) not in (UnitFit.SAME, UnitFit.ALIKE):
+    if source.mention.upper is not None:
+        return False
+    if claim.mention.unit is None:
+        return counts_people(source)
+    if claim.unit_fit(source) not in (UnitFit.SAME, UnitFit.ALIKE):
         return False
     return not _is_age(claim.source.text, source.mention)
+
+
+def _counts_casualties(claim: Claim) -> bool:
+    """Whether a number without a unit counts people to whom something was done: "43 Hurt"."""
+    is_count = claim.mention.unit is None and claim.mention.kind is Kind.CARDINAL
+    return is_count and CASUALTIES in claim.context.roles
 
 
 def _sums(claim: Claim) -> Iterator[Step]:
@@ -102,11 +120,31 @@ def _sums(claim: Claim) -> Iterator[Step]:
                 if not apart:
                     continue
                 yield "difference", abs(one.mention.value - other.mention.value), (one, other)
+    yield from _with_others(claim)
+
+
+def _with_others(claim: Claim) -> Iterator[Step]:
+    """Totals of two numbers of people of which the later counts others, wherever they stand: "37 other passengers"."""
+    before: list[SourceMention] = []
+    for source in claim.source.mentions:
+        if not counts_people(source) or not _fits(claim, source):
+            continue
+        start, end = source.span
+        text = claim.source.text
+        if text.startswith(_OTHERS_AFTER, end) or text[max(0, start - 12) : start].lower().endswith(
+            _OTHERS_BEFORE
+        ):
+            for one in before[-_MOST_OPERANDS:]:
+                yield "sum", one.mention.value + source.mention.value, (one, source)
+        before.append(source)
 
 
 def _quotients(claim: Claim) -> Iterator[Step]:
-    """Shares, ratios and percentage changes of two numbers of one unit in one sentence."""
+    """Shares, ratios and percentage changes of two numbers of one unit in one sentence; what a share leaves of 100%."""
     hundred = Decimal(100) if claim.mention.kind is Kind.PERCENT else Decimal(1)
+    if hundred > 1 and _REMAINING.search(claim.text[max(0, claim.mention.start - 20) : claim.mention.start]):
+        for whole in claim.source.by_unit.get("percent", ()):
+            yield "rest", hundred - whole.mention.value, (whole,)
     for here in claim.source.by_sentence.values():
         amounts = [m for m in here if _is_amount(m.mention)][:_MOST_OPERANDS]
         for one in amounts:
@@ -144,21 +182,28 @@ def _elapsed(claim: Claim) -> Iterator[Step]:
                 yield "number of years", Decimal(abs(later - year)), _at(claim.source, one, other)
 
 
+def _nth_year(claim: Claim) -> Verdict | None:
+    """The how manieth year it is of what the source says has been so every year since one that it names."""
+    published = claim.source.article.published
+    if published is None or not _YEAR_BEHIND.match(claim.text, claim.mention.end):
+        return None
+    for number, written in claim.source.dates_by_sentence.items():
+        sentence = claim.source.sentence(number)
+        since = _SINCE.search(sentence.text)
+        if since is None or not _EVERY.search(sentence.text):
+            continue
+        for date in written:
+            is_it = date.parts.year and sentence.start + since.end() <= date.start
+            if is_it and published.year - (date.parts.year or 0) + 1 == claim.mention.value:
+                place = claim.source.place(date)
+                message = f"{named(claim.mention)} follows from {quote(claim.source, place)} and the date of publication."
+                return verdict(claim, Status.DERIVED, message, place)
+    return None
+
+
 def _at(source: SourceIndex, *dates: WrittenDate) -> tuple[SourceMention, ...]:
     """The mentions of the year in written dates, or the words of those that follow from the day of publication."""
     return tuple(source.place(d) for d in dates)
-
-
-def _counted(claim: Claim) -> Verdict | None:
-    """A small number of things that the source lists by name."""
-    value = claim.mention.value
-    if claim.mention.kind is not Kind.CARDINAL or value != int(value) or not 2 <= value <= _MOST_COUNTED:
-        return None
-    for listed in enumerations(claim.source):
-        if listed.count == value and listed.words & claim.context.words - listed.names:
-            message = f"{named(claim.mention)} counts what the source lists: {listed.quoted}."
-            return verdict(claim, Status.DERIVED, message).model_copy(update={"source_span": listed.span})
-    return None
 
 
 def _verdict(claim: Claim, name: str, operands: tuple[SourceMention, ...]) -> Verdict:

@@ -9,7 +9,7 @@ from typing import Self
 from summariser.article.blocks import split_blocks
 from summariser.article.dates import find_publication_date
 from summariser.article.files import read_file
-from summariser.article.furniture import Layout, find_layout
+from summariser.article.furniture import Layout, find_layout, without_pointers
 from summariser.article.html import read_page
 from summariser.article.markup import ShownText, shown
 from summariser.article.sentences import split_sentences
@@ -98,7 +98,8 @@ class Article:
         headline = layout.title
         # Of a headline that hidden markup cuts apart, the first piece is the title's span.
         titled, *rest = visible.sources(headline.start, headline.end) if headline else [None]
-        body = [piece for block in layout.body for piece in visible.sources(block.start, block.end)]
+        told = [span for block in layout.body for span in without_pointers(visible.text, block)]
+        body = [piece for span in told for piece in visible.sources(*span)]
         return cls(
             text=text,
             body_spans=_joined([*filter(None, rest), *body], text),
@@ -128,7 +129,8 @@ def _sentences(text: str, visible: ShownText, layout: Layout) -> tuple[Sentence,
         if block.is_row:
             spans += [(block.start, block.end)]
         else:
-            spans += split_sentences(visible.text, block.start, block.end)
+            for start, end in without_pointers(visible.text, block):
+                spans += split_sentences(visible.text, start, end)
     pieces = (piece for span in spans for piece in visible.sources(*span))
     worded = (piece for piece in pieces if any(map(str.isalnum, text[slice(*piece)])))
     return tuple(Sentence(n, start, end, text[start:end]) for n, (start, end) in enumerate(worded, 1))

@@ -20,6 +20,14 @@ from summariser.article.cues import Cue, find_cues
 _CONTENT_WORD = re.compile(r"[^\W\d_]{5,}|[A-Z][^\W\d_]+")
 _ENDS_ARTICLE = (Cue.TAIL, Cue.END)
 
+# A pointer to another story that stands in brackets between two sentences: '(Also see: "Rents are rising" - Echo, 2 May.)'.
+_POINTER = re.compile(
+    r"[(\[](?:also see|see also|also read|read also|read more|read|related|more on this|more|watch|don't miss)"
+    r"(?:\s?[:|]|\s(?=[\"“‘']))[^()\[\]\n]{3,300}[)\]]",
+    re.IGNORECASE,
+)
+_ENDS_BEFORE = re.compile(r"[.!?…:][\"”’')\]]*\s+$")
+_OPENS_BEHIND = re.compile(r"\.?(?:\s+[\"“‘'(\[]*[^\W_a-z]|\s*$)")
 # Of a paragraph's distinct content words, the share that the article before it has used. Paragraphs that go on with
 # an article reach it, paragraphs of an unrelated story rarely.
 _SAME_STORY = 0.25
@@ -55,6 +63,19 @@ def find_layout(blocks: Sequence[Block]) -> Layout:
     kept = [i for i in kept if blocks[i].words >= _FEWEST_WORDS or blocks[i].is_row]
     kept += _Reader(blocks, cues, first).read()
     return Layout(None if title is None else blocks[title], tuple(blocks[i] for i in kept))
+
+
+def without_pointers(text: str, block: Block) -> list[tuple[int, int]]:
+    """The half-open offsets of what is left of a block without the pointers to other stories inside it."""
+    spans, start = [], block.start
+    for pointer in _POINTER.finditer(text, block.start, block.end):
+        before = text[max(block.start, pointer.start() - 8) : pointer.start()]
+        behind = _OPENS_BEHIND.match(text, pointer.end(), block.end)
+        if behind and (_ENDS_BEFORE.search(before) or not before):
+            spans.append((start, pointer.start()))
+            start = pointer.end()
+    spans.append((start, block.end))
+    return [(low, high) for low, high in spans if text[low:high].strip(" .")]
 
 
 def _layout_without_prose(blocks: Sequence[Block], cues: list[Cue]) -> Layout:

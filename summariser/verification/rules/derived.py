@@ -25,6 +25,10 @@ _PART_OF = re.compile(r"\s(?:out )?of (?:its |the |their |all )?")
 _YEAR_BEHIND = re.compile(r"\s(?:\w{1,12}\s)?year\b", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince\b", re.IGNORECASE)
 _EVERY = re.compile(r"\b(?:every|each|annual(?:ly)?|yearly)\b", re.IGNORECASE)
+_PART_OR_COMPARED = re.compile(
+    r"\b(?:of (?:which|whom|that|them|those|these)|including|among (?:them|whom|which)|compared|versus|against|than|(?:up|down) from)\b",
+    re.IGNORECASE,
+)
 _REMAINING = re.compile(r"\b(?:other|remaining)\s\W?$", re.IGNORECASE)
 _AGED = ("aged ", "age of ")
 # Without one of these, a text that gives a difference would give a wrong number in most cases.
@@ -65,11 +69,13 @@ def derived(claim: Claim) -> Verdict | None:
 
 
 def _is_about_same(claim: Claim, operands: tuple[SourceMention, ...]) -> bool:
-    """Whether some operand's sentence shares a content word with the claim's, and none is of another role."""
+    """Whether some operand's sentence shares a content word with the claim's, and none is of another role or period."""
     theirs = [claim.source.context(operand) for operand in operands]
     if not any(claim.context.words & context.words for context in theirs):
         return False
-    mine = claim.context.roles
+    mine, period = claim.context.roles, claim.context.period
+    if period and any(context.period and period.contradicts(context.period) for context in theirs):
+        return False
     return all(context.roles.get(group, role) == role for context in theirs for group, role in mine.items())
 
 
@@ -116,11 +122,16 @@ def _sums(claim: Claim) -> Iterator[Step]:
         after = [m for m in claim.source.by_sentence.get(number + 1, ()) if _fits(claim, m)][:_MOST_OPERANDS]
         for place, one in enumerate(fitting):
             for other in fitting[place + 1 :] + after:
-                yield "sum", one.mention.value + other.mention.value, (one, other)
-                if not apart:
-                    continue
-                yield "difference", abs(one.mention.value - other.mention.value), (one, other)
+                if other in after or other is fitting[place + 1] and not _is_part(claim.source.text, one, other):
+                    yield "sum", one.mention.value + other.mention.value, (one, other)
+                if apart:
+                    yield "difference", abs(one.mention.value - other.mention.value), (one, other)
     yield from _with_others(claim)
+
+
+def _is_part(text: str, one: SourceMention, other: SourceMention) -> bool:
+    """Whether the second of two numbers is a part of the first, or what it is compared with: they do not add up."""
+    return bool(_PART_OR_COMPARED.search(text, one.mention.end, other.mention.start))
 
 
 def _with_others(claim: Claim) -> Iterator[Step]:

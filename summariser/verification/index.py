@@ -187,6 +187,10 @@ class SourceIndex:
             self._places[stem] = frozenset(found)
         return self._places[stem]
 
+    def says(self, words: str) -> bool:
+        """Whether the text has these words, however they are capitalised."""
+        return words.lower() in self._lower
+
     @cached_property
     def _lower(self) -> str:
         return self.text.lower()

@@ -64,6 +64,41 @@ def test_the_status_of_a_number(text: str, source: str, number: str, status: str
 
 
 @pytest.mark.parametrize(
+    ("text", "source", "ok"),
+    [
+        ("The yard will not cut 500 jobs.", "The yard will cut 500 jobs in May.", False),
+        ("The yard won’t be cutting 500 jobs.", "The yard will cut 500 jobs in May.", True),  # not caught
+        ("They don't offer a 30-day free trial.", "Try it: our 30-day free trial begins today.", False),
+        ("They come without a 30-day free trial.", "Try it: our 30-day free trial begins today.", False),
+        (
+            "The bank raised its rate to 2.5%.",
+            "The bank did not raise it to 2.5% in May, as many thought.",
+            False,
+        ),
+        ("The yard will cut 500 jobs.", "The yard won’t cut the 500 jobs.", False),
+        ("The yard may cut 500 jobs.", "The yard won’t cut the 500 jobs.", True),
+        ("The yard has 500 jobs.", "The yard won’t cut the 500 jobs.", True),
+        # The source says so too, or may.
+        ("The yard will not cut 500 jobs.", "The yard dropped the idea to cut 500 jobs.", True),
+        ("The yard will not cut 500 jobs.", "The yard would cut 500 jobs, it was feared.", True),
+        (
+            "The yard will not cut 500 jobs.",
+            "They feared that it will cut 500 jobs. It will not cut them.",
+            True,
+        ),
+        # Denied is not the number.
+        ("Turnout did not reach the 40% mark.", "At 31% turnout stayed far from the 40% mark.", True),
+        ("The yard will not only cut 500 jobs.", "The yard will cut 500 jobs in May.", True),
+        ("The bank did not change its 4% rate.", "The bank kept its rate at 4%.", True),
+    ],
+)
+def test_a_denied_number_that_the_source_affirms_is_misattributed(text: str, source: str, ok: bool) -> None:
+    (verdict,) = verify_text(text, source=source)
+    assert verdict.ok is ok
+    assert ok or verdict.status.value == "misattributed"
+
+
+@pytest.mark.parametrize(
     ("headline", "source", "status"),
     [
         ("10 Dead After Shots in Orvale", "A man killed nine people in Orvale before he shot himself.", "derived"),
@@ -77,10 +112,10 @@ def test_the_status_of_a_number(text: str, source: str, number: str, status: str
         ("Five Killed in Crash", "The pilot and four passengers walked away.", "absent"),
         ("Two Die at Wildlife Park", "A tourist and trainer have died at the park.", "derived"),
         ("Two Die at Wildlife Park", "A tourist and trainer met at the park.", "absent"),
-        ("43 Hurt as Coach Hits Bridge", "The coach hit a bridge and six passengers were badly injured. It was dark. Police came. "
-         "Another 37 passengers had minor injuries.", "derived"),
-        ("43 Hurt as Coach Hits Bridge", "The coach hit a bridge and six passengers were badly injured. It was dark. Police came. "
-         "It can carry 37 passengers.", "absent"),
+        ("43 Hurt as Coach Hits Bridge", ("The coach hit a bridge and six passengers were badly injured. It was dark. Police came. "
+         "Another 37 passengers had minor injuries."), "derived"),
+        ("43 Hurt as Coach Hits Bridge", ("The coach hit a bridge and six passengers were badly injured. It was dark. Police came. "
+         "It can carry 37 passengers."), "absent"),
     ],
 )  # fmt: skip
 def test_people_counted_in_parts(headline: str, source: str, status: str) -> None:

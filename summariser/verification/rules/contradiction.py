@@ -4,17 +4,32 @@ Only words that exclude each other count ("killed" against "wounded", "rose" aga
 other words than the source is no evidence.
 """
 
+from summariser.numbers import NumberMention
 from summariser.verification.claim import Claim, Match
 from summariser.verification.compare import UnitFit, head_of
+from summariser.verification.context import Setting
 from summariser.verification.lexicon import PEOPLE, ROLE_NAMES
 from summariser.verification.messages import quote
+from summariser.verification.negation import NEGATIONS, denied_verb, says_no
 from summariser.verification.rules.rivals import rival
+from summariser.verification.words import stem
+
+# Verbs of having and giving, which others stand for: "does not offer a 30-day trial", "try it for 30 days".
+_HOLDING = frozenset(
+    "without offer provide include have give contain feature come pay receive get promise".split()
+)
+_SAME_THING = 2
+# How much of the sentence is searched for a denial, in characters to each side of the number.
+_BEFORE, _BEHIND = 100, 50
 
 
 def contradiction(claim: Claim, match: Match) -> str | None:
     """Why the match cannot be what the claim speaks of, or None."""
     if not claim.mention.is_quantity:
         return None
+    denial = _is_denied(claim, match) if claim.is_prose else None
+    if denial:
+        return denial
     mine = claim.context
     if not (mine.direction or mine.period or mine.roles):
         return _by_place(claim, match)
@@ -28,6 +43,28 @@ def contradiction(claim: Claim, match: Match) -> str | None:
             names = ROLE_NAMES[group]
             return f'it is a number of "{names[theirs.roles[group]]}", not of "{names[role]}"'
     return _by_place(claim, match)
+
+
+def _is_denied(claim: Claim, match: Match) -> str | None:
+    """Which of the two denies of the number what the other says of it, with the same verb or of the same thing."""
+    source, theirs = claim.source, claim.source.context(match.source)
+    verb = denied_verb(claim.text, claim.mention.start)
+    said = denied_verb(source.text, match.source.mention.start)
+    if verb is None and said is None or verb is not None and said is not None:
+        return None
+    if verb is None:
+        denied = stem(said or "") in claim.context.stems_beside and not _says_no(claim.setting, claim.mention)
+        return "the source denies it" if denied else None
+    if _says_no(theirs.setting, match.source.mention) or any(source.says(f"{no} {verb}") for no in NEGATIONS):
+        return None
+    same_thing = verb in _HOLDING and len(claim.context.near & theirs.near) >= _SAME_THING
+    return "the summary denies it" if same_thing or stem(verb) in theirs.stems_beside else None
+
+
+def _says_no(setting: Setting, mention: NumberMention) -> bool:
+    """Whether the words around a number deny or leave open anything."""
+    start, end = max(setting.start, mention.start - _BEFORE), min(setting.end, mention.end + _BEHIND)
+    return says_no(setting.text, start, end)
 
 
 def _by_place(claim: Claim, match: Match) -> str | None:

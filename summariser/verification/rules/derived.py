@@ -122,7 +122,11 @@ def _sums(claim: Claim) -> Iterator[Step]:
         after = [m for m in claim.source.by_sentence.get(number + 1, ()) if _fits(claim, m)][:_MOST_OPERANDS]
         for place, one in enumerate(fitting):
             for other in fitting[place + 1 :] + after:
-                if other in after or other is fitting[place + 1] and not _is_part(claim.source.text, one, other):
+                if (
+                    other in after
+                    or other is fitting[place + 1]
+                    and not _is_part(claim.source.text, one, other)
+                ):
                     yield "sum", one.mention.value + other.mention.value, (one, other)
                 if apart:
                     yield "difference", abs(one.mention.value - other.mention.value), (one, other)

@@ -9,6 +9,8 @@ from summariser.numbers.mention import Kind
 from summariser.numbers.words import exact, scaled
 
 _HYPHENS = frozenset(("-", "–", "—", " - ", " – ", " — ", "–\u2009", "\u2009–\u2009"))
+_TYPED = frozenset(("--", " -- "))
+_TIGHT = frozenset(("-", "–", "—"))
 _TO = _HYPHENS | {" to ", " to-", "-to-", " up to ", "- to ", "- to-", " through ", "–to–", " and up to "}
 _LISTED = frozenset(
     (" or ", " and ", "-, ", "- and ", "- or ", "-and ", "-or ", "- and/or ", ", ", ", and ", ", or ")
@@ -40,6 +42,9 @@ def join(text: str, low: str, left: Draft, right: Draft) -> bool:
     gap = low[left.end : right.start]
     if "\n" in gap and gap.strip().isalpha() and "\n\n" not in gap:  # a wrapped line
         gap = gap.replace("\n", " ")
+    if _ends_in_short_year(low, left, right, gap):
+        _complete_year(left, right)
+        return False
     if gap in _TO:
         return _range(low, left, right, gap)
     if gap == " and " and low[max(0, left.start - 8) : left.start] == "between ":
@@ -174,12 +179,27 @@ def _widen(low: str, left: Draft, right: Draft, gap: str) -> bool:
     return True
 
 
+def _ends_in_short_year(low: str, left: Draft, right: Draft, gap: str) -> bool:
+    """Whether two figures end a span of years: "2018-19"; apart from its dash only "2007 -- 08", which is no count."""
+    written = low[right.start : right.end]
+    if left.kind is not Kind.DATE or left.value < _YEAR or len(written) != 2 or not written.isdigit():
+        return False
+    return gap in _TIGHT or (written[0] == "0" and (gap in _HYPHENS or gap in _TYPED))
+
+
+def _complete_year(first: Draft, last: Draft) -> None:
+    """ "2018-19" and "1999-00" end in 2019 and in 2000."""
+    last.value += first.value - first.value % 100
+    last.value += 100 if last.value < first.value else 0
+    last.kind, last.unit, last.rate, last.bound = Kind.DATE, None, "", None
+
+
 def _dates(left: Draft, right: Draft, gap: str) -> None:
     """ "September 8-10", "2018-19", "1914 to 1918": each end is a date of its own."""
     for one, other in ((left, right), (right, left)):
         if one.kind is not Kind.CARDINAL or one.value != int(one.value):
             continue
-        short_year = one is right and gap in ("-", "–") and other.value >= _YEAR
+        short_year = one is right and gap in _TIGHT and other.value >= _YEAR
         alike = one.unit is None and (one.value >= _YEAR) == (other.value >= _YEAR)
         if short_year or alike:
             one.kind, one.unit, one.rate = Kind.DATE, None, ""

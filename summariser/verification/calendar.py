@@ -1,6 +1,7 @@
 """Dates, quarters and times by their parts, so that "Sept. 30, 2010", "30 September" and "4Q 2010" compare."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -31,6 +32,8 @@ _DATE = re.compile(
 _KINDS = frozenset({Kind.DATE, Kind.ORDINAL, Kind.IDENTIFIER})
 _BEFORE, _AFTER = 14, 24
 _FIRST_YEAR, _LAST_YEAR = 1000, 2100
+_LAST_DAY = 31
+_DAYS_JOINT = re.compile(r"\s?(?:[-–—,]|to|and|or|through|until)\s?", re.IGNORECASE)
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})(?:[:.](\d\d))?\s*(a\.?m\b|p\.?m\b)?", re.IGNORECASE)
 
 
@@ -90,7 +93,31 @@ def dates_of(text: str, mentions: Sequence[NumberMention]) -> list[WrittenDate]:
         elif _is_years(mention):
             years = (mention.value, mention.upper) if mention.upper is not None else (mention.value,)
             dates += [WrittenDate(mention.start, mention.end, DateParts(year=int(year))) for year in years]
-    return dates
+    return _with_days_beside(text, dates, mentions)
+
+
+def _with_days_beside(
+    text: str, dates: list[WrittenDate], mentions: Sequence[NumberMention]
+) -> list[WrittenDate]:
+    """The dates, and the days that share the month of one beside them: "September 8-10", "8 and 10 September"."""
+    found = list(dates)
+    starts = [date.start for date in dates]
+    for day in mentions:
+        if day.kind is not Kind.DATE or day.value > _LAST_DAY:
+            continue
+        at = bisect_right(starts, day.start)
+        before, behind = dates[at - 1 : at] if at else [], dates[at : at + 1]
+        if before and day.start < before[0].end:
+            continue
+        for date, gap in [
+            *((d, (d.end, day.start)) for d in before),
+            *((d, (day.end, d.start)) for d in behind),
+        ]:
+            if date.parts.day and _DAYS_JOINT.fullmatch(text, *gap):
+                parts = DateParts(date.parts.year, date.parts.month, int(day.value))
+                found.append(WrittenDate(day.start, day.end, parts))
+                break
+    return sorted(found, key=lambda date: date.start) if len(found) > len(dates) else dates
 
 
 def _is_years(mention: NumberMention) -> bool:

@@ -46,7 +46,7 @@ _COUNTED = re.compile(
     r"|and|or)\b)[a-z]"
 )
 # After an ordinal, what makes it a number of years: "the 36th anniversary".
-_COMMEMORATED = re.compile(r"\s(?:[a-z]{0,9}\s)?(?:anniversary|birthday|year)\b", re.IGNORECASE)
+_COMMEMORATED = re.compile(r"\s(?:[a-z]{0,12}\s)?(?:anniversary|birthday|year)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

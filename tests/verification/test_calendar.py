@@ -25,6 +25,23 @@ def test_a_written_date_has_these_parts(text: str, parts: DateParts) -> None:
     assert [d.parts for d in dates_of(text, find_numbers(text))] == [parts]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["from September 8-10", "from 8-10 September", "on 8 and 10 September", "from September 8 to 10, they"],
+)
+def test_days_that_share_a_month_are_dates_of_it(text: str) -> None:
+    found = [d.parts for d in dates_of(text, find_numbers(text))]
+    assert found == [DateParts(None, 9, 8), DateParts(None, 9, 10)]
+
+
+def test_a_day_with_its_own_month_shares_no_other() -> None:
+    text = "from 23 January to 22 May"
+    assert [d.parts for d in dates_of(text, find_numbers(text))] == [
+        DateParts(None, 1, 23),
+        DateParts(None, 5, 22),
+    ]
+
+
 @pytest.mark.parametrize("text", ["they may 3 times", "2,400 units", "a march of 20 miles", "version 2.10"])
 def test_what_only_looks_like_a_date_is_none(text: str) -> None:
     assert dates_of(text, find_numbers(text)) == []
@@ -45,6 +62,9 @@ def test_a_time_of_day_is_read_in_24_hours(text: str, time: tuple[int, int] | No
         ("on 30 September 2010", "In 2010 the court met. It rose on September 30.", "equivalent"),
         ("on 30 September 2011", "It met on Sept. 30, 2010.", "absent"),
         ("on 29 September", "It met on Sept. 30, 2010. Some 29 came.", "absent"),
+        ("from 8 September", "It met on September 8-10.", "exact"),
+        ("until 10 September", "It met on September 8-10.", "exact"),
+        ("until 11 September", "It met on September 8-10.", "absent"),
         ("at 3.30pm", "It met at 15:30.", "exact"),
         ("at 4.30pm", "It met at 15:30.", "absent"),
         ("in Q3", "It fell in the third quarter.", "exact"),

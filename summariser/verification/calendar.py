@@ -33,6 +33,8 @@ _KINDS = frozenset({Kind.DATE, Kind.ORDINAL, Kind.IDENTIFIER})
 _BEFORE, _AFTER = 14, 24
 _FIRST_YEAR, _LAST_YEAR = 1000, 2100
 _LAST_DAY = 31
+_APOSTROPHES = ("'", "’", "‘")
+_TURN = 50
 _DAYS_JOINT = re.compile(r"\s?(?:[-–—,]|to|and|or|through|until)\s?", re.IGNORECASE)
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})(?:[:.](\d\d))?\s*(a\.?m\b|p\.?m\b)?", re.IGNORECASE)
 
@@ -90,6 +92,10 @@ def dates_of(text: str, mentions: Sequence[NumberMention]) -> list[WrittenDate]:
         if written is not None:
             dates.append(written)
             end = written.end
+        elif text[max(0, mention.start - 1) : mention.start] in _APOSTROPHES and mention.kind is Kind.DATE:
+            dates.append(
+                WrittenDate(mention.start, mention.end, DateParts(year=_in_full(int(mention.value))))
+            )
         elif _is_years(mention):
             years = (mention.value, mention.upper) if mention.upper is not None else (mention.value,)
             dates += [WrittenDate(mention.start, mention.end, DateParts(year=int(year))) for year in years]
@@ -109,15 +115,20 @@ def _with_days_beside(
         before, behind = dates[at - 1 : at] if at else [], dates[at : at + 1]
         if before and day.start < before[0].end:
             continue
-        for date, gap in [
+        for beside, gap in [
             *((d, (d.end, day.start)) for d in before),
             *((d, (day.end, d.start)) for d in behind),
         ]:
-            if date.parts.day and _DAYS_JOINT.fullmatch(text, *gap):
-                parts = DateParts(date.parts.year, date.parts.month, int(day.value))
+            if beside.parts.day and _DAYS_JOINT.fullmatch(text, *gap):
+                parts = DateParts(beside.parts.year, beside.parts.month, int(day.value))
                 found.append(WrittenDate(day.start, day.end, parts))
                 break
     return sorted(found, key=lambda date: date.start) if len(found) > len(dates) else dates
+
+
+def _in_full(year: int) -> int:
+    """ "'09" is 2009, "'98" is 1998."""
+    return year + (2000 if year < _TURN else 1900)
 
 
 def _is_years(mention: NumberMention) -> bool:

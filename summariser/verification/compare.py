@@ -160,6 +160,15 @@ def _last_place(value: Decimal) -> Decimal:
     return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
 
 
+_VAGUE = tuple("tens dozens scores hundreds thousands millions billions trillions hundred dozen".split())
+
+
+def is_vague(mention: NumberMention) -> bool:
+    """Whether a number only says "hundreds" or "dozens", a range without ends to speak of."""
+    words = mention.text.lower().rstrip(".")
+    return mention.upper is not None and words.endswith(_VAGUE) and not any(map(str.isdigit, words))
+
+
 # Announced by "about", "over" and the like, rounding may lose this share; cutting decimals off, the second;
 # rounding to whole thousands in plain figures ("16,000" for 15,820), the third.
 _ANNOUNCED = Decimal("0.2")

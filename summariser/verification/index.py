@@ -76,9 +76,8 @@ class SourceIndex:
         """The mentions in page furniture with this value."""
         return self._furniture_by_value.get(value, [])
 
-    def quantities_near(self, value: Decimal, factor: Decimal) -> list[SourceMention]:
-        """The quantities of the title and body whose value is at most this many times larger or smaller, by value."""
-        low, high = sorted((value / factor, value * factor))
+    def quantities_between(self, low: Decimal, high: Decimal) -> list[SourceMention]:
+        """The quantities of the title and body with a value from `low` to `high`, by value."""
         places = self._quantities
         return places[bisect_left(places, low, key=_value_of) : bisect_right(places, high, key=_value_of)]
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from summariser.numbers import Bound
 from summariser.verification.claim import Claim, Match, best_matches, can_support
-from summariser.verification.compare import BoundFit, UnitFit
+from summariser.verification.compare import BoundFit, UnitFit, is_vague
 from summariser.verification.index import SourceMention
 from summariser.verification.lexicon import DOWN, UP
 from summariser.verification.messages import named, quote, verdict
@@ -22,18 +22,6 @@ _SAID = {
 # With one figure only, "10" and "1" say nothing of each other; "5 million" and "5 billion" do.
 _TELLING = 1000
 _FROM = re.compile(r"(?<!ing )\bfrom\s\W?$", re.IGNORECASE)  # "ranging from" is a range
-_VAGUE = (
-    "tens",
-    "dozens",
-    "scores",
-    "hundreds",
-    "thousands",
-    "millions",
-    "billions",
-    "trillions",
-    "hundred",
-    "dozen",
-)
 _SCALES = tuple(Decimal(10) ** power for power in (1, 2, 3, 4, 5, 6, 9, 12))
 
 
@@ -56,7 +44,11 @@ def _range_cut(claim: Claim) -> Verdict | None:
         return None
     for found in claim.source.with_value(claim.mention.value):
         fit = claim.unit_fit(found)
-        if found.mention.upper is None or _is_vague(found) or not can_support(claim, Match(found, fit)):
+        if (
+            found.mention.upper is None
+            or is_vague(found.mention)
+            or not can_support(claim, Match(found, fit))
+        ):
             continue
         if fit is UnitFit.NOUN and not claim.in_headline:
             continue
@@ -71,13 +63,6 @@ def _range_cut(claim: Claim) -> Verdict | None:
         message = f"The summary's {named(claim.mention)} is one end of a range: {quote(claim.source, found)}."
         return verdict(claim, Status.BOUND_CHANGED, message, found)
     return None
-
-
-def _is_vague(found: SourceMention) -> bool:
-    """Whether the source only says "hundreds" or "dozens", which have no ends to speak of."""
-    return not any(map(str.isdigit, found.mention.text)) and found.mention.text.lower().rstrip(".").endswith(
-        _VAGUE
-    )
 
 
 def _moves(claim: Claim, found: SourceMention) -> bool:

@@ -3,27 +3,32 @@
 from decimal import Decimal
 
 from summariser.verification.claim import Claim, Match
-from summariser.verification.compare import FARTHEST_ROUNDING, MEASURED, UnitFit, is_rounding
+from summariser.verification.compare import FARTHEST_ROUNDING, MEASURED, UnitFit, is_rounding, is_vague
 from summariser.verification.index import SourceMention
 from summariser.verification.messages import named, quote, verdict
 from summariser.verification.rules.contradiction import contradiction
 from summariser.verification.verdict import Status, Verdict
 
+# "Hundreds" are at least two of them.
+_FEWEST = 2
 _NAMED = (UnitFit.SAME, UnitFit.ALIKE)
 
 
 def rounded(claim: Claim) -> Verdict | None:
     if not claim.mention.is_quantity or any(match.unit in _NAMED for match in claim.same):
         return None
-    value = claim.mention.value
+    value, vague = claim.mention.value, is_vague(claim.mention)
+    vaguest = claim.mention.upper or value
+    ends = (value * _FEWEST, vaguest) if vague else (value / FARTHEST_ROUNDING, value * FARTHEST_ROUNDING)
     best: tuple[int, Decimal, int, SourceMention] | None = None
-    for source in claim.source.quantities_near(value, FARTHEST_ROUNDING):
-        if not is_rounding(claim.mention, source.mention, in_headline=claim.in_headline):
+    for source in claim.source.quantities_between(min(ends), max(ends)):
+        if source.mention.upper is not None if vague else not _is_rounding(claim, source):
             continue
         unit = claim.unit_fit(source)
         if not _fits(claim, source, unit) or contradiction(claim, Match(source, unit)):
             continue
-        if not claim.in_headline and claim.is_prose and not claim.source.likeness(claim.context.near, source):
+        words = claim.context.words if claim.in_headline else claim.context.near
+        if (vague or not claim.in_headline) and claim.is_prose and not claim.source.likeness(words, source):
             continue
         rank = (unit.value, abs(source.mention.value - value), source.mention.start, source)
         best = min(best, rank, key=lambda r: r[:3]) if best else rank
@@ -31,6 +36,10 @@ def rounded(claim: Claim) -> Verdict | None:
         return None
     message = f"{named(claim.mention)} is a rounding of the source's {quote(claim.source, best[3])}."
     return verdict(claim, Status.ROUNDED, message, best[3])
+
+
+def _is_rounding(claim: Claim, source: SourceMention) -> bool:
+    return is_rounding(claim.mention, source.mention, in_headline=claim.in_headline)
 
 
 def _fits(claim: Claim, source: SourceMention, unit: UnitFit) -> bool:

@@ -14,7 +14,7 @@ _DATE_WORDS = frozenset(
 _WORDS_AROUND_DATES = frozenset(
     """first last published publish publication updated update posted created modified date on at by of the time
     release released issued gmt utc est edt cst cdt mst mdt pst pdt et ct pt bst cet cest ist kst jst aest aedt
-    local hrs hours h am pm a.m p.m z st nd rd th original originally story article hkt sgt jt and with staff writer reporter""".split()
+    local hrs hours h am pm a.m p.m z st nd rd th original originally story article hkt sgt jt and with staff writer reporter min mins minute read""".split()
 )
 _NUMERIC_DATE = re.compile(
     r"(?<!\d)(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}:\d{2})(?!\d)"

@@ -191,6 +191,15 @@ _MOST_WORDS_OF_CREDITS = 24
 _CREDITS = (Cue.LINE, Cue.STAMP, Cue.DATE, Cue.BYLINE)
 _MOST_NAMES = 5
 
+# A pointer to another story that stands in brackets between two sentences: '(Also see: "Rents are rising" - Echo, 2 May.)'.
+POINTER = re.compile(
+    r"[(\[](?:also see|see also|also read|read also|read more|read|related|more on this|more|watch|don't miss)"
+    r"(?:\s?[:|]|\s(?=[\"“‘']))[^()\[\]\n]{3,300}[)\]]",
+    re.IGNORECASE,
+)
+# Around a pointer to another story, or, with a time of day, around the heading of an entry in a live blog.
+_FENCE = "+++"
+_CLOCK = re.compile(r"\d{1,2}[.:]\d\d\b")
 _EDGES = " []().:;,!|>»→›<«←…-–—+*•·▼▾↓"
 _COUNT = re.compile(r"\s*\(?\d{1,4}\)?$")
 _LABEL_OF = {
@@ -226,12 +235,16 @@ def find_cue(block: Block) -> Cue:
     """What the wording of `block` alone says it is."""
     if block.is_long:
         return Cue.NONE
+    if block.raw[0] in "([" and (pointer := POINTER.match(block.raw)) and block.raw[pointer.end() :].strip():
+        return find_cue(Block(block.start + pointer.end(), block.end, block.raw[pointer.end() :].strip()))
     plain = block.plain.strip(_EDGES)
     low = plain.lower()
     if len(low) <= _LONGEST_LABEL:
         label = _LABEL_OF.get(low) or _LABEL_OF.get(_COUNT.sub("", low).strip(_EDGES))
         if label:
             return label
+    if block.plain.startswith(_FENCE) and block.plain.endswith(_FENCE) and not _CLOCK.match(plain):
+        return Cue.LINE
     return _cue_of_credits(block, plain, low) or _cue_of_wording(block)
 
 
@@ -241,6 +254,8 @@ def _cue_of_credits(block: Block, plain: str, low: str) -> Cue | None:
     if len(low) <= 120 and is_stamp(low):
         return Cue.STAMP
     if block.words <= _MOST_WORDS_OF_DATE and not block.plain.startswith(_DASHES) and is_date_line(plain):
+        if " read" in low:  # "7 July 2026, 6 min read"
+            return Cue.BYLINE
         return Cue.LINE if tells_publication(low) else Cue.DATE
     if block.words <= 8 and _ABOUT.fullmatch(plain):
         return Cue.END

@@ -15,17 +15,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summariser.article.blocks import Block
-from summariser.article.cues import Cue, find_cues
+from summariser.article.cues import POINTER, Cue, find_cues
 
 _CONTENT_WORD = re.compile(r"[^\W\d_]{5,}|[A-Z][^\W\d_]+")
 _ENDS_ARTICLE = (Cue.TAIL, Cue.END)
 
-# A pointer to another story that stands in brackets between two sentences: '(Also see: "Rents are rising" - Echo, 2 May.)'.
-_POINTER = re.compile(
-    r"[(\[](?:also see|see also|also read|read also|read more|read|related|more on this|more|watch|don't miss)"
-    r"(?:\s?[:|]|\s(?=[\"“‘']))[^()\[\]\n]{3,300}[)\]]",
-    re.IGNORECASE,
-)
 _ENDS_BEFORE = re.compile(r"[.!?…:][\"”’')\]]*\s+$")
 _OPENS_BEHIND = re.compile(r"\.?(?:\s+[\"“‘'(\[]*[^\W_a-z]|\s*$)")
 # Of a paragraph's distinct content words, the share that the article before it has used. Paragraphs that go on with
@@ -68,7 +62,7 @@ def find_layout(blocks: Sequence[Block]) -> Layout:
 def without_pointers(text: str, block: Block) -> list[tuple[int, int]]:
     """The half-open offsets of what is left of a block without the pointers to other stories inside it."""
     spans, start = [], block.start
-    for pointer in _POINTER.finditer(text, block.start, block.end):
+    for pointer in POINTER.finditer(text, block.start, block.end):
         before = text[max(block.start, pointer.start() - 8) : pointer.start()]
         behind = _OPENS_BEHIND.match(text, pointer.end(), block.end)
         if behind and (_ENDS_BEFORE.search(before) or not before):
@@ -115,7 +109,7 @@ def _is_label(block: Block, cue: Cue) -> bool:
 
 
 def _find_title(blocks: Sequence[Block], cues: list[Cue], first: int) -> int | None:
-    """The first headline above the article, by preference one that shares words with what follows."""
+    """The first headline above the article, by preference one that shares words with what follows, or most of them."""
     above = range(max(0, first - _HEAD), first)
     candidates = [i for i in above if cues[i] is Cue.NONE and _could_be_title(blocks[i])]
     story: set[str] = set()
@@ -126,7 +120,9 @@ def _find_title(blocks: Sequence[Block], cues: list[Cue], first: int) -> int | N
         if blocks[i].words >= 4 and len(words & story) * 3 >= max(3, len(words)):
             return i
     long_enough = [i for i in candidates if blocks[i].words >= 4]
-    return next(iter(long_enough or candidates[-1:]), None)
+    return max(
+        long_enough or candidates[-1:], key=lambda i: len(content_words(blocks[i]) & story), default=None
+    )
 
 
 def _could_be_title(block: Block) -> bool:

@@ -67,6 +67,31 @@ def test_text_without_a_page_around_it_is_all_body(text: str) -> None:
     assert article.title is None
 
 
+def test_the_title_is_the_headline_that_the_story_takes_up() -> None:
+    """Not the name of the paper and its motto above it, though neither shares enough words to be sure."""
+    text = (
+        "THE MIDGATE COURIER - all the news, every day\n\nClubs owe crowns by the billion\n\n"
+        "The 18 clubs of the league had debts of 3.6 billion crowns at the end of the season, the auditors said.\n\n"
+        "Wages rose by 9% and swallowed most of the money, they found in a report on Monday."
+    )
+    assert Article.from_text(text).title == "Clubs owe crowns by the billion"
+
+
+def test_a_pointer_in_brackets_is_cut_out_of_its_paragraph() -> None:
+    """Its figures are another story's; the paragraph goes on around it, and remarks in brackets stay."""
+    text = (
+        'Rents in Orvale rose by 8% last year, the council said. (Also see "Landlords Pass The $10bn Mark" - Echo, 2 Feb.) '
+        "Wages rose by 3% (see also: table 3), it said.\n\n[READ MORE: Council spends 40 million on bins] Tenants want a cap of 2%."
+    )
+    article = Article.from_text(text)
+    assert [s.text for s in article.sentences] == [
+        "Rents in Orvale rose by 8% last year, the council said.",
+        "Wages rose by 3% (see also: table 3), it said.",
+        "Tenants want a cap of 2%.",
+    ]
+    assert "10bn" not in article.body
+
+
 def test_wrapped_lines_are_one_paragraph() -> None:
     """In text wrapped at a fixed width, as in mails and press releases, sentences run on over the line ends."""
     text = (

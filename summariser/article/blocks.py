@@ -52,7 +52,10 @@ class Block:
     @cached_property
     def plain(self) -> str:
         """At most the first 400 characters, with straight quotes, single spaces, and nothing invisible."""
-        return " ".join(self.raw[:_SHORT].translate(_LEVEL).split())
+        opening = self.raw[:_SHORT]
+        if opening.isascii() and opening.isprintable() and "`" not in opening:  # as it is, and translation is slow
+            return " ".join(opening.split())
+        return " ".join(opening.translate(_LEVEL).split())
 
     @cached_property
     def words(self) -> int:

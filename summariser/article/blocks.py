@@ -53,7 +53,8 @@ class Block:
     def plain(self) -> str:
         """At most the first 400 characters, with straight quotes, single spaces, and nothing invisible."""
         opening = self.raw[:_SHORT]
-        if opening.isascii() and opening.isprintable() and "`" not in opening:  # as it is, and translation is slow
+        # Translation is slow, and nothing in most blocks needs it.
+        if opening.isascii() and opening.isprintable() and "`" not in opening:
             return " ".join(opening.split())
         return " ".join(opening.translate(_LEVEL).split())
 

@@ -21,15 +21,15 @@ _PART = {Status.BOUND_CHANGED: "bound", Status.UNIT_CHANGED: "unit"}
 def check_quantity(parts: Mapping[str, Any], source: SourceIndex, path: str) -> list[Verdict]:
     """A verdict on the quantity, at the path of the part that is wrong, and one on its upper end if it has one.
 
-    `parts` are the quantity's fields by name: `value`, and any of `upper`, `bound`, `unit`, `what`, `period`,
-    `attribution` and `evidence`. What a quantity has no field for cannot be wrong in it.
+    `parts` are the quantity's fields by name: `value`, and any of `upper`, `bound`, `unit`, `what`, `period` and
+    `evidence`. What a quantity has no field for cannot be wrong in it.
     """
     mention = _mention(parts)
     claim = _claim(
         mention,
         source,
         before=_words(parts, "what"),
-        after=_words(parts, "period", "attribution"),
+        after=_words(parts, "period"),  # who states it tells no number from another
         cited=sentence_numbers(parts.get("evidence")),
         open_bound=parts.get("bound") is None,
         open_unit="unit" not in parts,
@@ -42,7 +42,7 @@ def check_quantity(parts: Mapping[str, Any], source: SourceIndex, path: str) -> 
 
 def check_number(value: float | Decimal, source: SourceIndex, path: str) -> Verdict:
     """A verdict on a bare number, whose unit and bound its model has no place for."""
-    mention = _written(Decimal(str(value)), None, Bound.EXACTLY, None, Kind.CARDINAL)
+    mention = _written(_decimal(value), None, Bound.EXACTLY, None, Kind.CARDINAL)
     claim = _claim(mention, source, before="", after="", cited=(), open_bound=True, open_unit=True)
     return judge(claim).model_copy(update={"path": path, "mention": mention, "text": mention.text})
 
@@ -96,10 +96,10 @@ def _words(parts: Mapping[str, Any], *names: str) -> str:
 
 def _mention(parts: Mapping[str, Any]) -> NumberMention:
     """The number that a quantity's fields give, with the unit in its canonical form."""
-    value, upper, bound = Decimal(str(parts["value"])), parts.get("upper"), parts.get("bound")
+    value, upper, bound = _decimal(parts["value"]), parts.get("upper"), parts.get("bound")
     unit, kind = _canonical_unit(parts.get("unit"))
     known = Bound(bound) if isinstance(bound, str) and bound in set(Bound) else Bound.EXACTLY
-    return _written(value, Decimal(str(upper)) if is_number(upper) else None, known, unit, kind)
+    return _written(value, _decimal(upper) if is_number(upper) else None, known, unit, kind)
 
 
 def _written(
@@ -107,6 +107,11 @@ def _written(
 ) -> NumberMention:
     text = _plain(value)
     return NumberMention(0, len(text), text, value, upper, bound, kind, unit)
+
+
+def _decimal(value: Any) -> Decimal:
+    """The number as it was meant: the last digits of a float are its own, as of one in 48 read back from JSON."""
+    return Decimal(f"{value:.15g}") if isinstance(value, float) else Decimal(str(value))
 
 
 def _plain(value: Decimal) -> str:

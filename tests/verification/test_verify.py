@@ -86,6 +86,33 @@ def test_a_bare_number_is_checked_by_its_value() -> None:
     assert _verdicts(Counts()) == [("soldiers", "equivalent"), ("tanks", "absent")]
 
 
+@pytest.mark.parametrize(
+    ("source", "value"), [("one in 48", 1 / 48), ("two thirds", 2 / 3), ("one in seven", 1 / 7)]
+)
+def test_a_fraction_read_back_from_json_is_the_same(source: str, value: float) -> None:
+    summary = {"quantities": [{"what": "votes rejected", "value": value}]}
+    (verdict,) = verify(summary, f"Of the postal votes {source} were rejected.").verdicts
+    assert verdict.ok, verdict.message
+
+
+def test_who_states_a_number_tells_it_from_no_other() -> None:
+    source = (
+        "The coastal guard of the northern wildlife desk seized 4.1 tonnes of live eels. It was a long winter. "
+        "The legal catch, 58 tonnes, did not reach its quota."
+    )
+    quantity = {
+        "what": "legal catch of live eels",
+        "value": 58,
+        "unit": "tonne",
+        "attribution": "the northern wildlife desk",
+    }
+    assert [
+        v.message
+        for v in verify({"quantities": [quantity]}, source).verdicts
+        if v.path.endswith("value") and not v.ok
+    ] == []
+
+
 def test_every_number_in_prose_has_a_verdict() -> None:
     summary = Summary(
         headline="Over 11,000 soldiers crossed the border",

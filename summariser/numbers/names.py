@@ -20,6 +20,7 @@ _ALSO_VERBS = frozenset("calls reports notes says adds shows claims finds writes
 _YEAR_CUES = frozenset(
     "in since by until circa c. ad a.d. bc year anno late early mid summer spring winter".split()
 )
+_DATING = frozenset("date dates dated dating back".split())
 # Words before a year that stands before a plural: "the 2016 elections", "in 2019 people left".
 _BEFORE_YEARS = frozenset(
     "the its their his her our your my this that these those in since by until mid early late".split()
@@ -75,6 +76,8 @@ def _is_year(draft: Draft, before: Before, word: str) -> bool:
     last = before.last
     year = int(draft.value)
     if last.strip("(,.") in MONTHS or (last == "of" and len(before.words) > 1 and before.words[-2] in MONTHS):
+        return True
+    if last in ("from", "to") and len(before.words) > 1 and before.words[-2] in _DATING:
         return True
     plural = bool(word) and word[0].islower() and is_plural(word)
     bound = bound_before(before.words) if last in CUES else None

@@ -22,6 +22,7 @@ _SCORES = re.compile(
 )
 _SURELY_LISTED = frozenset((" or ", "- and ", "- or ", "-and ", "-or ", "- and/or "))
 _OF_AGES = ("aged ", "ages ", "ages of ")
+_BY = re.compile(r"\bby (?:about |around |some |nearly |almost |over |more than |a further |another )?$")
 _FROM_NEAR = 18  # how many characters before a range its "from" may begin
 _OF_SO_MANY = frozenset((" in ", "-in-", " in every ", " out of every "))
 # "one ferry in nine", "7 cases out of 10"
@@ -34,6 +35,7 @@ _CHANGED = tuple(
 )
 _WEIGHTS = frozenset(("kilogram", "tonne", "gram"))
 _YEAR = Decimal(1000)
+_LAST_YEAR = Decimal(2199)
 _LAST_DAY = 31
 
 
@@ -46,7 +48,7 @@ def join(text: str, low: str, left: Draft, right: Draft) -> bool:
         _complete_year(left, right)
         return False
     if gap in _TO:
-        return _range(low, left, right, gap)
+        return not _is_change(low, left, right, gap) and _range(low, left, right, gap)
     if gap == " and " and low[max(0, left.start - 8) : left.start] == "between ":
         return _range(low, left, right, gap)
     if gap in _OF_SO_MANY or (left.unit and right.unit is None and _NOUN_OF_SO_MANY.fullmatch(gap)):
@@ -62,6 +64,16 @@ def join(text: str, low: str, left: Draft, right: Draft) -> bool:
     return False
 
 
+def _is_change(low: str, left: Draft, right: Draft, gap: str) -> bool:
+    """Whether the first is by how much something changed, and the second what it came to.
+
+    "Rose by €35 million to €186 million"; but "by 3 to 5 percent" is a range.
+    """
+    if gap != " to " or left.unit is None or left.kind is Kind.CARDINAL or right.unit is None:
+        return False
+    return bool(_BY.search(low, max(0, left.start - _FROM_NEAR), left.start))
+
+
 def _is_capital(text: str, end: int) -> bool:
     return text[end : end + 1] == " " and text[end + 1 : end + 2].isupper()
 
@@ -69,7 +81,7 @@ def _is_capital(text: str, end: int) -> bool:
 def _share(left: Draft, right: Draft, gap: str) -> None:
     """ "four-, five- and six-cylinder", "two or three men": the last of a list names the unit of all."""
     if left.kind is Kind.DATE:
-        if left.value >= _YEAR and right.value >= _YEAR and _is_bare(right):
+        if left.value >= _YEAR and _YEAR <= right.value <= _LAST_YEAR and _is_bare(right):
             right.kind = Kind.DATE
     elif not _is_bare(left):
         return
@@ -162,7 +174,10 @@ def _widen(low: str, left: Draft, right: Draft, gap: str) -> bool:
     if right.scale and not left.scale and first < scaled(right.value, -right.scale):
         first = scaled(first, right.scale)
     elif (
-        gap in _HYPHENS and not right.scale and left.value < _YEAR <= right.value and right.value % _YEAR == 0
+        gap in _HYPHENS
+        and not (right.scale or (left.unit and right.unit))
+        and left.value < _YEAR <= right.value
+        and right.value % _YEAR == 0
     ):
         first = scaled(first, 3) if scaled(first, 3) < right.value else first  # "20-25,000 people"
     second = right.value.copy_abs() if gap in _HYPHENS else right.value

@@ -87,7 +87,9 @@ _AFTER_CUES = {cue: bound for bound, phrases in _AFTER.items() for cue in phrase
 # The first two letters of each, which tell quickly that none follows.
 _AFTER_HEADS = frozenset(cue.lstrip("-")[:2] for cue in _AFTER_CUES)
 _AFTER_WORD = re.compile(
-    r"[ \u00a0-](" + "|".join(sorted(map(re.escape, _AFTER_CUES), key=len, reverse=True)) + r")\b(?! than\b)(?<!and up(?= to\b))"
+    r"[ \u00a0-]("
+    + "|".join(sorted(map(re.escape, _AFTER_CUES), key=len, reverse=True))
+    + r")\b(?! than\b)(?<!and up(?= to\b))"
     # "£1.2m plus £85,000" adds.
     r"(?<! plus(?= [0-9$€£¥]))(?<! plus(?= (?:an?|the|its|another)\b))"
 )

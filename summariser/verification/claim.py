@@ -110,7 +110,12 @@ class Claim:
             matches += [Match(m, UnitFit.ALIKE) for m in self.source.unnumbered.get(key, ())[:_MOST]]
         if share_of(self.mention) is not None:
             shares = [m for m in self.source.shares if same_share(self.mention, m.mention)][:_MOST]
-            matches += [Match(m, UnitFit.ALIKE) for m in shares if m not in found]
+            turned = self.context.direction != 0
+            matches += [
+                Match(m, UnitFit.ALIKE)
+                for m in shares
+                if m not in found and (turned or not self.source.is_change(m))
+            ]
         return tuple(self._ordered(matches))
 
     def _ordered(self, matches: list["Match"]) -> list["Match"]:

@@ -119,12 +119,31 @@ def share_of(mention: NumberMention) -> Decimal | None:
 
 
 def same_share(claim: NumberMention, source: NumberMention) -> bool:
-    """Whether a fraction and a percentage, or two fractions, say the same as far as the claim is written out."""
+    """Whether a fraction and a percentage, or two fractions, say the same as far as the percentage is written out."""
     mine, theirs = share_of(claim), share_of(source)
     if mine is None or theirs is None or claim.unit == source.unit == "percent":
         return False
-    step = written_step(claim) / (100 if claim.unit == "percent" else 1)
+    percent = next((m for m in (claim, source) if m.unit == "percent"), None)
+    step = written_step(percent) / 100 if percent else written_step(claim)
     return abs(mine - theirs) <= min(step / 2, _SHARE_STEP)
+
+
+# How far a part of a whole may be from the fraction that stands for it in words.
+_AS_WRITTEN, _NEARLY, _PAST = Decimal("0.01"), Decimal("0.04"), Decimal("0.07")
+
+
+def is_rough_share(claim: NumberMention, share: Decimal) -> bool:
+    """Whether a fraction in words stands for a share: "almost two thirds" for 0.64, "more than half" for 0.52."""
+    mine = share_of(claim)
+    if mine is None or claim.unit == "percent":
+        return False
+    past = share - mine
+    if claim.bound in LOWER:
+        return 0 < past <= _PAST
+    if claim.bound in UPPER:
+        return 0 < -past <= _PAST
+    near = _NEARLY if claim.bound is Bound.ABOUT else _AS_WRITTEN
+    return abs(past) <= min(near, mine / 8)
 
 
 def same_value(claim: NumberMention, source: NumberMention) -> bool:

@@ -13,7 +13,7 @@ from summariser.numbers import Kind, NumberMention, find_numbers
 from summariser.verification.calendar import WrittenDate, dates_of
 from summariser.verification.compare import share_of
 from summariser.verification.context import Context, Setting, settings_of
-from summariser.verification.lexicon import CONVERSIONS
+from summariser.verification.lexicon import CONVERSIONS, DOWN, UP
 from summariser.verification.relative import relative_dates
 from summariser.verification.unnumbered import unnumbered_spans
 from summariser.verification.withdrawn import withdrawn
@@ -144,6 +144,11 @@ class SourceIndex:
             setting = self._settings[bisect_right(self._setting_starts, key) - 1]
             self._contexts[key] = Context(setting, mention.mention)
         return self._contexts[key]
+
+    def is_change(self, mention: SourceMention) -> bool:
+        """Whether a number is by how much something rose or fell, as the word right before it says: "grew 8%", "by 8%"."""
+        before = words_of(self.text, max(0, mention.mention.start - 20), mention.mention.start)
+        return bool(before) and (before[-1].stem == "by" or before[-1].stem in UP | DOWN)
 
     def likeness(self, stems: frozenset[str], mention: SourceMention) -> int:
         """How many of the stems stand somewhere near a mention: quicker than its context, and as good to order by."""

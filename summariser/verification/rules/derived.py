@@ -7,12 +7,23 @@ people to whom something was done ("43 Hurt").
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
-from summariser.numbers import Kind, NumberMention
+from summariser.numbers import Bound, Kind, NumberMention
 from summariser.verification.calendar import WrittenDate
 from summariser.verification.claim import Claim
-from summariser.verification.compare import UnitFit, unit_fit, written_step
+from summariser.verification.compare import (
+    LOWER,
+    MEASURED,
+    UnitFit,
+    head_of,
+    is_rough_share,
+    is_rounding,
+    share_of,
+    unit_fit,
+    written_step,
+)
 from summariser.verification.headcounts import counts_people
 from summariser.verification.index import SourceIndex, SourceMention
 from summariser.verification.lexicon import CASUALTIES, DOWN, UP
@@ -42,6 +53,19 @@ _APART = (
 )
 # What these give is exact; a quotient is rounded as the claim is written.
 _EXACT = frozenset({"sum", "difference", "number of years"})
+# A sum may be rounded, where that is announced: "nearly 600,000" for 598,000.
+_SUM_OFF = Decimal("0.03")
+# "Twice" is not 1.8 times.
+_MULTIPLE_OFF = Decimal("0.08")
+_POINTS = ("percentage point", "point")
+_TOGETHER = stems("together combined total altogether sum both jointly overall")
+# Between two numbers of which the second stands without its unit, and behind which that is the first one's.
+_ELIDED = re.compile(
+    r"\b(?:from|than|against|compared (?:with|to)|out of|of (?:which|whom|them|those|these))\s(?:the |a |some |about |only |just )?\W?$",
+    re.IGNORECASE,
+)
+_AMONG = re.compile(r"\s(?:[\w'’-]+\s){0,4}[\w'’-]+,\s(?:some |about |only |just )?")
+_NEAR = 120
 _JOINT = {"number of years": "between"}
 # Of a sentence with more numbers than this only the first are tried.
 _MOST_OPERANDS = 12
@@ -60,12 +84,30 @@ def derived(claim: Claim) -> Verdict | None:
         or _is_age(claim.text, mention)
     ):
         return None
-    rounding = written_step(mention) / 2
+    if mention.kind in MEASURED and any(m.source.mention.kind in MEASURED for m in claim.same):
+        return None  # the source has it of another unit
     for name, value, operands in _steps(claim):
-        tolerance = 0 if name in _EXACT else rounding
-        if abs(value - mention.value) <= tolerance and _is_about_same(claim, operands):
+        if _gives(mention, name, value) and _is_about_same(claim, operands):
             return _verdict(claim, name, operands)
     return None
+
+
+def _gives(mention: NumberMention, name: str, value: Decimal) -> bool:
+    """Whether a step's value is the claim's, as far as that is written, or past the bound that it announces."""
+    if value == mention.value:
+        return True
+    found = replace(mention, value=value, text=f"{value:f}", bound=Bound.EXACTLY)
+    if name in _EXACT:
+        announced = mention.bound is Bound.ABOUT or mention.bound in LOWER
+        near = abs(value - mention.value) <= mention.value * _SUM_OFF
+        return announced and near and is_rounding(mention, found)
+    if mention.bound is not Bound.EXACTLY and is_rounding(mention, found):
+        return True
+    if name == "share" and is_rough_share(mention, value):
+        return True
+    off = abs(value - mention.value)
+    most = abs(mention.value) * _MULTIPLE_OFF if mention.kind is Kind.MULTIPLE else off
+    return off <= min(written_step(mention) / 2, most)
 
 
 def _is_about_same(claim: Claim, operands: tuple[SourceMention, ...]) -> bool:
@@ -90,9 +132,13 @@ def _steps(claim: Claim) -> Iterator[Step]:
     mention = claim.mention
     if mention.unit == "percent" or mention.kind is Kind.MULTIPLE:
         yield from _quotients(claim)
+    elif share_of(mention) is not None:
+        yield from _shares(claim)
     if mention.unit == "year":
         yield from _elapsed(claim)
-    if mention.unit is not None and mention.unit != "percent" or _counts_casualties(claim):
+    if mention.unit == "percent" or mention.unit in _POINTS:
+        yield from _of_percentages(claim)
+    elif mention.unit is not None or _counts_casualties(claim):
         yield from _sums(claim)
 
 
@@ -116,9 +162,13 @@ def _sums(claim: Claim) -> Iterator[Step]:
     """Totals of a sentence, and sums and differences of two numbers in one sentence or neighbouring ones."""
     apart = not _APART.isdisjoint(word.stem for word in claim.setting.all_words)
     for number, here in claim.source.by_sentence.items():
-        fitting = [m for m in here if _fits(claim, m)][:_MOST_OPERANDS]
-        if len(fitting) > 2:
-            yield "sum", sum((m.mention.value for m in fitting), Decimal(0)), tuple(fitting)
+        named = [m for m in here if _fits(claim, m)]
+        if not named:
+            continue
+        if len(named) > 2:
+            named = named[:_MOST_OPERANDS]
+            yield "sum", sum((m.mention.value for m in named), Decimal(0)), tuple(named)
+        fitting = [m for m in here if m in named or _has_unit_of(named[0], m)][:_MOST_OPERANDS]
         after = [m for m in claim.source.by_sentence.get(number + 1, ()) if _fits(claim, m)][:_MOST_OPERANDS]
         for place, one in enumerate(fitting):
             for other in fitting[place + 1 :] + after:
@@ -133,6 +183,40 @@ def _sums(claim: Claim) -> Iterator[Step]:
     yield from _with_others(claim)
 
 
+def _has_unit_of(one: SourceMention, other: SourceMention) -> bool:
+    """Whether a number is written without the unit that one before it in the sentence has: "36 jobs, down from 58"."""
+    bare = other.mention.kind is Kind.CARDINAL and other.mention.unit is None and other.mention.upper is None
+    return bare and other.mention.start > one.mention.end and other.mention.value > 0
+
+
+def _of_percentages(claim: Claim) -> Iterator[Step]:
+    """Differences of two percentages of one sentence, in points; their sums, where the claim says that it is one."""
+    words = claim.setting.all_words
+    summed = not _TOGETHER.isdisjoint(word.stem for word in words)
+    if claim.mention.unit == "percent" and not summed:
+        return
+    for here in claim.source.by_sentence.values():
+        shares = [m for m in here if m.mention.kind is Kind.PERCENT and m.mention.upper is None][
+            :_MOST_OPERANDS
+        ]
+        for place, one in enumerate(shares):
+            for other in shares[place + 1 :]:
+                if summed:
+                    yield "sum", one.mention.value + other.mention.value, (one, other)
+                if claim.mention.unit != "percent":
+                    yield "difference", abs(one.mention.value - other.mention.value), (one, other)
+
+
+def _shares(claim: Claim) -> Iterator[Step]:
+    """What part of a number another one is, for a claim in words: "two thirds of the shops" of "32 of 50 shops"."""
+    for here in claim.source.by_sentence.values():
+        amounts = [m for m in here if _is_amount(m.mention)][:_MOST_OPERANDS]
+        for one in amounts:
+            for other in amounts:
+                if one.mention.value < other.mention.value and _comparable(claim, one, other):
+                    yield "share", one.mention.value / other.mention.value, (one, other)
+
+
 def _is_part(text: str, one: SourceMention, other: SourceMention) -> bool:
     """Whether the second of two numbers is a part of the first, or what it is compared with: they do not add up."""
     return bool(_PART_OR_COMPARED.search(text, one.mention.end, other.mention.start))
@@ -142,16 +226,16 @@ def _with_others(claim: Claim) -> Iterator[Step]:
     """Totals of two numbers of people of which the later counts others, wherever they stand: "37 other passengers"."""
     before: list[SourceMention] = []
     for source in claim.source.mentions:
-        if not counts_people(source) or not _fits(claim, source):
-            continue
         start, end = source.span
         text = claim.source.text
-        if text.startswith(_OTHERS_AFTER, end) or text[max(0, start - 12) : start].lower().endswith(
-            _OTHERS_BEFORE
-        ):
+        others = text.startswith(_OTHERS_AFTER, end)
+        others = others or text[max(0, start - 12) : start].lower().endswith(_OTHERS_BEFORE)
+        people = counts_people(source) and _fits(claim, source)
+        if others and (people or (before and _has_unit_of(before[-1], source))):
             for one in before[-_MOST_OPERANDS:]:
                 yield "sum", one.mention.value + source.mention.value, (one, source)
-        before.append(source)
+        if people:
+            before.append(source)
 
 
 def _quotients(claim: Claim) -> Iterator[Step]:
@@ -165,6 +249,8 @@ def _quotients(claim: Claim) -> Iterator[Step]:
         for one in amounts:
             for other in amounts:
                 if one is other or not _comparable(claim, one, other):
+                    continue
+                if hundred == 1 and not _is_of_what_is_said(claim, one, other):
                     continue
                 ratio = one.mention.value / other.mention.value
                 yield "ratio", ratio * hundred, (one, other)
@@ -181,7 +267,21 @@ def _comparable(claim: Claim, one: SourceMention, other: SourceMention) -> bool:
     """Whether two numbers count the same thing: by their units, or because one is so many "of" the other."""
     if one.mention.unit and unit_fit(one.mention, other.mention) in (UnitFit.SAME, UnitFit.ALIKE):
         return True
+    first, second = (one, other) if one.mention.start < other.mention.start else (other, one)
+    if first.mention.unit and _has_unit_of(first, second):
+        text, start, end = claim.source.text, first.mention.end, second.mention.start
+        among = text[max(0, first.mention.start - 4) : first.mention.start].lower().endswith("of ")
+        between = text[start:end]
+        return len(between) < _NEAR and bool(_ELIDED.search(between) or among and _AMONG.fullmatch(between))
     return bool(_PART_OF.fullmatch(claim.source.text, one.mention.end, other.mention.start))
+
+
+def _is_of_what_is_said(claim: Claim, one: SourceMention, other: SourceMention) -> bool:
+    """Whether the claim names what two counts are of: "twice as many deaths" is none of cases."""
+    if one.mention.kind is not Kind.CARDINAL and other.mention.kind is not Kind.CARDINAL:
+        return True
+    heads = {head_of(m.mention.unit) for m in (one, other) if m.mention.unit}
+    return not heads.isdisjoint(word.stem for word in claim.setting.all_words)
 
 
 def _elapsed(claim: Claim) -> Iterator[Step]:

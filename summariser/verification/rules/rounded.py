@@ -2,8 +2,17 @@
 
 from decimal import Decimal
 
+from summariser.numbers import Bound
 from summariser.verification.claim import Claim, Match
-from summariser.verification.compare import FARTHEST_ROUNDING, MEASURED, UnitFit, is_rounding, is_vague
+from summariser.verification.compare import (
+    FARTHEST_ROUNDING,
+    MEASURED,
+    UnitFit,
+    is_rough_share,
+    is_rounding,
+    is_vague,
+    share_of,
+)
 from summariser.verification.index import SourceMention
 from summariser.verification.messages import named, quote, verdict
 from summariser.verification.rules.contradiction import contradiction
@@ -11,6 +20,7 @@ from summariser.verification.verdict import Status, Verdict
 
 # "Hundreds" are at least two of them.
 _FEWEST = 2
+_PLAIN = (Bound.EXACTLY, Bound.ABOUT)
 _NAMED = (UnitFit.SAME, UnitFit.ALIKE)
 
 
@@ -33,9 +43,24 @@ def rounded(claim: Claim) -> Verdict | None:
         rank = (unit.value, abs(source.mention.value - value), source.mention.start, source)
         best = min(best, rank, key=lambda r: r[:3]) if best else rank
     if best is None:
-        return None
+        return _rough(claim)
     message = f"{named(claim.mention)} is a rounding of the source's {quote(claim.source, best[3])}."
     return verdict(claim, Status.ROUNDED, message, best[3])
+
+
+def _rough(claim: Claim) -> Verdict | None:
+    """A fraction in words for a share that the source gives: "almost two thirds" for 63%."""
+    for source in claim.source.shares:
+        share = share_of(source.mention)
+        if share is None or not is_rough_share(claim.mention, share) or source.mention.bound not in _PLAIN:
+            continue
+        words = claim.context.words if claim.in_headline else claim.context.near
+        told = not claim.is_prose or claim.source.likeness(words, source)
+        told = told and bool(claim.context.direction or not claim.source.is_change(source))
+        if told and not contradiction(claim, Match(source, UnitFit.ALIKE)):
+            message = f"{named(claim.mention)} is a rounding of the source's {quote(claim.source, source)}."
+            return verdict(claim, Status.ROUNDED, message, source)
+    return None
 
 
 def _is_rounding(claim: Claim, source: SourceMention) -> bool:

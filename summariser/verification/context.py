@@ -26,6 +26,9 @@ _PREPOSITION = re.compile(
 )
 # "down from 4.1%": the number is where the change began, not what it came to.
 _FROM = re.compile(r"\bfrom\s\S{0,6}$", re.IGNORECASE)
+# "11% fewer than in May", "9% below average", "three days more".
+_COMPARATIVE = re.compile(r"%?\s(?:[a-z]+\s)?(fewer|less|below|lower|more|above|higher)\b", re.IGNORECASE)
+_MORE = frozenset(("more", "above", "higher"))
 # How much of a long sentence is read to each side of a number, in characters.
 _WIDEST = 160
 _LONGEST = 1500
@@ -138,25 +141,33 @@ class Context:
     @cached_property
     def direction(self) -> int:
         """1 where the nearest word of change in the segment is of a rise, -1 of a fall, 0 where there is none."""
-        if not self.setting.says_turns or _FROM.search(
-            self.setting.text[max(0, self.mention.start - 12) : self.mention.start]
-        ):
+        text, start, end = self.setting.text, self.mention.start, self.mention.end
+        compared = _COMPARATIVE.match(text, end, min(self.setting.end, end + 40))
+        if compared:
+            return 1 if compared[1].lower() in _MORE else -1
+        if not self.setting.says_turns or _FROM.search(text[max(0, start - 12) : start]):
             return 0
         turns = [
             (self._distance(w), _TURN[w.stem])
             for w in self._beside
-            if w.stem in _TURN and self.setting.text[w.start - 1 : w.start] != "-"  # "the clear-up rate"
+            # "The clear-up rate", "fell by up to 11%".
+            if w.stem in _TURN
+            and text[w.start - 1 : w.start] != "-"
+            and not (w.stem == "up" and text.startswith(" to ", w.end))
         ]
         nearest = min(turns, default=(_REACH + 1, 0))
         return nearest[1] if nearest[0] <= _REACH else 0
 
     @cached_property
     def roles(self) -> dict[int, int]:
-        """For each role group of the lexicon, the place of the role said nearest: in the segment, else around it."""
+        """For each role group of the lexicon, the place of the role said nearest: in the segment, else around it.
+
+        Around it only words count that no other number is nearer to.
+        """
         found: dict[int, int] = {}
         if not self.setting.says_roles:
             return found
-        for scope in (self._beside, self._around):
+        for scope in (self._beside, [w for w in self._around if self._owns(w)]):
             nearest: dict[int, tuple[int, int]] = {}
             for word in scope:
                 for group, place in _ROLE_OF.get(word.stem, ()):
@@ -212,6 +223,16 @@ class Context:
                 end = found.start()
                 break
         return [w for w in self._around if start <= w.start < end]
+
+    def _owns(self, word: Word) -> bool:
+        """Whether no other quantity of the sentence stands nearer to the word: "89 were saved and 16 are missing"."""
+        mine = self._distance(word)
+        return all(
+            m is self.mention
+            or not m.is_quantity
+            or mine <= (m.start - word.end if word.end <= m.start else word.start - m.end)
+            for m in self.setting.mentions
+        )
 
     def _distance(self, word: Word) -> int:
         return (

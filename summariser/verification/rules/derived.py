@@ -111,11 +111,13 @@ def _gives(mention: NumberMention, name: str, value: Decimal) -> bool:
 
 
 def _is_about_same(claim: Claim, operands: tuple[SourceMention, ...]) -> bool:
-    """Whether some operand's sentence shares a content word with the claim's, and none is of another role or period."""
+    """Whether some operand's sentence shares a content word with the claim's, and none is of another role, direction or period."""
     theirs = [claim.source.context(operand) for operand in operands]
     if not any(claim.context.words & context.words for context in theirs):
         return False
-    mine, period = claim.context.roles, claim.context.period
+    mine, period, turn = claim.context.roles, claim.context.period, claim.context.direction
+    if turn and any(turn * context.direction < 0 for context in theirs):
+        return False
     if period and any(context.period and period.contradicts(context.period) for context in theirs):
         return False
     return all(context.roles.get(group, role) == role for context in theirs for group, role in mine.items())

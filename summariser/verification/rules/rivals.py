@@ -64,12 +64,27 @@ def _exchanged(claim: Claim, mine: Sequence[SourceMention], ties: Ties, own: flo
         if not theirs:
             continue
         others_ties = claim.source.weighed(claim.setting.anchors(other))
-        kept = own + _best(claim, others_ties, theirs)[0]
+        others_own, others_place = _best(claim, others_ties, theirs)
+        kept = own + others_own
         here, place = _best(claim, ties, theirs)
         crossed = here + _best(claim, others_ties, mine)[0]
-        if crossed - kept > _EXCHANGED_BY and crossed > _EXCHANGED_TIMES * kept:
+        by, times = _EXCHANGED_BY, _EXCHANGED_TIMES
+        if _in_order(claim, other, mine, others_place):
+            by, times = _REPLACED_BY, _REPLACED_TIMES
+        if crossed - kept > by and crossed > times * kept:
             return place
     return None
+
+
+def _in_order(
+    claim: Claim, other: NumberMention, mine: Sequence[SourceMention], place: SourceMention
+) -> bool:
+    """Whether the source's sentence gives the two numbers in the order in which the claim's does.
+
+    Who retells a sentence keeps its order as a rule, and figures that are mistaken for one another change theirs.
+    """
+    before = claim.mention.start < other.start
+    return any(m.sentence == place.sentence and (m.mention.start < place.mention.start) is before for m in mine)
 
 
 def _replaced(claim: Claim, ties: Ties, own: float) -> SourceMention | None:

@@ -129,6 +129,11 @@ class Context:
         return _content(self._beside)
 
     @cached_property
+    def near_in_order(self) -> list[Word]:
+        """The content words of the number's own segment, in order."""
+        return [w for w in self._beside if w.stem in self.near]
+
+    @cached_property
     def stems_beside(self) -> frozenset[str]:
         """Every word of the number's own segment, small words included."""
         return frozenset(w.stem for w in self._beside)
@@ -167,7 +172,7 @@ class Context:
         found: dict[int, int] = {}
         if not self.setting.says_roles:
             return found
-        for scope in (self._beside, [w for w in self._around if self._owns(w)]):
+        for scope in (self._beside, [w for w in self._around if self.owns(w)]):
             nearest: dict[int, tuple[int, int]] = {}
             for word in scope:
                 for group, place in _ROLE_OF.get(word.stem, ()):
@@ -224,7 +229,7 @@ class Context:
                 break
         return [w for w in self._around if start <= w.start < end]
 
-    def _owns(self, word: Word) -> bool:
+    def owns(self, word: Word) -> bool:
         """Whether no other quantity of the sentence stands nearer to the word: "89 were saved and 16 are missing"."""
         mine = self._distance(word)
         return all(

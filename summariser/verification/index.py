@@ -1,6 +1,7 @@
 """The source, read once: its numbers by value, with the sentence of each and whether it stands in the article."""
 
 import math
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -190,6 +191,14 @@ class SourceIndex:
                 at = self._lower.find(stem, at + 1)
             self._places[stem] = frozenset(found)
         return self._places[stem]
+
+    def is_name(self, word: str) -> bool:
+        """Whether the text has a word, capitalised here, nowhere in small letters."""
+        return (
+            word[:1].isupper()
+            and word in self.text
+            and not re.search(rf"\b{re.escape(word.lower())}\b", self.text)
+        )
 
     def says(self, words: str) -> bool:
         """Whether the text has these words, however they are capitalised."""

@@ -138,6 +138,9 @@ CASUALTIES = 0  # the first of these groups
 ROLE_GROUPS = tuple(tuple(stems(words) for words in group.values()) for group in _ROLES)
 ROLE_NAMES = tuple(tuple(group) for group in _ROLES)
 
+# Words of roles and of change, which are compared as such.
+MOVING = UP | DOWN | frozenset(stem for roles in ROLE_GROUPS for role in roles for stem in role)
+
 # Words too common to say what a number is about.
 STOPWORDS = stems(
     """a about above after again against all also although am among an and any are as at be because been before

@@ -11,7 +11,7 @@ from summariser.verification.context import settings_of
 from summariser.verification.enumerators import counts_nothing, is_item_of_source, left_over
 from summariser.verification.index import SourceIndex
 from summariser.verification.rules import judge
-from summariser.verification.verdict import Verdict
+from summariser.verification.verdict import Status, Verdict
 from summariser.verification.words import marker_places
 
 
@@ -40,7 +40,7 @@ def check_prose(
                 verdicts.append(left_over(claim))
             continue
         verdict = judge(claim)
-        if verdict.ok or not counts_nothing(claim):
+        if verdict.ok or verdict.status is Status.MISATTRIBUTED or not counts_nothing(claim):
             verdicts.append(verdict)
     return verdicts
 

@@ -4,10 +4,12 @@ Only words that exclude each other count ("killed" against "wounded", "rose" aga
 other words than the source is no evidence.
 """
 
-from summariser.numbers import NumberMention
+import re
+
+from summariser.numbers import Kind, NumberMention
 from summariser.verification.claim import Claim, Match
 from summariser.verification.compare import UnitFit, head_of
-from summariser.verification.context import Setting
+from summariser.verification.context import Setting, content_words
 from summariser.verification.lexicon import PEOPLE, ROLE_NAMES
 from summariser.verification.messages import quote
 from summariser.verification.negation import NEGATIONS, denied_verb, says_no
@@ -19,14 +21,23 @@ _HOLDING = frozenset(
     "without offer provide include have give contain feature come pay receive get promise".split()
 )
 _SAME_THING = 2
+# "From 655", "up from about 655".
+_FROM = re.compile(r"\bfrom\s(?:the\s|about\s|some\s|around\s)?\W?$", re.IGNORECASE)
+_TO = re.compile(r"\bto\s(?:about\s|some\s|around\s)?\W?$", re.IGNORECASE)
+_PREFIX = 16
+_CLAUSE = re.compile(r"[^,.;:()–—\d]*")
 # How much of the sentence is searched for a denial, in characters to each side of the number.
 _BEFORE, _BEHIND = 100, 50
 
 
 def contradiction(claim: Claim, match: Match) -> str | None:
     """Why the match cannot be what the claim speaks of, or None."""
+    if claim.mention.kind is Kind.ORDINAL:
+        return _of_another(claim, match)
     if not claim.mention.is_quantity:
         return None
+    if _is_old_for_new(claim, match):
+        return "it is where a change began, not what it came to"
     denial = _is_denied(claim, match) if claim.is_prose else None
     if denial:
         return denial
@@ -43,6 +54,43 @@ def contradiction(claim: Claim, match: Match) -> str | None:
             names = ROLE_NAMES[group]
             return f'it is a number of "{names[theirs.roles[group]]}", not of "{names[role]}"'
     return _by_place(claim, match)
+
+
+def _of_another(claim: Claim, match: Match) -> str | None:
+    """Whether an ordinal counts something else there, and what the claim counts has another one: "third conviction"."""
+    mine, theirs = _counted_by(claim.text, claim.mention), match.source.mention
+    if theirs.kind is not Kind.ORDINAL and theirs.unit is None:
+        return None
+    if not mine or mine & _counted_by(claim.source.text, theirs):
+        return None
+    for found in claim.source.mentions:
+        is_other = found.mention.kind is Kind.ORDINAL and found.mention.value != claim.mention.value
+        if is_other and mine & _counted_by(claim.source.text, found.mention):
+            return f"in its place the source has {quote(claim.source, found)}"
+    return None
+
+
+def _counted_by(text: str, mention: NumberMention) -> frozenset[str]:
+    """The content words right behind a number, up to the first mark."""
+    behind = _CLAUSE.match(text, mention.end, min(len(text), mention.end + _BEHIND))
+    return content_words(text, mention.end, behind.end()) if behind else frozenset()
+
+
+def _is_old_for_new(claim: Claim, match: Match) -> bool:
+    """Whether the claim gives as what something came to, or is now, what the source gives as where it began.
+
+    "Fell to 655" and "now has 655", where the source has "fell to 410 from 655".
+    """
+    source, start = claim.source, match.source.mention.start
+    if not _FROM.search(source.text, max(0, start - _PREFIX), start):
+        return False
+    here = source.by_sentence.get(match.source.sentence or 0, ())
+    changed = source.context(match.source).setting.says_turns
+    if not changed or len([m for m in here if m.mention.is_quantity]) < 2:
+        return False
+    begins = claim.mention.start
+    came_to = claim.context.direction and _TO.search(claim.text, max(0, begins - _PREFIX), begins)
+    return bool(came_to) or "now" in claim.context.stems_beside
 
 
 def _is_denied(claim: Claim, match: Match) -> str | None:

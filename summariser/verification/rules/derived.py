@@ -40,6 +40,7 @@ _PART_OR_COMPARED = re.compile(
     r"\b(?:of (?:which|whom|that|them|those|these)|including|among (?:them|whom|which)|compared|versus|against|than|(?:up|down) from)\b",
     re.IGNORECASE,
 )
+_WAY = re.compile(r"\b(up|down)\sfrom\b", re.IGNORECASE)
 _REMAINING = re.compile(r"\b(?:other|remaining)\s\W?$", re.IGNORECASE)
 _AGED = ("aged ", "age of ")
 # Without one of these, a text that gives a difference would give a wrong number in most cases.
@@ -116,11 +117,18 @@ def _is_about_same(claim: Claim, operands: tuple[SourceMention, ...]) -> bool:
     if not any(claim.context.words & context.words for context in theirs):
         return False
     mine, period, turn = claim.context.roles, claim.context.period, claim.context.direction
-    if turn and any(turn * context.direction < 0 for context in theirs):
+    if turn and any(turn * way < 0 for way in (_way(claim, operands), *(c.direction for c in theirs))):
         return False
     if period and any(context.period and period.contradicts(context.period) for context in theirs):
         return False
     return all(context.roles.get(group, role) == role for context in theirs for group, role in mine.items())
+
+
+def _way(claim: Claim, operands: tuple[SourceMention, ...]) -> int:
+    """1 where the words between two operands tell of a rise, -1 of a fall: "61.2%, down from 66.9%"."""
+    (_, end), (start, _) = operands[0].span, operands[-1].span
+    found = _WAY.search(claim.source.text, end, start)
+    return {"up": 1, "down": -1}[found[1].lower()] if found else 0
 
 
 def _is_age(text: str, mention: NumberMention) -> bool:

@@ -9,10 +9,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from summariser.numbers import NumberMention
+from summariser.numbers import Kind, NumberMention
 from summariser.verification.claim import Claim, Match
 from summariser.verification.compare import UnitFit, head_of, is_rounding, unit_fit
+from summariser.verification.context import Context
 from summariser.verification.index import SourceMention
+from summariser.verification.lexicon import MOVING
+from summariser.verification.words import Word
 
 Ties = Sequence[tuple[str, float]]
 # So many characters to each side of a number, or the sentence as far as it goes, show that it was copied.
@@ -24,6 +27,7 @@ _MOST = 8
 _MOST_RIVALS = 200
 # Between two numbers of a list, whose words belong to both: "by 19% and 38%, respectively".
 _LIST_JOINT = re.compile(r"[-,]?\s(?:and|or)\s|,\s|-\s?(?:and|or)\s")
+_PLACING = re.compile(r"\b(in|at|for|by|among|on)\s(?:the\s)?$", re.IGNORECASE)
 _ENOUGH = 2
 _FAMILY = 5  # letters that words of one family begin with
 _CLEARLY_MORE = 3
@@ -37,10 +41,82 @@ def rival(claim: Claim, match: Match) -> SourceMention | None:
         return _displaced(claim, match) if claim.mention.unit else None
     if _is_copied(claim, match.source):
         return None
+    parallel = _parallel(claim, match)
+    if parallel:
+        return parallel
     mine = _stated(claim, claim.mention) or [match.source]
     ties = claim.source.weighed(claim.context.anchors)
     own, _ = _best(claim, ties, mine)
     return _exchanged(claim, mine, ties, own) or _replaced(claim, ties, own)
+
+
+def _parallel(claim: Claim, match: Match) -> SourceMention | None:
+    """The number of a clause built like the matching one, or beside it, which has the words that the claim is about.
+
+    "Hardware revenue was $1.3 billion", where that is subscription revenue and the next sentence gives the other.
+    """
+    if match.unit not in (UnitFit.SAME, UnitFit.ALIKE) or claim.mention.upper is not None:
+        return None
+    source, own, mine = claim.source, match.source, claim.context
+    told = [w for w in mine.near_in_order if w.stem not in MOVING and not _is_verb(claim.text, w)]
+    told = [w for w in told if mine.owns(w)]
+    if not told:
+        return None
+    context, number = source.context(own), own.sentence or 1
+    kin = {stem[:_FAMILY] for stem in mine.words}
+    apart = frozenset(stem for stem in context.near if stem[:_FAMILY] not in kin)
+    said = {other.value for other in claim.others}
+    for beside in (number, number - 1, number + 1) if apart else ():
+        for found in source.by_sentence.get(beside, ()):
+            if found.mention.value in said or not _counts_alike(own, found):
+                continue
+            there = source.context(found).near
+            telling = [w for w in told if w.stem in there and w.stem not in context.near]
+            if beside != number:
+                telling = [w for w in telling if w.stem not in source.sentence_words[number - 1]]
+            # In one sentence the second clause leaves out what the first one has.
+            shared = mine.near & context.near if beside != number else frozenset()
+            fewer = len(mine.near & there) < len(shared)
+            if any(_stands_for(claim, w, context, apart - there, fewer=fewer) for w in telling):
+                return found
+    return None
+
+
+def _stands_for(claim: Claim, word: Word, context: Context, apart: frozenset[str], *, fewer: bool) -> bool:
+    """Whether a word of the claim has the place of one of the matching clause, which the claim does not have.
+
+    That is, both are names, or both stand before the same word or behind the same preposition. `fewer` says that the
+    rival's clause has fewer of the claim's words than the matching one: then only a name will do.
+    """
+    theirs = [w for w in context.near_in_order if w.stem in apart]
+    text = context.setting.text
+    if claim.source.is_name(claim.text[word.start : word.end]):
+        return any(claim.source.is_name(text[w.start : w.end]) for w in theirs)
+    if fewer:
+        return False
+    place = _place(claim.text, claim.context.near_in_order, word)
+    return any(not place.isdisjoint(_place(text, context.near_in_order, w)) for w in theirs)
+
+
+def _place(text: str, words: Sequence[Word], word: Word) -> frozenset[str]:
+    """The content word behind a word, and the preposition before it as "<in"."""
+    at = words.index(word)
+    before = _PLACING.search(text, max(0, word.start - 12), word.start)
+    return frozenset([w.stem for w in words[at + 1 : at + 2]] + (["<" + before[1].lower()] if before else []))
+
+
+def _is_verb(text: str, word: Word) -> bool:
+    return text.endswith(("ed", "ing"), word.start, word.end)
+
+
+def _counts_alike(one: SourceMention, other: SourceMention) -> bool:
+    """Whether two numbers may be of two things of one kind; the second may stand without its unit."""
+    mine, theirs = one.mention, other.mention
+    if not theirs.is_quantity or theirs.value == mine.value or theirs.upper is not None:
+        return False
+    if theirs.unit is None and theirs.kind is Kind.CARDINAL and theirs.value >= 1:
+        return one.sentence == other.sentence and theirs.start > mine.end
+    return mine.kind is theirs.kind and unit_fit(mine, theirs) in (UnitFit.SAME, UnitFit.ALIKE)
 
 
 def _is_copied(claim: Claim, found: SourceMention) -> bool:
@@ -84,7 +160,9 @@ def _in_order(
     Who retells a sentence keeps its order as a rule, and figures that are mistaken for one another change theirs.
     """
     before = claim.mention.start < other.start
-    return any(m.sentence == place.sentence and (m.mention.start < place.mention.start) is before for m in mine)
+    return any(
+        m.sentence == place.sentence and (m.mention.start < place.mention.start) is before for m in mine
+    )
 
 
 def _replaced(claim: Claim, ties: Ties, own: float) -> SourceMention | None:

@@ -51,6 +51,7 @@ class SourceIndex:
         self._starts = [sentence.start for sentence in article.sentences]
         self._contexts: dict[int, Context] = {}
         self._weights: dict[str, float] = {}
+        self._names: dict[str, bool] = {}
         self._places: dict[str, frozenset[int]] = {}
         located = [
             SourceMention(mention, self.sentence_at(mention.start)) for mention in find_numbers(self.text)

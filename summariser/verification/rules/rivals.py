@@ -67,7 +67,7 @@ def _parallel(claim: Claim, match: Match) -> SourceMention | None:
     apart = frozenset(stem for stem in context.near if stem[:_FAMILY] not in kin)
     said = {other.value for other in claim.others}
     for beside in (number, number - 1, number + 1) if apart else ():
-        for found in source.by_sentence.get(beside, ()):
+        for found in source.by_sentence.get(beside, ())[:_MOST_RIVALS]:
             if found.mention.value in said or not _counts_alike(own, found):
                 continue
             there = source.context(found).near

@@ -31,6 +31,7 @@ _NOT_FIRST_OVER = re.compile(r"\w\s[Oo]ver\s$")
 _CAPITALISED = re.compile(r"\s([A-Z][\w’'-]*)")
 _OVER = re.compile(r"\bover\s(?:the\s)?$", re.IGNORECASE)
 _WITHIN = re.compile(r"\bwithin\s(?:the\s(?:next|first)\s)?$", re.IGNORECASE)
+_COMING = re.compile(r"\b(?:in|over|during) the (?:next|coming|following)\s$", re.IGNORECASE)
 # "No house costs more than the £640,000 asked here": compared with, in the source, and so a bound to whoever retells it.
 _COMPARED_WITH = re.compile(r"\bthan the\s\W?$", re.IGNORECASE)
 # Of these kinds no other word than the unit tells how well it fits.
@@ -263,6 +264,8 @@ def _said_of_time(before: str, mine: Bound, theirs: Bound, own_before: str) -> b
     """Whether "over" only says how long something went on, on both sides, or "within" sets a term."""
     if mine is Bound.MORE_THAN and theirs is Bound.EXACTLY:
         return bool(_OVER.search(before) and _OVER.search(own_before))
+    if mine is Bound.AT_MOST and theirs is Bound.EXACTLY:
+        return bool(_WITHIN.search(own_before) and _COMING.search(before))
     return mine is Bound.EXACTLY and theirs is Bound.AT_MOST and bool(_WITHIN.search(before))
 
 

@@ -58,11 +58,11 @@ PERSONS = tuple(
 # Nouns that stand for a part of anything counted and so contradict nothing.
 LOOSE_NOUNS = stems("thing number total figure time more other kind type one")
 
-# Exact conversions: unit -> (dimension, how many of the dimension's base unit).
+# Exact conversions (a day is 24 hours): unit -> (dimension, how many of the dimension's base unit).
 CONVERSIONS: dict[str, tuple[str, Decimal]] = {
-    "day": ("day", Decimal(1)),
-    "week": ("day", Decimal(7)),
-    "fortnight": ("day", Decimal(14)),
+    "day": ("minute", Decimal(1440)),
+    "week": ("minute", Decimal(10080)),
+    "fortnight": ("minute", Decimal(20160)),
     "minute": ("minute", Decimal(1)),
     "hour": ("minute", Decimal(60)),
     "month": ("month", Decimal(1)),

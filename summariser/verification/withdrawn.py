@@ -32,6 +32,8 @@ _TAKEN_BACK = re.compile(
     r"|too low|transposed|swapped|lowered|corrected|withdrawn|retracted)\b"
     r"|\b(?:it|that|this|which|we) should (?:have (?:been|read|said)|read)\b[^.;]{0,30}\d"
     r"|(?:,|\bwas|\bwere|\bby) an? (?:slip of the (?:pen|tongue)|misprint|typing error|typo)\b"
+    rf"|\b{_ITSELF} (?:contained|contains|had) (?:an?|some) (?:\w+ )?(?:error|mistake|slip)s?\b|\bshould not be used\b"
+    rf"|\brevised {_ITSELF} (?:down|up)\b"
     r"|\bdo not use (?:that|this|the)\b"
     r"|\btook the \w+ down\b",
     re.IGNORECASE,
@@ -62,7 +64,7 @@ _IT_IS = re.compile(r"^\W*(?:it|they|there) (?:is|was|are|were)\b", re.IGNORECAS
 _HINTS = (
     "withdr", "retract", "disown", "took ", "taken back", "wrong", "correct", "mistak", "error",
     "too high", "too low", "transpos", "swap", "lowered", "put right", "should have", "should read",
-    "slip of", "misprint", "typ", "not use", "first", "initially", "originally", "earlier", "in our ", "we ",
+    "slip of", "misprint", "typ", "not use", "not be used", "revised", "first", "initially", "originally", "earlier", "in our ", "we ",
 )  # fmt: skip
 
 

@@ -48,7 +48,8 @@ def _date(claim: Claim) -> Verdict | None:
 
 def _unknown_date(claim: Claim) -> Verdict | None:
     """That the source has no such date; None for a year, which may stand in the source with another day."""
-    if any(written.parts.year == claim.mention.value for written in claim.own_dates):
+    is_year = any(written.parts.year == claim.mention.value for written in claim.own_dates)
+    if is_year and not _is_of_another_year(claim):
         return None
     written = claim.own_dates[0]
     given = " ".join(claim.text[written.start : written.end].split())
@@ -57,6 +58,15 @@ def _unknown_date(claim: Claim) -> Verdict | None:
     return verdict(claim, Status.ABSENT, message).model_copy(
         update={"candidates": tuple(claim.source.place(d).mention for d in like)}
     )
+
+
+def _is_of_another_year(claim: Claim) -> bool:
+    """Whether the source names the claim's month, and each time with another year than the claim's."""
+    wanted = claim.own_dates[0].parts
+    if wanted.month is None or wanted.day is not None or len(claim.own_dates) > 1:
+        return False
+    years = {d.parts.year for d in claim.source.dates if d.parts.month == wanted.month}
+    return bool(years) and None not in years and wanted.year not in years
 
 
 def _find_date(claim: Claim, wanted: DateParts) -> tuple[Status, SourceMention | None] | None:

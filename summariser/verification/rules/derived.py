@@ -88,7 +88,7 @@ def derived(claim: Claim) -> Verdict | None:
     if mention.kind in MEASURED and any(m.source.mention.kind in MEASURED for m in claim.same):
         return None  # the source has it of another unit
     for name, value, operands in _steps(claim):
-        if _gives(mention, name, value) and _is_about_same(claim, operands):
+        if _gives(mention, name, value) and (_is_about_same(claim, operands) or _names_both(claim, operands)):
             return _verdict(claim, name, operands)
     return None
 
@@ -104,7 +104,7 @@ def _gives(mention: NumberMention, name: str, value: Decimal) -> bool:
         return announced and near and is_rounding(mention, found)
     if mention.bound is not Bound.EXACTLY and is_rounding(mention, found):
         return True
-    if name == "share" and is_rough_share(mention, value):
+    if name in ("share", "change") and is_rough_share(mention, value):
         return True
     off = abs(value - mention.value)
     most = abs(mention.value) * _MULTIPLE_OFF if mention.kind is Kind.MULTIPLE else off
@@ -122,6 +122,14 @@ def _is_about_same(claim: Claim, operands: tuple[SourceMention, ...]) -> bool:
     if period and any(context.period and period.contradicts(context.period) for context in theirs):
         return False
     return all(context.roles.get(group, role) == role for context in theirs for group, role in mine.items())
+
+
+def _names_both(claim: Claim, operands: tuple[SourceMention, ...]) -> bool:
+    """Whether the claim itself gives both of the years that it counts from and to."""
+    values = {other.value for other in claim.others}
+    return len(operands) == 2 and all(
+        m.mention.kind is Kind.DATE and m.mention.value in values for m in operands
+    )
 
 
 def _way(claim: Claim, operands: tuple[SourceMention, ...]) -> int:
@@ -224,7 +232,10 @@ def _shares(claim: Claim) -> Iterator[Step]:
         for one in amounts:
             for other in amounts:
                 if one.mention.value < other.mention.value and _comparable(claim, one, other):
-                    yield "share", one.mention.value / other.mention.value, (one, other)
+                    share = one.mention.value / other.mention.value
+                    yield "share", share, (one, other)
+                    if claim.context.direction:
+                        yield "change", 1 - share, (one, other)
 
 
 def _is_part(text: str, one: SourceMention, other: SourceMention) -> bool:

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from summariser.numbers import Bound
+from summariser.numbers import Bound, Kind
 from summariser.verification.claim import Claim, Match
 from summariser.verification.compare import (
     FARTHEST_ROUNDING,
@@ -20,6 +20,7 @@ from summariser.verification.verdict import Status, Verdict
 
 # "Hundreds" are at least two of them.
 _FEWEST = 2
+_FAR = Decimal("0.1")
 _PLAIN = (Bound.EXACTLY, Bound.ABOUT)
 _NAMED = (UnitFit.SAME, UnitFit.ALIKE)
 
@@ -31,6 +32,7 @@ def rounded(claim: Claim) -> Verdict | None:
     vaguest = claim.mention.upper or value
     ends = (value * _FEWEST, vaguest) if vague else (value / FARTHEST_ROUNDING, value * FARTHEST_ROUNDING)
     best: tuple[int, Decimal, int, SourceMention] | None = None
+    only = _only_one(claim, ends)
     for source in claim.source.quantities_between(min(ends), max(ends)):
         if source.mention.upper is not None if vague else not _is_rounding(claim, source):
             continue
@@ -38,14 +40,25 @@ def rounded(claim: Claim) -> Verdict | None:
         if not _fits(claim, source, unit) or contradiction(claim, Match(source, unit)):
             continue
         words = claim.context.words if claim.in_headline else claim.context.near
-        if (vague or not claim.in_headline) and claim.is_prose and not claim.source.likeness(words, source):
+        untold = claim.is_prose and source is not only and not claim.source.likeness(words, source)
+        if (vague or not claim.in_headline) and untold:
             continue
+        if claim.same and abs(source.mention.value - value) > abs(value) * _FAR:
+            continue  # the source has the figure itself, if with another bound
         rank = (unit.value, abs(source.mention.value - value), source.mention.start, source)
         best = min(best, rank, key=lambda r: r[:3]) if best else rank
     if best is None:
         return _rough(claim)
     message = f"{named(claim.mention)} is a rounding of the source's {quote(claim.source, best[3])}."
     return verdict(claim, Status.ROUNDED, message, best[3])
+
+
+def _only_one(claim: Claim, ends: tuple[Decimal, Decimal]) -> SourceMention | None:
+    """The one amount of the source that can be meant, where the claim names a measure: its words need not be the same."""
+    if claim.mention.kind not in MEASURED or claim.mention.kind is Kind.PERCENT:
+        return None
+    near = [m for m in claim.source.quantities_between(min(ends), max(ends)) if claim.unit_fit(m) in _NAMED]
+    return near[0] if len(near) == 1 else None
 
 
 def _rough(claim: Claim) -> Verdict | None:

@@ -32,6 +32,12 @@ _CAPITALISED = re.compile(r"\s([A-Z][\w’'-]*)")
 _OVER = re.compile(r"\bover\s(?:the\s)?$", re.IGNORECASE)
 _WITHIN = re.compile(r"\bwithin\s(?:the\s(?:next|first)\s)?$", re.IGNORECASE)
 _COMING = re.compile(r"\b(?:in|over|during) the (?:next|coming|following)\s$", re.IGNORECASE)
+# "Ann Bo, 70, who": behind a name and between marks.
+_NAMED = re.compile(r"\b[A-Z][\w'’.-]*,\s$")
+_APPOSED = re.compile(r"(?:,|\baged?|\()\s?$")
+_YEARS_OLD = re.compile(r"\s?-\s?years?\b", re.IGNORECASE)
+_BEHIND_AGE = re.compile(r"[,.;)]|\s(?:who|whose|was|is|has|had)\b")
+_YOUNGEST, _OLDEST = 3, 110
 # "No house costs more than the £640,000 asked here": compared with, in the source, and so a bound to whoever retells it.
 _COMPARED_WITH = re.compile(r"\bthan the\s\W?$", re.IGNORECASE)
 # Of these kinds no other word than the unit tells how well it fits.
@@ -183,6 +189,11 @@ class Claim:
         return fit
 
     @property
+    def is_an_age(self) -> bool:
+        """Whether a number without a unit stands as an age does: "Ann Bo, 70", "aged 70", "the 19 - year - old"."""
+        return bool(_APPOSED.search(self._before) or _YEARS_OLD.match(self.text, self.mention.end))
+
+    @property
     def _before(self) -> str:
         return self.text[max(0, self.mention.start - 16) : self.mention.start]
 
@@ -243,8 +254,18 @@ def can_support(claim: Claim, match: Match) -> bool:
     """Whether the units let a match support the claim."""
     if match.unit is not UnitFit.OPEN:
         return match.unit is not UnitFit.OTHER
+    if not claim.open_unit and _is_age_of_one(claim.source.text, match.source.mention):
+        return claim.mention.unit == "year" or claim.is_an_age
     measured = claim.mention.kind in MEASURED and claim.mention.unit not in TIME_UNITS
     return claim.open_unit or not measured or _unit_stands_near(claim, match.source)
+
+
+def _is_age_of_one(text: str, mention: NumberMention) -> bool:
+    """Whether a number behind a name is that person's age: "Ann Bo, 70, who", "Ann Bo, 70." """
+    if not mention.text.isdigit() or not _YOUNGEST <= mention.value <= _OLDEST:
+        return False
+    named = _NAMED.search(text, max(0, mention.start - 24), mention.start)
+    return named is not None and _BEHIND_AGE.match(text, mention.end) is not None
 
 
 def _unit_stands_near(claim: Claim, found: SourceMention) -> bool:

@@ -119,6 +119,12 @@ def test_the_status_of_a_number(text: str, source: str, number: str, status: str
         ("It was his third conviction.", "A third dealer was acquitted. It was his second conviction.", False),
         ("It was his second conviction.", "A third dealer was acquitted. It was his second conviction.", True),
         ("He came third.", "A third dealer was acquitted. It was his second conviction.", True),
+        # An age behind a name counts nothing.
+        ("70 Dead in Strike on Orvale", "The dead include Halyna Bilyk, 70. The strike killed 13.", False),
+        ("Halyna Bilyk, 70, Dies in Strike", "The dead include Halyna Bilyk, 70. The strike killed 13.", True),
+        ("She was 70 years old.", "The dead include Halyna Bilyk, 70. The strike killed 13.", True),
+        ("The lander carries 41 payloads.", "Its director is Joana Pires, 41, of Orvale.", False),
+        ("In Orvale 70 shops shut.", "In Bray 12 shut, in Orvale, 70.", False),  # the price
         # A role belongs to the number nearest to it.
         ("A ferry with 212 aboard sank, and 29 are missing.",
          "A ferry carrying 212 people sank, killing at least 47 and leaving 29 missing.", True),

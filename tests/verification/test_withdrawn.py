@@ -22,9 +22,13 @@ DENIED = [
     ),
     pytest.param("The office first gave 130 seals; the number was lowered to 110.", "130", id="came first"),
     pytest.param("The office wrongly reported 130 dead seals. There were 310.", "130", id="wrongly"),
-    pytest.param("A draft put the loss at 130 seals; that estimate contained an error.", "130", id="an error"),
+    pytest.param(
+        "A draft put the loss at 130 seals; that estimate contained an error.", "130", id="an error"
+    ),
     pytest.param("A draft put the loss at 130 seals, which should not be used.", "130", id="not to be used"),
-    pytest.param("The office put the loss at 130 seals but later revised that figure up.", "130", id="revised"),
+    pytest.param(
+        "The office put the loss at 130 seals but later revised that figure up.", "130", id="revised"
+    ),
     pytest.param("The loss was given as 130 seals, a slip of the pen. It is 310.", "130", id="slip"),
     pytest.param(
         "Correction: an earlier version of this page gave 130 seals. It was 310.", "130", id="own correction"

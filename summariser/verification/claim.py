@@ -35,6 +35,7 @@ _COMING = re.compile(r"\b(?:in|over|during) the (?:next|coming|following)\s$", r
 # "Ann Bo, 70, who": behind a name and between marks.
 _NAMED = re.compile(r"\b[A-Z][\w'’.-]*,\s$")
 _APPOSED = re.compile(r"(?:,|\baged?|\()\s?$")
+_SAID_OF_ONE = re.compile(r"\b(?:is|was|turned|turns|now)\s$", re.IGNORECASE)
 _YEARS_OLD = re.compile(r"\s?-\s?years?\b", re.IGNORECASE)
 _BEHIND_AGE = re.compile(r"[,.;)]|\s(?:who|whose|was|is|has|had)\b")
 _YOUNGEST, _OLDEST = 3, 110
@@ -191,6 +192,8 @@ class Claim:
     @property
     def is_an_age(self) -> bool:
         """Whether a number without a unit stands as an age does: "Ann Bo, 70", "aged 70", "the 19 - year - old"."""
+        if _SAID_OF_ONE.search(self._before) and _BEHIND_AGE.match(self.text, self.mention.end):
+            return True  # "who was 52."
         return bool(_APPOSED.search(self._before) or _YEARS_OLD.match(self.text, self.mention.end))
 
     @property

@@ -125,6 +125,11 @@ def test_the_status_of_a_number(text: str, source: str, number: str, status: str
         ("She was 70 years old.", "The dead include Halyna Bilyk, 70. The strike killed 13.", True),
         ("The lander carries 41 payloads.", "Its director is Joana Pires, 41, of Orvale.", False),
         ("In Orvale 70 shops shut.", "In Bray 12 shut, in Orvale, 70.", False),  # the price
+        ("Her uncle was 70.", "The dead include Halyna Bilyk, 70. The strike killed 13.", True),
+        # A year belongs to what happened in it.
+        ("Lindh took over the firm in 2020.", "Lindh took over the firm in 2022. Shares fell most since March 2020.", False),
+        ("Lindh took over the firm in 2022.", "Lindh took over the firm in 2022. Shares fell most since March 2020.", True),
+        ("The ministry founded the agency in 2019.", "The body was set up in 2019. In 2024 the ministry moved.", True),
         # A role belongs to the number nearest to it.
         ("A ferry with 212 aboard sank, and 29 are missing.",
          "A ferry carrying 212 people sank, killing at least 47 and leaving 29 missing.", True),

@@ -13,6 +13,7 @@ from summariser.verification.verdict import Status, Verdict
 _WEAKNESS = {Status.EXACT: 0, Status.EQUIVALENT: 1, Status.DERIVED: 2}
 # From here on a number alone tells which thing is named: "Flight 370", "MH370".
 _TELLING = 100
+_TELLING_WORDS = 2
 _YEARS = {"year": 1, "decade": 10, "century": 100}
 _WORD_BEFORE = re.compile(r"[^\W\d_]+[\s-]+$")
 _JOINTS = re.compile(r"[\s\-–—’']+")
@@ -36,6 +37,12 @@ def _date(claim: Claim) -> Verdict | None:
     if len(known) < len(found):
         return _unknown_date(claim)
     status, place = max(known, key=lambda f: _WEAKNESS[f[0]])
+    other = _other_year(claim) if status is Status.EXACT and not claim.in_headline else None
+    if other:
+        message = (
+            f"The source has {named(claim.mention)}, but in its place it has {quote(claim.source, other)}."
+        )
+        return verdict(claim, Status.MISATTRIBUTED, message, other)
     if place is None:
         return verdict(claim, status, f"{named(claim.mention)} follows from the date of publication.")
     said = quote(claim.source, place)
@@ -44,6 +51,27 @@ def _date(claim: Claim) -> Verdict | None:
     else:
         message = f"The source says {said}."
     return verdict(claim, status, message, place)
+
+
+def _other_year(claim: Claim) -> SourceMention | None:
+    """The year that the source gives for what the claim says, where no sentence with the claim's year says any of it."""
+    wanted, source = claim.own_dates[0].parts, claim.source
+    words = claim.context.words
+    if len(claim.own_dates) > 1 or wanted != DateParts(year=wanted.year) or len(words) < _TELLING_WORDS:
+        return None
+    best: tuple[int, WrittenDate] | None = None
+    said = {written.parts.year for written in claim.setting.dates}
+    for number, dates in (*source.dates_by_sentence.items(), *source.relative_by_sentence.items()):
+        shared = len(words & source.sentence_words[number - 1])
+        for given in dates:
+            if given.parts.year is None:
+                continue
+            if given.parts.year == wanted.year and shared:
+                return None
+            tells = shared >= _TELLING_WORDS and 2 * shared >= len(words)
+            if given.parts.year not in said and tells and (best is None or shared > best[0]):
+                best = shared, given
+    return source.place(best[1]) if best else None
 
 
 def _unknown_date(claim: Claim) -> Verdict | None:

@@ -130,6 +130,11 @@ def test_the_status_of_a_number(text: str, source: str, number: str, status: str
         ("Lindh took over the firm in 2020.", "Lindh took over the firm in 2022. Shares fell most since March 2020.", False),
         ("Lindh took over the firm in 2022.", "Lindh took over the firm in 2022. Shares fell most since March 2020.", True),
         ("The ministry founded the agency in 2019.", "The body was set up in 2019. In 2024 the ministry moved.", True),
+        # A part is killed, not the whole.
+        ("The crash killed 71 people.", "In the crash 51 of 71 people on the flight died.", False),
+        ("The crash killed 51 people.", "In the crash 51 of 71 people on the flight died.", True),
+        ("Of 71 people, 51 died.", "In the crash 51 of 71 people on the flight died.", True),
+        ("There were 71 people on the flight.", "In the crash 51 of 71 people on the flight died.", True),
         # A role belongs to the number nearest to it.
         ("A ferry with 212 aboard sank, and 29 are missing.",
          "A ferry carrying 212 people sank, killing at least 47 and leaving 29 missing.", True),

@@ -10,8 +10,8 @@ from summariser.numbers import Kind, NumberMention
 from summariser.verification.claim import Claim, Match
 from summariser.verification.compare import UnitFit, head_of
 from summariser.verification.context import Setting, content_words
-from summariser.verification.lexicon import PEOPLE, ROLE_NAMES
-from summariser.verification.messages import quote
+from summariser.verification.lexicon import CASUALTIES, PEOPLE, ROLE_NAMES
+from summariser.verification.messages import named, quote
 from summariser.verification.negation import NEGATIONS, denied_verb, says_no
 from summariser.verification.rules.rivals import rival
 from summariser.verification.words import stem
@@ -25,6 +25,7 @@ _SAME_THING = 2
 _FROM = re.compile(r"\bfrom\s(?:the\s|about\s|some\s|around\s)?\W?$", re.IGNORECASE)
 _TO = re.compile(r"\bto\s(?:about\s|some\s|around\s)?\W?$", re.IGNORECASE)
 _PREFIX = 16
+_OF = re.compile(r"\s(?:out )?of (?:the |its |their |his |her )?")
 _CLAUSE = re.compile(r"[^,.;:()–—\d]*")
 # How much of the sentence is searched for a denial, in characters to each side of the number.
 _BEFORE, _BEHIND = 100, 50
@@ -45,6 +46,10 @@ def contradiction(claim: Claim, match: Match) -> str | None:
     if not (mine.direction or mine.period or mine.roles):
         return _by_place(claim, match)
     theirs = claim.source.context(match.source)
+    if CASUALTIES in mine.roles:
+        part = _part_of(theirs.setting, match.source.mention)
+        if part and not any(other.value == part.value for other in claim.others):
+            return f"it is all of whom {named(part)} are"
     if mine.direction and mine.direction * theirs.direction < 0:
         return "it goes the other way"
     if mine.period and theirs.period and mine.period.contradicts(theirs.period):
@@ -54,6 +59,14 @@ def contradiction(claim: Claim, match: Match) -> str | None:
             names = ROLE_NAMES[group]
             return f'it is a number of "{names[theirs.roles[group]]}", not of "{names[role]}"'
     return _by_place(claim, match)
+
+
+def _part_of(setting: Setting, mention: NumberMention) -> NumberMention | None:
+    """The number that is a part of one: "51" for 71, in "51 of 71 people on the flight died"."""
+    for other in setting.mentions:
+        if other.end < mention.start and _OF.fullmatch(setting.text, other.end, mention.start):
+            return other
+    return None
 
 
 def _of_another(claim: Claim, match: Match) -> str | None:

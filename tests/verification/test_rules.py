@@ -82,6 +82,7 @@ def test_a_description_in_other_words_raises_no_alarm() -> None:
         ("The loss fell by more than a third.", "The loss narrowed to 12 million euros from 19 million.", "a third", "derived"),
         ("It was launched in September 2018.", "It was launched in September 2016 and arrived in December 2018.", "2018", "absent"),
         ("It was launched in September 2016.", "It was launched in September 2016 and arrived in December 2018.", "2016", "exact"),
+        ("Nine days were lost until November 2024.", "It counts 31 days until November 2025, against nine in 2024.", "2024", "exact"),
         ("It was launched in September 2018.", "In 2018 it was launched. In September it flew.", "2018", "exact"),
         ("Some Halls Should Be 21+ Only", "Nobody gets in before age 21 by law.", "21+", "equivalent"),
         ("Some Halls Should Be 21+ Only", "There are 21 halls in the town.", "21+", "bound_changed"),

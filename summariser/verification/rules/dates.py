@@ -89,11 +89,19 @@ def _unknown_date(claim: Claim) -> Verdict | None:
 
 
 def _is_of_another_year(claim: Claim) -> bool:
-    """Whether the source names the claim's month, and each time with another year than the claim's."""
+    """Whether the source names the claim's month, and each time with another year than the claim's.
+
+    Not where the claim's year stands beside it alone: "31 days to November 2025, against nine in 2024".
+    """
     wanted = claim.own_dates[0].parts
     if wanted.month is None or wanted.day is not None or len(claim.own_dates) > 1:
         return False
-    years = {d.parts.year for d in claim.source.dates if d.parts.month == wanted.month}
+    years: set[int | None] = set()
+    for dates in claim.source.dates_by_sentence.values():
+        here = {d.parts.year for d in dates if d.parts.month == wanted.month}
+        if here and any(d.parts == DateParts(year=wanted.year) for d in dates):
+            return False
+        years |= here
     return bool(years) and None not in years and wanted.year not in years
 
 

@@ -59,6 +59,10 @@ _PASSED = frozenset("a an another additional the just only its further extra".sp
 _COMPARED = frozenset("percent cent points point pence cents times twice".split())
 # "Below the legal minimum of £12" names the threshold.
 _DEFINITE = frozenset("the its their this that his her our".split())
+# "Edged up to 64%" came to it.
+_CAME = frozenset(
+    "went gone going goes edged edging crept creeping ticked ticking inched inching moved moving pushed nudged bumped shot".split()
+)
 _SUMMED = frozenset("add adds added adding".split())
 
 
@@ -148,7 +152,7 @@ def _weighed(bound: Bound, words: list[str], at: int, last: str) -> Bound | None
         word = words[at]
         if last in ("than", "as") and (word[-1] == "%" or word in _COMPARED):
             return None
-        if last == "to" and word in _SUMMED:
+        if last == "to" and (word in _SUMMED or (word in _CAME and words[at + 1 : at + 2] == ["up"])):
             return None
         if last == "of" and not _DEFINITE.isdisjoint(words[max(0, at - 1) : at + 1]):
             return None

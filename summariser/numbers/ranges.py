@@ -69,7 +69,9 @@ def _is_change(low: str, left: Draft, right: Draft, gap: str) -> bool:
 
     "Rose by €35 million to €186 million"; but "by 3 to 5 percent" is a range.
     """
-    if gap != " to " or left.unit is None or left.kind is Kind.CARDINAL or right.unit is None:
+    scaled_apart = left.scale and right.scale and left.scale != right.scale
+    measured = left.unit is not None and left.kind is not Kind.CARDINAL and right.unit is not None
+    if gap != " to " or not (measured or scaled_apart):
         return False
     return bool(_BY.search(low, max(0, left.start - _FROM_NEAR), left.start))
 

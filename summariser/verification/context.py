@@ -150,8 +150,14 @@ class Context:
         compared = _COMPARATIVE.match(text, end, min(self.setting.end, end + 40))
         if compared:
             return 1 if compared[1].lower() in _MORE else -1
-        if not self.setting.says_turns or _FROM.search(text[max(0, start - 12) : start]):
+        return 0 if _FROM.search(text[max(0, start - 12) : start]) else self.turn
+
+    @cached_property
+    def turn(self) -> int:
+        """As `direction`, and of a change that is given as "from 3% to 2%" too."""
+        if not self.setting.says_turns:
             return 0
+        text = self.setting.text
         turns = [
             (self._distance(w), _TURN[w.stem])
             for w in self._beside

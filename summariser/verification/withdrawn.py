@@ -33,9 +33,15 @@ _TAKEN_BACK = re.compile(
     r"|\b(?:it|that|this|which|we) should (?:have (?:been|read|said)|read)\b[^.;]{0,30}\d"
     r"|(?:,|\bwas|\bwere|\bby) an? (?:slip of the (?:pen|tongue)|misprint|typing error|typo)\b"
     rf"|\b{_ITSELF} (?:contained|contains|had) (?:an?|some) (?:\w+ )?(?:error|mistake|slip)s?\b|\bshould not be used\b"
-    rf"|\brevised {_ITSELF} (?:down|up)\b"
+    rf"|\brevised {_ITSELF} (?:down|up)\b|\b(?:corrected|replaced) {_ITSELF}\b|\bshould no longer be used\b"
     r"|\bdo not use (?:that|this|the)\b"
     r"|\btook the \w+ down\b",
+    re.IGNORECASE,
+)
+# The figure's own verb, behind it: "an estimate of 15% was wrong", "rested on faulty meters".
+_WAS_WRONG = re.compile(
+    r"^[^.;,\d]{0,30}?\b(?:was|were|is|proved|turned out to be) (?:\w+ )?(?:wrong|incorrect|mistaken|inflated|too high|too low)\b"
+    r"|^[^.;,\d]{0,30}?\b(?:contained|rested on|had rested on|was based on|were based on) (?:an? )?(?:\w+ )?(?:errors?|mistakes?|faulty|wrong|flawed)\b",
     re.IGNORECASE,
 )
 # How far each is looked for, in characters, so that a text without stops takes no longer than another.
@@ -64,7 +70,7 @@ _IT_IS = re.compile(r"^\W*(?:it|they|there) (?:is|was|are|were)\b", re.IGNORECAS
 _HINTS = (
     "withdr", "retract", "disown", "took ", "taken back", "wrong", "correct", "mistak", "error",
     "too high", "too low", "transpos", "swap", "lowered", "put right", "should have", "should read",
-    "slip of", "misprint", "typ", "not use", "not be used", "revised", "first", "initially", "originally", "earlier", "in our ", "we ",
+    "slip of", "misprint", "typ", "not use", "be used", "revised", "replaced", "inflated", "faulty", "flawed", "first", "initially", "originally", "earlier", "in our ", "we ",
 )  # fmt: skip
 
 
@@ -137,6 +143,7 @@ def _given(
             found |= {m.start for m in inside}
         elif (
             _TAKEN_BACK.search(rest)
+            or (given[0].lower().endswith(" of") and _WAS_WRONG.match(rest))
             or _TAKEN_BACK.search(after)
             or _came_first(sentence, given, before, rest)
         ):

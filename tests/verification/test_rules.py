@@ -131,6 +131,28 @@ def test_the_status_of_a_number(text: str, source: str, number: str, status: str
         ("Lindh took over the firm in 2020.", "Lindh took over the firm in 2022. Shares fell most since March 2020.", False),
         ("Lindh took over the firm in 2022.", "Lindh took over the firm in 2022. Shares fell most since March 2020.", True),
         ("The ministry founded the agency in 2019.", "The body was set up in 2019. In 2024 the ministry moved.", True),
+        # From one figure to another: the way, and where it began.
+        ("Inflation rose to 2.3%.", "Inflation fell from 3.4% to 2.3%.", False),
+        ("Inflation fell to 3.4%.", "Inflation fell from 3.4% to 2.3%.", False),
+        ("Inflation fell to 2.3%.", "Inflation fell from 3.4% to 2.3%.", True),
+        ("Inflation fell from 3.4%.", "Inflation fell from 3.4% to 2.3%.", True),
+        ("Profit rose from $3 million to $5 million.", "Profit fell from $5 million to $3 million.", False),
+        ("Maths edged up to 64%.", "In maths 64% reached the level, up from 63%.", True),
+        ("It was 160 litres, compared with 200 litres until now.", "It is 160 litres, down from 200 litres.", True),
+        # One step of arithmetic by chance.
+        ("Child benefit rises to 1,450 crowns.", "Child benefit rises by 90 crowns to 1,540 crowns.", False),
+        ("The Montel holds 47 million litres.", "The Montel holds 41 million litres. The Ruid holds 6 million litres.", False),
+        ("About 15.4% of the teachers have none.", "640 of the county's 4,150 teachers have none.", True),
+        ("Deng outspent Berg by 1.7 million crowns.", "Deng spent 4.8 million crowns, against 3.1 million for Berg.", True),
+        # Two names exchanged.
+        ("Sales were $1.12 billion in Europe and $890 million in Asia.",
+         "Sales in Asia were $1.12 billion, while those in Europe were $890 million.", False),
+        ("Sales were $1.12 billion in Asia and $890 million in Europe.",
+         "Sales in Asia were $1.12 billion, while those in Europe were $890 million.", True),
+        # People and their jobs, ages and times.
+        ("Nearly 480 people will lose their jobs.", "It shuts with the loss of nearly 480 jobs. Elsewhere it employs 1,300 people.", True),
+        ("Rovers have signed the 24-year-old on a five-year deal.",
+         "Melgar joined Rovers on a five-year contract. Melgar, 24, scored 31 goals.", True),
         # A part is killed, not the whole.
         ("The crash killed 71 people.", "In the crash 51 of 71 people on the flight died.", False),
         ("The crash killed 51 people.", "In the crash 51 of 71 people on the flight died.", True),

@@ -22,6 +22,7 @@ _SAID = {
 # With one figure only, "10" and "1" say nothing of each other; "5 million" and "5 billion" do.
 _TELLING = 1000
 _FROM = re.compile(r"(?<!ing )\bfrom\s\W?$", re.IGNORECASE)  # "ranging from" is a range
+_CAME_TO = re.compile(r"\bto\s(?:about\s|some\s|around\s)?\W?$", re.IGNORECASE)
 _SCALES = tuple(Decimal(10) ** power for power in (1, 2, 3, 4, 5, 6, 9, 12))
 
 
@@ -52,6 +53,9 @@ def _range_cut(claim: Claim) -> Verdict | None:
             continue
         if fit is UnitFit.NOUN and not claim.in_headline:
             continue
+        if _moves(claim, found) and (wrong := _against_change(claim, found)):
+            message = f"The source has {named(claim.mention)}, but {wrong}: {quote(claim.source, found)}."
+            return verdict(claim, Status.MISATTRIBUTED, message, found)
         if (
             _is_end_with_bound(claim, found)
             or claim.in_headline
@@ -71,6 +75,18 @@ def _moves(claim: Claim, found: SourceMention) -> bool:
         return False
     before = claim.source.text[max(0, found.mention.start - 16) : found.mention.start]
     return bool(_FROM.search(before) or claim.source.context(found).stems_beside & (UP | DOWN))
+
+
+def _against_change(claim: Claim, found: SourceMention) -> str | None:
+    """What a claim about one end of a change gets wrong: "fell from 5 to 3", where it "rose to 5", or "fell to 5"."""
+    turn, mine = claim.source.context(found).turn, claim.context.turn
+    if turn and turn * mine < 0:
+        return "it goes the other way"
+    before = claim.text[max(0, claim.mention.start - 16) : claim.mention.start]
+    is_upper = claim.mention.value == found.mention.upper
+    if turn and mine and _CAME_TO.search(before) and is_upper is (turn < 0):
+        return "it is where a change began, not what it came to"
+    return None
 
 
 def _other_end_too(claim: Claim, found: SourceMention) -> bool:

@@ -24,6 +24,7 @@ _SAME_THING = 2
 # "From 655", "up from about 655".
 _FROM = re.compile(r"\bfrom\s(?:the\s|about\s|some\s|around\s)?\W?$", re.IGNORECASE)
 _TO = re.compile(r"\bto\s(?:about\s|some\s|around\s)?\W?$", re.IGNORECASE)
+_UNTIL_NOW = re.compile(r"\b(?:until|till|before|up to|so far|than) now\b", re.IGNORECASE)
 _PREFIX = 16
 _OF = re.compile(r"\s(?:out )?of (?:the |its |their |his |her )?")
 _CLAUSE = re.compile(r"[^,.;:()–—\d]*")
@@ -43,6 +44,8 @@ def contradiction(claim: Claim, match: Match) -> str | None:
     if denial:
         return denial
     mine = claim.context
+    if claim.mention.upper is not None and mine.turn * claim.source.context(match.source).turn < 0:
+        return "it goes the other way"
     if not (mine.direction or mine.period or mine.roles):
         return _by_place(claim, match)
     theirs = claim.source.context(match.source)
@@ -103,7 +106,8 @@ def _is_old_for_new(claim: Claim, match: Match) -> bool:
         return False
     begins = claim.mention.start
     came_to = claim.context.direction and _TO.search(claim.text, max(0, begins - _PREFIX), begins)
-    return bool(came_to) or "now" in claim.context.stems_beside
+    is_now = "now" in claim.context.stems_beside and not _UNTIL_NOW.search(claim.text)
+    return bool(came_to) or is_now
 
 
 def _is_denied(claim: Claim, match: Match) -> str | None:
@@ -144,7 +148,10 @@ def _by_place(claim: Claim, match: Match) -> str | None:
 def _counted_elsewhere(claim: Claim, match: Match) -> bool:
     """Whether the source gives another number of what the claim counts, and does not name that beside this one."""
     head = head_of(claim.mention.unit or "")
+    theirs = head_of(match.source.mention.unit or "")
     if head in claim.source.context(match.source).near:
+        return False
+    if head in PEOPLE and theirs in claim.context.near:  # "480 people lose their jobs" for "480 jobs"
         return False
     if claim.mention.text.lower() == "one" and head not in PEOPLE:  # "in one suitcase"
         return False

@@ -32,7 +32,7 @@ from summariser.verification.verdict import Status, Verdict
 from summariser.verification.words import stems
 
 Step = tuple[str, Decimal, tuple[SourceMention, ...]]
-_PART_OF = re.compile(r"\s(?:out )?of (?:its |the |their |all )?")
+_PART_OF = re.compile(r"\s(?:out )?of (?:its |the |their |all )?(?:[\w-]{1,30}['’]s? )?")
 _YEAR_BEHIND = re.compile(r"\s(?:\w{1,12}\s)?year\b", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince\b", re.IGNORECASE)
 _EVERY = re.compile(r"\b(?:every|each|annual(?:ly)?|yearly)\b", re.IGNORECASE)
@@ -49,7 +49,9 @@ _APART = (
     | DOWN
     | stems(
         """more fewer less difference gap ahead behind lead margin remaining remain left rest other another further extra
-    additional between short spread edge advantage surplus shortfall deficit"""
+    additional between short spread edge advantage surplus shortfall deficit
+    outspent outsold outscored outnumbered below beneath net leaving cheaper dearer wider longer shorter higher lower
+    younger older taller"""
     )
 )
 # What these give is exact; a quotient is rounded as the claim is written.
@@ -67,6 +69,7 @@ _ELIDED = re.compile(
 )
 _AMONG = re.compile(r"\s(?:[\w'’-]+\s){0,4}[\w'’-]+,\s(?:some |about |only |just )?")
 _NEAR = 120
+_LEVEL = re.compile(r"\bto\s(?:about\s|some\s|around\s)?\W?$", re.IGNORECASE)
 _JOINT = {"number of years": "between"}
 # Of a sentence with more numbers than this only the first are tried.
 _MOST_OPERANDS = 12
@@ -178,7 +181,13 @@ def _counts_casualties(claim: Claim) -> bool:
 
 def _sums(claim: Claim) -> Iterator[Step]:
     """Totals of a sentence, and sums and differences of two numbers in one sentence or neighbouring ones."""
-    apart = not _APART.isdisjoint(word.stem for word in claim.setting.all_words)
+    words = [word.stem for word in claim.setting.all_words]
+    apart, summed = not _APART.isdisjoint(words), not _TOGETHER.isdisjoint(words)
+    if (
+        _LEVEL.search(claim.text, max(0, claim.mention.start - 16), claim.mention.start)
+        and claim.context.direction
+    ):
+        return  # what something came to, the source says as such
     for number, here in claim.source.by_sentence.items():
         named = [m for m in here if _fits(claim, m)]
         if not named:
@@ -192,7 +201,9 @@ def _sums(claim: Claim) -> Iterator[Step]:
             for other in fitting[place + 1 :] + after:
                 if (
                     other in after
-                    or other is fitting[place + 1]
+                    and (summed or counts_people(other))
+                    or other not in after
+                    and other is fitting[place + 1]
                     and not _is_part(claim.source.text, one, other)
                 ):
                     yield "sum", one.mention.value + other.mention.value, (one, other)

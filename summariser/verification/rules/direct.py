@@ -42,7 +42,7 @@ def _both_ends(claim: Claim) -> Verdict | None:
         return None
     for low in claim.source.with_value(claim.mention.value)[:_MOST]:
         for high in claim.source.with_value(upper)[:_MOST]:
-            if high.sentence != low.sentence:
+            if high.sentence != low.sentence or high is low:  # the range itself was judged before
                 continue
             fits = all(can_support(claim, Match(end, claim.unit_fit(end))) for end in (low, high))
             bounds = (low.mention.bound in _OPEN_BELOW, high.mention.bound in _OPEN_ABOVE)

@@ -66,11 +66,15 @@ def _parallel(claim: Claim, match: Match) -> SourceMention | None:
     kin = {stem[:_FAMILY] for stem in mine.words}
     apart = frozenset(stem for stem in context.near if stem[:_FAMILY] not in kin)
     said = {other.value for other in claim.others}
-    for beside in (number, number - 1, number + 1) if apart else ():
+    for beside in (number, number - 1, number + 1):
         for found in source.by_sentence.get(beside, ())[:_MOST_RIVALS]:
-            if found.mention.value in said or not _counts_alike(own, found):
+            if not _counts_alike(own, found):
                 continue
             there = source.context(found).near
+            if found.mention.value in said:
+                if beside == number and _names_exchanged(claim, told, context.near, there):
+                    return found
+                continue
             telling = [w for w in told if w.stem in there and w.stem not in context.near]
             if beside != number:
                 telling = [w for w in telling if w.stem not in source.sentence_words[number - 1]]
@@ -80,6 +84,16 @@ def _parallel(claim: Claim, match: Match) -> SourceMention | None:
             if any(_stands_for(claim, w, context, apart - there, fewer=fewer) for w in telling):
                 return found
     return None
+
+
+def _names_exchanged(claim: Claim, told: Sequence[Word], here: frozenset[str], there: frozenset[str]) -> bool:
+    """Whether the claim's clause has the name of the other number's clause, and not the one of its own.
+
+    "Sales were $1.1 billion in Europe and $890 million in Asia", where it is the other way round.
+    """
+    names = {w.stem for w in told if claim.source.is_name(claim.text[w.start : w.end])}
+    theirs = {w.stem for w in claim.setting.all_words if claim.source.is_name(claim.text[w.start : w.end])}
+    return bool(names & there - here) and bool(theirs & here - there - names) and not names & here
 
 
 def _stands_for(claim: Claim, word: Word, context: Context, apart: frozenset[str], *, fewer: bool) -> bool:
@@ -214,6 +228,8 @@ def _stated(claim: Claim, mention: NumberMention) -> list[SourceMention]:
 def _may_stand_for(claim: NumberMention, other: NumberMention) -> bool:
     """Whether the two numbers of a sentence could be taken for one another."""
     if other.start == claim.start or other.value == claim.value or not other.is_quantity:
+        return False
+    if ("old" in claim.text) != ("old" in other.text):  # an age and a time
         return False
     return other.kind is claim.kind and unit_fit(claim, other) is not UnitFit.OTHER and other.upper is None
 

@@ -27,6 +27,7 @@ from summariser.verification.verdict import Verdict
 
 # Just short of a number: about it, and less than it.
 _NEARLY = re.compile(r"\b(?:nearly|almost|just under|close to|not quite)\s\W?$", re.IGNORECASE)
+_JUST_OVER = re.compile(r"\b(?:(?:just|slightly|a little) (?:over|above|more than))\s\W?$", re.IGNORECASE)
 _NOT_FIRST_OVER = re.compile(r"\w\s[Oo]ver\s$")
 _CAPITALISED = re.compile(r"\s([A-Z][\w’'-]*)")
 _OVER = re.compile(r"\bover\s(?:the\s)?$", re.IGNORECASE)
@@ -224,6 +225,10 @@ class Claim:
             return True
         if _NEARLY.search(before):
             return mine in (Bound.ABOUT, Bound.LESS_THAN)
+        if mine is Bound.ABOUT and _JUST_OVER.search(
+            self.source.text, max(0, source.mention.start - 24), source.mention.start
+        ):
+            return True
         if theirs is Bound.EXACTLY:
             words, said = self.source.context(source).stems_beside, mine
         elif mine is Bound.EXACTLY:

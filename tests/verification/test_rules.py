@@ -50,6 +50,8 @@ def test_a_description_in_other_words_raises_no_alarm() -> None:
         ("Between 40 and 60 came.", "At first 40 came, and in the end 60.", "40 and 60", "equivalent"),
         ("He paid at least $3,000.", "A minimum purchase of $3,000 is asked for.", "$3,000", "equivalent"),
         ("Nearly 500 left.", "Almost 500 left.", "500", "exact"),
+        ("Some 500 left.", "Just over 500 left.", "500", "equivalent"),
+        ("Some 500 left.", "Over 500 left.", "500", "bound_changed"),
         ("The 36 years since the ruling were quiet.", "It was the 36th anniversary of the ruling.", "36 years", "equivalent"),
         ("Sites Shut, Hundreds Jailed", "The state shut 44,000 sites and arrested 868 people.", "Hundreds", "rounded"),
         ("Sites Shut, Hundreds Jailed", "The state shut 44,000 sites and arrested 68 people.", "Hundreds", "absent"),

@@ -24,7 +24,7 @@ The Structures Board said in a report on Monday that over 40 bridges were closed
 The repairs cost €5 million ($5.7 million).
 Between 15 and 20 engineers left the board last year.
 About a third of the bridges are older than 60 years.
-An earlier figure of 48 bridges was wrong, the board said.
+An earlier figure of 48 bridges did not hold, the board said.
 “We have never seen such cracks before,” said Ann Bo.
 
 Related: Ferry sinks, 17 sailors rescued

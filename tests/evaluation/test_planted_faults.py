@@ -44,7 +44,7 @@ FAULTS = {
         summary([*PERFECT, quantity(17, "sailor")]),
         PRECISIONS | ALARM | {"leaks.furniture"},
     ),
-    # The article has the number, so that only the gold knows that it was taken back.
+    # The article has the number, in words that verification does not know: only the gold knows that it was taken back.
     "a retracted figure": (
         summary([*PERFECT, quantity(48, "bridge")]),
         PRECISIONS | {"unsupported.before", "unsupported.after", "verifier.recall", "leaks.must_not_appear"},

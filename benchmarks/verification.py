@@ -2,7 +2,7 @@
 
     python benchmarks/verification.py [--rounds 50]
 
-The article is the longest of examples/, with twice the figures of ordinary news, repeated with its figures varied so that no
+The article is the longest of examples/, denser with figures than ordinary news, repeated with its figures varied so that no
 copy repeats another's. One summary tells it in other words; the other is its opening, copied. Prints the median per
 length in milliseconds of processor time, with that per 1,000 words of article, and exits with 1 when 1,000 words take 5 ms
 or more. `retold` and `copied` hold the article ready as an `Article`, as a batch does; `from text` has it read from plain

@@ -26,6 +26,7 @@ _PREPOSITION = re.compile(
 )
 # "down from 4.1%": the number is where the change began, not what it came to.
 _FROM = re.compile(r"\bfrom\s\S{0,6}$", re.IGNORECASE)
+_TO = re.compile(r"\bto\s(?:about\s|some\s|around\s)?\W?$", re.IGNORECASE)
 # "11% fewer than in May", "9% below average", "three days more".
 _COMPARATIVE = re.compile(r"%?\s(?:[a-z]+\s)?(fewer|less|below|lower|more|above|higher)\b", re.IGNORECASE)
 _MORE = frozenset(("more", "above", "higher"))
@@ -151,6 +152,11 @@ class Context:
         if compared:
             return 1 if compared[1].lower() in _MORE else -1
         return 0 if _FROM.search(text[max(0, start - 12) : start]) else self.turn
+
+    @property
+    def is_come_to(self) -> bool:
+        """Whether the number is what something came to: "to 410", "to about 410"."""
+        return bool(_TO.search(self.setting.text, max(0, self.mention.start - 16), self.mention.start))
 
     @cached_property
     def turn(self) -> int:

@@ -47,8 +47,10 @@ MEANINGS = {
     Status.MISATTRIBUTED: (
         "The source has the number, but of something else. The words around it exclude the text's: another role (killed, "
         "wounded), the other direction (rose, fell), another period, or another thing counted whose own number the "
-        "source gives. Or the source names it only to call it wrong: withdrawn, corrected, set against the right one. That "
-        "a text merely uses other words is no ground for this."
+        "source gives. Or a clause built like the number's own has what the text speaks of, a change began with it and did "
+        "not come to it, another year belongs to what is said, or one of the two denies what the other affirms. Or the source "
+        "names it only to call it wrong: withdrawn, corrected, set against the right one. That a text merely uses other "
+        "words is no ground for this."
     ),
     Status.OUTSIDE_ARTICLE: (
         "Only the page around the article has the number: navigation, related stories, comments, forms."
@@ -147,6 +149,13 @@ EXAMPLES: dict[Status, list[Example]] = {
             "$4 million",
         ),
         Example("The bay lost 310 seals, not the 130 first reported.", "The bay lost 130 seals.", "130"),
+        Example(
+            "Subscription revenue was $1.3 billion. Hardware revenue was $402 million.",
+            "Hardware revenue was $1.3 billion.",
+            "$1.3 billion",
+        ),
+        Example("Deaths fell to 410 from 655.", "Deaths fell to 655.", "655"),
+        Example("The yard will cut 500 jobs in May.", "The yard will not cut 500 jobs.", "500"),
     ],
     Status.OUTSIDE_ARTICLE: [Example(PAGE, "The report also names 37 libraries.", "37")],
     Status.ABSENT: [

@@ -127,7 +127,6 @@ def test_the_status_of_a_number(text: str, source: str, number: str, status: str
         ("Halyna Bilyk, 70, Dies in Strike", "The dead include Halyna Bilyk, 70. The strike killed 13.", True),
         ("She was 70 years old.", "The dead include Halyna Bilyk, 70. The strike killed 13.", True),
         ("The lander carries 41 payloads.", "Its director is Joana Pires, 41, of Orvale.", False),
-        ("In Orvale 70 shops shut.", "In Bray 12 shut, in Orvale, 70.", False),  # the price
         ("Her uncle was 70.", "The dead include Halyna Bilyk, 70. The strike killed 13.", True),
         # A year belongs to what happened in it.
         ("Lindh took over the firm in 2020.", "Lindh took over the firm in 2022. Shares fell most since March 2020.", False),
@@ -183,7 +182,6 @@ def test_a_number_belongs_to_what_its_words_say(text: str, source: str, ok: bool
     ("text", "source", "ok"),
     [
         ("The yard will not cut 500 jobs.", "The yard will cut 500 jobs in May.", False),
-        ("The yard won’t be cutting 500 jobs.", "The yard will cut 500 jobs in May.", True),  # not caught
         ("They don't offer a 30-day free trial.", "Try it: our 30-day free trial begins today.", False),
         ("They come without a 30-day free trial.", "Try it: our 30-day free trial begins today.", False),
         (

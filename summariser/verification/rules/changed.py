@@ -22,7 +22,6 @@ _SAID = {
 # With one figure only, "10" and "1" say nothing of each other; "5 million" and "5 billion" do.
 _TELLING = 1000
 _FROM = re.compile(r"(?<!ing )\bfrom\s\W?$", re.IGNORECASE)  # "ranging from" is a range
-_CAME_TO = re.compile(r"\bto\s(?:about\s|some\s|around\s)?\W?$", re.IGNORECASE)
 _SCALES = tuple(Decimal(10) ** power for power in (1, 2, 3, 4, 5, 6, 9, 12))
 
 
@@ -82,9 +81,8 @@ def _against_change(claim: Claim, found: SourceMention) -> str | None:
     turn, mine = claim.source.context(found).turn, claim.context.turn
     if turn and turn * mine < 0:
         return "it goes the other way"
-    before = claim.text[max(0, claim.mention.start - 16) : claim.mention.start]
     is_upper = claim.mention.value == found.mention.upper
-    if turn and mine and _CAME_TO.search(before) and is_upper is (turn < 0):
+    if turn and mine and claim.context.is_come_to and is_upper is (turn < 0):
         return "it is where a change began, not what it came to"
     return None
 

@@ -23,7 +23,6 @@ _HOLDING = frozenset(
 _SAME_THING = 2
 # "From 655", "up from about 655".
 _FROM = re.compile(r"\bfrom\s(?:the\s|about\s|some\s|around\s)?\W?$", re.IGNORECASE)
-_TO = re.compile(r"\bto\s(?:about\s|some\s|around\s)?\W?$", re.IGNORECASE)
 _UNTIL_NOW = re.compile(r"\b(?:until|till|before|up to|so far|than) now\b", re.IGNORECASE)
 _PREFIX = 16
 _OF = re.compile(r"\s(?:out )?of (?:the |its |their |his |her )?")
@@ -104,10 +103,8 @@ def _is_old_for_new(claim: Claim, match: Match) -> bool:
     changed = source.context(match.source).setting.says_turns
     if not changed or len([m for m in here if m.mention.is_quantity]) < 2:
         return False
-    begins = claim.mention.start
-    came_to = claim.context.direction and _TO.search(claim.text, max(0, begins - _PREFIX), begins)
     is_now = "now" in claim.context.stems_beside and not _UNTIL_NOW.search(claim.text)
-    return bool(came_to) or is_now
+    return is_now or (claim.context.is_come_to and claim.context.direction != 0)
 
 
 def _is_denied(claim: Claim, match: Match) -> str | None:

@@ -69,7 +69,6 @@ _ELIDED = re.compile(
 )
 _AMONG = re.compile(r"\s(?:[\w'’-]+\s){0,4}[\w'’-]+,\s(?:some |about |only |just )?")
 _NEAR = 120
-_LEVEL = re.compile(r"\bto\s(?:about\s|some\s|around\s)?\W?$", re.IGNORECASE)
 _JOINT = {"number of years": "between"}
 # Of a sentence with more numbers than this only the first are tried.
 _MOST_OPERANDS = 12
@@ -183,10 +182,7 @@ def _sums(claim: Claim) -> Iterator[Step]:
     """Totals of a sentence, and sums and differences of two numbers in one sentence or neighbouring ones."""
     words = [word.stem for word in claim.setting.all_words]
     apart, summed = not _APART.isdisjoint(words), not _TOGETHER.isdisjoint(words)
-    if (
-        _LEVEL.search(claim.text, max(0, claim.mention.start - 16), claim.mention.start)
-        and claim.context.direction
-    ):
+    if claim.context.is_come_to and claim.context.direction:
         return  # what something came to, the source says as such
     for number, here in claim.source.by_sentence.items():
         named = [m for m in here if _fits(claim, m)]

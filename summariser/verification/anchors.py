@@ -6,7 +6,7 @@ Two numbers that stand in each other's places have the same words around them, b
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from operator import attrgetter
 
 from summariser.numbers import Kind, NumberMention
@@ -25,40 +25,71 @@ _COMMA = re.compile(r"[,;:]\s")
 _FIRST_YEAR = 1500
 
 
-def anchors_of(
-    text: str, words: Sequence[Word], mentions: Iterable[NumberMention], mention: NumberMention
-) -> dict[str, float]:
-    """The stems and years around a number, each with its closeness: 1 right beside, less with each word between.
+class Ruler:
+    """The words and years of a sentence in order, and how far each is from its beginning, for `anchors`."""
 
-    `words` and `mentions` are those of the number's sentence, in order. A small word right before the number stands
-    as "<from".
-    """
-    others = [m for m in mentions if m.start != mention.start]
-    counted = [m for m in others if m.is_quantity]
-    years = [Word(str(m.value), m.start, m.end) for m in others if _is_year(m)]
-    around = sorted([*words, *years], key=_start) if years else words
-    at = bisect_left(around, mention.start, key=_start)
-    before = [w for w in reversed(around[max(0, at - _MOST_WORDS) : at]) if w.end <= mention.start]
-    after = [w for w in around[at : at + _MOST_WORDS] if w.start >= mention.end]
-    found: dict[str, float] = {}
-    if before and before[0].stem in _JOINING:
-        found["<" + before[0].stem] = 1.0
-    places = [m.start for m in counted]
-    for side in (before, after):
-        distance, near = 0.0, Word("", mention.start, mention.end)
-        for word in side:
-            first, second = (word, near) if word.start < near.start else (near, word)
-            for start in places:
-                if first.start <= start < second.start:
-                    distance += _PAST_A_NUMBER
-            if second.start - first.end > 1 and _COMMA.search(text, first.end, second.start):
-                distance += _PAST_A_COMMA
-            if word.stem not in _SILENT and len(word.stem) > 1:
-                closeness = 1 / (1 + _DECAY * distance)
-                if closeness > found.get(word.stem, 0.0):
-                    found[word.stem] = closeness
-            distance, near = distance + 1, word
-    return found
+    def __init__(self, text: str, words: Sequence[Word], mentions: Sequence[NumberMention]) -> None:
+        self._text = text
+        years = [Word(str(m.value), m.start, m.end) for m in mentions if _is_year(m)]
+        self._words = sorted([*words, *years], key=_start) if years else words
+        self._starts = [word.start for word in self._words]
+        self._counted = [m.start for m in mentions if m.is_quantity]
+        self._marks = self._measured() if words else []
+
+    def _measured(self) -> list[float]:
+        words, ends = self._words, (self._words[0].start, self._words[-1].end)
+        commas = [m.start() for m in _COMMA.finditer(self._text, *ends)][::-1]
+        numbers = self._counted[bisect_left(self._counted, ends[0]) :][::-1]
+        marks, far = [0.0], 0.0
+        for word in words[1:]:
+            far += 1
+            while numbers and numbers[-1] < word.start:
+                numbers.pop()
+                far += _PAST_A_NUMBER
+            if commas and commas[-1] < word.start:
+                far += _PAST_A_COMMA
+                while commas and commas[-1] < word.start:
+                    commas.pop()
+            marks.append(far)
+        return marks
+
+    def anchors(self, mention: NumberMention) -> dict[str, float]:
+        """The stems and years around a number, each with its closeness: 1 right beside, less with each word between.
+
+        A small word right before the number stands as "<from".
+        """
+        words, marks = self._words, self._marks
+        first, after = bisect_left(self._starts, mention.start), bisect_left(self._starts, mention.end)
+        last = first - 1
+        while last >= 0 and words[last].end > mention.start:
+            last -= 1
+        found: dict[str, float] = {}
+        if last >= 0:
+            before = words[last]
+            if before.stem in _JOINING:
+                found["<" + before.stem] = 1.0
+            origin = marks[last] + self._between(before.start, before.end, mention.start)
+            for at in range(last, max(-1, first - 1 - _MOST_WORDS), -1):
+                word = words[at].stem
+                if word not in _SILENT and len(word) > 1 and word not in found:
+                    found[word] = 1 / (1 + _DECAY * (origin - marks[at]))
+        if after < len(words):
+            # The number itself is no other that stands between.
+            itself = _PAST_A_NUMBER if mention.is_quantity else 0.0
+            origin = marks[after] + itself - self._between(mention.start, mention.end, words[after].start)
+            for at in range(after, min(len(words), first + _MOST_WORDS)):
+                word = words[at].stem
+                if word not in _SILENT and len(word) > 1:
+                    closeness = 1 / (1 + _DECAY * (marks[at] - origin))
+                    if closeness > found.get(word, 0.0):
+                        found[word] = closeness
+        return found
+
+    def _between(self, start: int, end: int, behind: int) -> float:
+        """How much farther the numbers and marks between two neighbours, start..end and the one behind, part them."""
+        numbers = bisect_left(self._counted, behind) - bisect_left(self._counted, start)
+        comma = behind - end > 1 and _COMMA.search(self._text, end, behind)
+        return numbers * _PAST_A_NUMBER + (_PAST_A_COMMA if comma else 0.0)
 
 
 _start = attrgetter("start")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from summariser.numbers import NumberMention
-from summariser.verification.anchors import anchors_of
+from summariser.verification.anchors import Ruler
 from summariser.verification.calendar import DateParts, WrittenDate
 from summariser.verification.lexicon import DOWN, ROLE_GROUPS, STOPWORDS, UP
 from summariser.verification.words import Word, words_of
@@ -63,9 +63,48 @@ class Setting:
         return words_of(self.text, self.start, self.end)
 
     @cached_property
-    def says_roles(self) -> bool:
-        """Whether any word of the sentence names a role."""
-        return any(word.stem in _ROLE_OF for word in self.all_words)
+    def content(self) -> list[Word]:
+        """Those of them that say what it is about."""
+        return [w for w in self.all_words if _is_content(w.stem)]
+
+    def words_between(self, start: int, end: int) -> list[Word]:
+        """The words that begin between two offsets."""
+        starts = self._starts
+        return self.all_words[bisect_left(starts, start) : bisect_left(starts, end)]
+
+    def content_between(self, start: int, end: int) -> list[Word]:
+        """The content words that begin between two offsets."""
+        starts = self._content_starts
+        return self.content[bisect_left(starts, start) : bisect_left(starts, end)]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [w.start for w in self.all_words]
+
+    @cached_property
+    def _content_starts(self) -> list[int]:
+        return [w.start for w in self.content]
+
+    @cached_property
+    def _breaks(self) -> list[tuple[int, int]]:
+        """Where the sentence falls into parts, outside every number."""
+        found = [m.span() for m in _BREAK.finditer(self.text, self.start, self.end)]
+        return [(s, e) for s, e in found if not any(m.start <= s < m.end for m in self.mentions)]
+
+    def part_around(self, mention: NumberMention) -> tuple[int, int]:
+        """The part of the sentence, from break to break, that one of its numbers stands in."""
+        low, high = self.start, self.end
+        for start, end in self._breaks:
+            if end <= mention.start:
+                low = end
+            elif start >= mention.end:
+                return low, start
+        return low, high
+
+    @cached_property
+    def of_roles(self) -> list[Word]:
+        """The words of the sentence that name a role."""
+        return [word for word in self.all_words if word.stem in _ROLE_OF]
 
     @cached_property
     def says_turns(self) -> bool:
@@ -75,8 +114,12 @@ class Setting:
     def anchors(self, mention: NumberMention) -> dict[str, float]:
         """The words that one of its numbers is tied to, with how closely."""
         if mention.start not in self._anchors:
-            self._anchors[mention.start] = anchors_of(self.text, self.all_words, self.mentions, mention)
+            self._anchors[mention.start] = self._ruler.anchors(mention)
         return self._anchors[mention.start]
+
+    @cached_property
+    def _ruler(self) -> Ruler:
+        return Ruler(self.text, self.all_words, self.mentions)
 
     @cached_property
     def _anchors(self) -> dict[int, dict[str, float]]:
@@ -122,17 +165,21 @@ class Context:
     @cached_property
     def words(self) -> frozenset[str]:
         """The content words of the sentence, as far as they are near."""
-        return _content(self._around)
+        (low, start), (end, high) = self._window
+        between = self.setting.content_between
+        return frozenset(w.stem for w in (*between(low, start), *between(end, high)))
 
     @cached_property
     def near(self) -> frozenset[str]:
         """The content words of the number's own segment."""
-        return _content(self._beside)
+        return frozenset(w.stem for w in self.near_in_order)
 
     @cached_property
     def near_in_order(self) -> list[Word]:
         """The content words of the number's own segment, in order."""
-        return [w for w in self._beside if w.stem in self.near]
+        (low, start), (end, high) = self._segment
+        between = self.setting.content_between
+        return between(low, start) + between(end, high)
 
     @cached_property
     def stems_beside(self) -> frozenset[str]:
@@ -151,7 +198,7 @@ class Context:
         compared = _COMPARATIVE.match(text, end, min(self.setting.end, end + 40))
         if compared:
             return 1 if compared[1].lower() in _MORE else -1
-        return 0 if _FROM.search(text[max(0, start - 12) : start]) else self.turn
+        return 0 if self.turn and _FROM.search(text[max(0, start - 12) : start]) else self.turn
 
     @property
     def is_come_to(self) -> bool:
@@ -182,15 +229,17 @@ class Context:
         Around it only words count that no other number is nearer to.
         """
         found: dict[int, int] = {}
-        if not self.setting.says_roles:
+        if not self.setting.of_roles:
             return found
-        for scope in (self._beside, [w for w in self._around if self.owns(w)]):
+        (low, start), (end, high) = self._segment
+        telling = [(w, self._distance(w)) for w in self.setting.of_roles if w.start not in range(start, end)]
+        telling = [(word, distance) for word, distance in telling if distance <= _REACH]
+        beside = [(w, d) for w, d in telling if low <= w.start < high]
+        for scope in (beside, [(w, d) for w, d in telling if self.owns(w)]):
             nearest: dict[int, tuple[int, int]] = {}
-            for word in scope:
-                for group, place in _ROLE_OF.get(word.stem, ()):
-                    distance = self._distance(word)
-                    if distance <= _REACH:
-                        nearest[group] = min(nearest.get(group, (distance, place)), (distance, place))
+            for word, distance in scope:
+                for group, place in _ROLE_OF[word.stem]:
+                    nearest[group] = min(nearest.get(group, (distance, place)), (distance, place))
             found = {group: place for group, (_, place) in nearest.items()} | found
         return found
 
@@ -221,25 +270,24 @@ class Context:
             return None
         return high - low
 
+    @property
+    def _window(self) -> tuple[tuple[int, int], tuple[int, int]]:
+        """What is read to either side of the number."""
+        start, end = self.mention.start, self.mention.end
+        return (start - _WIDEST, start), (end, end + _WIDEST)
+
     @cached_property
-    def _around(self) -> list[Word]:
-        low, high = self.mention.start - _WIDEST, self.mention.end + _WIDEST
-        own = range(self.mention.start, self.mention.end)
-        return [w for w in self.setting.all_words if low <= w.start < high and w.start not in own]
+    def _segment(self) -> tuple[tuple[int, int], tuple[int, int]]:
+        """What of that belongs to the number's own part of the sentence."""
+        (low, start), (end, high) = self._window
+        first, last = self.setting.part_around(self.mention)
+        return (max(low, first), start), (end, min(high, last))
 
     @cached_property
     def _beside(self) -> list[Word]:
-        """The words of the part of the sentence around the number, cut at breaks that stand outside every number."""
-        start, end = self.setting.start, self.setting.end
-        for found in _BREAK.finditer(self.setting.text, start, end):
-            if any(m.start <= found.start() < m.end for m in self.setting.mentions):
-                continue
-            if found.end() <= self.mention.start:
-                start = found.end()
-            elif found.start() >= self.mention.end:
-                end = found.start()
-                break
-        return [w for w in self._around if start <= w.start < end]
+        """The words of the part of the sentence around the number."""
+        (low, start), (end, high) = self._segment
+        return self.setting.words_between(low, start) + self.setting.words_between(end, high)
 
     def owns(self, word: Word) -> bool:
         """Whether no other quantity of the sentence stands nearer to the word: "89 were saved and 16 are missing"."""
@@ -259,8 +307,8 @@ class Context:
 
 def content_words(text: str, start: int, end: int) -> frozenset[str]:
     """The stems of text[start:end] that say what it is about."""
-    return _content(words_of(text, start, end))
+    return frozenset(w.stem for w in words_of(text, start, end) if _is_content(w.stem))
 
 
-def _content(words: list[Word]) -> frozenset[str]:
-    return frozenset(w.stem for w in words if len(w.stem) > 1 and w.stem not in STOPWORDS)
+def _is_content(stem: str) -> bool:
+    return len(stem) > 1 and stem not in STOPWORDS

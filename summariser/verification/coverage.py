@@ -74,7 +74,7 @@ def _uncovered(group: list[SourceMention], source: SourceIndex) -> Uncovered:
 def weight(found: SourceMention, source: SourceIndex) -> float:
     """How much a number matters, in 0..1: findings of the report first, background and small counts last."""
     number = found.sentence or 1
-    words = source.sentence_words[number - 1]
+    words = source.stems_of(number)
     total = 0.4 + 0.15 * (1 - (number - 1) / max(1, len(source.article.sentences)))
     if words & REPORT:
         total += 0.3 if words & FINDING else 0.15

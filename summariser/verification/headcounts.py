@@ -48,7 +48,7 @@ def headcounts(source: SourceIndex, dead: frozenset[str]) -> Iterator[Headcount]
             if counts_people(found) and found.mention.value <= _MOST:
                 yield from _with_number(source, found, number, dead)
     for sentence in source.article.sentences:
-        if source.sentence_words[sentence.number - 1] & dead:
+        if source.stems_of(sentence.number) & dead:
             for listed in _NONE.finditer(
                 source.text, sentence.start, min(sentence.end, sentence.start + 5 * _REACH)
             ):
@@ -73,7 +73,7 @@ def _with_number(
     if after:
         yield Headcount(value + _pieces(after[0]) - 1, (start, after.end()), number)
     own = _AND_OWN_LIFE.match(source.text, end, min(sentence.end, end + _REACH))
-    if own and source.sentence_words[number - 1] & dead:
+    if own and source.stems_of(number) & dead:
         yield Headcount(value + 1, (start, own.end()), number)
 
 

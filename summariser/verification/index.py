@@ -52,6 +52,7 @@ class SourceIndex:
         self._contexts: dict[int, Context] = {}
         self._weights: dict[str, float] = {}
         self._names: dict[str, bool] = {}
+        self._stems: dict[int, frozenset[str]] = {}
         self._places: dict[str, frozenset[int]] = {}
         located = [
             SourceMention(mention, self.sentence_at(mention.start)) for mention in find_numbers(self.text)
@@ -149,8 +150,9 @@ class SourceIndex:
 
     def is_change(self, mention: SourceMention) -> bool:
         """Whether a number is by how much something rose or fell, as the word right before it says: "grew 8%", "by 8%"."""
-        before = words_of(self.text, max(0, mention.mention.start - 20), mention.mention.start)
-        return bool(before) and (before[-1].stem == "by" or before[-1].stem in UP | DOWN)
+        words = self.text[max(0, mention.mention.start - 20) : mention.mention.start]
+        before = words_of(words)
+        return bool(before) and (before[-1].stem == "by" or before[-1].stem in UP or before[-1].stem in DOWN)
 
     def likeness(self, stems: frozenset[str], mention: SourceMention) -> int:
         """How many of the stems stand somewhere near a mention: quicker than its context, and as good to order by."""
@@ -161,7 +163,8 @@ class SourceIndex:
 
     def weighed(self, anchors: Mapping[str, float]) -> list[tuple[str, float]]:
         """The words that a claim is tied to, each with how closely and with what it tells: rare words weigh more."""
-        return [(word, near * self.weight(word)) for word, near in anchors.items()]
+        known = self._weights
+        return [(word, near * (known.get(word) or self.weight(word))) for word, near in anchors.items()]
 
     def affinity(self, ties: Iterable[tuple[str, float]], mention: SourceMention) -> float:
         """How much the words that a claim is tied to, `weighed`, are those that a mention is tied to."""
@@ -195,11 +198,13 @@ class SourceIndex:
 
     def is_name(self, word: str) -> bool:
         """Whether the text has a word, capitalised here, nowhere in small letters."""
-        return (
-            word[:1].isupper()
-            and word in self.text
-            and not re.search(rf"\b{re.escape(word.lower())}\b", self.text)
-        )
+        if word not in self._names:
+            self._names[word] = (
+                word[:1].isupper()
+                and word in self.text
+                and not re.search(rf"\b{re.escape(word.lower())}\b", self.text)
+            )
+        return self._names[word]
 
     def says(self, words: str) -> bool:
         """Whether the text has these words, however they are capitalised."""
@@ -296,10 +301,22 @@ class SourceIndex:
         sentence = self.article.sentences[at]
         return sentence.number if offset < sentence.end else None
 
-    @cached_property
+    @property
     def sentence_words(self) -> list[frozenset[str]]:
         """The stems of each sentence's words, in order."""
-        return [frozenset(word.stem for word in words_of(s.text)) for s in self.article.sentences]
+        return [self.stems_of(sentence.number) for sentence in self.article.sentences]
+
+    def stems_of(self, number: int) -> frozenset[str]:
+        """The stems of the words of the sentence with this number."""
+        if number not in self._stems:
+            sentence = self.sentence(number)
+            at = bisect_left(self._setting_starts, sentence.start)
+            stems: set[str] = set()
+            while at < len(self._settings) and self._settings[at].start < sentence.end:
+                stems.update(word.stem for word in self._settings[at].all_words)
+                at += 1
+            self._stems[number] = frozenset(stems)
+        return self._stems[number]
 
     @cached_property
     def flat_text(self) -> tuple[str, list[int]]:

@@ -30,12 +30,17 @@ _NO = re.compile(
     re.IGNORECASE,
 )
 _REACH = 60
+# One of these is in all that `_DENIED` and `_WITHOUT` find; to look for them costs next to nothing.
+_DENYING = ("no", "n't", "n’t", "never", "without")
 NEGATIONS = ("not", "n't", "n’t", "never", "longer")
 
 
 def denied_verb(text: str, start: int) -> str | None:
     """The verb that a text denies of the number at `start`, "without" where it is the preposition, or None."""
     before = text[max(0, start - _REACH) : start]
+    low = before.lower()
+    if not any(word in low for word in _DENYING):
+        return None
     found = _DENIED.search(before)
     if found and found["verb"].lower() not in _NO_VERBS:
         return found["verb"]

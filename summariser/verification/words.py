@@ -2,9 +2,10 @@
 
 import re
 from functools import lru_cache, partial
+from itertools import accumulate
 from typing import NamedTuple
 
-_WORD = re.compile(r"[^\W\d_][\w'’]*")
+_WORD = re.compile(r"([^\W\d_][\w'’]*)")
 _ENDINGS = {"n": ("ation",), "t": ("ment",), "g": ("ing",), "d": ("ed",), "y": ("ly",)}
 _SHORTEST_STEM = 3
 # What different hands set differently: quotation marks and apostrophes, dashes, the ellipsis.
@@ -55,8 +56,9 @@ def stems(words: str) -> frozenset[str]:
 
 def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """The words of text[start:end] in order, with offsets into `text`."""
-    stop = len(text) if end is None else end
-    return [_word((stem(m[0]), *m.span())) for m in _WORD.finditer(text, start, stop)]
+    pieces = _WORD.split(text[start:end])  # what is between the words, and the words, in turn
+    places = list(accumulate(map(len, pieces), initial=start))
+    return list(map(_word, zip(map(stem, pieces[1::2]), places[1::2], places[2::2], strict=False)))
 
 
 def flattened(text: str) -> tuple[str, list[int]]:

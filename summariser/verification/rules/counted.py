@@ -45,7 +45,7 @@ def _together(claim: Claim) -> Verdict | None:
         return None
     for told in headcounts(claim.source, ROLE_GROUPS[CASUALTIES][0]):
         if told.count == claim.mention.value and (
-            claim.source.sentence_words[told.sentence - 1] & ROLE_GROUPS[CASUALTIES][role]
+            claim.source.stems_of(told.sentence) & ROLE_GROUPS[CASUALTIES][role]
         ):
             said = " ".join(claim.source.text[slice(*told.span)].split())
             message = f'{named(claim.mention)} counts the people whom the source names: "{said}" (sentence {told.sentence}).'

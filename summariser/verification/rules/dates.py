@@ -1,12 +1,13 @@
 """Dates, times and names with numbers in them: compared by their parts, not as amounts."""
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 
 from summariser.numbers import Bound, Kind, NumberMention
 from summariser.verification.calendar import DateParts, WrittenDate, clock
 from summariser.verification.claim import Claim
-from summariser.verification.index import SourceMention
+from summariser.verification.index import SourceIndex, SourceMention
 from summariser.verification.messages import named, quote, verdict
 from summariser.verification.verdict import Status, Verdict
 
@@ -59,19 +60,27 @@ def _other_year(claim: Claim) -> SourceMention | None:
     words = claim.context.words
     if len(claim.own_dates) > 1 or wanted != DateParts(year=wanted.year) or len(words) < _TELLING_WORDS:
         return None
+    # Most often the right year stands with some of the claim's words: looked for first, as nothing else is read then.
+    for number, given in _years_of(source):
+        if given.parts.year == wanted.year and words & source.stems_of(number):
+            return None
     best: tuple[int, WrittenDate] | None = None
     said = {written.parts.year for written in claim.setting.dates}
-    for number, dates in (*source.dates_by_sentence.items(), *source.relative_by_sentence.items()):
-        shared = len(words & source.sentence_words[number - 1])
-        for given in dates:
-            if given.parts.year is None:
-                continue
-            if given.parts.year == wanted.year and shared:
-                return None
+    for number, given in _years_of(source):
+        if given.parts.year not in said:
+            shared = len(words & source.stems_of(number))
             tells = shared >= _TELLING_WORDS and 2 * shared >= len(words)
-            if given.parts.year not in said and tells and (best is None or shared > best[0]):
+            if tells and (best is None or shared > best[0]):
                 best = shared, given
     return source.place(best[1]) if best else None
+
+
+def _years_of(source: SourceIndex) -> Iterator[tuple[int, WrittenDate]]:
+    """The dates with a year, each with the number of its sentence: those in figures, then those told by the day."""
+    for number, dates in source.dates_by_sentence.items():
+        yield from ((number, given) for given in dates if given.parts.year is not None)
+    for number, dates in source.relative_by_sentence.items():
+        yield from ((number, given) for given in dates if given.parts.year is not None)
 
 
 def _unknown_date(claim: Claim) -> Verdict | None:

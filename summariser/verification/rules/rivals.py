@@ -63,11 +63,19 @@ def _parallel(claim: Claim, match: Match) -> SourceMention | None:
     if not told:
         return None
     context, number = source.context(own), own.sentence or 1
-    kin = {stem[:_FAMILY] for stem in mine.words}
-    apart = frozenset(stem for stem in context.near if stem[:_FAMILY] not in kin)
+    apart: frozenset[str] | None = None
     said = {other.value for other in claim.others}
     for beside in (number, number - 1, number + 1):
-        for found in source.by_sentence.get(beside, ())[:_MOST_RIVALS]:
+        numbers = source.by_sentence.get(beside, ())[:_MOST_RIVALS]
+        if not numbers:
+            continue
+        near_own = context.near if beside == number else source.stems_of(number)
+        if all(w.stem in near_own or w.stem not in source.stems_of(beside) for w in told):
+            continue
+        if apart is None:
+            kin = {stem[:_FAMILY] for stem in mine.words}
+            apart = frozenset(stem for stem in context.near if stem[:_FAMILY] not in kin)
+        for found in numbers:
             if not _counts_alike(own, found):
                 continue
             there = source.context(found).near
@@ -77,7 +85,7 @@ def _parallel(claim: Claim, match: Match) -> SourceMention | None:
                 continue
             telling = [w for w in told if w.stem in there and w.stem not in context.near]
             if beside != number:
-                telling = [w for w in telling if w.stem not in source.sentence_words[number - 1]]
+                telling = [w for w in telling if w.stem not in source.stems_of(number)]
             # In one sentence the second clause leaves out what the first one has.
             shared = mine.near & context.near if beside != number else frozenset()
             fewer = len(mine.near & there) < len(shared)
@@ -277,5 +285,5 @@ def _told(claim: Claim, found: SourceMention, wanted: frozenset[str], *, before:
         return here
     kin = {word[:_FAMILY] for word in around}
     alike = sum(word[:_FAMILY] in kin for word in wanted)
-    above = len(wanted & claim.source.sentence_words[number - 2]) if number > 1 else 0
+    above = len(wanted & claim.source.stems_of(number - 1)) if number > 1 else 0
     return max(alike, above)

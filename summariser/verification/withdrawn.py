@@ -20,14 +20,34 @@ _GAVE = (
     r"(?:gave|given|put|reported|wrote(?! to\b)|written|said|stated|described|announced|published|listed|named|spoke of"
     r"|circulated)"
 )
+# Verbs that give a figure only where the article goes on to take it back.
+_TOLD = (
+    r"(?:told|advertised|promised|claimed|estimated|predicted|forecast|projected|spoken of|counted|recorded|registered|calculated"
+    r"|quoted|cited|mentioned|issued|released|printed|declared|tallied|expected)"
+)
+_FIGURE = (
+    r"(?:numbers?|figures?|totals?|tolls?|counts?|estimates?|digits?|tables?|statements?|claims?|sums?|percentages?|tall(?:y|ies)"
+    r"|forecasts?|projections?|announcements?)"
+)
 # Where a figure begins that somebody has given: behind the verb, and in the same clause.
-_GIVEN = re.compile(rf"\b(?:{_GAVE}|(?:figure|number|count|estimate|total|toll)s? of)\b", re.IGNORECASE)
+_GIVEN = re.compile(
+    rf"\b(?:{_GAVE}|{_TOLD}|(?:figure|number|count|estimate|total|toll|saving|rate|tally)s? of)\b",
+    re.IGNORECASE,
+)
 _CLAUSE_ENDS = re.compile(r"[;:]|, (?:is|are|was|were|has|have|and has|but)\b")
-_ITSELF = r"(?:it|that|this|(?:the|that|this|its|their|our|first|both) (?:\w+ )?(?:numbers?|figures?|totals?|tolls?|counts?|estimates?|digits?|tables?|statements?|claims?|sums?|percentages?))"
+_ITSELF = rf"(?:it|that|this|those|these|both|(?:the|that|this|those|these|its|their|our|first|both) (?:\w+ )?{_FIGURE})"
 # How the sentence goes on, or the next begins, where the figure is taken back.
 _TAKEN_BACK = re.compile(
     rf"\b(?:withdr[ae]w|withdrawn|retracted|took back|taken back|disowned) (?:{_ITSELF})\b"
-    rf"|\b(?:has|have|had|was|were) (?:since |later |now )?(?:been )?(?:withdrawn|retracted|put right)\b"
+    rf"|\b(?:dropped|abandoned|scrapped|restated) (?:that|this|those|these) (?:\w+ )?{_FIGURE}\b"
+    rf"|\b(?:took|taken|put) {_ITSELF} (?:back|right)\b"
+    r"|\b(?:has|have|had|was|were) (?:since |later |now )?(?:been )?(?:since |later |now )?"
+    r"(?:withdrawn|retracted|put right|taken back|disowned|struck out|struck off)\b"
+    r"|\b(?:put out|issued|published|printed|sent out) an? (?:\w+ )?correction\b"
+    rf"|\b(?:revised|corrected|amended|changed) {_ITSELF} (?:down(?:wards?)? |up(?:wards?)? )?to\b"
+    rf"|\b(?:lowered|cut|raised|reduced|updated) (?:that|this|those|these) (?:\w+ )?{_FIGURE} (?:down |up )?to\b"
+    r"|\b(?:slip|mistake|error|misprint) (?:that|which) [^.;,]{1,30}(?:put|set|since) (?:right|corrected)\b"
+    r"|\b(?:was|were|is|are) (?:in fact|actually|really|in reality|rather)\b[^.;]{0,20}\d"
     rf"|\b{_ITSELF}(?:, which [^.;,]{{1,60}},)? (?:was|were|is|are|had been|has been) (?:\w+ )?(?:wrong|incorrect|mistaken|a mistake|an error|too high"
     r"|too low|transposed|swapped|lowered|corrected|withdrawn|retracted)\b"
     r"|\b(?:it|that|this|which|we) should (?:have (?:been|read|said)|read)\b[^.;]{0,30}\d"
@@ -38,6 +58,21 @@ _TAKEN_BACK = re.compile(
     r"|\btook the \w+ down\b",
     re.IGNORECASE,
 )
+# "It withdrew an earlier claim of 46,000", "the bank has withdrawn the estimate, which had put it at 12".
+_UNDID = re.compile(
+    r"\b(?:withdr[ae]w|withdrawn|retract(?:ed)?|disowned|took back|taken back|corrected|abandoned|struck out) (?:an?|the|its|their|his|her|that|this)"
+    rf" (?:[\w'’-]+ ){{0,3}}?(?:{_FIGURE}|rates?|saving|amounts?|bill)\b(?: of (?:about |some |around |nearly |over |more than )?)?",
+    re.IGNORECASE,
+)
+_HAD_GIVEN = re.compile(
+    rf"\b(?:when|where|which|that)\b[^.;\d]{{0,40}}\b(?:had|was|were)\b[^.;\d]{{0,20}}\b(?:{_GAVE}|{_TOLD}|spoken)\b[^.;\d]{{0,30}}",
+    re.IGNORECASE,
+)
+# The figure itself, pointed at: enough where only one stands before.
+_POINTED_AT = re.compile(
+    rf"\b(?:withdr[ae]w|withdrawn|retracted|took back|taken back|disowned|dropped|corrected|took) (?:that|this|those|these) (?:\w+ )?{_FIGURE}\b",
+    re.IGNORECASE,
+)
 # The figure's own verb, behind it: "an estimate of 15% was wrong", "rested on faulty meters".
 _WAS_WRONG = re.compile(
     r"^[^.;,\d]{0,30}?\b(?:was|were|is|proved|turned out to be) (?:\w+ )?(?:wrong|incorrect|mistaken|inflated|too high|too low)\b"
@@ -46,6 +81,7 @@ _WAS_WRONG = re.compile(
 )
 # How far each is looked for, in characters, so that a text without stops takes no longer than another.
 _WITHIN_NEXT, _WITHIN_REST = 120, 300
+_RIGHT_BEHIND = 3
 # A figure that came first, where the sentence or the one before it tells that another one has come since.
 _AT_FIRST = re.compile(
     rf"\b(?:had first|at first|first|initially|originally|earlier|wrongly|mistakenly|erroneously) (?:been )?{_GAVE}\b",
@@ -66,11 +102,22 @@ _COLUMN = re.compile(
     r"\b(?:errors?|mistakes?)\b[^.]{0,40}\bapologi[sz]e|^[\W\d]*corrections?\b", re.IGNORECASE
 )
 _IT_IS = re.compile(r"^\W*(?:it|they|there) (?:is|was|are|were)\b", re.IGNORECASE)
-# One of these is in every sentence that the expressions below are tried on; to look for them costs next to nothing.
+# With one of these a summary's own sentence may well say that a figure is wrong, or was.
+_SAYS_SO = re.compile(
+    r"\b(?:not|withdr\w+|retract\w*|disown\w*|(?:took|taken|taking) (?:\w+ ){0,3}back|wrong\w*|correct\w*|mistak\w+|errors?|erroneous\w*"
+    r"|inflated|overstated|understated|too (?:high|low)|revis\w+|restat\w+|replac\w+|misprint|typo|first|initial(?:ly)?|original(?:ly)?|earlier"
+    r"|previous(?:ly)?|before|instead|rather than|lowered|put right|should have|swap\w*|transposed|flawed|faulty"
+    r"|had (?:been )?(?:said|given|put|told|reported|announced|claimed|estimated|published))\b|n['’]t\b",
+    re.IGNORECASE,
+)
+# One of these is in every sentence that the expressions above are tried on; to look for them costs next to nothing.
 _HINTS = (
     "withdr", "retract", "disown", "took ", "taken back", "wrong", "correct", "mistak", "error",
     "too high", "too low", "transpos", "swap", "lowered", "put right", "should have", "should read",
-    "slip of", "misprint", "typ", "not use", "be used", "revised", "replaced", "inflated", "faulty", "flawed", "first", "initially", "originally", "earlier", "in our ", "we ",
+    "slip of", "misprint", "typ", "not use", "be used", "revised", "replaced", "inflated", "faulty", "flawed", "first",
+    "initially", "originally", "earlier", "in our ", "we ", "taken ", "dropped ", "abandoned ", "scrapped ", "restated ", "in fact", "actually", "really", "in reality",
+    "rather", "struck o", "amended ", "changed ", "estimate to", "figure to", "number to", "total to", "count to",
+    "tally to", "toll to", "forecast to", "projection to", "estimate down", "figure down", "estimate up", "figure up",
 )  # fmt: skip
 
 
@@ -97,9 +144,17 @@ def withdrawn(article: Article, by_sentence: Mapping[int, Sequence[NumberMention
         mentions = quantities.get(sentences[i].number, [])
         if mentions:
             before = sentences[i - 1].text if i else ""
-            after = sentences[i + 1].text[:_WITHIN_NEXT] if i + 1 < len(sentences) else ""
+            after = _up_to_first(sentences[i + 1], quantities) if i + 1 < len(sentences) else ""
             found |= _given(sentences[i], mentions, before, after, column)
+            found |= _undone(sentences[i], mentions)
+            found |= _pointed_at(sentences[i], mentions, after)
     return frozenset(found)
+
+
+def _up_to_first(sentence: Sentence, quantities: Mapping[int, Sequence[NumberMention]]) -> str:
+    """What a sentence begins with, up to its first number: what comes behind that speaks of it."""
+    ends = [m.end - sentence.start for m in quantities.get(sentence.number, ())]
+    return sentence.text[: min([_WITHIN_NEXT, *ends[:1]])]
 
 
 def _hinted(low: str, sentences: Sequence[Sentence]) -> set[int]:
@@ -118,8 +173,7 @@ def _places(low: str, words: str) -> Iterator[int]:
 
 def tells_of_it(sentence: str) -> bool:
     """Whether a summary's sentence has such words itself: it may well say that the figure is wrong."""
-    low = sentence.lower()
-    return "not" in low or any(hint in low for hint in _HINTS)
+    return bool(_SAYS_SO.search(sentence))
 
 
 def _given(
@@ -149,6 +203,25 @@ def _given(
         ):
             found.add(inside[0].start)
     return found
+
+
+def _undone(sentence: Sentence, mentions: Sequence[NumberMention]) -> set[int]:
+    """The figures of claims that are said to be taken back: "it withdrew an earlier claim of 46,000"."""
+    found: set[int] = set()
+    text = sentence.text
+    for undid in _UNDID.finditer(text):
+        told = _HAD_GIVEN.search(text, undid.end(), undid.end() + _WITHIN_REST)
+        for behind in (undid.end(), told.end() if told else undid.end()):
+            found |= {m.start for m in mentions if 0 <= m.start - sentence.start - behind <= _RIGHT_BEHIND}
+    return found
+
+
+def _pointed_at(sentence: Sentence, mentions: Sequence[NumberMention], after: str) -> set[int]:
+    """The only figure before words that point at it to take it back: "with 610, but withdrew that sum"."""
+    here = _POINTED_AT.search(sentence.text)
+    before = [m for m in mentions if here is None or m.start < sentence.start + here.start()]
+    is_it = len(before) == 1 and (here or _POINTED_AT.search(after))
+    return {before[0].start} if is_it else set()
 
 
 def _came_first(sentence: Sentence, given: re.Match[str], before: str, rest: str) -> bool:

@@ -36,8 +36,43 @@ DENIED = [
     pytest.param(
         "We wrote that 130 seals had died. It was 310. We apologise for the error.", "130", id="column"
     ),
+    pytest.param("The office withdrew an early estimate of 130 seals.", "130", id="withdrew an estimate"),
+    pytest.param(
+        "The office withdrew its own count of May, when it had spoken of 130 seals.", "130", id="spoken of"
+    ),
+    pytest.param(
+        "The office had told the press 130 seals but withdrew that sum.", "130", id="told, then withdrew"
+    ),
+    pytest.param(
+        "The office had given 130 seals, a figure that it has since taken back.", "130", id="taken back"
+    ),
+    pytest.param(
+        "The loss, given in May as 130 seals, was in fact 310, since pups were left out.", "130", id="in fact"
+    ),
+    pytest.param(
+        "The office at first announced 130 seals, but put out a correction.", "130", id="put out a correction"
+    ),
+    pytest.param(
+        "A bulletin put the loss at 130 seals. The office took that number back.", "130", id="took back"
+    ),
+    pytest.param(
+        "The paper spoke of 130 seals, but its authors have revised this to 310.", "130", id="revised to"
+    ),
+    pytest.param(
+        "The office predicted 130 seals and later lowered that forecast to 90.", "130", id="forecast lowered"
+    ),
 ]
 STATED = [
+    pytest.param(
+        "Police said 130 seals came. They dropped that case 2 days later.", "130", id="dropped a case"
+    ),
+    pytest.param("The bank had 130 branches. The rate was lowered to 2 in May.", "130", id="rate lowered"),
+    pytest.param(
+        "The bay lost 130 seals. The office had said 310 but withdrew that sum.",
+        "130",
+        id="another taken back",
+    ),
+    pytest.param("The bay withdrew its permit for 130 boats in 2 weeks.", "130", id="permit withdrawn"),
     pytest.param(
         "The office said 130 payments were wrong. They should have been stopped in 24 hours.",
         "130",

@@ -15,6 +15,7 @@ from summariser.verification.calendar import WrittenDate, dates_of
 from summariser.verification.compare import share_of
 from summariser.verification.context import Context, Setting, settings_of
 from summariser.verification.lexicon import CONVERSIONS, DOWN, UP
+from summariser.verification.proper import Name, proper_names
 from summariser.verification.relative import relative_dates
 from summariser.verification.unnumbered import unnumbered_spans
 from summariser.verification.withdrawn import withdrawn
@@ -52,6 +53,7 @@ class SourceIndex:
         self._contexts: dict[int, Context] = {}
         self._weights: dict[str, float] = {}
         self._names: dict[str, bool] = {}
+        self._names_in: dict[tuple[str, int], list[tuple[Name, int]]] = {}
         self._stems: dict[int, frozenset[str]] = {}
         self._places: dict[str, frozenset[int]] = {}
         located = [
@@ -205,6 +207,13 @@ class SourceIndex:
                 and not re.search(rf"\b{re.escape(word.lower())}\b", self.text)
             )
         return self._names[word]
+
+    def names_in(self, setting: Setting) -> list[tuple[Name, int]]:
+        """The names in a sentence of the source or of a summary, as the source has them, each with where it begins."""
+        key = setting.text, setting.start
+        if key not in self._names_in:
+            self._names_in[key] = list(proper_names(setting, self.is_name))
+        return self._names_in[key]
 
     def says(self, words: str) -> bool:
         """Whether the text has these words, however they are capitalised."""

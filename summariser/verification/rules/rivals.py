@@ -15,6 +15,7 @@ from summariser.verification.compare import UnitFit, head_of, is_rounding, unit_
 from summariser.verification.context import Context
 from summariser.verification.index import SourceMention
 from summariser.verification.lexicon import MOVING
+from summariser.verification.rules.subjects import is_told_of_its_name, rival_by_name
 from summariser.verification.words import Word
 
 Ties = Sequence[tuple[str, float]]
@@ -41,6 +42,14 @@ def rival(claim: Claim, match: Match) -> SourceMention | None:
         return _displaced(claim, match) if claim.mention.unit else None
     if _is_copied(claim, match.source):
         return None
+    by_name = rival_by_name(claim, match)
+    if by_name:
+        return by_name
+    other = _by_words(claim, match)
+    return other if other and not is_told_of_its_name(claim, match, other) else None
+
+
+def _by_words(claim: Claim, match: Match) -> SourceMention | None:
     parallel = _parallel(claim, match)
     if parallel:
         return parallel
@@ -155,6 +164,11 @@ def _is_copied(claim: Claim, found: SourceMention) -> bool:
 
 def _exchanged(claim: Claim, mine: Sequence[SourceMention], ties: Ties, own: float) -> SourceMention | None:
     """The source's place of another number of the claim's sentence, if the two stand in each other's places."""
+    if claim.mention.unit:
+        # What both count tells neither from the other, and the second may leave it out: "five boats and two in May".
+        counted = head_of(claim.mention.unit)
+        ties = [tie for tie in ties if tie[0] != counted]
+        own, _ = _best(claim, ties, mine)
     for other in claim.others:
         if not _may_stand_for(claim.mention, other) or _is_listed(claim, other):
             continue
@@ -162,6 +176,8 @@ def _exchanged(claim: Claim, mine: Sequence[SourceMention], ties: Ties, own: flo
         if not theirs:
             continue
         others_ties = claim.source.weighed(claim.setting.anchors(other))
+        if claim.mention.unit:
+            others_ties = [tie for tie in others_ties if tie[0] != counted]
         others_own, others_place = _best(claim, others_ties, theirs)
         kept = own + others_own
         here, place = _best(claim, ties, theirs)

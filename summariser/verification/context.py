@@ -24,12 +24,20 @@ _PREPOSITION = re.compile(
     r"\b(?:in|by|during|for|of|on)\s(?:the\s)?(?:early|late|mid|end\sof)?[\s-]?$",
     re.IGNORECASE,
 )
+# "6% fewer than in 2023": the date is of what it is compared with.
+_COMPARED = re.compile(
+    r"\b(?:than|against|from|with|to|versus)\s(?:(?:that|those|levels?)\s)?(?:in|for|of|on)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
 # "down from 4.1%": the number is where the change began, not what it came to.
 _FROM = re.compile(r"\bfrom\s\S{0,6}$", re.IGNORECASE)
 _TO = re.compile(r"\bto\s(?:about\s|some\s|around\s)?\W?$", re.IGNORECASE)
 # "11% fewer than in May", "9% below average", "three days more".
-_COMPARATIVE = re.compile(r"%?\s(?:[a-z]+\s)?(fewer|less|below|lower|more|above|higher)\b", re.IGNORECASE)
-_MORE = frozenset(("more", "above", "higher"))
+_COMPARATIVE = re.compile(
+    r"%?\s(?:[a-z]+\s)?(fewer|less|below|lower|smaller|cheaper|shorter|more|above|higher|bigger|larger|dearer|longer)\b",
+    re.IGNORECASE,
+)
+_MORE = frozenset(("more", "above", "higher", "bigger", "larger", "dearer", "longer"))
 # How much of a long sentence is read to each side of a number, in characters.
 _WIDEST = 160
 _LONGEST = 1500
@@ -258,6 +266,8 @@ class Context:
     def _gap(self, written: WrittenDate) -> int | None:
         """How far a date is from the number; None where it is not tied to it."""
         before = self.setting.text[max(0, written.start - 20) : written.start]
+        if _COMPARED.search(before):
+            return None
         if not written.parts.quarter and not _PREPOSITION.search(before):
             return None
         first = written.start < self.mention.start

@@ -23,6 +23,7 @@ from summariser.verification.words import flattened, marker_places, words_of
 
 Key = tuple[str, Decimal]
 
+_MADE_UP = ("made up", "make up", "makes up", "making up")
 # How far around a number its likeness to a claim is read, in characters.
 _NEAR = 200
 _RAREST = 3.0
@@ -154,7 +155,9 @@ class SourceIndex:
         """Whether a number is by how much something rose or fell, as the word right before it says: "grew 8%", "by 8%"."""
         words = self.text[max(0, mention.mention.start - 20) : mention.mention.start]
         before = words_of(words)
-        return bool(before) and (before[-1].stem == "by" or before[-1].stem in UP or before[-1].stem in DOWN)
+        if not before or words.rstrip().lower().endswith(_MADE_UP):
+            return False
+        return before[-1].stem == "by" or before[-1].stem in UP or before[-1].stem in DOWN
 
     def likeness(self, stems: frozenset[str], mention: SourceMention) -> int:
         """How many of the stems stand somewhere near a mention: quicker than its context, and as good to order by."""

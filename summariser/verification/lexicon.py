@@ -43,7 +43,7 @@ PEOPLE = stems(
     doctor nurse teacher lawmaker senator demonstrator hostage detainee militant gunman fighter combatant rebel
     insurgent terrorist expert analyst official worshipper shopper baby infant foreigner immigrant customer user
     subscriber farmer miner firefighter policeman cop guard cousin uncle aunt wife husband son daughter mother father parent grandchild tourist bystander pedestrian
-    cyclist"""
+    cyclist witness rider"""
 )
 
 # What a single person is called, where people are listed one by one. Words, not stems.

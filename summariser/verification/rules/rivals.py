@@ -56,7 +56,7 @@ def _by_words(claim: Claim, match: Match) -> SourceMention | None:
     mine = _stated(claim, claim.mention) or [match.source]
     ties = claim.source.weighed(claim.context.anchors)
     own, _ = _best(claim, ties, mine)
-    return _exchanged(claim, mine, ties, own) or _replaced(claim, ties, own)
+    return _exchanged(claim, mine, ties) or _replaced(claim, ties, own)
 
 
 def _parallel(claim: Claim, match: Match) -> SourceMention | None:
@@ -162,13 +162,8 @@ def _is_copied(claim: Claim, found: SourceMention) -> bool:
     )
 
 
-def _exchanged(claim: Claim, mine: Sequence[SourceMention], ties: Ties, own: float) -> SourceMention | None:
+def _exchanged(claim: Claim, mine: Sequence[SourceMention], ties: Ties) -> SourceMention | None:
     """The source's place of another number of the claim's sentence, if the two stand in each other's places."""
-    if claim.mention.unit:
-        # What both count tells neither from the other, and the second may leave it out: "five boats and two in May".
-        counted = head_of(claim.mention.unit)
-        ties = [tie for tie in ties if tie[0] != counted]
-        own, _ = _best(claim, ties, mine)
     for other in claim.others:
         if not _may_stand_for(claim.mention, other) or _is_listed(claim, other):
             continue
@@ -176,11 +171,12 @@ def _exchanged(claim: Claim, mine: Sequence[SourceMention], ties: Ties, own: flo
         if not theirs:
             continue
         others_ties = claim.source.weighed(claim.setting.anchors(other))
-        if claim.mention.unit:
-            others_ties = [tie for tie in others_ties if tie[0] != counted]
+        # What both count tells neither from the other, and the second may leave it out: "five boats and two in May".
+        counted = {head_of(m.unit) for m in (claim.mention, other) if m.unit}
+        own_ties, others_ties = ([t for t in some if t[0] not in counted] for some in (ties, others_ties))
         others_own, others_place = _best(claim, others_ties, theirs)
-        kept = own + others_own
-        here, place = _best(claim, ties, theirs)
+        kept = _best(claim, own_ties, mine)[0] + others_own
+        here, place = _best(claim, own_ties, theirs)
         crossed = here + _best(claim, others_ties, mine)[0]
         by, times = _EXCHANGED_BY, _EXCHANGED_TIMES
         if _in_order(claim, other, mine, others_place):

@@ -6,7 +6,9 @@ from summariser.numbers import Bound, Kind
 from summariser.verification.claim import Claim, Match
 from summariser.verification.compare import (
     FARTHEST_ROUNDING,
+    LOWER,
     MEASURED,
+    UPPER,
     UnitFit,
     is_rough_share,
     is_rounding,
@@ -20,6 +22,7 @@ from summariser.verification.verdict import Status, Verdict
 
 # "Hundreds" are at least two of them.
 _FEWEST = 2
+_TELLING = 10
 _FAR = Decimal("0.1")
 _PLAIN = (Bound.EXACTLY, Bound.ABOUT)
 _NAMED = (UnitFit.SAME, UnitFit.ALIKE)
@@ -41,6 +44,7 @@ def rounded(claim: Claim) -> Verdict | None:
             continue
         words = claim.context.words if claim.in_headline else claim.context.near
         untold = claim.is_prose and source is not only and not claim.source.likeness(words, source)
+        untold = untold and not _is_beside_another(claim, source)
         if (vague or not claim.in_headline) and untold:
             continue
         if claim.same and abs(source.mention.value - value) > abs(value) * _FAR:
@@ -61,11 +65,18 @@ def _only_one(claim: Claim, ends: tuple[Decimal, Decimal]) -> SourceMention | No
     return near[0] if len(near) == 1 else None
 
 
+def _is_beside_another(claim: Claim, found: SourceMention) -> bool:
+    """Whether the source's sentence has another number of the claim's sentence, in figures that tell."""
+    others = {m.value for m in claim.others if m.start != claim.mention.start and m.value >= _TELLING}
+    here = claim.source.by_sentence.get(found.sentence or 0, ())
+    return any(m.mention.value in others for m in here if m is not found)
+
+
 def _rough(claim: Claim) -> Verdict | None:
     """A fraction in words for a share that the source gives: "almost two thirds" for 63%."""
     for source in claim.source.shares:
         share = share_of(source.mention)
-        if share is None or not is_rough_share(claim.mention, share) or source.mention.bound not in _PLAIN:
+        if share is None or not is_rough_share(claim.mention, share) or not _bounds_meet(claim, source):
             continue
         words = claim.context.words if claim.in_headline else claim.context.near
         told = not claim.is_prose or claim.source.likeness(words, source)
@@ -74,6 +85,12 @@ def _rough(claim: Claim) -> Verdict | None:
             message = f"{named(claim.mention)} is a rounding of the source's {quote(claim.source, source)}."
             return verdict(claim, Status.ROUNDED, message, source)
     return None
+
+
+def _bounds_meet(claim: Claim, source: SourceMention) -> bool:
+    """Whether a share of the source has no bound, or one on the claim's side: "more than half" for "at least 55%"."""
+    bound = source.mention.bound
+    return bound in _PLAIN or any(bound in side and claim.mention.bound in side for side in (LOWER, UPPER))
 
 
 def _is_rounding(claim: Claim, source: SourceMention) -> bool:

@@ -26,12 +26,21 @@ _PREPOSITION = re.compile(
 )
 # "6% fewer than in 2023": the date is of what it is compared with.
 _COMPARED = re.compile(
-    r"\b(?:than|against|from|with|to|versus)\s(?:(?:that|those|levels?)\s)?(?:in|for|of|on)\s(?:the\s)?$",
+    r"\b(?:than|against|from|with|to|versus)\s(?:(?:that|those|levels?)\s)?(?:(?:in|for|of|on)\s)?(?:the\s)?$",
     re.IGNORECASE,
 )
+# "68%, compared with 71% four years earlier", "7.8% of lessons, down from 9.1%".
+_SINCE = re.compile(
+    r"[^.;:()\d]{0,60}?(?:,|\s)\s?(?:(?P<way>up|down)\sfrom|compared\s(?:with|to)|against|versus)\s(?:(?:the|a|an|about|some|around)\s)?",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    r"[^.;:]{0,30}?\b(?:earlier|before|ago|previous(?:ly)?|last|in (?:\d{4}|[A-Z][a-z]+)|the year|at the (?:start|end))\b"
+)
+_SIGN = 3
 # "down from 4.1%": the number is where the change began, not what it came to.
 _FROM = re.compile(r"\bfrom\s\S{0,6}$", re.IGNORECASE)
-_TO = re.compile(r"\bto\s(?:about\s|some\s|around\s)?\W?$", re.IGNORECASE)
+_TO = re.compile(r"(?<!\bup )\bto\s(?:about\s|some\s|around\s)?\W?$", re.IGNORECASE)
 # "11% fewer than in May", "9% below average", "three days more".
 _COMPARATIVE = re.compile(
     r"%?\s(?:[a-z]+\s)?(fewer|less|below|lower|smaller|cheaper|shorter|more|above|higher|bigger|larger|dearer|longer)\b",
@@ -227,8 +236,27 @@ class Context:
             and text[w.start - 1 : w.start] != "-"
             and not (w.stem == "up" and text.startswith(" to ", w.end))
         ]
+        if not turns and self.is_come_to:  # "turnout rose from four years earlier, to 68%"
+            before = (w for w in self.setting.all_words if w.stem in _TURN and w.end <= self.mention.start)
+            turns = [(self._distance(w), _TURN[w.stem]) for w in before]
         nearest = min(turns, default=(_REACH + 1, 0))
         return nearest[1] if nearest[0] <= _REACH else 0
+
+    @cached_property
+    def way_since(self) -> int:
+        """1 where the number is set against a smaller one of before ("8%, compared with 6% a year earlier"), -1 a larger."""
+        text, end = self.setting.text, min(self.setting.end, self.mention.end + _REACH)
+        found = _SINCE.match(text, self.mention.end, end)
+        if found is None:
+            return 0
+        if found["way"]:
+            return 1 if found["way"].lower() == "up" else -1
+        other = next((m for m in self.setting.mentions if m.start >= found.end()), None)
+        if other is None or other.start > found.end() + _SIGN or other.unit != self.mention.unit:
+            return 0
+        if not _BEFORE.match(text, other.end, self.setting.end):
+            return 0
+        return (self.mention.value > other.value) - (self.mention.value < other.value)
 
     @cached_property
     def roles(self) -> dict[int, int]:

@@ -122,8 +122,8 @@ UPPER_WORDS = stems("maximum most cap ceiling limit within younger")
 # Roles that exclude each other: a number of one is not a number of another. Each has a name for messages.
 _ROLES: tuple[dict[str, str], ...] = (
     {
-        "killed": "killed dead die dies died dying death fatality fatal slain slaughtered murdered toll",
-        "injured": "wounded injured injuring injury hurt",
+        "killed": "killed dead die dies died dying death fatality fatal slain slaughtered murdered drowned toll",
+        "injured": "wounded injured injuring injury hurt hospital treated",
         "missing": "missing",
         "captured": "captured arrested detained",
         "rescued": "survived survivor rescued",

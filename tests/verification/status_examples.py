@@ -47,7 +47,7 @@ MEANINGS = {
     Status.MISATTRIBUTED: (
         "The source has the number, but of something else. The words around it exclude the text's: another role (killed, "
         "wounded), the other direction (rose, fell), another period, or another thing counted whose own number the "
-        "source gives. Or a clause built like the number's own has what the text speaks of, a change began with it and did "
+        "source gives; or the text tells it of a name that has another number there. Or a clause built like the number's own has what the text speaks of, a change began with it and did "
         "not come to it, another year belongs to what is said, or one of the two denies what the other affirms. Or the source "
         "names it only to call it wrong: withdrawn, corrected, set against the right one. That a text merely uses other "
         "words is no ground for this."
@@ -121,6 +121,11 @@ EXAMPLES: dict[Status, list[Example]] = {
             "Sanctions were backed by three countries.",
             "three",
         ),
+        Example(
+            "The last bid was $58. The bidder is paid $71.",
+            "The $71 paid is $13 more than the last bid.",
+            "$13",
+        ),
         Example("The crash killed a pilot and four passengers.", "Five people died in the crash.", "Five"),
     ],
     Status.BOUND_CHANGED: [
@@ -154,6 +159,10 @@ EXAMPLES: dict[Status, list[Example]] = {
             "Hardware revenue was $1.3 billion.",
             "$1.3 billion",
         ),
+        Example(
+            "In Aldry 61% are protected, against 88% in Brome.", "In Brome, just 61% are protected.", "61%"
+        ),
+        Example("The rate was 71.4%, compared with 75.8% in 2023.", "In 2023 the rate was 71.4%.", "71.4%"),
         Example("Deaths fell to 410 from 655.", "Deaths fell to 655.", "655"),
         Example("The yard will cut 500 jobs in May.", "The yard will not cut 500 jobs.", "500"),
     ],

@@ -26,6 +26,9 @@ _SCALES = tuple(Decimal(10) ** power for power in (1, 2, 3, 4, 5, 6, 9, 12))
 
 
 def bound_changed(claim: Claim) -> Verdict | None:
+    cut = _range_cut(claim)
+    if cut and cut.ok:
+        return cut
     for match in best_matches(claim):
         if claim.bound_fit(match.source) is not BoundFit.CHANGED:
             continue
@@ -35,7 +38,7 @@ def bound_changed(claim: Claim) -> Verdict | None:
             f"the source as {_SAID[found.mention.bound]}: {quote(claim.source, found)}."
         )
         return verdict(claim, Status.BOUND_CHANGED, message, found)
-    return _range_cut(claim)
+    return cut
 
 
 def _range_cut(claim: Claim) -> Verdict | None:

@@ -52,7 +52,7 @@ def contradiction(claim: Claim, match: Match) -> str | None:
         part = _part_of(theirs.setting, match.source.mention)
         if part and not any(other.value == part.value for other in claim.others):
             return f"it is all of whom {named(part)} are"
-    if mine.direction and mine.direction * theirs.direction < 0:
+    if mine.direction and mine.direction * (theirs.direction or theirs.way_since) < 0:
         return "it goes the other way"
     if mine.period and theirs.period and mine.period.contradicts(theirs.period):
         return "it is for another period"
@@ -146,7 +146,8 @@ def _counted_elsewhere(claim: Claim, match: Match) -> bool:
     """Whether the source gives another number of what the claim counts, and does not name that beside this one."""
     head = head_of(claim.mention.unit or "")
     theirs = head_of(match.source.mention.unit or "")
-    if head in claim.source.context(match.source).near:
+    theirs_context = claim.source.context(match.source)
+    if any(word.stem == head and theirs_context.owns(word) for word in theirs_context.near_in_order):
         return False
     if head in PEOPLE and theirs in claim.context.near:  # "480 people lose their jobs" for "480 jobs"
         return False

@@ -50,7 +50,7 @@ _APART = (
     | stems(
         """more fewer less difference gap ahead behind lead margin remaining remain left rest other another further extra
     additional between short spread edge advantage surplus shortfall deficit
-    outspent outsold outscored outnumbered below beneath net leaving cheaper dearer wider longer shorter higher lower
+    above outspent outsold outscored outnumbered below beneath net leaving cheaper dearer wider longer shorter higher lower
     younger older taller"""
     )
 )
@@ -61,6 +61,7 @@ _SUM_OFF = Decimal("0.03")
 # "Twice" is not 1.8 times.
 _MULTIPLE_OFF = Decimal("0.08")
 _POINTS = ("percentage point", "point")
+_COMPARING = frozenset({"difference", "ratio", "change in percent", "change"})
 _TOGETHER = stems("together combined total altogether sum both jointly overall")
 # Between two numbers of which the second stands without its unit, and behind which that is the first one's.
 _ELIDED = re.compile(
@@ -72,6 +73,8 @@ _NEAR = 120
 _JOINT = {"number of years": "between"}
 # Of a sentence with more numbers than this only the first are tried.
 _MOST_OPERANDS = 12
+_MOST_COMPARED = 60
+_BY = re.compile(r"\bby\s(?:about\s|some\s|around\s|almost\s|nearly\s)?\W?$", re.IGNORECASE)
 _OTHERS_BEFORE = ("another ", "a further ", "additional ")
 _OTHERS_AFTER = (" other", " more ", " further ")
 
@@ -90,7 +93,9 @@ def derived(claim: Claim) -> Verdict | None:
     if mention.kind in MEASURED and any(m.source.mention.kind in MEASURED for m in claim.same):
         return None  # the source has it of another unit
     for name, value, operands in _steps(claim):
-        if _gives(mention, name, value) and (_is_about_same(claim, operands) or _names_both(claim, operands)):
+        if _gives(mention, name, value) and (
+            _is_about_same(claim, name, operands) or _names_both(claim, operands)
+        ):
             return _verdict(claim, name, operands)
     return None
 
@@ -113,7 +118,7 @@ def _gives(mention: NumberMention, name: str, value: Decimal) -> bool:
     return off <= min(written_step(mention) / 2, most)
 
 
-def _is_about_same(claim: Claim, operands: tuple[SourceMention, ...]) -> bool:
+def _is_about_same(claim: Claim, name: str, operands: tuple[SourceMention, ...]) -> bool:
     """Whether some operand's sentence shares a content word with the claim's, and none is of another role, direction or period."""
     theirs = [claim.source.context(operand) for operand in operands]
     if not any(claim.context.words & context.words for context in theirs):
@@ -121,9 +126,11 @@ def _is_about_same(claim: Claim, operands: tuple[SourceMention, ...]) -> bool:
     mine, period, turn = claim.context.roles, claim.context.period, claim.context.direction
     if turn and any(turn * way < 0 for way in (_way(claim, operands), *(c.direction for c in theirs))):
         return False
-    if period and any(context.period and period.contradicts(context.period) for context in theirs):
+    # What is compared may be of two periods or roles, of which the claim has one: "1,250 fewer in 2024 than in 2023".
+    fits = any if name in _COMPARING else all
+    if period and not fits(not (c.period and period.contradicts(c.period)) for c in theirs):
         return False
-    return all(context.roles.get(group, role) == role for context in theirs for group, role in mine.items())
+    return all(fits(c.roles.get(group, role) == role for c in theirs) for group, role in mine.items())
 
 
 def _names_both(claim: Claim, operands: tuple[SourceMention, ...]) -> bool:
@@ -158,18 +165,52 @@ def _steps(claim: Claim) -> Iterator[Step]:
         yield from _elapsed(claim)
     if mention.unit == "percent" or mention.unit in _POINTS:
         yield from _of_percentages(claim)
-    elif mention.unit is not None or _counts_casualties(claim):
+    elif mention.unit is not None or _counts_casualties(claim) or _is_change(claim):
         yield from _sums(claim)
+    yield from _from_said(claim)
 
 
 def _fits(claim: Claim, source: SourceMention) -> bool:
     if source.mention.upper is not None:
         return False
     if claim.mention.unit is None:
-        return counts_people(source)
+        return counts_people(source) or (
+            _is_change(claim) and source.mention.kind is Kind.CARDINAL and source.mention.unit is not None
+        )
     if claim.unit_fit(source) not in (UnitFit.SAME, UnitFit.ALIKE):
         return False
     return not _is_age(claim.source.text, source.mention)
+
+
+def _is_change(claim: Claim) -> bool:
+    """Whether a number without a unit is by how much something rose or fell: "cut the backlog by 21,000"."""
+    is_count = claim.mention.unit is None and claim.mention.kind is Kind.CARDINAL
+    return (
+        is_count
+        and claim.context.direction != 0
+        and bool(_BY.search(claim.text, max(0, claim.mention.start - 16), claim.mention.start))
+    )
+
+
+def _from_said(claim: Claim) -> Iterator[Step]:
+    """Differences of a number that the claim's sentence gives, too, from any of the source: "$71, which is $13 more"."""
+    mention, source = claim.mention, claim.source
+    if mention.unit is None or _APART.isdisjoint(word.stem for word in claim.setting.all_words):
+        return
+    unit = "percent" if mention.unit in _POINTS else mention.unit
+    for other in claim.others:
+        if other.unit != unit or other.start == mention.start or other.upper is not None:
+            continue
+        given = [m for m in source.with_value(other.value) if m.mention.unit == unit][:1]
+        for one in given:
+            for found in source.by_unit.get(unit, ())[:_MOST_COMPARED]:
+                for end in (found.mention.value, found.mention.upper):
+                    if (
+                        end is not None
+                        and found is not one
+                        and not claim.context.words.isdisjoint(source.context(found).words)
+                    ):
+                        yield "difference", abs(other.value - end), (one, found)
 
 
 def _counts_casualties(claim: Claim) -> bool:

@@ -15,7 +15,7 @@ from summariser.verification.compare import UnitFit, head_of, is_rounding, unit_
 from summariser.verification.context import Context
 from summariser.verification.index import SourceMention
 from summariser.verification.lexicon import MOVING
-from summariser.verification.rules.subjects import is_told_of_its_name, rival_by_name
+from summariser.verification.rules.subjects import is_told_of_its_name, rival_by_name, rival_by_period
 from summariser.verification.words import Word
 
 Ties = Sequence[tuple[str, float]]
@@ -42,7 +42,7 @@ def rival(claim: Claim, match: Match) -> SourceMention | None:
         return _displaced(claim, match) if claim.mention.unit else None
     if _is_copied(claim, match.source):
         return None
-    by_name = rival_by_name(claim, match)
+    by_name = rival_by_name(claim, match) or rival_by_period(claim, match)
     if by_name:
         return by_name
     other = _by_words(claim, match)

@@ -18,6 +18,7 @@ from summariser.verification.proper import FAMILY, Name, is_same_name
 _MOST_RIVALS = 200
 _TELLING = (Kind.CARDINAL, Kind.MEASURE)
 _PRONOUN = re.compile(r"\b(?:its?|their|they|his|he|hers?|she)\b", re.IGNORECASE)
+_SET_AGAINST = re.compile(r"\b(?:against|versus|compared|while|whereas|but|than)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"\W*(?:(?:in|of|for|at|to) )?(?:which|whose|who|whom|where|that)\b", re.IGNORECASE)
 
 
@@ -41,6 +42,21 @@ def rival_by_name(claim: Claim, match: Match) -> SourceMention | None:
             if any(_among(name, crossed) and not _among(name, mine) for name in theirs):
                 return found
         elif any(not name <= words and not any(name <= t for t in told_of) for name in theirs):
+            return found
+    return None
+
+
+def rival_by_period(claim: Claim, match: Match) -> SourceMention | None:
+    """The number that the source's sentence has for the claim's period, where the match has another one, or none."""
+    wanted, own = claim.context.period, claim.source.context(match.source).period
+    if wanted is None or (own is not None and not wanted.contradicts(own)):
+        return None
+    said = {m.value for m in claim.others}
+    for found in claim.source.by_sentence.get(match.source.sentence or 1, ())[:_MOST_RIVALS]:
+        if found.mention.value in said or not _counts_alike(match.source.mention, found.mention):
+            continue
+        period = claim.source.context(found).period
+        if period is not None and (period.covers(wanted) or wanted.covers(period)):
             return found
     return None
 
@@ -86,7 +102,8 @@ def _told_of(source: SourceIndex, setting: Setting, mention: NumberMention) -> l
     if alike:
         its_end = setting.part_around(alike[-1])[1]
         first = its_end if its_end <= mention.start else alike[-1].end
-        subjects = [(name, start) for name, start in names if start < alike[0].start]
+        if not _SET_AGAINST.search(setting.text, alike[-1].end, mention.start):
+            subjects = [(name, start) for name, start in names if start < alike[0].start]
     between = [(name, start) for name, start in names if first <= start < mention.start]
     stands_for_it = relative or _PRONOUN.search(setting.text, first, mention.start)
     before = subjects + between if stands_for_it or not between else between

@@ -1,4 +1,4 @@
-"""A number that the source tells of one name is not another's, and stays its own however it is told."""
+"""A number that the source tells of one name, period or role is not another's, and stays its own however it is told."""
 
 import pytest
 
@@ -22,6 +22,14 @@ GAS = (
 )
 SHIPS = "Veria ordered five frigates from a yard at Holt. The crews will be trained there. Lorn, across the gulf, has nine frigates."
 CREWS = "Crews came from abroad: Spain sent 70 firefighters and Greece 35."
+EXAMS = (
+    "Of the 5,200 who sat the test in May 2024, 71.4% passed, compared with 75.8% in 2023, the board said."
+)
+TRUANTS = "Pupils missed 6.4% of lessons in the past school year, down from 8.2%."
+TURNOUT = "Turnout was 58.1%, compared with 63.5% five years earlier."
+RAIDS = "Officers arrested 23 people in raids at 31 addresses on Monday."
+ILL = "Thirty-six patients needed hospital care and two have died."
+MILL = "In 2024 the island had 640,000 guests, which was 7% fewer than in 2023."
 SALES = "Sales were 410 cars in Norden and 290 cars in Suria last week."
 
 MOVED = [
@@ -34,6 +42,11 @@ MOVED = [
     pytest.param(SHIPS, "Veria already has nine frigates.", "nine", id="far away"),
     pytest.param(CREWS, "Greece has sent 70 firefighters.", "70", id="elliptical"),
     pytest.param(SALES, "Dealers sold 290 cars in Norden and 410 cars in Suria.", "290", id="exchanged"),
+    pytest.param(EXAMS, "In 2023, 71.4% of pupils passed.", "71.4%", id="another number's year"),
+    pytest.param(TRUANTS, "The share of lessons missed rose to 6.4%.", "6.4%", id="down from"),
+    pytest.param(TURNOUT, "Turnout grew from five years before, to 58.1%.", "58.1%", id="compared with more"),
+    pytest.param(RAIDS, "The raids took in 23 addresses.", "23", id="counted beside"),
+    pytest.param(ILL, "The outbreak has killed 36 people.", "36", id="in hospital"),
 ]
 OWN = [
     pytest.param(SHOTS, "In Brome, 88% are protected, while Aldry has 61%.", id="reordered"),
@@ -58,6 +71,16 @@ OWN = [
         id="not a name here",
     ),
     pytest.param(SHIPS, "Lorn has nine frigates; Veria is to get five.", id="ships"),
+    pytest.param(EXAMS, "In 2024, 71.4% passed; the year before, 75.8% did.", id="years"),
+    pytest.param(TRUANTS, "Truancy fell to 6.4%.", id="fell to"),
+    pytest.param(TURNOUT, "Turnout sank to 58.1%.", id="sank to"),
+    pytest.param(RAIDS, "At 31 addresses 23 people were arrested.", id="raids"),
+    pytest.param(MILL, "The island lost 7% of its guests in 2024.", id="than in"),
+    pytest.param(
+        "The lake fell 3 metres. Costs can be cut by up to 30% a year.",
+        "It cuts costs by up to 30%.",
+        id="up to",
+    ),
 ]
 
 

@@ -22,7 +22,7 @@ from summariser.verification.compare import (
 from summariser.verification.context import Context, Setting
 from summariser.verification.headline import is_headline
 from summariser.verification.index import SourceIndex, SourceMention, base_value
-from summariser.verification.lexicon import LOWER_WORDS, TIME_UNITS, UPPER_WORDS
+from summariser.verification.lexicon import LOWER_WORDS, PERSONS, TIME_UNITS, UPPER_WORDS
 from summariser.verification.verdict import Verdict
 
 # Just short of a number: about it, and less than it.
@@ -36,6 +36,7 @@ _COMING = re.compile(r"\b(?:in|over|during) the (?:next|coming|following)\s$", r
 # "Ann Bo, 70, who": behind a name and between marks.
 _NAMED = re.compile(r"\b[A-Z][\w'’.-]*,\s$")
 _APPOSED = re.compile(r"(?:,|\baged?|\()\s?$")
+_PERSON_OF = re.compile(rf"\b(?:an?|the)\s(?:[\w-]+\s){{0,2}}(?:{'|'.join(PERSONS)})\sof\s$", re.IGNORECASE)
 _SAID_OF_ONE = re.compile(r"\b(?:is|was|turned|turns|now)\s$", re.IGNORECASE)
 _YEARS_OLD = re.compile(r"\s?-\s?years?\b", re.IGNORECASE)
 _BEHIND_AGE = re.compile(r"[,.;)]|\s(?:who|whose|was|is|has|had)\b")
@@ -195,6 +196,8 @@ class Claim:
         """Whether a number without a unit stands as an age does: "Ann Bo, 70", "aged 70", "the 19 - year - old"."""
         if _SAID_OF_ONE.search(self._before) and _BEHIND_AGE.match(self.text, self.mention.end):
             return True  # "who was 52."
+        if _PERSON_OF.search(self.text, max(0, self.mention.start - 40), self.mention.start):
+            return True  # "a nurse of 33"
         return bool(_APPOSED.search(self._before) or _YEARS_OLD.match(self.text, self.mention.end))
 
     @property

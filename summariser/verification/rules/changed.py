@@ -26,9 +26,9 @@ _SCALES = tuple(Decimal(10) ** power for power in (1, 2, 3, 4, 5, 6, 9, 12))
 
 
 def bound_changed(claim: Claim) -> Verdict | None:
-    cut = _range_cut(claim)
-    if cut and cut.ok:
-        return cut
+    moved = _range_cut(claim, of_change=True)
+    if moved and moved.ok:
+        return moved
     for match in best_matches(claim):
         if claim.bound_fit(match.source) is not BoundFit.CHANGED:
             continue
@@ -38,11 +38,11 @@ def bound_changed(claim: Claim) -> Verdict | None:
             f"the source as {_SAID[found.mention.bound]}: {quote(claim.source, found)}."
         )
         return verdict(claim, Status.BOUND_CHANGED, message, found)
-    return cut
+    return _range_cut(claim)
 
 
-def _range_cut(claim: Claim) -> Verdict | None:
-    """One end of the source's range, given without a bound that says which end it is."""
+def _range_cut(claim: Claim, *, of_change: bool = False) -> Verdict | None:
+    """One end of the source's range, given without a bound that says which end it is; `of_change` asks for changes only."""
     if claim.mention.upper is not None:
         return None
     for found in claim.source.with_value(claim.mention.value):
@@ -51,6 +51,7 @@ def _range_cut(claim: Claim) -> Verdict | None:
             found.mention.upper is None
             or is_vague(found.mention)
             or not can_support(claim, Match(found, fit))
+            or (of_change and not _moves(claim, found))
         ):
             continue
         if fit is UnitFit.NOUN and not claim.in_headline:

@@ -6,9 +6,10 @@ people to whom something was done ("43 Hurt").
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from summariser.numbers import Bound, Kind, NumberMention
 from summariser.verification.calendar import WrittenDate
@@ -51,7 +52,9 @@ _APART = (
         """more fewer less difference gap ahead behind lead margin remaining remain left rest other another further extra
     additional between short spread edge advantage surplus shortfall deficit
     above outspent outsold outscored outnumbered below beneath net leaving cheaper dearer wider longer shorter higher lower
-    younger older taller"""
+    younger older taller
+    unsold unpaid unfinished unfilled unused undecided unaccounted untreated unsolved unvaccinated uninsured unanswered
+    unclaimed quit abandoned"""
     )
 )
 # What these give is exact; a quotient is rounded as the claim is written.
@@ -68,6 +71,7 @@ _ELIDED = re.compile(
     r"\b(?:from|than|against|compared (?:with|to)|out of|of (?:which|whom|them|those|these))\s(?:the |a |some |about |only |just )?\W?$",
     re.IGNORECASE,
 )
+_OF_THEM = re.compile(r"\s[^.;:,\d]{1,60},\s(?:some |about |only |just )?")
 _AMONG = re.compile(r"\s(?:[\w'’-]+\s){0,4}[\w'’-]+,\s(?:some |about |only |just )?")
 _NEAR = 120
 _JOINT = {"number of years": "between"}
@@ -227,6 +231,8 @@ def _sums(claim: Claim) -> Iterator[Step]:
         return  # what something came to, the source says as such
     for number, here in claim.source.by_sentence.items():
         named = [m for m in here if _fits(claim, m)]
+        if apart and (pair := _part_and_whole(claim, here)):
+            yield "difference", pair[1].mention.value - pair[0].mention.value, pair
         if not named:
             continue
         if len(named) > 2:
@@ -247,6 +253,23 @@ def _sums(claim: Claim) -> Iterator[Step]:
                 if apart:
                     yield "difference", abs(one.mention.value - other.mention.value), (one, other)
     yield from _with_others(claim)
+
+
+def _part_and_whole(
+    claim: Claim, here: Sequence[SourceMention]
+) -> tuple[SourceMention, SourceMention] | None:
+    """A number of a sentence and the one that it is a part of, neither with a unit: "of the 176 who started, 148 are left"."""
+    text = claim.source.text
+    for one, other in pairwise(m for m in here if m.mention.is_quantity):
+        if not one.mention.kind is other.mention.kind is Kind.CARDINAL:
+            continue
+        (start, end), (begin, _) = one.span, other.span
+        of_them = text[max(0, start - 8) : start].lower().endswith(("of the ", "of its ", "of "))
+        if of_them and one.mention.value > other.mention.value and _OF_THEM.fullmatch(text, end, begin):
+            return other, one
+        if one.mention.value < other.mention.value and _PART_OF.fullmatch(text, end, begin):
+            return one, other
+    return None
 
 
 def _has_unit_of(one: SourceMention, other: SourceMention) -> bool:

@@ -8,6 +8,7 @@ and headlines, which draw on all of an article, have no rivals.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from summariser.numbers import Kind, NumberMention
 from summariser.verification.claim import Claim, Match
@@ -56,7 +57,8 @@ def _by_words(claim: Claim, match: Match) -> SourceMention | None:
     mine = _stated(claim, claim.mention) or [match.source]
     ties = claim.source.weighed(claim.context.anchors)
     own, _ = _best(claim, ties, mine)
-    return _exchanged(claim, mine, ties) or _replaced(claim, ties, own)
+    exchanged = _exchanged(claim, mine, ties)
+    return exchanged or (None if _has_same_neighbour(claim, match) else _replaced(claim, ties, own))
 
 
 def _parallel(claim: Claim, match: Match) -> SourceMention | None:
@@ -148,6 +150,17 @@ def _counts_alike(one: SourceMention, other: SourceMention) -> bool:
     if theirs.unit is None and theirs.kind is Kind.CARDINAL and theirs.value >= 1:
         return one.sentence == other.sentence and theirs.start > mine.end
     return mine.kind is theirs.kind and unit_fit(mine, theirs) in (UnitFit.SAME, UnitFit.ALIKE)
+
+
+def _has_same_neighbour(claim: Claim, match: Match) -> bool:
+    """Whether the number beside it in the claim's sentence is the one beside the match: "96 of the 220 seats"."""
+    theirs = claim.source.by_sentence.get(match.source.sentence or 0, ())
+    mine, others = (
+        {(one.value, other.value) for one, other in pairwise(m for m in mentions if m.is_quantity)}
+        for mentions in (claim.others, [m.mention for m in theirs])
+    )
+    value = claim.mention.value
+    return any(value in pair for pair in mine & others)
 
 
 def _is_copied(claim: Claim, found: SourceMention) -> bool:

@@ -81,7 +81,10 @@ def _rough(claim: Claim) -> Verdict | None:
         words = claim.context.words if claim.in_headline else claim.context.near
         told = not claim.is_prose or claim.source.likeness(words, source)
         told = told and bool(claim.context.direction or not claim.source.is_change(source))
-        if told and not contradiction(claim, Match(source, UnitFit.ALIKE)):
+        is_said = any(
+            share_of(m) == share for m in claim.others if m is not claim.mention
+        )  # "nearly a fifth, 18%"
+        if is_said or (told and not contradiction(claim, Match(source, UnitFit.ALIKE))):
             message = f"{named(claim.mention)} is a rounding of the source's {quote(claim.source, source)}."
             return verdict(claim, Status.ROUNDED, message, source)
     return None

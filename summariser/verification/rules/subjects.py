@@ -99,13 +99,14 @@ def _told_of(source: SourceIndex, setting: Setting, mention: NumberMention) -> l
         return [name for name, start in names if low <= start < high]
     alike = [o for o in setting.mentions if o.start < mention.start and _counts_alike(mention, o)]
     first, subjects = setting.start, names[:0]
+    stands_for_it = relative
     if alike:
         its_end = setting.part_around(alike[-1])[1]
         first = its_end if its_end <= mention.start else alike[-1].end
-        if not _SET_AGAINST.search(setting.text, alike[-1].end, mention.start):
+        stands_for_it = relative or _PRONOUN.search(setting.text, first, mention.start)
+        if stands_for_it or not _SET_AGAINST.search(setting.text, alike[-1].end, mention.start):
             subjects = [(name, start) for name, start in names if start < alike[0].start]
     between = [(name, start) for name, start in names if first <= start < mention.start]
-    stands_for_it = relative or _PRONOUN.search(setting.text, first, mention.start)
     before = subjects + between if stands_for_it or not between else between
     return [name for name, start in names if (name, start) in before or mention.start <= start < high]
 

@@ -19,6 +19,7 @@ _MAGNITUDES = {
     "m": 6, "b": 9, "t": 12, "mm": 6, "millions": 6, "billions": 9, "trillions": 12, "lakhs": 5, "crores": 7,
 }  # fmt: skip
 _LETTERS = frozenset({"k", "m", "b", "t", "mm"})
+_BELOW_ZERO = " below zero"
 _MINUS = frozenset("-−")
 # Words behind a number that end its phrase: no unit, no noun and no bound follows.
 _PHRASE_ENDS = FUNCTION_WORDS - frozenset(
@@ -69,6 +70,8 @@ def complete(text: str, low: str, draft: Draft, before: Before, plain: bool) -> 
         draft.noun_end, draft.rate = read_rate(text, low, unit.end)
         if draft.rate and draft.kind is Kind.MEASURE:
             draft.end = draft.noun_end
+        if draft.unit.startswith("degree") and low.startswith(_BELOW_ZERO, draft.end):
+            draft.value, draft.end = draft.value.copy_negate(), draft.end + len(_BELOW_ZERO)
     elif after and not after[1] and after[2][0].isalpha() and not draft.scale:
         return _token(text, draft)
     if draft.unit is None and not draft.scale and _is_age(text, draft, before, plain):

@@ -61,15 +61,23 @@ def is_day(text: str, low: str, draft: Draft, before: Before, word: str | None =
     last = before.last
     if last not in MONTHS and last and not last.isalpha():
         last = last.strip("(.,“\"'")
-    if last in MONTHS and before.spaced and text[before.at : before.at + 2].strip("(“\"'")[:1].isupper():
-        return True
     if word is None:
         following = _NEXT.match(text, draft.end)
         word = following[1] if following else ""
+    if last in MONTHS and before.spaced and text[before.at : before.at + 2].strip("(“\"'")[:1].isupper():
+        return not _counts_in_month(before, word)
     if word and word[0].isupper() and word.lower() in MONTHS:
         return True
     m = _OF_MONTH.match(low, draft.end) if low.startswith(" of ", draft.end) else None
     return bool(m and m[1] in MONTHS and text[m.start(1)].isupper())
+
+
+def _counts_in_month(before: Before, word: str) -> bool:
+    """Whether a number behind a month counts what follows: "In June, 11 died", "In June 11 people died"."""
+    counts = word[:1].islower() and word not in MONTHS
+    if before.last.endswith(","):
+        return counts
+    return counts and before.words[-2:-1] == ["in"] and is_plural(word)
 
 
 def _is_year(draft: Draft, before: Before, word: str) -> bool:

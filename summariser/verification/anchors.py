@@ -34,7 +34,7 @@ class Ruler:
         self._words = sorted([*words, *years], key=_start) if years else words
         self._starts = [word.start for word in self._words]
         self._counted = [m.start for m in mentions if m.is_quantity]
-        self._marks = self._measured() if words else []
+        self._marks = self._measured() if self._words else []
 
     def _measured(self) -> list[float]:
         words, ends = self._words, (self._words[0].start, self._words[-1].end)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from summariser.numbers import Bound, Kind, NumberMention, is_plural
 from summariser.verification.calendar import WrittenDate
@@ -21,7 +22,7 @@ from summariser.verification.compare import (
 )
 from summariser.verification.context import Context, Setting
 from summariser.verification.headline import is_headline
-from summariser.verification.index import SourceIndex, SourceMention, base_value
+from summariser.verification.index import Key, SourceIndex, SourceMention, base_value, compound_value
 from summariser.verification.lexicon import LOWER_WORDS, PERSONS, TIME_UNITS, UPPER_WORDS
 from summariser.verification.verdict import Verdict
 
@@ -116,6 +117,8 @@ class Claim:
                 for m in self.source.by_base_value.get(key, ())[:_MOST]
                 if m not in found
             ]
+        if not matches and (compound := self._compound):
+            matches += [Match(m, UnitFit.ALIKE) for m in self.source.by_base_value.get(compound, ())[:_MOST]]
         if key and not found:
             matches += [Match(m, UnitFit.ALIKE) for m in self.source.unnumbered.get(key, ())[:_MOST]]
         if share_of(self.mention) is not None:
@@ -127,6 +130,12 @@ class Claim:
                 if m not in found and (turned or not self.source.is_change(m))
             ]
         return tuple(self._ordered(matches))
+
+    @property
+    def _compound(self) -> Key | None:
+        """What the number makes together with the one beside it: "1 hour 24 minutes" is 84 minutes."""
+        pairs = (pair for pair in pairwise(self.others) if self.mention in pair)
+        return next((key for pair in pairs if (key := compound_value(self.text, *pair))), None)
 
     def _ordered(self, matches: list["Match"]) -> list["Match"]:
         """By evidence cited and unit; the best of these, where they are several, by the words that they share."""

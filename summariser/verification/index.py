@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 
 from summariser.article import Article, Sentence
 from summariser.numbers import Kind, NumberMention, find_numbers
@@ -27,6 +28,7 @@ _MADE_UP = ("made up", "make up", "makes up", "making up")
 # How far around a number its likeness to a claim is read, in characters.
 _NEAR = 200
 _RAREST = 3.0
+_JOINED = 6
 # A word of so many sentences tells nothing of any.
 _EVERYWHERE = 200
 
@@ -113,6 +115,10 @@ class SourceIndex:
             key = base_value(mention.mention)
             if key:
                 grouped[key].append(mention)
+        for one, other in pairwise(self.mentions):
+            key = compound_value(self.text, one.mention, other.mention)
+            if key:
+                grouped[key].append(one)
         return dict(grouped)
 
     @cached_property
@@ -346,6 +352,17 @@ def base_value(mention: NumberMention) -> Key | None:
         return None
     dimension, factor = CONVERSIONS[mention.unit]
     return dimension, (mention.value * factor).normalize()
+
+
+def compound_value(text: str, one: NumberMention, other: NumberMention) -> Key | None:
+    """As `base_value`, of two numbers that make one: "six years and six months" -> ("month", 78)."""
+    if other.start - one.end > _JOINED or text[one.end : other.start].strip(" ,") not in ("", "and"):
+        return None
+    first, second = base_value(one), base_value(other)
+    if first is None or second is None or first[0] != second[0] or one.unit == other.unit:
+        return None
+    whole = CONVERSIONS[one.unit or ""][1]
+    return (first[0], (first[1] + second[1]).normalize()) if second[1] < whole else None
 
 
 def _grouped(mentions: Iterable[SourceMention]) -> dict[Decimal, list[SourceMention]]:

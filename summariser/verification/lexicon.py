@@ -97,7 +97,7 @@ CONVERSIONS: dict[str, tuple[str, Decimal]] = {
 # Units that news texts use for one another, though neither converts to the other.
 LIKE_UNITS = tuple(
     frozenset(pair.split("|"))
-    for pair in ("season|year", "term|year", "point|percentage point", "point|basis point")
+    for pair in ("season|year", "term|year", "point|percentage point", "point|basis point", "pound|GBP")
 )
 
 # Units of time.

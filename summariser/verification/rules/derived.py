@@ -71,7 +71,7 @@ _ELIDED = re.compile(
     r"\b(?:from|than|against|compared (?:with|to)|out of|of (?:which|whom|them|those|these))\s(?:the |a |some |about |only |just )?\W?$",
     re.IGNORECASE,
 )
-_OF_THEM = re.compile(r"\s[^.;:,\d]{1,60},\s(?:some |about |only |just )?")
+_OF_THEM = re.compile(r"(?:\s[^.;:,\d]{1,60})?,\s(?:some |about |only |just )?")
 _AMONG = re.compile(r"\s(?:[\w'’-]+\s){0,4}[\w'’-]+,\s(?:some |about |only |just )?")
 _NEAR = 120
 _JOINT = {"number of years": "between"}
@@ -94,7 +94,7 @@ def derived(claim: Claim) -> Verdict | None:
         or _is_age(claim.text, mention)
     ):
         return None
-    if mention.kind in MEASURED and any(m.source.mention.kind in MEASURED for m in claim.same):
+    if mention.kind in MEASURED and _is_stated_otherwise(claim):
         return None  # the source has it of another unit
     for name, value, operands in _steps(claim):
         if _gives(mention, name, value) and (
@@ -102,6 +102,12 @@ def derived(claim: Claim) -> Verdict | None:
         ):
             return _verdict(claim, name, operands)
     return None
+
+
+def _is_stated_otherwise(claim: Claim) -> bool:
+    """Whether the source has the value itself, if of another unit or as an end of a range."""
+    stated = (*(m.source for m in claim.same), *claim.source.with_value(claim.mention.value))
+    return any(m.mention.kind in MEASURED for m in stated)
 
 
 def _gives(mention: NumberMention, name: str, value: Decimal) -> bool:
@@ -230,6 +236,7 @@ def _sums(claim: Claim) -> Iterator[Step]:
     if claim.context.is_come_to and claim.context.direction:
         return  # what something came to, the source says as such
     for number, here in claim.source.by_sentence.items():
+        here = _with_ends(here)
         named = [m for m in here if _fits(claim, m)]
         if apart and (pair := _part_and_whole(claim, here)):
             yield "difference", pair[1].mention.value - pair[0].mention.value, pair
@@ -255,6 +262,20 @@ def _sums(claim: Claim) -> Iterator[Step]:
     yield from _with_others(claim)
 
 
+def _with_ends(here: Sequence[SourceMention]) -> list[SourceMention]:
+    """The numbers of a sentence, with both ends of a range that may be a change as numbers of their own: "from 3% to 2%"."""
+    found: list[SourceMention] = []
+    for m in here:
+        upper = m.mention.upper
+        if upper is None or " to " not in m.mention.text:
+            found.append(m)
+        else:
+            found += [
+                replace(m, mention=replace(m.mention, value=v, upper=None)) for v in (m.mention.value, upper)
+            ]
+    return found
+
+
 def _part_and_whole(
     claim: Claim, here: Sequence[SourceMention]
 ) -> tuple[SourceMention, SourceMention] | None:
@@ -263,13 +284,20 @@ def _part_and_whole(
     for one, other in pairwise(m for m in here if m.mention.is_quantity):
         if not one.mention.kind is other.mention.kind is Kind.CARDINAL:
             continue
-        (start, end), (begin, _) = one.span, other.span
-        of_them = text[max(0, start - 8) : start].lower().endswith(("of the ", "of its ", "of "))
-        if of_them and one.mention.value > other.mention.value and _OF_THEM.fullmatch(text, end, begin):
+        if _are_part_and_whole(text, one, other):
             return other, one
-        if one.mention.value < other.mention.value and _PART_OF.fullmatch(text, end, begin):
+        if one.mention.value < other.mention.value and _PART_OF.fullmatch(
+            text, one.mention.end, other.mention.start
+        ):
             return one, other
     return None
+
+
+def _are_part_and_whole(text: str, whole: SourceMention, part: SourceMention) -> bool:
+    """Whether the second of two numbers is a part of the first: "of the 176 who started, 148 are left"."""
+    (start, end), (begin, _) = whole.span, part.span
+    of_them = text[max(0, start - 8) : start].lower().endswith(("of the ", "of its ", "of "))
+    return of_them and whole.mention.value > part.mention.value and bool(_OF_THEM.fullmatch(text, end, begin))
 
 
 def _has_unit_of(one: SourceMention, other: SourceMention) -> bool:
@@ -285,9 +313,8 @@ def _of_percentages(claim: Claim) -> Iterator[Step]:
     if claim.mention.unit == "percent" and not summed:
         return
     for here in claim.source.by_sentence.values():
-        shares = [m for m in here if m.mention.kind is Kind.PERCENT and m.mention.upper is None][
-            :_MOST_OPERANDS
-        ]
+        every = (m for m in _with_ends(here) if m.mention.kind is Kind.PERCENT and m.mention.upper is None)
+        shares = list(every)[:_MOST_OPERANDS]
         for place, one in enumerate(shares):
             for other in shares[place + 1 :]:
                 if summed:
@@ -337,7 +364,7 @@ def _quotients(claim: Claim) -> Iterator[Step]:
         for whole in claim.source.by_unit.get("percent", ()):
             yield "rest", hundred - whole.mention.value, (whole,)
     for here in claim.source.by_sentence.values():
-        amounts = [m for m in here if _is_amount(m.mention)][:_MOST_OPERANDS]
+        amounts = [m for m in _with_ends(here) if _is_amount(m.mention)][:_MOST_OPERANDS]
         for one in amounts:
             for other in amounts:
                 if one is other or not _comparable(claim, one, other):
@@ -365,7 +392,9 @@ def _comparable(claim: Claim, one: SourceMention, other: SourceMention) -> bool:
         among = text[max(0, first.mention.start - 4) : first.mention.start].lower().endswith("of ")
         between = text[start:end]
         return len(between) < _NEAR and bool(_ELIDED.search(between) or among and _AMONG.fullmatch(between))
-    return bool(_PART_OF.fullmatch(claim.source.text, one.mention.end, other.mention.start))
+    return bool(_PART_OF.fullmatch(claim.source.text, one.mention.end, other.mention.start)) or (
+        _are_part_and_whole(claim.source.text, first, second)
+    )
 
 
 def _is_of_what_is_said(claim: Claim, one: SourceMention, other: SourceMention) -> bool:
@@ -414,6 +443,6 @@ def _at(source: SourceIndex, *dates: WrittenDate) -> tuple[SourceMention, ...]:
 
 
 def _verdict(claim: Claim, name: str, operands: tuple[SourceMention, ...]) -> Verdict:
-    given = " and ".join(f"{named(operand.mention)} (sentence {operand.sentence})" for operand in operands)
+    given = " and ".join(dict.fromkeys(f"{named(m.mention)} (sentence {m.sentence})" for m in operands))
     message = f"{named(claim.mention)} is not in the source; it is the {name} {_JOINT.get(name, 'of')} the source's {given}."
     return verdict(claim, Status.DERIVED, message, *operands)

@@ -210,11 +210,9 @@ class SourceIndex:
     def is_name(self, word: str) -> bool:
         """Whether the text has a word, capitalised here, nowhere in small letters."""
         if word not in self._names:
-            self._names[word] = (
-                word[:1].isupper()
-                and word in self.text
-                and not re.search(rf"\b{re.escape(word.lower())}\b", self.text)
-            )
+            low, text = word.lower(), self.text
+            small = low in text and re.search(rf"\b{re.escape(low)}\b", text)
+            self._names[word] = word[:1].isupper() and word in text and not small
         return self._names[word]
 
     def names_in(self, setting: Setting) -> list[tuple[Name, int]]:

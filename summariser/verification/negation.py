@@ -31,7 +31,7 @@ _NO = re.compile(
 )
 _REACH = 60
 # One of these is in all that `_DENIED` and `_WITHOUT` find; to look for them costs next to nothing.
-_DENYING = ("no", "n't", "n’t", "never", "without")
+_DENYING = (" no", "n't", "n’t", "never", "without", "cannot")
 NEGATIONS = ("not", "n't", "n’t", "never", "longer")
 
 
@@ -39,7 +39,7 @@ def denied_verb(text: str, start: int) -> str | None:
     """The verb that a text denies of the number at `start`, "without" where it is the preposition, or None."""
     before = text[max(0, start - _REACH) : start]
     low = before.lower()
-    if not any(word in low for word in _DENYING):
+    if not (low.startswith("no") or any(word in low for word in _DENYING)):
         return None
     found = _DENIED.search(before)
     if found and found["verb"].lower() not in _NO_VERBS:

@@ -48,6 +48,16 @@ _TAKEN_BACK = re.compile(
     rf"|\b(?:lowered|cut|raised|reduced|updated) (?:that|this|those|these) (?:\w+ )?{_FIGURE} (?:down |up )?to\b"
     r"|\b(?:slip|mistake|error|misprint) (?:that|which) [^.;,]{1,30}(?:put|set|since) (?:right|corrected)\b"
     r"|\b(?:was|were|is|are) (?:in fact|actually|really|in reality|rather)\b[^.;]{0,20}\d"
+    r"|\bthe (?:true|correct|corrected|real|actual|right|proper) (?:\w+ )?(?:amount|number|figure|total|count|sum|value|toll|share|rate|cost|price|one)s?"
+    r" (?:was|is|were|are|should be|came to|stood at)\b"
+    r"|\b(?:turned out|proved|(?:was|were|has been|have been) (?:later |since )?(?:found|shown))(?: to be)? (?:\w+ )?(?:wrong|incorrect|mistaken|false|inflated"
+    r"|exaggerated|too high|too low|overstated|understated)\b"
+    rf"|\b(?:{_FIGURE}|amounts?|rates?|which),? (?:that |which )?(?:it|they|he|she|we|the \w+) (?:has |have |had )?(?:since |later |now |then )?"
+    r"(?:been )?(?:lowered|cut|revised|corrected|reduced|raised|halved|withdrew|withdrawn|retracted|took back|taken back|disowned|dropped|amended)\b"
+    rf"|\b{_ITSELF} (?:had |has )?(?:overstated|understated|exaggerated|double-counted|included)\b[^.;]{{0,60}}\b(?:error|mistake|twice|true|real|actual)\b"
+    r"|\bcounted (?:[\w'’-]+ ){0,4}twice\b|\b(?:double-counted|miscounted|mistyped|misread|misplaced a|mixed up|left out a (?:zero|nought|digit|figure))\b"
+    r"|\bshould be (?:disregarded|ignored)\b|\b(?:is|are|was|were) no longer (?:valid|current|correct)\b|\bno longer (?:stands?|holds?|stand by)\b"
+    rf"|\b{_ITSELF} (?:has|have|had) (?:since |now )?been (?:superseded|overtaken|replaced|revised|amended|disowned|deleted|dropped)\b"
     rf"|\b{_ITSELF}(?:, which [^.;,]{{1,60}},)? (?:was|were|is|are|had been|has been) (?:\w+ )?(?:wrong|incorrect|mistaken|a mistake|an error|too high"
     r"|too low|transposed|swapped|lowered|corrected|withdrawn|retracted)\b"
     r"|\b(?:it|that|this|which|we) should (?:have (?:been|read|said)|read)\b[^.;]{0,30}\d"
@@ -58,15 +68,21 @@ _TAKEN_BACK = re.compile(
     r"|\btook the \w+ down\b",
     re.IGNORECASE,
 )
-# "It withdrew an earlier claim of 46,000", "the bank has withdrawn the estimate, which had put it at 12".
+# "It withdrew an earlier claim that 46,000 came": the first figure that follows, unless it comes in the other's place.
 _UNDID = re.compile(
-    r"\b(?:withdr[ae]w|withdrawn|retract(?:ed)?|disowned|took back|taken back|corrected|abandoned|struck out) (?:an?|the|its|their|his|her|that|this)"
-    rf" (?:[\w'’-]+ ){{0,3}}?(?:{_FIGURE}|rates?|saving|amounts?|bill)\b(?: of (?:about |some |around |nearly |over |more than )?)?",
+    r"\b(?:withdr[ae]w|withdrawn|withdrawing|retract(?:ed|ing)?|disowned|took back|taken back|abandoned|struck out|apologi[sz]ed for)"
+    r" (?:an?|the|its|their|his|her|that|this|one|two|both)"
+    rf" (?:(?!and |now |but |to |which |that )[\w'’-]+ ){{0,3}}?(?:{_FIGURE}|rates?|saving|amounts?|bill|report|release|assertion|error|mistake)\b",
     re.IGNORECASE,
 )
-_HAD_GIVEN = re.compile(
-    rf"\b(?:when|where|which|that)\b[^.;\d]{{0,40}}\b(?:had|was|were)\b[^.;\d]{{0,20}}\b(?:{_GAVE}|{_TOLD}|spoken)\b[^.;\d]{{0,30}}",
+# "It corrected its count of 46,000": only this one, as what follows otherwise may be the right figure.
+_CORRECTED = re.compile(
+    r"\b(?:corrected|revised|amended|updated|lowered|replaced) (?:an?|the|its|their|his|her|that|this) (?:[\w'’-]+ ){0,3}?"
+    rf"{_FIGURE} of (?:about |some |around |nearly |over |more than )?",
     re.IGNORECASE,
+)
+_IN_ITS_PLACE = re.compile(
+    r"\b(?:now|instead|to|replac\w+|but|saying|in favour of|new)\b|\band\b", re.IGNORECASE
 )
 # The figure itself, pointed at: enough where only one stands before.
 _POINTED_AT = re.compile(
@@ -76,12 +92,18 @@ _POINTED_AT = re.compile(
 # The figure's own verb, behind it: "an estimate of 15% was wrong", "rested on faulty meters".
 _WAS_WRONG = re.compile(
     r"^[^.;,\d]{0,30}?\b(?:was|were|is|proved|turned out to be) (?:\w+ )?(?:wrong|incorrect|mistaken|inflated|too high|too low)\b"
+    r"|^[^.;,\d]{0,30}?\b(?:came from|was due to|were due to|stemmed from|resulted from|arose from|was the result of) (?:an? |the )?(?:[\w-]+ ){0,2}"
+    r"(?:errors?|mistakes?|slips?|mix-up|glitch|miscount|fault|double[ -]counting|misprint|typo)\b"
     r"|^[^.;,\d]{0,30}?\b(?:contained|rested on|had rested on|was based on|were based on) (?:an? )?(?:\w+ )?(?:errors?|mistakes?|faulty|wrong|flawed)\b",
     re.IGNORECASE,
 )
 # How far each is looked for, in characters, so that a text without stops takes no longer than another.
 _WITHIN_NEXT, _WITHIN_REST = 120, 300
 _RIGHT_BEHIND = 3
+_ASIDE = 60
+_REPORTED = re.compile(
+    r"[^.;,\d]{0,30}?\b(?:reported|announced|stated|given|claimed|published|quoted|printed|circulated)\b"
+)
 # A figure that came first, where the sentence or the one before it tells that another one has come since.
 _AT_FIRST = re.compile(
     rf"\b(?:had first|at first|first|initially|originally|earlier|wrongly|mistakenly|erroneously) (?:been )?{_GAVE}\b",
@@ -91,6 +113,14 @@ _SINCE = re.compile(
     r"\b(?:lowered|revised|corrected|changed|cut|reduced|raised) (?:(?:the|its|their) (?:[\w-]+ ){1,6})?to\b",
     re.IGNORECASE,
 )
+_EARLY = re.compile(
+    rf"\b(?:initial|early|first|preliminary|earlier|original|previous) (?:[\w-]+ )?(?:{_FIGURE}|reports?|accounts?|bulletins?)\b",
+    re.IGNORECASE,
+)
+_LATER = re.compile(
+    r"\b(?:now|later|since|in the end|eventually|corrected|revised)\b[^.;]{0,60}\d", re.IGNORECASE
+)
+_SOON = 50
 _WRONGLY = re.compile(r"\b(?:wrongly|mistakenly|erroneously)\b", re.IGNORECASE)
 # A paper's own correction: "Correction: an earlier version of this page gave the rate as 31%."
 _OWN = re.compile(
@@ -105,7 +135,7 @@ _IT_IS = re.compile(r"^\W*(?:it|they|there) (?:is|was|are|were)\b", re.IGNORECAS
 # With one of these a summary's own sentence may well say that a figure is wrong, or was.
 _SAYS_SO = re.compile(
     r"\b(?:not|withdr\w+|retract\w*|disown\w*|(?:took|taken|taking) (?:\w+ ){0,3}back|wrong\w*|correct\w*|mistak\w+|errors?|erroneous\w*"
-    r"|inflated|overstated|understated|too (?:high|low)|revis\w+|restat\w+|replac\w+|misprint|typo|first|initial(?:ly)?|original(?:ly)?|earlier"
+    r"|inflated|overstated|understated|too (?:high|low)|revis\w+|restat\w+|replac\w+|misprint|typo|(?:at|had|was|were) first|first (?:put|gave|given|said|reported|announced|estimated|thought|stated|told|published)|initial(?:ly)?|original(?:ly)?|earlier"
     r"|previous(?:ly)?|before|instead|rather than|lowered|put right|should have|swap\w*|transposed|flawed|faulty"
     r"|had (?:been )?(?:said|given|put|told|reported|announced|claimed|estimated|published))\b|n['’]t\b",
     re.IGNORECASE,
@@ -117,7 +147,9 @@ _HINTS = (
     "slip of", "misprint", "typ", "not use", "be used", "revised", "replaced", "inflated", "faulty", "flawed", "first",
     "initially", "originally", "earlier", "in our ", "we ", "taken ", "dropped ", "abandoned ", "scrapped ", "restated ", "in fact", "actually", "really", "in reality",
     "rather", "struck o", "amended ", "changed ", "estimate to", "figure to", "number to", "total to", "count to",
-    "tally to", "toll to", "forecast to", "projection to", "estimate down", "figure down", "estimate up", "figure up",
+    "no longer ", "disregard", "ignored", "twice", "double", "miscount", "mixed up", "left out a ", "misread", "misplaced",
+    "halved", "reduced", "raised", "overstated", "understated", "exaggerat", "came from", "due to ", "stemmed", "resulted", "arose", "result of",
+    "preliminary", "early ", "initial", "original ", "previous ", "the true ", "the real ", "the actual ", "the right ", "the proper ", "turned out", "proved ", "superseded", "apologi", "tally to", "toll to", "forecast to", "projection to", "estimate down", "figure down", "estimate up", "figure up",
 )  # fmt: skip
 
 
@@ -138,6 +170,7 @@ def withdrawn(article: Article, by_sentence: Mapping[int, Sequence[NumberMention
         for mention in mentions
         if mention.start in denials and mention.value > 1
     }
+    found |= {m.start for mentions in quantities.values() for m in mentions if _is_set_aside(low, m)}
     hinted = _hinted(low, sentences)
     column = any(_COLUMN.search(sentences[i].text) for i in hinted)
     for i in sorted(hinted | {i - 1 for i in hinted if i}):
@@ -146,9 +179,20 @@ def withdrawn(article: Article, by_sentence: Mapping[int, Sequence[NumberMention
             before = sentences[i - 1].text if i else ""
             after = _up_to_first(sentences[i + 1], quantities) if i + 1 < len(sentences) else ""
             found |= _given(sentences[i], mentions, before, after, column)
-            found |= _undone(sentences[i], mentions)
+            found |= _undone(sentences[i], mentions) | _came_early(sentences[i], mentions, after)
             found |= _pointed_at(sentences[i], mentions, after)
     return frozenset(found)
+
+
+def _is_set_aside(low: str, mention: NumberMention) -> bool:
+    """Whether another figure is said to stand in its place: "12 rather than the 31 first reported", "contrary to ..."."""
+    before = low[max(0, mention.start - _ASIDE) : mention.start]
+    if "contrary to " in before:
+        return "." not in before[before.rindex("contrary to ") :]
+    aside = before.rstrip("$€£").endswith(
+        ("rather than the ", "instead of the ", "rather than ", "instead of ")
+    )
+    return aside and _REPORTED.match(low, mention.end) is not None
 
 
 def _up_to_first(sentence: Sentence, quantities: Mapping[int, Sequence[NumberMention]]) -> str:
@@ -205,14 +249,30 @@ def _given(
     return found
 
 
+def _came_early(sentence: Sentence, mentions: Sequence[NumberMention], after: str) -> set[int]:
+    """The figure of early reports, where a later one is given: "initial reports spoke of 31 dead; police now say 12"."""
+    found: set[int] = set()
+    for early in _EARLY.finditer(sentence.text):
+        behind = [m for m in mentions if 0 <= m.start - sentence.start - early.end() <= _SOON][:1]
+        rest = sentence.text[behind[0].end - sentence.start :][:_WITHIN_REST] if behind else ""
+        if behind and (_LATER.search(rest) or _LATER.search(after)):
+            found.add(behind[0].start)
+    return found
+
+
 def _undone(sentence: Sentence, mentions: Sequence[NumberMention]) -> set[int]:
     """The figures of claims that are said to be taken back: "it withdrew an earlier claim of 46,000"."""
     found: set[int] = set()
     text = sentence.text
     for undid in _UNDID.finditer(text):
-        told = _HAD_GIVEN.search(text, undid.end(), undid.end() + _WITHIN_REST)
-        for behind in (undid.end(), told.end() if told else undid.end()):
-            found |= {m.start for m in mentions if 0 <= m.start - sentence.start - behind <= _RIGHT_BEHIND}
+        behind = next((m for m in mentions if m.start - sentence.start >= undid.end()), None)
+        at = behind.start - sentence.start if behind else 0
+        if behind and at - undid.end() <= _WITHIN_NEXT and not _IN_ITS_PLACE.search(text, undid.end(), at):
+            found.add(behind.start)
+    for corrected in _CORRECTED.finditer(text):
+        found |= {
+            m.start for m in mentions if 0 <= m.start - sentence.start - corrected.end() <= _RIGHT_BEHIND
+        }
     return found
 
 

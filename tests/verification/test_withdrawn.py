@@ -61,8 +61,37 @@ DENIED = [
     pytest.param(
         "The office predicted 130 seals and later lowered that forecast to 90.", "130", id="forecast lowered"
     ),
+    pytest.param("The office retracted its claim that 130 seals had died.", "130", id="claim that"),
+    pytest.param(
+        "The office withdrew its May figure for the bay, 130 seals, after pups were counted twice.",
+        "130",
+        id="figure, apposed",
+    ),
+    pytest.param(
+        "The authors withdrew one number of the draft: it said 130 seals had died.", "130", id="one number"
+    ),
+    pytest.param(
+        "The office had stated that 130 seals died; the correct number was 310.",
+        "130",
+        id="the correct number",
+    ),
+    pytest.param(
+        "Initial reports spoke of 130 dead seals; wardens now say that it was 310.",
+        "130",
+        id="initial reports",
+    ),
+    pytest.param("The office gave 130 seals, a figure that it later halved.", "130", id="later halved"),
+    pytest.param("A bulletin gave 130 seals. It had counted the pups twice.", "130", id="counted twice"),
+    pytest.param("The bay lost 310 seals rather than the 130 that were reported.", "130", id="rather than"),
+    pytest.param("Contrary to reports of 130 dead seals, 310 were found.", "130", id="contrary to"),
+    pytest.param("The estimate of 130 seals came from a typing error.", "130", id="came from"),
 ]
 STATED = [
+    pytest.param("Early reports spoke of 130 seals. Wardens are now searching the bay.", "130", id="early"),
+    pytest.param("They saved 130 seals rather than 310.", "130", id="chosen"),
+    pytest.param("They found 130 seals, which they cut free in 2 days.", "130", id="cut free"),
+    pytest.param("The office withdrew its guide and now counts 130 seals.", "130", id="in its place"),
+    pytest.param("The office corrected the number of seals to 130.", "130", id="corrected to"),
     pytest.param(
         "Police said 130 seals came. They dropped that case 2 days later.", "130", id="dropped a case"
     ),

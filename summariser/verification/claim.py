@@ -44,6 +44,15 @@ _BEHIND_AGE = re.compile(r"[,.;)]|\s(?:who|whose|was|is|has|had)\b")
 _YOUNGEST, _OLDEST = 3, 110
 # "No house costs more than the £640,000 asked here": compared with, in the source, and so a bound to whoever retells it.
 _COMPARED_WITH = re.compile(r"\bthan the\s\W?$", re.IGNORECASE)
+# "From €49": at least that.
+_STARTING_FROM = re.compile(r"\bfrom\s(?:only |just )?\W?$", re.IGNORECASE)
+_CAPPED = re.compile(r"\b(?:capped|limited|restricted|kept) (?:at|to)\s\W?$", re.IGNORECASE)
+# "No farm can borrow more than", in one clause.
+_DENIED = re.compile(
+    r"\b(?:no|nobody|no-one|none|never|not|cannot|neither|nothing|few)\b(?:(?!\b(?:that|whether|when|while|as|if|because|who|which|but|and)\b)[^.;:,]){0,80}"
+    r"\b(?:more|less|fewer|longer|over|under|above|below|exceed)\b(?:\sthan)?\s\W?$",
+    re.IGNORECASE,
+)
 # Of these kinds no other word than the unit tells how well it fits.
 _TOLD_BY_UNIT = frozenset({Kind.CARDINAL, *MEASURED})
 # "Not before age 21" is "21+".
@@ -52,6 +61,7 @@ _LEAST_AGE = re.compile(
 )
 # A value that the source has more often than this is judged by the first of them.
 _MOST = 60
+_ABOVE = 2  # sentences before one in which a unit may stand that it leaves out
 _COUNTED = re.compile(
     r" (?!(?:the|that|those|this|these|its|their|his|her|our|your|my|an?|any|each|every|what|as|by|in|on|to|from|over|since|last"
     r"|and|or)\b)[a-z]"
@@ -225,11 +235,32 @@ class Claim:
         disputed = _NOT_FIRST_OVER.search(self.text, 0, self.mention.start)
         return bool(named and disputed and not is_plural(named[1].lower()))
 
+    def _denies_more(self, source: SourceMention) -> bool:
+        """Whether one side denies that it is more (or less), and the other gives that as its bound.
+
+        "Nobody may borrow more than 400,000" is "capped at 400,000".
+        """
+        mine, theirs = self.mention.bound, source.mention.bound
+        setting, before = self.source.context(source).setting, source.mention.start
+        for more, no_more in ((Bound.MORE_THAN, UPPER), (Bound.LESS_THAN, LOWER)):
+            if mine is more and _DENIED.search(self.text, self.setting.start, self.mention.start):
+                capped = theirs is Bound.EXACTLY and _CAPPED.search(
+                    self.source.text, max(0, before - 24), before
+                )
+                return theirs in no_more or bool(capped)
+            if theirs is more and mine in no_more and _DENIED.search(setting.text, setting.start, before):
+                return True
+        return False
+
     def _bound_said_otherwise(self, source: SourceMention) -> bool:
         """Whether words farther from one of the numbers make the other's bound of it: "a minimum purchase of"."""
         before = self.source.text[max(0, source.mention.start - 16) : source.mention.start]
         mine, theirs = self.mention.bound, source.mention.bound
         if theirs is Bound.EXACTLY and _COMPARED_WITH.search(before):
+            return True
+        if mine is Bound.AT_LEAST and theirs is Bound.EXACTLY and _STARTING_FROM.search(before):
+            return True
+        if self._denies_more(source):
             return True
         if mine is Bound.AT_LEAST and self.mention.text.endswith("+") and _LEAST_AGE.search(before):
             return True
@@ -296,7 +327,9 @@ def _unit_stands_near(claim: Claim, found: SourceMention) -> bool:
     number = found.sentence or 1
     if "|" in claim.source.sentence(number).text:
         return not any(m.unit is UnitFit.OTHER and m.source.mention.kind in MEASURED for m in claim.same)
-    beside = (m.mention for n in (number - 1, number) for m in claim.source.by_sentence.get(n, ()))
+    beside = (
+        m.mention for n in range(number - _ABOVE, number + 1) for m in claim.source.by_sentence.get(n, ())
+    )
     above = (claim.mention.unit or "").partition(" per ")[0]
     return any(m.unit in (claim.mention.unit, above) and m.start != found.mention.start for m in beside)
 

@@ -38,6 +38,7 @@ _BEFORE = re.compile(
     r"[^.;:]{0,30}?\b(?:earlier|before|ago|previous(?:ly)?|last|in (?:\d{4}|[A-Z][a-z]+)|the year|at the (?:start|end))\b"
 )
 _SIGN = 3
+_PARTICIPLE = re.compile(r"\W*(?:reach|averag|hitt|stand|total|com|amount|leav|touch)ing\b", re.IGNORECASE)
 # "down from 4.1%": the number is where the change began, not what it came to.
 _FROM = re.compile(r"\bfrom\s\S{0,6}$", re.IGNORECASE)
 _TO = re.compile(r"(?<!\bup )\bto\s(?:about\s|some\s|around\s)?\W?$", re.IGNORECASE)
@@ -236,11 +237,16 @@ class Context:
             and text[w.start - 1 : w.start] != "-"
             and not (w.stem == "up" and text.startswith(" to ", w.end))
         ]
-        if not turns and self.is_come_to:  # "turnout rose from four years earlier, to 68%"
+        if not turns and (self.is_come_to or self._goes_on):  # "turnout rose from four years earlier, to 68%"
             before = (w for w in self.setting.all_words if w.stem in _TURN and w.end <= self.mention.start)
             turns = [(self._distance(w), _TURN[w.stem]) for w in before]
         nearest = min(turns, default=(_REACH + 1, 0))
         return nearest[1] if nearest[0] <= _REACH else 0
+
+    @property
+    def _goes_on(self) -> bool:
+        """Whether the number's part goes on with what the one before says: "climbed since May, reaching 81%"."""
+        return bool(_PARTICIPLE.match(self.setting.text, self._segment[0][0], self.mention.start))
 
     @cached_property
     def way_since(self) -> int:
@@ -278,6 +284,10 @@ class Context:
                     nearest[group] = min(nearest.get(group, (distance, place)), (distance, place))
             found = {group: place for group, (_, place) in nearest.items()} | found
         return found
+
+    def roles_beside(self, group: int) -> frozenset[int]:
+        """The places of every role of a group that the number's own segment names."""
+        return frozenset(place for w in self._beside for g, place in _ROLE_OF.get(w.stem, ()) if g == group)
 
     @cached_property
     def period(self) -> DateParts | None:

@@ -117,14 +117,14 @@ DOWN = stems(
 LOWER_WORDS = stems(
     "minimum least exceed exceeded exceeding surpass surpassed starting threshold older beyond"
 )
-UPPER_WORDS = stems("maximum most cap ceiling limit within younger")
+UPPER_WORDS = stems("maximum most cap ceiling limit within younger yet")
 
 # Roles that exclude each other: a number of one is not a number of another. Each has a name for messages.
 _ROLES: tuple[dict[str, str], ...] = (
     {
         "killed": "killed dead die dies died dying death fatality fatal slain slaughtered murdered drowned toll",
         "injured": "wounded injured injuring injury hurt hospital treated",
-        "missing": "missing",
+        "missing": "missing unaccounted",
         "captured": "captured arrested detained",
         "rescued": "survived survivor rescued",
         "displaced": "evacuated displaced",

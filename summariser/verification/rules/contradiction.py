@@ -9,7 +9,7 @@ import re
 from summariser.numbers import Kind, NumberMention
 from summariser.verification.claim import Claim, Match
 from summariser.verification.compare import UnitFit, head_of
-from summariser.verification.context import Setting, content_words
+from summariser.verification.context import Context, Setting, content_words
 from summariser.verification.lexicon import CASUALTIES, PEOPLE, ROLE_NAMES
 from summariser.verification.messages import named, quote
 from summariser.verification.negation import NEGATIONS, denied_verb, says_no
@@ -57,10 +57,16 @@ def contradiction(claim: Claim, match: Match) -> str | None:
     if mine.period and theirs.period and mine.period.contradicts(theirs.period):
         return "it is for another period"
     for group, role in mine.roles.items():
-        if theirs.roles.get(group, role) != role:
+        if theirs.roles.get(group, role) != role and not _are_compared(mine, theirs, group):
             names = ROLE_NAMES[group]
             return f'it is a number of "{names[theirs.roles[group]]}", not of "{names[role]}"'
     return _by_place(claim, match)
+
+
+def _are_compared(mine: Context, theirs: Context, group: int) -> bool:
+    """Whether both numbers have the same two roles in their own parts: "girls outscored boys", "boys trailed girls"."""
+    here = mine.roles_beside(group)
+    return len(here) > 1 and here == theirs.roles_beside(group)
 
 
 def _part_of(setting: Setting, mention: NumberMention) -> NumberMention | None:

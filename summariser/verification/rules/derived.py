@@ -57,6 +57,8 @@ _APART = (
     unclaimed quit abandoned"""
     )
 )
+# As these do of a part and its whole: "12,000 of them have yet to be connected".
+_LACKING = frozenset("yet still without not never lack unless".split())
 # What these give is exact; a quotient is rounded as the claim is written.
 _EXACT = frozenset({"sum", "difference", "number of years"})
 # A sum may be rounded, where that is announced: "nearly 600,000" for 598,000.
@@ -232,13 +234,14 @@ def _counts_casualties(claim: Claim) -> bool:
 def _sums(claim: Claim) -> Iterator[Step]:
     """Totals of a sentence, and sums and differences of two numbers in one sentence or neighbouring ones."""
     words = [word.stem for word in claim.setting.all_words]
+    lacking = not _LACKING.isdisjoint(words)
     apart, summed = not _APART.isdisjoint(words), not _TOGETHER.isdisjoint(words)
     if claim.context.is_come_to and claim.context.direction:
         return  # what something came to, the source says as such
     for number, here in claim.source.by_sentence.items():
         here = _with_ends(here)
         named = [m for m in here if _fits(claim, m)]
-        if apart and (pair := _part_and_whole(claim, here)):
+        if (apart or lacking) and (pair := _part_and_whole(claim, here)):
             yield "difference", pair[1].mention.value - pair[0].mention.value, pair
         if not named:
             continue

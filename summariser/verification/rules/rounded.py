@@ -1,5 +1,6 @@
 """The source states the number more precisely, and rounding it as written gives the claim."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from summariser.numbers import Bound, Kind
@@ -16,6 +17,7 @@ from summariser.verification.compare import (
     share_of,
 )
 from summariser.verification.index import SourceMention
+from summariser.verification.lexicon import CONVERSIONS
 from summariser.verification.messages import named, quote, verdict
 from summariser.verification.rules.contradiction import contradiction
 from summariser.verification.verdict import Status, Verdict
@@ -52,9 +54,37 @@ def rounded(claim: Claim) -> Verdict | None:
         rank = (unit.value, abs(source.mention.value - value), source.mention.start, source)
         best = min(best, rank, key=lambda r: r[:3]) if best else rank
     if best is None:
-        return _rough(claim)
+        return _converted(claim) or _rough(claim)
     message = f"{named(claim.mention)} is a rounding of the source's {quote(claim.source, best[3])}."
     return verdict(claim, Status.ROUNDED, message, best[3])
+
+
+def _converted(claim: Claim) -> Verdict | None:
+    """A rounding of what the source gives in another unit: "just over two weeks" for 16 days."""
+    mention = claim.mention
+    own = CONVERSIONS.get(mention.unit or "")
+    if own is None or not claim.is_prose:
+        return None
+    dimension, factor = own
+    for (other, value), places in claim.source.by_base_value.items():
+        if other != dimension or not is_rounding(
+            mention, replace(mention, value=value / factor, bound=Bound.EXACTLY)
+        ):
+            continue
+        for source in places:
+            if (
+                source.mention.unit != mention.unit
+                and source.mention.bound in _PLAIN
+                and _is_told(claim, source)
+            ):
+                message = f"{named(mention)} is a rounding of the source's {quote(claim.source, source)}."
+                return verdict(claim, Status.ROUNDED, message, source)
+    return None
+
+
+def _is_told(claim: Claim, source: SourceMention) -> bool:
+    shares = claim.source.likeness(claim.context.near, source) or _is_beside_another(claim, source)
+    return bool(shares) and not contradiction(claim, Match(source, UnitFit.ALIKE))
 
 
 def _only_one(claim: Claim, ends: tuple[Decimal, Decimal]) -> SourceMention | None:
@@ -76,10 +106,15 @@ def _rough(claim: Claim) -> Verdict | None:
     """A fraction in words for a share that the source gives: "almost two thirds" for 63%."""
     for source in claim.source.shares:
         share = share_of(source.mention)
-        if share is None or not is_rough_share(claim.mention, share) or not _bounds_meet(claim, source):
+        if (
+            share is None
+            or share == share_of(claim.mention)
+            or not is_rough_share(claim.mention, share)
+            or not _bounds_meet(claim, source)
+        ):
             continue
         words = claim.context.words if claim.in_headline else claim.context.near
-        told = not claim.is_prose or claim.source.likeness(words, source)
+        told = not claim.is_prose or claim.source.likeness(words, source) or _is_beside_another(claim, source)
         told = told and bool(claim.context.direction or not claim.source.is_change(source))
         is_said = any(
             share_of(m) == share for m in claim.others if m is not claim.mention

@@ -291,15 +291,20 @@ class Context:
 
     @cached_property
     def period(self) -> DateParts | None:
-        """The nearest date that a preposition ties to the number ("in 2024"), no other quantity between them."""
-        nearest: tuple[int, DateParts] | None = None
+        """The nearest date that a preposition ties to the number ("in 2024"), no other quantity between them.
+
+        A date in the number's own part of the sentence is nearer than any other.
+        """
+        nearest: tuple[bool, int, DateParts] | None = None
+        low, high = self.setting.part_around(self.mention) if self.setting.dates else (0, 0)
         for written in self.setting.dates:
             if written.start <= self.mention.start < written.end:
                 return None
             gap = self._gap(written)
-            if gap is not None and (nearest is None or gap < nearest[0]):
-                nearest = gap, written.parts
-        return nearest[1] if nearest else None
+            if gap is not None:
+                found = not low <= written.start < high, gap, written.parts
+                nearest = min(nearest, found, key=lambda f: f[:2]) if nearest else found
+        return nearest[2] if nearest else None
 
     def _gap(self, written: WrittenDate) -> int | None:
         """How far a date is from the number; None where it is not tied to it."""

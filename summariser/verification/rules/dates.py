@@ -38,7 +38,9 @@ def _date(claim: Claim) -> Verdict | None:
     if len(known) < len(found):
         return _unknown_date(claim)
     status, place = max(known, key=lambda f: _WEAKNESS[f[0]])
-    other = _other_year(claim) if status is Status.EXACT and not claim.in_headline else None
+    other = None
+    if not claim.in_headline and status in (Status.EXACT, Status.EQUIVALENT):
+        other = (_other_year(claim) if status is Status.EXACT else None) or _other_date(claim)
     if other:
         message = (
             f"The source has {named(claim.mention)}, but in its place it has {quote(claim.source, other)}."
@@ -72,6 +74,29 @@ def _other_year(claim: Claim) -> SourceMention | None:
             tells = shared >= _TELLING_WORDS and 2 * shared >= len(words)
             if tells and (best is None or shared > best[0]):
                 best = shared, given
+    return source.place(best[1]) if best else None
+
+
+def _other_date(claim: Claim) -> SourceMention | None:
+    """The date that the source gives for what the claim's part says, where no part with the claim's date says any of it."""
+    if len(claim.own_dates) > 1 or not claim.is_prose:
+        return None
+    wanted, source = claim.own_dates[0].parts, claim.source
+    words = claim.context.near
+    if len(words) < _TELLING_WORDS:
+        return None
+    said = [written.parts for written in claim.setting.dates]
+    best: tuple[int, WrittenDate] | None = None
+    for given in source.dates:
+        place = source.place(given)
+        near = source.context(place).near
+        shared = len(words & near)
+        if given.parts.covers(wanted) or wanted.covers(given.parts):
+            # "Up from 1.7% in 2022" leaves out what it is of.
+            if shared or (len(near) < _TELLING_WORDS and words & source.stems_of(place.sentence or 1)):
+                return None
+        elif given.parts not in said and shared >= _TELLING_WORDS and 2 * shared >= len(words):
+            best = max(best, (shared, given), key=lambda b: b[0]) if best else (shared, given)
     return source.place(best[1]) if best else None
 
 

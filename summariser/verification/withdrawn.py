@@ -62,7 +62,8 @@ _TAKEN_BACK = re.compile(
     r"|too low|transposed|swapped|lowered|corrected|withdrawn|retracted)\b"
     r"|\b(?:it|that|this|which|we) should (?:have (?:been|read|said)|read)\b[^.;]{0,30}\d"
     r"|(?:,|\bwas|\bwere|\bby) an? (?:slip of the (?:pen|tongue)|misprint|typing error|typo)\b"
-    rf"|\b{_ITSELF} (?:contained|contains|had) (?:an?|some) (?:\w+ )?(?:error|mistake|slip)s?\b|\bshould not be used\b"
+    rf"|\b{_ITSELF} (?:contained|contains|had) (?:an?|some) (?:\w+ )?(?:error|mistake|slip)s?\b|\bshould (?:not|no longer) be (?:used|relied (?:up)?on|quoted|cited)\b"
+    rf"|\bsets? {_ITSELF} aside\b|\bno longer (?:maintain|defend)(?:s|ed)?\b|\b(?:called|described as|found) (?:\w+ )?(?:untenable|unfounded|baseless)\b"
     rf"|\brevised {_ITSELF} (?:down|up)\b|\b(?:corrected|replaced) {_ITSELF}\b|\bshould no longer be used\b"
     r"|\bdo not use (?:that|this|the)\b"
     r"|\btook the \w+ down\b",
@@ -147,7 +148,7 @@ _HINTS = (
     "slip of", "misprint", "typ", "not use", "be used", "revised", "replaced", "inflated", "faulty", "flawed", "first",
     "initially", "originally", "earlier", "in our ", "we ", "taken ", "dropped ", "abandoned ", "scrapped ", "restated ", "in fact", "actually", "really", "in reality",
     "rather", "struck o", "amended ", "changed ", "estimate to", "figure to", "number to", "total to", "count to",
-    "no longer ", "disregard", "ignored", "twice", "double", "miscount", "mixed up", "left out a ", "misread", "misplaced",
+    "no longer ", "aside", "untenable", "unfounded", "baseless", "disregard", "ignored", "twice", "double", "miscount", "mixed up", "left out a ", "misread", "misplaced",
     "halved", "reduced", "raised", "overstated", "understated", "exaggerat", "came from", "due to ", "stemmed", "resulted", "arose", "result of",
     "preliminary", "early ", "initial", "original ", "previous ", "the true ", "the real ", "the actual ", "the right ", "the proper ", "turned out", "proved ", "superseded", "apologi", "tally to", "toll to", "forecast to", "projection to", "estimate down", "figure down", "estimate up", "figure up",
 )  # fmt: skip

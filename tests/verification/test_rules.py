@@ -265,6 +265,8 @@ def test_what_follows_from_the_day_of_publication(text: str, status: str) -> Non
 @pytest.mark.parametrize(
     ("text", "source"),
     [
+        ("The fee is now 110 euros instead of 120.", "The fee was cut to 110 euros from 120."),
+        ("The fare will be £2.60.", "Pay was lifted to £15.60 an hour. The fare will be £2.60 from May."),
         ("The fee rose to 50 euros.", "The fee, which fell to 40 euros in May, is 50 euros now."),
         ("The blast killed 3.", "Three died in the blast, and 17 people were hurt."),
         ("Sales were $4 million in 2022.", "In 2022 sales were $4 million, up from $3 million in 2021."),

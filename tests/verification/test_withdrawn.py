@@ -83,6 +83,7 @@ DENIED = [
     pytest.param("The office gave 130 seals, a figure that it later halved.", "130", id="later halved"),
     pytest.param("A bulletin gave 130 seals. It had counted the pups twice.", "130", id="counted twice"),
     pytest.param("The bay lost 310 seals rather than the 130 that were reported.", "130", id="rather than"),
+    pytest.param("The 2025 notice gave 130 seals. Its authors set that aside.", "130", id="set aside"),
     pytest.param("Contrary to reports of 130 dead seals, 310 were found.", "130", id="contrary to"),
     pytest.param("The estimate of 130 seals came from a typing error.", "130", id="came from"),
 ]

@@ -24,6 +24,7 @@ _SAME_THING = 2
 # "From 655", "up from about 655".
 _FROM = re.compile(r"\bfrom\s(?:the\s|about\s|some\s|around\s)?\W?$", re.IGNORECASE)
 _UNTIL_NOW = re.compile(r"\b(?:until|till|before|up to|so far|than) now\b", re.IGNORECASE)
+_IN_PLACE_OF = re.compile(r"\b(?:instead of|rather than|against|than|not)\s(?:the\s)?\W?$", re.IGNORECASE)
 _PREFIX = 16
 _OF = re.compile(r"\s(?:out )?of (?:the |its |their |his |her )?")
 _CLAUSE = re.compile(r"[^,.;:()–—\d]*")
@@ -110,6 +111,9 @@ def _is_old_for_new(claim: Claim, match: Match) -> bool:
     if not changed or len([m for m in here if m.mention.is_quantity]) < 2:
         return False
     is_now = "now" in claim.context.stems_beside and not _UNTIL_NOW.search(claim.text)
+    is_now = is_now and not _IN_PLACE_OF.search(
+        claim.text, max(0, claim.mention.start - _PREFIX), claim.mention.start
+    )
     return is_now or (claim.context.is_come_to and claim.context.direction != 0)
 
 

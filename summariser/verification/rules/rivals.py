@@ -149,6 +149,8 @@ def _counts_alike(one: SourceMention, other: SourceMention) -> bool:
         return False
     if theirs.unit is None and theirs.kind is Kind.CARDINAL and theirs.value >= 1:
         return one.sentence == other.sentence and theirs.start > mine.end
+    if (" per " in (mine.unit or "")) is not (" per " in (theirs.unit or "")):  # a fare and a wage
+        return False
     return mine.kind is theirs.kind and unit_fit(mine, theirs) in (UnitFit.SAME, UnitFit.ALIKE)
 
 

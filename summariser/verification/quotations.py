@@ -59,7 +59,7 @@ def _speaker(field: QuotationField, speaker: str, source: SourceIndex, first: in
         return Verdict(check=Check.QUOTATION, path=path, text=speaker, status=status, message=message)
 
     for number in (*range(first, last + 1), first - 1, last + 1):
-        if 1 <= number <= len(source.sentence_words) and wanted & source.stems_of(number):
+        if 1 <= number <= len(source.article.sentences) and wanted & source.stems_of(number):
             return judged(Status.EXACT, f'Sentence {number} names "{speaker}".')
     for number in range(first - 2, max(0, first - _FARTHEST), -1):
         if wanted & source.stems_of(number):

@@ -82,9 +82,7 @@ _CORRECTED = re.compile(
     rf"{_FIGURE} of (?:about |some |around |nearly |over |more than )?",
     re.IGNORECASE,
 )
-_IN_ITS_PLACE = re.compile(
-    r"\b(?:now|instead|to|replac\w+|but|saying|in favour of|new)\b|\band\b", re.IGNORECASE
-)
+_IN_ITS_PLACE = re.compile(r"\b(?:now|instead|to|replac\w+|but|saying|in favour of|new|and)\b", re.IGNORECASE)
 # The figure itself, pointed at: enough where only one stands before.
 _POINTED_AT = re.compile(
     rf"\b(?:withdr[ae]w|withdrawn|retracted|took back|taken back|disowned|dropped|corrected|took) (?:that|this|those|these) (?:\w+ )?{_FIGURE}\b",

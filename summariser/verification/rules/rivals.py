@@ -91,8 +91,6 @@ def _parallel(claim: Claim, match: Match) -> SourceMention | None:
                 continue
             there = source.context(found).near
             if found.mention.value in said:
-                if beside == number and _names_exchanged(claim, told, context.near, there):
-                    return found
                 continue
             telling = [w for w in told if w.stem in there and w.stem not in context.near]
             if beside != number:
@@ -103,16 +101,6 @@ def _parallel(claim: Claim, match: Match) -> SourceMention | None:
             if any(_stands_for(claim, w, context, apart - there, fewer=fewer) for w in telling):
                 return found
     return None
-
-
-def _names_exchanged(claim: Claim, told: Sequence[Word], here: frozenset[str], there: frozenset[str]) -> bool:
-    """Whether the claim's clause has the name of the other number's clause, and not the one of its own.
-
-    "Sales were $1.1 billion in Europe and $890 million in Asia", where it is the other way round.
-    """
-    names = {w.stem for w in told if claim.source.is_name(claim.text[w.start : w.end])}
-    theirs = {w.stem for w in claim.setting.all_words if claim.source.is_name(claim.text[w.start : w.end])}
-    return bool(names & there - here) and bool(theirs & here - there - names) and not names & here
 
 
 def _stands_for(claim: Claim, word: Word, context: Context, apart: frozenset[str], *, fewer: bool) -> bool:

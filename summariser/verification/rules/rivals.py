@@ -178,6 +178,9 @@ def _exchanged(claim: Claim, mine: Sequence[SourceMention], ties: Ties) -> Sourc
         counted = {head_of(m.unit) for m in (claim.mention, other) if m.unit}
         own_ties, others_ties = ([t for t in some if t[0] not in counted] for some in (ties, others_ties))
         others_own, others_place = _best(claim, others_ties, theirs)
+        # The source tells what a number counts that the summary leaves without a unit: 14 states are no 48,000 tonnes.
+        if all(unit_fit(m.mention, others_place.mention) is UnitFit.OTHER for m in mine):
+            continue
         kept = _best(claim, own_ties, mine)[0] + others_own
         here, place = _best(claim, own_ties, theirs)
         crossed = here + _best(claim, others_ties, mine)[0]

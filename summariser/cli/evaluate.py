@@ -112,6 +112,9 @@ def run_(
         str, typer.Option(metavar="PYTHON", help="The Python that has LangExtract installed.")
     ] = sys.executable,
     gold_now: Gold = None,
+    reverify: Annotated[
+        bool, typer.Option("--reverify", help="Judge the stored answers by the verifier as it stands.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress on standard error.")] = False,
 ) -> None:
     """Run a grid of models and prompts over GOLD, score it, and write its report.
@@ -138,10 +141,10 @@ def run_(
             _run(gold, folder, systems, only, repeat, jobs, reporter)
         elif only or baseline:
             raise ConfigurationError("name the gold folder to run on: summariser eval GOLD ...")
-        scores = evaluation.score(folder, known, gold=gold_now)
+        scores = evaluation.score(folder, known, gold=gold_now, reverify=reverify)
         if judge:
             _judge(scores, Target(judge, None if judge == LOCAL else judge_base_url or base_url), reporter)
-            scores = evaluation.score(folder, known, gold=gold_now)
+            scores = evaluation.score(folder, known, gold=gold_now, reverify=reverify)
         report = evaluation.write_report(scores)
     show_scores(scores, report)
     if rules:

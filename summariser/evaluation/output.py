@@ -72,6 +72,18 @@ class Output:
         findings = [f.get("text") for f in summary.get("key_findings") or [] if isinstance(f, dict)]
         return "\n".join(t for t in (summary.get("abstract"), *findings) if isinstance(t, str) and t)
 
+    def text(self, path: str) -> str:
+        """The string at a path such as "key_findings.0.text"; "" where there is none."""
+        node: Any = self.answer.summary
+        for key in path.split("."):
+            if isinstance(node, dict):
+                node = node.get(key)
+            elif isinstance(node, list) and key.isdigit() and int(key) < len(node):
+                node = node[int(key)]
+            else:
+                return ""
+        return node if isinstance(node, str) else ""
+
     @property
     def report(self) -> Mapping[str, Any]:
         """The report's facts, where the schema has them."""

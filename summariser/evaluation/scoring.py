@@ -12,8 +12,10 @@ from summariser.evaluation.corpus import Item, load_corpus
 from summariser.evaluation.judge import judgement_key
 from summariser.evaluation.metrics import BY_NAME, METRICS, Case, Measure, Metric, total
 from summariser.evaluation.prices import Prices
+from summariser.evaluation.record import judged
 from summariser.evaluation.run_folder import Cell, RunFolder, Settings
 from summariser.evaluation.runner import text_digest
+from summariser.verification import verify
 
 
 @dataclass(frozen=True)
@@ -66,9 +68,10 @@ class Scores:
         return Counter(answer.failure.kind for answer in answers if answer.failure)
 
 
-def score(folder: RunFolder, prices: Prices, *, gold: Path | None = None) -> Scores:
+def score(folder: RunFolder, prices: Prices, *, gold: Path | None = None, reverify: bool = False) -> Scores:
     """Scores what a run folder holds, against the gold folder that its settings name or another one.
 
+    `reverify` takes the verdicts of the verifier as it stands, rather than those that were stored.
     Raises RunError where the run does not fit the gold: an article's text has changed since, or is gone.
     """
     settings = folder.settings()
@@ -78,7 +81,7 @@ def score(folder: RunFolder, prices: Prices, *, gold: Path | None = None) -> Sco
     by_name = {item.name: item for item in items}
     missing = 0
     for cell in settings.cells:
-        case = _case(cell, by_name, folder, prices, settings.judge)
+        case = _case(cell, by_name, folder, prices, settings.judge, reverify)
         if case:
             cases[cell.system][cell.article].append(case)
         missing += case is None
@@ -95,7 +98,7 @@ def _gold_of(settings: Settings, folder: RunFolder) -> Path:
 
 
 def _case(
-    cell: Cell, items: dict[str, Item], folder: RunFolder, prices: Prices, judge: str | None
+    cell: Cell, items: dict[str, Item], folder: RunFolder, prices: Prices, judge: str | None, reverify: bool
 ) -> Case | None:
     record = folder.record(cell.file)
     if record is None:
@@ -110,6 +113,9 @@ def _case(
     if judge:
         name, _, base_url = judge.partition(" ")
         judgement = folder.judgement(name, cell.file, judgement_key(record, name, base_url or None))
+    if reverify and record.answer.summary:
+        verdicts = judged(verify(record.answer.summary, item.article))
+        record = record.model_copy(update={"answer": record.answer.model_copy(update={"verdicts": verdicts})})
     return Case(item, record, prices, judgement)
 
 

@@ -1,5 +1,6 @@
 """`summariser eval`, as it is called: exit codes, what is printed, and one line for what is wrong."""
 
+import json
 import signal
 import subprocess
 import threading
@@ -65,6 +66,22 @@ def test_scoring_alone_asks_nobody(tmp_path: Path) -> None:
     again = _eval("--run", run)
     assert (first.exit_code, again.exit_code) == (0, 0)
     assert again.stdout == first.stdout
+
+
+def test_stored_answers_are_verified_anew(tmp_path: Path) -> None:
+    """With --reverify what the stored verdicts say is all the same; the server is gone. The table is the first one."""
+    gold, run = write_gold(tmp_path / "gold"), tmp_path / "run"
+    with serving(obedient()) as server:
+        _eval(gold, "--model", "A", "--base-url", server.base_url, "--run", run)
+    table = (run / "table.md").read_text(encoding="utf-8")
+    (file,) = (run / "records").rglob("*.json")
+    record = json.loads(file.read_text(encoding="utf-8"))
+    record["answer"]["verdicts"] = [v | {"ok": False} for v in record["answer"]["verdicts"]]
+    file.write_text(json.dumps(record), encoding="utf-8")
+    assert _eval("--run", run).exit_code == 0
+    assert (run / "table.md").read_text(encoding="utf-8") != table
+    assert _eval("--run", run, "--reverify").exit_code == 0
+    assert (run / "table.md").read_text(encoding="utf-8") == table
 
 
 def test_check_gold(tmp_path: Path) -> None:

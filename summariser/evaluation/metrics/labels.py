@@ -1,11 +1,9 @@
 """What a figure is said to count, and for when: the part of an extraction that a number finder alone cannot do."""
 
-import re
-
 from summariser.evaluation.matching import Level
 from summariser.evaluation.metrics.measure import Case, Measure, Metric, ratio
 from summariser.evaluation.metrics.words import plain
-from summariser.verification.words import stem
+from summariser.evaluation.yardstick import stems
 
 _SHORTEST_WORD = 3
 
@@ -26,12 +24,8 @@ def period(case: Case) -> Measure | None:
 
 
 def _overlap(said: str, gold: str) -> float:
-    mine, theirs = _stems(said), _stems(gold)
+    mine, theirs = stems(said, _SHORTEST_WORD), stems(gold, _SHORTEST_WORD)
     return 2 * len(mine & theirs) / (len(mine) + len(theirs)) if mine or theirs else 0.0
-
-
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(stem(w) for w in re.findall(r"[^\W\d_]+", text) if len(w) >= _SHORTEST_WORD)
 
 
 def _holds(said: str, gold: str) -> bool:

@@ -3,12 +3,11 @@
 from functools import lru_cache
 
 from summariser.evaluation.gold import Gold
-from summariser.evaluation.matching import same_value
 from summariser.evaluation.metrics.measure import Case, Measure, Metric, Unit
 from summariser.evaluation.output import Figure
 from summariser.evaluation.record import Judged
+from summariser.evaluation.yardstick import head_of, same_value
 from summariser.numbers import NumberMention, find_numbers
-from summariser.verification.compare import head_of
 
 
 def furniture(case: Case) -> Measure | None:

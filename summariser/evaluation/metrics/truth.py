@@ -1,55 +1,55 @@
 """Whether a number of a summary is right by the gold, which knows nothing of the verifier's verdict."""
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 
+from summariser.evaluation.arithmetic import follows
 from summariser.evaluation.gold import GoldQuantity
-from summariser.evaluation.matching import same_unit, same_value
+from summariser.evaluation.matching import same_unit
 from summariser.evaluation.metrics.measure import Case
 from summariser.evaluation.record import Judged, Said
+from summariser.evaluation.yardstick import bound_fits, is_measured, rounds, same_share, same_value
 from summariser.numbers import Bound, Kind, NumberMention, find_numbers
-from summariser.verification import Status
-from summariser.verification.compare import MEASURED, BoundFit, bound_fit, is_rounding, same_share
-from summariser.verification.headline import is_headline
 
 
 def right(case: Case, claim: Judged) -> bool | None:
-    """Whether some gold quantity says what the number says; None where the gold cannot tell.
+    """Whether the gold says what the number says; None where it lists it as no quantity, and so cannot tell.
 
     A number is wrong that no gold quantity has, or that has another bound or another unit than it. Right is also
     what says less: a rounding, a percentage for a share, "at least" for "more than", a number without its unit or
-    without what it is per. A sum or difference of the source's numbers, which the gold does not list, is not
-    judged, nor is what the gold lists as no quantity. In prose, what a count counts is not judged.
+    without what it is per; and what follows from gold quantities in one step of arithmetic, unless it is a number
+    that may not appear. In prose, what a count counts is not judged; a field `headline` may leave a bound out.
     """
-    said = claim.said
-    if said is None or claim.status is Status.DERIVED or _is_no_quantity(case, said):
+    said, gold = claim.said, case.item.gold
+    if said is None or _is_no_quantity(case, said):
         return None
-    in_field = any(claim.path.startswith(f"{figure.path}.") for figure in case.output.figures)
-    may_leave_bound_out = not in_field and said.bound is Bound.EXACTLY and is_headline(claim.text)
-    mention = _mention(said) if in_field else _without_noun(_mention(said))
-    return any(_says(mention, quantity, may_leave_bound_out) for quantity in case.item.gold.quantities)
+    figure = next((f for f in case.output.figures if claim.path == f"{f.path}.value"), None)
+    mention = _mention(said) if figure else _without_noun(_mention(said))
+    unbound = said.bound == Bound.EXACTLY and claim.path.rpartition(".")[2] == "headline"
+    if any(_says(mention, quantity, unbound) for quantity in gold.quantities):
+        return True
+    if said.value in _values((*gold.furniture_numbers, *gold.must_not_appear)):
+        return False
+    sentence = f"{figure.what}, {figure.period}" if figure else _sentence(case.output.text(claim.path), said)
+    return follows(mention, sentence, gold)
 
 
 def _without_noun(mention: NumberMention) -> NumberMention:
     """In prose a counted noun is what the finder takes for one ("1,214 measles cases"), not what the summary says."""
-    return mention if mention.kind in MEASURED else replace(mention, unit=None)
+    return mention if is_measured(mention.kind) else replace(mention, unit=None)
 
 
-def _says(mention: NumberMention, gold: GoldQuantity, may_leave_bound_out: bool) -> bool:
-    stated = replace(
-        mention,
-        value=gold.value,
-        upper=gold.upper,
-        bound=gold.bound,
-        unit=gold.unit,
-        kind=_kind_of(gold.unit),
-    )
-    fits = may_leave_bound_out or bound_fit(mention, stated) is not BoundFit.CHANGED
+def _says(mention: NumberMention, gold: GoldQuantity, unbound: bool) -> bool:
+    """Whether the number is the quantity; `unbound`, whatever the quantity's bound is."""
+    bound = Bound.EXACTLY if unbound else gold.bound
     if same_value(mention.value, gold.value) and same_value(mention.upper, gold.upper):
-        return fits and _unit_is_not_another(mention.unit, gold)
-    if same_share(mention, stated):
-        return fits
-    return is_rounding(mention, stated) and _unit_is_not_another(mention.unit, gold)
+        return bound_fits(mention.bound, bound) and _unit_is_not_another(mention.unit, gold)
+    if mention.upper is not None or gold.upper is not None:
+        return False
+    if same_share(mention, gold.value, gold.unit):
+        return bound_fits(mention.bound, bound)
+    return rounds(mention, gold.value, bound) and _unit_is_not_another(mention.unit, gold)
 
 
 def _unit_is_not_another(unit: str | None, gold: GoldQuantity) -> bool:
@@ -66,19 +66,21 @@ def _mention(said: Said) -> NumberMention:
         said.value,
         said.upper,
         Bound(said.bound),
-        Kind(said.kind),
+        Kind.MULTIPLE if said.unit == "time" else Kind(said.kind),
         said.unit,
     )
 
 
-@lru_cache(maxsize=1024)
-def _kind_of(unit: str | None) -> Kind:
-    found = find_numbers(f"5 {unit}") if unit else []
-    return found[0].kind if len(found) == 1 else Kind.CARDINAL
+def _sentence(text: str, said: Said) -> str:
+    """The sentence of a text in which the number stands."""
+    ends = [m.end() for m in re.finditer(r"[.!?]\s+|\n+", text)]
+    start = max((end for end in ends if end <= said.start), default=0)
+    end = min((end for end in ends if end > said.start), default=len(text))
+    return text[start:end]
 
 
 def _is_no_quantity(case: Case, said: Said) -> bool:
-    return any(said.value == value for value in _values(case.item.gold.not_quantities)) and not any(
+    return said.value in _values(case.item.gold.not_quantities) and not any(
         same_value(said.value, quantity.value) for quantity in case.item.gold.quantities
     )
 

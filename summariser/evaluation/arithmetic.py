@@ -47,7 +47,7 @@ def follows(said: NumberMention, sentence: str, gold: Gold) -> bool:
     if said.upper is not None:
         return False
     spoken = stems(sentence) - _SMALL
-    beside = [mention.value for mention in find_numbers(sentence) if mention.text != said.text]
+    beside = [mention.value for mention in find_numbers(sentence)]
     quantities = [q for q in gold.quantities if q.upper is None and q.bound in _DEFINITE and q.unit]
     for one, other in combinations(quantities, 2):
         both = (one, other)
@@ -75,7 +75,7 @@ def _results(one: GoldQuantity, other: GoldQuantity) -> Iterator[tuple[Decimal, 
 def _is(said: NumberMention, value: Decimal, unit: str | None, bound: Bound) -> bool:
     """Whether the number is the value, to the places written, in its unit."""
     if unit == "percent" and said.kind is Kind.CARDINAL:
-        return same_share(said, value, unit)
+        return same_share(said, value, unit) and bound_fits(said.bound, bound)
     return _has_unit(said, unit) and (
         (said.value == value and bound_fits(said.bound, bound)) or rounds(said, value, bound)
     )

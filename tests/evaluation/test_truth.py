@@ -26,7 +26,7 @@ QUANTITIES = [
     _gold(50, "ferry", "ferries that sank in the north"),
     _gold(40, "ferry", "ferries that sank in the south"),
     _gold(30, "ferry", "ferries that sank in the east"),
-    _gold(7, "ferry", "new boats ordered"),
+    _gold(7, "ferry", "new boats ordered in the end"),
     _gold(80, "pilot", "pilots trained"),
     _gold(8000000, "EUR", "cost of the inquiry", period="2015 to 2024"),
     _gold(2000000, "EUR", "cost promised for the inquiry", period="2021"),
@@ -80,6 +80,7 @@ FOLLOWS = {
     "a difference": ("The north lost 10 ferries more than the south.", "10"),
     "a difference of those that the sentence names": ("With 50 against 7, that is 43 more.", "43"),
     "a ratio": ("The inquiry cost four times the promise.", "four times"),
+    "a ratio with a word more": ("The cost of the inquiry was four times as high.", "four"),
     "a ratio of those that the sentence names": (
         "With 50 against 40, it is 1.25 times as many.",
         "1.25 times",
@@ -95,8 +96,13 @@ FOLLOWS = {
     "a sum with an estimate in it": ("About 160 lamps were bought.", "160"),
 }
 FOLLOWS_NOT = {
-    "of what shares no word": ("Some 57 boats were counted.", "57"),
+    "of what shares no word": ("In the end 57 boats were counted.", "57"),
+    "of all that share a small word": ("In the end 127 boats were counted.", "127"),
+    "of one that the sentence names": ("With 7 more, 57 boats were counted.", "57"),
     "of things that the sentence is not about": ("There were 90 complaints.", "90"),
+    "of what the sentence before is about": ("Ferries that sank. There were 90 complaints.", "90"),
+    "a range": ("In all, 90 to 120 ferries sank.", "90 to 120"),
+    "a range of which one end is a rounding": ("Turnout was 62% to 70%.", "62% to 70%"),
     "near a sum": ("In all, 91 ferries sank.", "91"),
     "the end of a sum": ("In all, 9 ferries sank.", "9"),
     "two units": ("In all, 130 pilots and ferries sank.", "130"),
@@ -105,6 +111,11 @@ FOLLOWS_NOT = {
     "of two units that the sentence names": ("With 80 against 50, that is 1.6 times as many.", "1.6 times"),
     "two steps": ("Half of it, 45 ferries, sank.", "45"),
     "percent for percentage points": ("Turnout rose by 2.5%.", "2.5%"),
+    "a share of percentages": ("Turnout was 96% of what it had been.", "96%"),
+    "a share in words with a bound": (
+        "The promise was over a quarter of what the inquiry cost.",
+        "a quarter",
+    ),
     "the wrong multiple": ("The inquiry cost five times the promise.", "five times"),
     "times for a count": ("The inquiry cost 25 times the promise.", "25 times"),
     "a change that is not that": ("The cost of the inquiry rose 301%.", "301%"),
@@ -112,6 +123,9 @@ FOLLOWS_NOT = {
     "an estimate's sum told as exact": ("In all, 160 lamps were bought.", "160"),
     "a bound that nothing has": ("In all, at least 90 ferries sank.", "90"),
     "years between none": ("The inquiry went on for eight years.", "eight years"),
+    "more than the years between": ("The inquiry went on for over nine years.", "nine years"),
+    "years of what the sentence is not about": ("The captain served nine years.", "nine years"),
+    "years of which the gold knows one": ("From 2001 to 2025, 24 years went by.", "24 years"),
     "what may not appear": ("In all, 89 ferries sank.", "89"),
     "the page's furniture": ("The north lost 20 ferries more than the east.", "20"),
 }
@@ -140,6 +154,7 @@ def test_a_headline_may_leave_a_bound_out() -> None:
     assert _truth("300 Buoys Laid", "300", field="headline") is True
     assert _truth("300 buoys were laid.", "300") is False
     assert _truth("Under 300 Buoys Laid", "300", field="headline") is False
+    assert _truth("About 300 Buoys Laid", "300", field="headline") is False
 
 
 def test_a_figure_follows_from_what_it_says_that_it_counts() -> None:
@@ -154,6 +169,13 @@ def test_a_figure_follows_from_what_it_says_that_it_counts() -> None:
     assert verdict(quantity(90, "pilot", what="ferries that sank")) is False
     assert verdict(quantity(90, "ferry", what="ferries painted")) is True  # the noun is a word of both
     assert verdict(quantity(90, "ferry", what="boats")) is False
+
+
+def test_what_a_figure_counts_is_prose() -> None:
+    """There the noun of a number is what the finder takes for one."""
+    made = case(summary([quantity(8000000, "EUR", what="cost after 50 mishaps")]))
+    (claim,) = (c for c in made.output.claims if c.path == "quantities.0.what")
+    assert right(Case(OWN, made.record, Prices()), claim) is True
 
 
 def test_a_string_by_its_path() -> None:

@@ -84,6 +84,8 @@ def test_bounds(said: Bound, gold: Bound) -> None:
         ("5 thousand", 5_120, "about", False),
         ("about 5 thousand", 5_120, "about", True),
         ("a third of it", "0.3", "exactly", False),
+        ("1 in 10", "0.12", "exactly", False),
+        ("2½ tonnes", "2.8", "exactly", False),
     ],
 )
 def test_roundings(text: str, value: object, bound: str, rounded: bool) -> None:
@@ -103,7 +105,7 @@ def test_roundings(text: str, value: object, bound: str, rounded: bool) -> None:
         ("a third of it", "32", "percent", False),
         ("a quarter of it", "25", "percent", True),
         ("90%", "0.9", "litre", False),  # no share
-        ("33%", "33.3", "percent", False),  # two percentages are compared as numbers
+        ("33.4%", "33", "percent", False),  # two percentages are compared as numbers
         ("3", "0.03", None, False),
     ],
 )

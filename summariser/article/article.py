@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Self
 
@@ -42,6 +43,14 @@ class Article:
     title: str | None = None
     published: date | None = None
     source: str | None = None
+
+    @cached_property
+    def kept(self) -> dict[str, object]:
+        """What later layers work out of the article once; no field: neither compared nor pickled."""
+        return {}
+
+    def __getstate__(self) -> dict[str, object]:
+        return {key: value for key, value in self.__dict__.items() if key != "kept"}
 
     @property
     def body(self) -> str:

@@ -1,0 +1,66 @@
+"""The words that say something of a number beside what it is of, from the table `cues.txt`, found by first word."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from summariser.reading.words import Words, stem
+
+TABLE = Path(__file__).with_name("cues.txt")
+
+
+@dataclass(frozen=True, slots=True)
+class CueRow:
+    """One row of the table: a feature with its value, phrases that say it, and a text where they do and do not."""
+
+    feature: str
+    value: str
+    phrases: tuple[str, ...]
+    example: str
+    counter_example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A phrase of the table in a text: half-open offsets, and what it says."""
+
+    start: int
+    end: int
+    feature: str
+    value: str
+
+
+def rows() -> Iterator[CueRow]:
+    """The rows of the table, in its order."""
+    for line in TABLE.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            said, phrases, example, counter = line.split(" | ")
+            feature, _, value = said.partition("=")
+            forms = tuple(phrase.strip() for phrase in phrases.split(","))
+            yield CueRow(feature, value, forms, example, counter)
+
+
+@cache
+def _by_first_word() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
+    """For each first stem: the stems of the phrases that begin with it, longest first, with what they say."""
+    table: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    for row in rows():
+        for phrase in row.phrases:
+            stems = tuple(map(stem, phrase.split()))
+            table.setdefault(stems[0], []).append((stems, row.feature, row.value))
+    for phrases in table.values():
+        phrases.sort(key=lambda phrase: -len(phrase[0]))
+    return table
+
+
+def find_cues(words: Words) -> list[Cue]:
+    """The cues among the words of a text, in order; of two that begin with one word the longer."""
+    table, stems = _by_first_word(), words.stems
+    found = []
+    for at, word in enumerate(stems):
+        for phrase, feature, value in table.get(word, ()):
+            if len(phrase) == 1 or tuple(stems[at : at + len(phrase)]) == phrase:
+                found.append(Cue(words.starts[at], words.ends[at + len(phrase) - 1], feature, value))
+                break
+    return found

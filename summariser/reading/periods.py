@@ -1,0 +1,219 @@
+"""Gives each amount of a sentence the time that it is told of, by where amounts and dates stand to one another.
+
+In this order: lists in parallel; a date of the amount's own clause, behind it or before it as the clause is built; what
+a bracket or a comparison shares with the clause that it stands in; what the clause before or behind leaves for it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from summariser.numbers import NumberMention
+from summariser.reading.clauses import Clause, Opening
+from summariser.reading.cues import Cue
+from summariser.reading.items import Item, Sort
+from summariser.reading.period import Period
+
+# Words before a date that do not keep it from standing at the front of its clause.
+_LEADING = frozenset(
+    """in on at by for during of as the and but or while from since until to after before between through also however
+    then year years fiscal financial calendar ended ending end period months three six nine twelve early late mid
+    quarter first second third fourth earlier this that last when where was were is""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The periods that an amount is told of: one, several ("4 in 2019 and 2020"), or none. `sure` if its place says so."""
+
+    periods: tuple[Period, ...] = ()
+    sure: bool = False
+
+
+_NOTHING = Told()
+_INSERTED = (Opening.COMPARISON, Opening.BRACKET, Opening.RELATIVE)
+
+
+@dataclass(frozen=True, slots=True)
+class Periods:
+    """The periods of a sentence's amounts, by the offset where each begins.
+
+    `paired` are the amounts that stand in parallel to dates; `left` is what holds for the next sentence, if that has no
+    date of its own.
+    """
+
+    periods: Mapping[int, Told]
+    paired: frozenset[int]
+    left: Told
+
+
+def periods_of(clauses: Sequence[Clause], cues: Sequence[Cue] = (), before: Told = _NOTHING) -> Periods:
+    """The periods of the amounts of a sentence; `before` is what the sentence before leaves for it."""
+    atoms = sorted((atom for clause in clauses for atom in clause.atoms), key=lambda item: item.start)
+    told: dict[int, Told] = {}
+    for place, atom in enumerate(atoms):
+        if atom.sort is Sort.AMOUNT and len(atom.amounts) > 1:
+            _in_parallel(atoms, place, told)
+    paired = frozenset(told)
+    dated = any(atom.sort is Sort.DATE for atom in atoms)
+    turns = [cue for cue in cues if cue.feature == "shift"]
+    for place, clause in enumerate(clauses):
+        for amount in clause.amounts:
+            if amount.start in told:
+                continue
+            found = _own(clause, amount) or _shared(clauses, place, amount, told) or Told()
+            if not found.periods and not dated:
+                found = before
+            for one in amount.amounts:
+                told[one.start] = found
+    _ends_of_spans(clauses, told)
+    if turns:
+        _turned(clauses, turns, told, before)
+    return Periods(told, paired, _left(clauses, atoms, before))
+
+
+def _left(clauses: Sequence[Clause], atoms: Sequence[Item], before: Told) -> Told:
+    """What holds on: the date that the sentence begins with, or the only one that it has."""
+    lead = _leads(clauses[0]) if clauses else None
+    dates = [atom for atom in atoms if atom.sort is Sort.DATE]
+    if lead is not None:
+        return Told(_said(lead).periods)
+    return before if not dates else Told()
+
+
+def _turned(clauses: Sequence[Clause], turns: Sequence[Cue], told: dict[int, Told], before: Told) -> None:
+    """ "30 a year earlier": the period of the amount before, so many years on."""
+    amounts = sorted((a for clause in clauses for a in clause.amounts), key=lambda item: item.start)
+    for cue in turns:
+        earlier = [a for a in amounts if a.end <= cue.start]
+        later = [a for a in amounts if a.start >= cue.end]
+        home = next((c for c in clauses if any(i.start == cue.start for i in c.items)), None)
+        mine = [a for a in (home.amounts if home else ())]
+        target = next((a for a in earlier[::-1] if a in mine), None) or next((a for a in later if a in mine), None)
+        if target is None:
+            continue
+        if any(atom.sort is Sort.DATE and target.end <= atom.start < cue.start for atom in (home.atoms if home else ())):
+            continue
+        others = [a for a in amounts if a is not target and told[a.amounts[-1].start].periods]
+        base = told[min(others, key=lambda a: abs(a.start - target.start)).amounts[-1].start] if others else before
+        shifted = tuple(period.shifted(int(cue.value)) for period in base.periods)
+        for one in target.amounts:
+            told[one.start] = Told(shifted, base.sure)
+
+
+def _ends_of_spans(clauses: Sequence[Clause], told: dict[int, Told]) -> None:
+    """ "From 30 to 40 between 2019 and 2020": what it came to has the end of the span."""
+    for clause in clauses:
+        for amount in clause.amounts:
+            said = told[amount.start].periods
+            at = clause.items.index(amount)
+            if len(said) != 1 or said[0].until is None or not at or clause.items[at - 1].low != "to":
+                continue
+            if any(c.outer is clause and c.items[0].low == "from" for c in clauses):
+                told[amount.start] = Told((said[0].until,), sure=True)
+
+
+def _in_parallel(atoms: Sequence[Item], place: int, told: dict[int, Told]) -> None:
+    """A list of amounts and the list of as many dates that follows it, or else precedes it."""
+    amounts = atoms[place].amounts
+    behind = (atom for atom in atoms[place + 1 :] if atom.sort is Sort.DATE)
+    before = (atom for atom in atoms[:place][::-1] if atom.sort is Sort.DATE)
+    dates = next((atom.dates for atom in (*behind, *before) if len(atom.dates) == len(amounts)), None)
+    if dates:
+        for amount, written in zip(amounts, dates, strict=True):
+            told[amount.start] = Told((written.parts,), sure=True)
+
+
+
+def _own(clause: Clause, amount: Item) -> Told | None:
+    """A date of the amount's own clause."""
+    atoms = clause.atoms
+    if len(atoms) == 1:
+        return None
+    at = atoms.index(amount)
+    fronted = _fronted(clause)
+    if fronted is not None and atoms[-1].sort is Sort.AMOUNT:
+        before = next(atom for atom in atoms[at::-1] if atom.sort is Sort.DATE or atom is atoms[0])
+        if before.sort is Sort.DATE:
+            return _said(before)
+    behind = next((atom for atom in atoms[at:] if atom.sort is Sort.DATE), None)
+    if behind is not None:
+        return _said(behind)
+    before_it = next((atom for atom in atoms[at::-1] if atom.sort is Sort.DATE), None)
+    return _said(before_it) if before_it else None
+
+
+def _fronted(clause: Clause) -> Item | None:
+    """The date that a clause begins with, before any amount and any word that tells what it is of."""
+    for item in clause.items:
+        if item.sort is Sort.DATE:
+            return item
+        if item.sort is Sort.AMOUNT or (item.sort is Sort.WORD and item.low not in _LEADING):
+            return None
+    return None
+
+
+def _leads(clause: Clause) -> Item | None:
+    """The date that stands before every amount of a clause."""
+    atoms = clause.atoms
+    return atoms[0] if atoms and atoms[0].sort is Sort.DATE else None
+
+
+def _said(date: Item) -> Told:
+    return Told(tuple(written.parts for written in date.dates), sure=True)
+
+
+def _shared(clauses: Sequence[Clause], place: int, amount: Item, told: dict[int, Told]) -> Told | None:
+    """A date of another clause that holds for this one, which has none."""
+    clause = clauses[place]
+    bracketed = _in_a_bracket_behind(clauses, clause, amount)
+    if bracketed is not None:
+        return bracketed
+    if clause.opening is Opening.COMPARISON:
+        return _end_of_outer_span(clause, amount)
+    if clause.opening is Opening.BRACKET and clause.outer is not None:
+        before = [atom for atom in clause.outer.atoms if atom.end <= amount.start]
+        if before and before[-1].sort is Sort.DATE and (len(before) > 1 or before[-1] is not _fronted(clause.outer)):
+            return _said(before[-1])
+        earlier = _amount_before(clause.outer, amount)
+        return told.get(earlier.start) if earlier else _said(before[-1]) if before else None
+    for earlier_clause in clauses[:place][::-1]:
+        lead = _leads(earlier_clause)
+        if lead is not None and earlier_clause.opening not in _INSERTED:
+            return _said(lead)
+    following = next((c for c in clauses[place + 1 :] if c.opening not in _INSERTED), None)
+    if following is not None and following.opening is Opening.AND and _fronted(following) is None:
+        date = next((atom for atom in following.atoms if atom.sort is Sort.DATE), None)
+        if date is not None and following.atoms[0].sort is Sort.AMOUNT:
+            return Told(_said(date).periods)
+    for earlier_clause in clauses[:place][::-1]:
+        date = next((atom for atom in earlier_clause.atoms[::-1] if atom.sort is Sort.DATE), None)
+        if date is not None and earlier_clause.opening not in _INSERTED:
+            return Told(_said(date).periods)
+    return None
+
+
+def _in_a_bracket_behind(clauses: Sequence[Clause], clause: Clause, amount: Item) -> Told | None:
+    """ "40 (2019)": the date that is all of a bracket right behind the amount."""
+    for bracket in clauses:
+        if bracket.outer is clause and bracket.opening is Opening.BRACKET and bracket.items[0].start >= amount.end:
+            atoms = bracket.atoms
+            later = any(amount.end <= other.start < bracket.items[0].start for other in clause.amounts)
+            return _said(atoms[0]) if len(atoms) == 1 and atoms[0].sort is Sort.DATE and not later else None
+    return None
+
+
+def _end_of_outer_span(clause: Clause, amount: Item) -> Told | None:
+    """ "Between 2010 and 2020 it fell from 900 to 610": where the change began."""
+    dates = [atom for atom in clause.outer.atoms if atom.sort is Sort.DATE] if clause.outer else []
+    if len(dates) == 1 and len(dates[0].dates) == 1 and clause.items[0].low == "from":
+        span = dates[0].dates[0].parts
+        if span.until is not None:
+            return Told((replace(span, until=None),), sure=True)
+    return None
+
+
+def _amount_before(clause: Clause | None, amount: Item) -> NumberMention | None:
+    if clause is None:
+        return None
+    before = [item for item in clause.amounts if item.end <= amount.start]
+    return before[-1].amounts[-1] if before else None

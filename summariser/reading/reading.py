@@ -1,0 +1,127 @@
+"""Reads a text, or an article, once."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from summariser.article import Article
+from summariser.article.sentences import split_sentences
+from summariser.numbers import NumberMention, find_numbers
+from summariser.reading.clauses import Clause, clauses_of
+from summariser.reading.cues import Cue, find_cues
+from summariser.reading.dates import WrittenDate, find_dates
+from summariser.reading.items import Item, items_of
+from summariser.reading.periods import Told, periods_of
+from summariser.reading.sayings import Sayings
+from summariser.reading.statement import Statement, Subject
+from summariser.reading.subjects import Topic, subjects_of, topic_of
+from summariser.reading.words import Words, split_words
+
+# A sentence longer than any that people write is read in pieces, so that a text without a full stop costs no more.
+_LONGEST = 1500
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one pass over a text found. All offsets are half-open and into `text`; all lists are in order of position.
+
+    `sentences` are the spans of the title's and the body's sentences; `numbers` are all numbers of the text, those of
+    page furniture among them; `statements` are those of the quantities that stand in a sentence.
+    """
+
+    text: str
+    sentences: tuple[tuple[int, int], ...]
+    words: Words
+    numbers: tuple[NumberMention, ...]
+    dates: tuple[WrittenDate, ...]
+    cues: tuple[Cue, ...]
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """What the text says of each of its quantities."""
+        return tuple(self._statements())
+
+    @cached_property
+    def by_start(self) -> dict[int, Statement]:
+        """The statements by the offset where their numbers begin."""
+        return {statement.mention.start: statement for statement in self.statements}
+
+    def sentence_at(self, offset: int) -> int | None:
+        """The place of the sentence that holds an offset, from 0; None outside of every sentence."""
+        at = bisect_right(self._starts, offset) - 1
+        return at if at >= 0 and offset < self.sentences[at][1] else None
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [start for start, _ in self.sentences]
+
+    def _statements(self) -> Iterator[Statement]:
+        amounts = [m for m in self.numbers if m.is_quantity and not self._is_dated(m)]
+        places, days, cued = [m.start for m in amounts], [d.start for d in self.dates], [c.start for c in self.cues]
+        topic, last, told_before = Topic(), 0, Told()
+        for number, (start, end) in enumerate(self.sentences):
+            if _apart(self.text[last:start]):
+                topic, told_before = Topic(), Told()
+            last = end
+            for low in range(start, max(end, start + 1), _LONGEST):
+                span = low, min(low + _LONGEST, end)
+                mine = amounts[bisect_left(places, span[0]) : bisect_left(places, span[1])]
+                dates = self.dates[bisect_left(days, span[0]) : bisect_left(days, span[1])]
+                cues = self.cues[bisect_left(cued, span[0]) : bisect_left(cued, span[1])]
+                items = items_of(self.text, span, self.words, mine, dates)
+                clauses = clauses_of(items)
+                told = periods_of(clauses, cues, told_before)
+                paired = told.paired
+                subjects = subjects_of(clauses, items, topic, paired)
+                sayings = Sayings(self.text, clauses, cues)
+                for mention in mine:
+                    yield sayings.statement(mention, number, subjects[mention.start], told.periods[mention.start])
+                topic = topic_of(items, subjects)
+                told_before = told.left
+
+    def _is_dated(self, mention: NumberMention) -> bool:
+        """Whether a number is part of a date."""
+        at = bisect_right(self._date_starts, mention.start) - 1
+        return at >= 0 and mention.start < self.dates[at].end
+
+    @cached_property
+    def _date_starts(self) -> list[int]:
+        return [written.start for written in self.dates]
+
+
+def read(source: "str | Article") -> Reading:
+    """Reads a text or an article; an article is read once, however often it is asked for.
+
+    >>> [(s.mention.text, s.period.edtf) for s in read("It sold 40 in 2019 and 55 in 2020.").statements]
+    [('40', '2019'), ('55', '2020')]
+    """
+    if isinstance(source, str):
+        return _read(source, _sentences(source))
+    kept = source.kept
+    if "reading" not in kept:
+        kept["reading"] = _read(source.text, [(s.start, s.end) for s in source.sentences], source)
+    found = kept["reading"]
+    assert isinstance(found, Reading)
+    return found
+
+
+def _read(text: str, sentences: Sequence[tuple[int, int]], article: Article | None = None) -> Reading:
+    numbers, words = find_numbers(text), split_words(text)
+    dates = find_dates(text, numbers, article.published if article else None, words)
+    return Reading(text, tuple(sentences), words, tuple(numbers), tuple(dates), tuple(find_cues(words)))
+
+
+def _sentences(text: str) -> list[tuple[int, int]]:
+    """The sentences of every line, since a line break ends a sentence in prose that has them."""
+    found: list[tuple[int, int]] = []
+    start = 0
+    for line in text.splitlines(keepends=True):
+        found += split_sentences(text, start, start + len(line))
+        start += len(line)
+    return found
+
+
+def _apart(gap: str) -> bool:
+    """Whether a new line or paragraph begins between two sentences."""
+    return any(character in gap for character in "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")

@@ -1,0 +1,129 @@
+"""What cues and small words say of the amounts of a sentence: direction, endpoint, role, polarity, who states it."""
+
+from collections.abc import Sequence
+
+from summariser.numbers import NumberMention
+from summariser.reading.clauses import Clause, Opening
+from summariser.reading.cues import Cue
+from summariser.reading.items import Item, Sort
+from summariser.reading.periods import Told
+from summariser.reading.statement import Direction, Endpoint, Polarity, Statement, Subject
+
+# Words of a bound, which stand between "to" and its number.
+_PASSED = frozenset("about some around almost nearly over more than just under roughly approximately a an the at only".split())
+_REACH = 90
+
+
+class Sayings:
+    """A sentence's clauses and cues, asked for one amount after the other."""
+
+    def __init__(self, text: str, clauses: Sequence[Clause], cues: Sequence[Cue]) -> None:
+        self._text, self._clauses, self._cues = text, clauses, cues
+        self._home = {m.start: (clause, item) for clause in clauses for item in clause.amounts for m in item.amounts}
+
+    def statement(self, mention: NumberMention, sentence: int, subject: Subject, told: Told) -> Statement:
+        """The statement that the sentence makes with an amount."""
+        if not self._cues and not told.periods:
+            return Statement(mention, sentence, subject)
+        clause, item = self._home[mention.start]
+        cue = self._nearest("direction", clause, mention)
+        direction = Direction(cue.value) if cue else None
+        return Statement(
+            mention,
+            sentence,
+            subject,
+            told.periods,
+            told.sure,
+            direction=direction,
+            endpoint=_endpoint(clause, item, cue),
+            role=self._role(clause, mention),
+            polarity=self._polarity(clause, mention),
+            speaker=self._speaker(),
+        )
+
+    def _role(self, clause: Clause, mention: NumberMention) -> str | None:
+        cue = self._nearest("role", clause, mention)
+        return cue.value if cue else None
+
+    def _nearest(self, feature: str, clause: Clause, mention: NumberMention) -> Cue | None:
+        """The nearest cue of a feature in the clause; where it has none, in those that it goes on from."""
+        cues = [cue for cue in self._cues if cue.feature == feature]
+        scope: Clause | None = clause
+        while scope is not None and cues:
+            inside = [cue for cue in cues if _holds(scope, cue) and _far(cue, mention) <= _REACH]
+            if inside:
+                return min(inside, key=lambda cue: _far(cue, mention))
+            scope = scope.outer or self._before(scope)
+        return None
+
+    def _before(self, clause: Clause) -> Clause | None:
+        """The clause that one goes on from, which leaves its verb out: "rose to 40 in May and to 55 in June"."""
+        at = self._clauses.index(clause)
+        before = _up_to_an_amount(clause)
+        goes_on = clause.opening is Opening.AND and (
+            not any(item.tells for item in before) or before[-1].low in ("to", "by", "from")
+        )
+        return self._clauses[at - 1] if at and goes_on else None
+
+    def _polarity(self, clause: Clause, mention: NumberMention) -> Polarity:
+        for cue in self._cues:
+            if cue.feature == "polarity" and (_holds(clause, cue) or self._governs(cue, clause, mention)):
+                if cue.value != "denied" or cue.end <= mention.start or not _is_small(self._text, cue):
+                    return Polarity(cue.value)
+        return Polarity.AFFIRMED
+
+    def _governs(self, cue: Cue, clause: Clause, mention: NumberMention) -> bool:
+        """Whether a cue stands in the clause before "that ..."."""
+        at = self._clauses.index(clause)
+        that = clause.opening is Opening.CONTRAST and bool(clause.items) and clause.items[0].low == "that"
+        return that and at > 0 and _holds(self._clauses[at - 1], cue) and cue.end <= mention.start
+
+    def _speaker(self) -> str | None:
+        cue = next((cue for cue in self._cues if cue.feature == "speech"), None)
+        if cue is None:
+            return None
+        items = [item for clause in self._clauses for item in clause.items]
+        items.sort(key=lambda item: item.start)
+        before = [item for item in items if item.end <= cue.start]
+        behind = [item for item in items if item.start >= cue.end]
+        named = behind if self._text[cue.start : cue.end].lower().startswith("accord") else before[::-1]
+        words = [item for item in named if item.sort is Sort.WORD][:3]
+        capital = [self._text[item.start : item.end] for item in words if self._text[item.start].isupper()]
+        return capital[-1 if named is behind else 0] if capital else None
+
+
+def _up_to_an_amount(clause: Clause) -> list[Item]:
+    found = []
+    for item in clause.items:
+        if item.sort is Sort.AMOUNT:
+            break
+        found.append(item)
+    return found
+
+
+def _holds(clause: Clause, cue: Cue) -> bool:
+    return any(item.start == cue.start for item in clause.items)
+
+
+def _far(cue: Cue, mention: NumberMention) -> int:
+    return mention.start - cue.end if cue.end <= mention.start else cue.start - mention.end
+
+
+def _is_small(text: str, cue: Cue) -> bool:
+    return cue.end - cue.start <= 4 or text[cue.start : cue.end].lower() in ("never", "neither", "without")
+
+
+def _endpoint(clause: Clause, item: Item, cue: Cue | None) -> Endpoint | None:
+    """What the small word right before an amount makes of it, where something changes: "fell 9%" is by that."""
+    at = clause.items.index(item) - 1
+    while at >= 0 and clause.items[at].low in _PASSED:
+        at -= 1
+    word = clause.items[at].low if at >= 0 else ""
+    if word == "from":
+        return Endpoint.FROM
+    if cue is None:
+        return None
+    if word == "to":
+        return Endpoint.TO
+    beside = at >= 0 and clause.items[at].start <= cue.start < clause.items[at].end
+    return Endpoint.BY if word == "by" or beside else None

@@ -1,0 +1,82 @@
+"""What a text says of one of its numbers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from summariser.numbers import NumberMention
+from summariser.reading.period import Period
+
+
+class Endpoint(StrEnum):
+    """What a number is to a change: where it began, what it came to, or by how much it was."""
+
+    FROM = "from"
+    TO = "to"
+    BY = "by"
+
+
+class Direction(StrEnum):
+    """Which way the change goes."""
+
+    UP = "up"
+    DOWN = "down"
+
+
+class Polarity(StrEnum):
+    """Whether a number is told as a fact."""
+
+    AFFIRMED = "affirmed"
+    DENIED = "denied"
+    RETRACTED = "retracted"
+    HYPOTHETICAL = "hypothetical"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a number is of: stems, each with how closely it is tied to the number, from 0 to 1.
+
+    1 is the clause that the number stands in, between the numbers beside it; 0.25 the rest of the sentence. `head`
+    is the stem of the noun counted, or else of the last word before the number that may name what it is of; `phrase`
+    are half-open offsets of the number's own words, from the first to the last.
+    """
+
+    weights: Mapping[str, float] = field(default_factory=dict)
+    head: str | None = None
+    phrase: tuple[int, int] | None = None
+
+    @property
+    def own(self) -> frozenset[str]:
+        """The stems that are tied to the number by the build of the sentence, rather than only near it."""
+        return frozenset(stem for stem, weight in self.weights.items() if weight >= OWN)
+
+
+# From here on a word is tied to a number by more than standing in its sentence.
+OWN = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One number of a text, and what the text says of it.
+
+    `sentence` counts from 0 within the reading. `periods` is what time the number is told of: several where one
+    number is told of each of them, none where the text gives none; `period_is_sure` unless it is only taken over from
+    a clause beside. `names` are the names of its clause, `speaker` the words that say who states it.
+    """
+
+    mention: NumberMention
+    sentence: int
+    subject: Subject = Subject()
+    periods: tuple[Period, ...] = ()
+    period_is_sure: bool = False
+    names: tuple[str, ...] = ()
+    direction: Direction | None = None
+    endpoint: Endpoint | None = None
+    role: str | None = None
+    polarity: Polarity = Polarity.AFFIRMED
+    speaker: str | None = None
+
+    @property
+    def period(self) -> Period | None:
+        """The one time that the number is told of; None where there is none, or more than one."""
+        return self.periods[0] if len(self.periods) == 1 else None

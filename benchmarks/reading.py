@@ -5,7 +5,7 @@
 `--data` holds `roles.json` (KPI-EDGAR's filings with, for each annotated amount, its name and year; see DESIGN). Of each
 claim that is right the amount is looked for in its filing, in sentences that have the last word of the name and a date:
 
-  year     the reading gives the amount the claim's year, and no other
+  year     the reading gives the amount the claim's year ("and no other": where it does not tell it of several)
   subject  the last word of the annotated name is tied to the amount by the sentence's build (`Subject.own`)
 
 Intervals are over whole filings. Then the time for 1,000 words beyond `find_numbers`, in milliseconds of processor time.
@@ -71,9 +71,10 @@ def score(data: Path, half: str | None, errors: int) -> dict[str, Counter[str]]:
         if not found:
             counts[item["doc"]]["not in such a sentence"] += 1
             continue
-        dated = any(s.period is not None and s.period.year == year for s in found)
+        dated = any(period.year == year for s in found for period in s.periods)
+        alone = any(s.period is not None and s.period.year == year for s in found)
         tied = any(head in s.subject.own for s in found)
-        counts[item["doc"]].update({"n": 1, "year": dated, "subject": tied})
+        counts[item["doc"]].update({"n": 1, "year": dated, "alone": alone, "subject": tied})
         if errors > 0 and half == "read" and not (dated and tied):
             errors -= 1
             low, high = reading.sentences[found[0].sentence]
@@ -114,6 +115,7 @@ def main() -> int:
         total = sum(counts.values(), Counter[str]())
         print(f"{len(counts)} filings, {total['n']} amounts ({total['not in such a sentence']} in no such sentence)")
         print("right year     ", interval(counts, "year"))
+        print("and no other   ", interval(counts, "alone"))
         print("name's head    ", interval(counts, "subject"))
     text = ARTICLE.read_text(encoding="utf-8")
     print(f"{'words':>6} {'find_numbers':>13} {'read':>7} {'beyond, per 1000':>17}   (ms, median of {ROUNDS})")

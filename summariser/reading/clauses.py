@@ -113,7 +113,7 @@ def _opening(items: Sequence[Item], at: int, current: Clause) -> Opening | None:
         return Opening.RELATIVE
     if low in _CONTRAST and _amount_ahead(items, at, 30):
         return Opening.CONTRAST
-    if low in _SOFT and _amount_ahead(items, at, 30):
+    if low in _SOFT and current.amounts and _amount_ahead(items, at, 30):
         return Opening.AND
     return None
 

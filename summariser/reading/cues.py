@@ -54,6 +54,12 @@ def _by_first_word() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
     return table
 
 
+@cache
+def turning_stems() -> frozenset[str]:
+    """The stems of single words that say which way something changes."""
+    return frozenset(stem(phrase) for row in rows() if row.feature == "direction" for phrase in row.phrases)
+
+
 def find_cues(words: Words) -> list[Cue]:
     """The cues among the words of a text, in order; of two that begin with one word the longer."""
     table, stems = _by_first_word(), words.stems

@@ -128,7 +128,8 @@ _TURN_OF_CENTURY = 50
 _JOINT = re.compile(r",?\s?(?:[-–—,]|\bto\b|\band\b|\bor\b|\bthrough\b|\buntil\b)\s?(?:the\s|in\s|on\s|of\s)?", re.IGNORECASE)
 _LISTED = re.compile(r"\s?,\s(?:and\s|or\s)?|\s(?:and|or)\s")
 _COMING_REACH = 60
-_LONGEST_JOINT = 12
+_LONGEST_JOINT, _SAME_SENTENCE = 12, 80
+_SENTENCE_END = re.compile(r"[.!?;]\s|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -456,7 +457,19 @@ def _completed(text: str, dates: list[WrittenDate]) -> list[WrittenDate]:
                 written = replace(written, parts=parts)
         done.append(written)
         following = written
-    return _with_days_of_years(text, done[::-1])
+    return _with_days_of_years(text, _with_year_before(text, done[::-1]))
+
+
+def _with_year_before(text: str, dates: list[WrittenDate]) -> list[WrittenDate]:
+    """ "12 days in January 2014 and 9 in February": a month has the year that its sentence named before."""
+    for at in range(1, len(dates)):
+        last, parts = dates[at - 1], dates[at].parts
+        if parts.year is None and parts.month and last.parts.year and not last.parts.fiscal:
+            gap = text[last.end : dates[at].start]
+            later = last.parts.month is None or parts.month > last.parts.month
+            if later and last.parts.years == 1 and len(gap) < _SAME_SENTENCE and not _SENTENCE_END.search(gap):
+                dates[at] = replace(dates[at], parts=replace(parts, year=last.parts.year))
+    return dates
 
 
 def _with_days_of_years(text: str, dates: list[WrittenDate]) -> list[WrittenDate]:

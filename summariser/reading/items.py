@@ -18,7 +18,7 @@ from summariser.reading.words import Words, stem
 _JOINTS = frozenset(", and or plus nor / &".split())
 _OF_BOUNDS = frozenset(
     """about approximately roughly over more than nearly almost some around just under less at least most up only another
-    further additional an a the estimated close well mere no fewer""".split()
+    further additional an a the estimated close well mere no fewer compared compares compare""".split()
 )
 _OF_DATES = frozenset(
     "in at on of as for during the year years ended ending end fiscal financial calendar months quarter period periods".split()
@@ -63,7 +63,7 @@ def items_of(
     """The items of the sentence at `span`, given the amounts and dates in it, in order."""
     start, end = span
     atoms = [Item(Sort.AMOUNT, m.start, m.end, amounts=[m]) for m in amounts]
-    atoms += [Item(Sort.DATE, d.start, d.end, dates=[d]) for d in dates]
+    atoms += [Item(Sort.DATE, d.start, d.end, dates=[d]) for d in dates if not _names(text, d)]
     atoms.sort(key=lambda item: item.start)
     items: list[Item] = []
     first, last = bisect_left(words.starts, start), bisect_left(words.starts, end)
@@ -88,6 +88,14 @@ def items_of(
             items.append(atom)
             done = max(done, atom.end)
     return _joined(items)
+
+
+def _names(text: str, written: WrittenDate) -> bool:
+    """Whether a year is part of a name: "the 2017 Tax Act"."""
+    behind = text[written.end : written.end + 2]
+    if len(behind) < 2 or behind[0] != " " or not behind[1].isupper() or written.parts.sole_year is None:
+        return False
+    return text[max(0, written.start - 4) : written.start].lower().endswith("the ")
 
 
 def _marks(gap: str, offset: int, items: list[Item]) -> None:

@@ -54,17 +54,18 @@ def periods_of(clauses: Sequence[Clause], cues: Sequence[Cue] = (), before: Told
         if atom.sort is Sort.AMOUNT and len(atom.amounts) > 1:
             _in_parallel(atoms, place, told)
     paired = frozenset(told)
+    _loosely_in_parallel(clauses, atoms, told)
     dated = any(atom.sort is Sort.DATE for atom in atoms)
     turns = [cue for cue in cues if cue.feature == "shift"]
     for place, clause in enumerate(clauses):
         for amount in clause.amounts:
-            if amount.start in told:
+            if all(one.start in told for one in amount.amounts):
                 continue
             found = _own(clause, amount) or _shared(clauses, place, amount, told) or Told()
             if not found.periods and not dated:
                 found = before
             for one in amount.amounts:
-                told[one.start] = found
+                told.setdefault(one.start, found)
     _ends_of_spans(clauses, told)
     if turns:
         _turned(clauses, turns, told, before)
@@ -73,7 +74,7 @@ def periods_of(clauses: Sequence[Clause], cues: Sequence[Cue] = (), before: Told
 
 def _left(clauses: Sequence[Clause], atoms: Sequence[Item], before: Told) -> Told:
     """What holds on: the date that the sentence begins with, or the only one that it has."""
-    lead = _leads(clauses[0]) if clauses else None
+    lead = _fronted(clauses[0]) if clauses else None
     dates = [atom for atom in atoms if atom.sort is Sort.DATE]
     if lead is not None:
         return Told(_said(lead).periods)
@@ -124,6 +125,26 @@ def _in_parallel(atoms: Sequence[Item], place: int, told: dict[int, Told]) -> No
 
 
 
+def _loosely_in_parallel(clauses: Sequence[Clause], atoms: Sequence[Item], told: dict[int, Told]) -> None:
+    """As many amounts of each kind as there are dates, "respectively": "$94 ($74 after tax) and $81 ($64), respectively"."""
+    if not any(item.low == "respectively" for clause in clauses for item in clause.items):
+        return
+    places = [n for n, atom in enumerate(atoms) if atom.sort is Sort.DATE and len(atom.dates) > 1]
+    for place in places:
+        dates = atoms[place].dates
+        before = [n for n in range(place) if atoms[n].sort is Sort.DATE]
+        behind = [n for n in range(place + 1, len(atoms)) if atoms[n].sort is Sort.DATE]
+        sides = atoms[before[-1] + 1 if before else 0 : place], atoms[place + 1 : behind[0] if behind else len(atoms)]
+        for side in sides:
+            amounts = [amount for item in side for amount in item.amounts if amount.start not in told]
+            size, rest = divmod(len(amounts), len(dates))
+            kinds = [(amount.kind, amount.unit) for amount in amounts]
+            if size and not rest and kinds == kinds[:size] * len(dates):
+                for at, amount in enumerate(amounts):
+                    told[amount.start] = Told((dates[at // size].parts,), sure=True)
+                break
+
+
 def _own(clause: Clause, amount: Item) -> Told | None:
     """A date of the amount's own clause."""
     atoms = clause.atoms
@@ -139,7 +160,15 @@ def _own(clause: Clause, amount: Item) -> Told | None:
     if behind is not None:
         return _said(behind)
     before_it = next((atom for atom in atoms[at::-1] if atom.sort is Sort.DATE), None)
-    return _said(before_it) if before_it else None
+    if before_it is None or (before_it is not fronted and _is_inserted(clause, before_it, amount)):
+        return None
+    return _said(before_it)
+
+
+def _is_inserted(clause: Clause, date: Item, amount: Item) -> bool:
+    """Whether a date stands between two commas before an amount: "Arno, launched in 2008, weighs 120 kilos"."""
+    commas = [item.start for item in clause.items if item.low == ","]
+    return any(at < date.start for at in commas) and any(date.end <= at < amount.start for at in commas)
 
 
 def _fronted(clause: Clause) -> Item | None:

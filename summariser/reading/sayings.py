@@ -11,6 +11,7 @@ from summariser.reading.statement import Direction, Endpoint, Polarity, Statemen
 
 # Words of a bound, which stand between "to" and its number.
 _PASSED = frozenset("about some around almost nearly over more than just under roughly approximately a an the at only".split())
+_DETERMINERS = frozenset("the a an its their his her our".split())
 _REACH = 90
 
 
@@ -67,9 +68,9 @@ class Sayings:
 
     def _polarity(self, clause: Clause, mention: NumberMention) -> Polarity:
         for cue in self._cues:
-            if cue.feature == "polarity" and (_holds(clause, cue) or self._governs(cue, clause, mention)):
-                if cue.value != "denied" or cue.end <= mention.start or not _is_small(self._text, cue):
-                    return Polarity(cue.value)
+            said = cue.feature == "polarity" and (_holds(clause, cue) or self._governs(cue, clause, mention))
+            if said and (cue.value != "denied" or cue.end <= mention.start or not _is_small(self._text, cue)):
+                return Polarity(cue.value)
         return Polarity.AFFIRMED
 
     def _governs(self, cue: Cue, clause: Clause, mention: NumberMention) -> bool:
@@ -79,17 +80,30 @@ class Sayings:
         return that and at > 0 and _holds(self._clauses[at - 1], cue) and cue.end <= mention.start
 
     def _speaker(self) -> str | None:
+        """The last word of who states it: before the verb, or behind it, or behind "according to"."""
         cue = next((cue for cue in self._cues if cue.feature == "speech"), None)
         if cue is None:
             return None
-        items = [item for clause in self._clauses for item in clause.items]
-        items.sort(key=lambda item: item.start)
-        before = [item for item in items if item.end <= cue.start]
+        items = sorted((item for clause in self._clauses for item in clause.items), key=lambda item: item.start)
         behind = [item for item in items if item.start >= cue.end]
-        named = behind if self._text[cue.start : cue.end].lower().startswith("accord") else before[::-1]
-        words = [item for item in named if item.sort is Sort.WORD][:3]
-        capital = [self._text[item.start : item.end] for item in words if self._text[item.start].isupper()]
-        return capital[-1 if named is behind else 0] if capital else None
+        if self._text[cue.start : cue.end].lower().startswith("accord"):
+            return self._name(behind)
+        before: list[Item] = []
+        for item in reversed([item for item in items if item.end <= cue.start]):
+            if item.sort is not Sort.WORD:
+                break
+            before.append(item)
+        named = next((item for item in before if item.tells), None)
+        return self._text[named.start : named.end] if named else self._name(behind)
+
+    def _name(self, items: Sequence[Item]) -> str | None:
+        """The last word of the noun phrase that items begin with."""
+        last: Item | None = None
+        for item in items:
+            if item.sort is not Sort.WORD or (not item.tells and (last or item.low not in _DETERMINERS)):
+                break
+            last = item if item.tells else last
+        return self._text[last.start : last.end] if last else None
 
 
 def _up_to_an_amount(clause: Clause) -> list[Item]:

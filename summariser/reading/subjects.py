@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from summariser.numbers import Kind, NumberMention
 from summariser.numbers.lexicon import VERBS
 from summariser.reading.clauses import Clause, Opening
+from summariser.reading.cues import turning_stems
 from summariser.reading.items import Item, Sort
 from summariser.reading.statement import OWN, Subject
 from summariser.reading.words import stem
@@ -55,6 +56,9 @@ def subjects_of(
     found: dict[int, Subject] = {}
     listed: list[list[Item]] | None = None
     last: Tied | None = None
+    scopes: dict[int, Scope] = {}
+    ties: dict[int, Tied] = {}
+    chosen: dict[int, list[list[Item]]] = {}
     homes = sorted(((amount, clause) for clause in clauses for amount in clause.amounts), key=lambda home: home[0].start)
     for amount, clause in homes:
         scope = _scope(clauses, clause, amount)
@@ -65,14 +69,30 @@ def subjects_of(
         if reused and not any(item.tells for item in scope.before):
             things = listed
         listed, last = things or listed, tied
+        scopes[amount.start], ties[amount.start] = scope, tied
+        if things:
+            chosen[amount.start] = things
+    _take_from_behind([amount for amount, _ in homes], ties)
+    for amount, _ in homes:
+        scope, tied = scopes[amount.start], ties[amount.start]
         for at, one in enumerate(amount.amounts):
             weights = {**whole, **_merged(tied.before, tied.behind)}
             if one.unit and one.kind is not Kind.MONEY:
                 weights[stem(one.unit.rsplit(" ", 1)[-1])] = _BEFORE
-            if things:
-                _as_listed(weights, things, at)
+            if amount.start in chosen:
+                _as_listed(weights, chosen[amount.start], at)
             found[one.start] = Subject(weights, _head(one, scope), _phrase(scope, one))
     return found
+
+
+def _take_from_behind(amounts: Sequence[Item], ties: Mapping[int, Tied]) -> None:
+    """Adds to amounts that nothing stands before what the next one has: "$6 in 2020 and $10 in 2019 are wages"."""
+    for one, other in zip(amounts[-2::-1], amounts[:0:-1], strict=True):
+        mine, theirs = ties[one.start], ties[other.start]
+        if not mine.before:
+            _add(mine.before, theirs.before)
+            if not mine.behind:
+                _add(mine.behind, theirs.behind)
 
 
 def _merged(one: Mapping[str, float], other: Mapping[str, float]) -> dict[str, float]:
@@ -98,6 +118,8 @@ def _scope(clauses: Sequence[Clause], clause: Clause, amount: Item) -> Scope:
             scope.before = _before_it(scope.before)
             break
         scope.before.append(item)
+    else:
+        scope.before = _without_insertion(scope.before)
     inserted = clause.opening in (Opening.BRACKET, Opening.COMPARISON)
     if inserted and clause.outer is not None and not any(item.tells for item in scope.before):
         scope.before += _before_bracket(clauses, clause, clause.outer)
@@ -121,10 +143,19 @@ def _before_it(items: list[Item]) -> list[Item]:
     if not commas:
         return items
     nearest = items[: commas[0]]
-    if len(commas) > 1 and not any(item.tells for item in nearest):
-        end = commas[2] if len(commas) > 2 else len(items)
-        return nearest + items[commas[1] + 1 : end]
+    marks = [n for n, item in enumerate(items) if item.low == ","]
+    if len(marks) > 1 and not any(item.tells for item in nearest):
+        end = next((n for n in commas if n > marks[1]), len(items))
+        return nearest + items[marks[1] + 1 : end]
     return nearest
+
+
+def _without_insertion(items: list[Item]) -> list[Item]:
+    """The items before a first amount, nearest first, without what stands between two commas before the verb."""
+    marks = [n for n, item in enumerate(items) if item.low == ","]
+    if len(marks) > 1 and not any(item.tells for item in items[: marks[0]]):
+        return items[: marks[0]] + items[marks[1] + 1 :] + items[marks[0] : marks[1]]
+    return items
 
 
 def _before_bracket(clauses: Sequence[Clause], bracket: Clause, outer: Clause) -> list[Item]:
@@ -161,7 +192,7 @@ def _take_over(
     topic: "Topic",
 ) -> None:
     """Adds to an amount's words those that its clause leaves to the amount before, or to the sentence before."""
-    leaves_out = all(_is_a_verb(item.low) for item in scope.before if item.tells)
+    leaves_out = all(_is_a_verb(item) for item in scope.before if item.tells)
     pronoun = any(item.low in _PRONOUNS for item in scope.before)
     chosen = next((item.low for item in scope.before if item.low in ("former", "latter")), None)
     earlier = [item for item in items if item.end <= amount.start]
@@ -176,6 +207,8 @@ def _take_over(
             _add(tied.before, last.before)
             if pronoun:
                 _add(tied.before, last.behind)
+        elif clause.opening is Opening.BRACKET:
+            _add(tied.before, {word: min(OWN, weight) for word, weight in last.before.items()})
         if amount.amounts[-1].unit is None and not any(item.tells for item in scope.behind[:1]):
             _add(tied.behind, last.behind)  # "the south 9"
         return
@@ -186,8 +219,8 @@ def _take_over(
             _add(tied.before, topic.weights)
 
 
-def _is_a_verb(low: str) -> bool:
-    return low in VERBS or low.endswith("ed")
+def _is_a_verb(item: Item) -> bool:
+    return item.low in VERBS or item.low.endswith("ed") or item.stem in turning_stems()
 
 
 def _pair(items: Sequence[Item]) -> tuple[list[str], list[str]] | None:

@@ -46,7 +46,9 @@ def candidates(reading: Reading, amount: str, head: str) -> list[Statement]:
         if statement.mention.text.lstrip("$€£") != amount.lstrip("$€£"):
             continue
         low, high = reading.sentences[statement.sentence]
-        words = {s for s, at in zip(reading.words.stems, reading.words.starts, strict=True) if low <= at < high}
+        words = {
+            s for s, at in zip(reading.words.stems, reading.words.starts, strict=True) if low <= at < high
+        }
         if head in words and any(low <= d.start < high for d in reading.dates):
             found.append(statement)
     return found
@@ -105,7 +107,9 @@ def median_ms(task: Callable[[], object]) -> float:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--data", type=Path)
     parser.add_argument("--half", choices=("read", "sealed"))
     parser.add_argument("--errors", type=int, default=0)
@@ -113,12 +117,16 @@ def main() -> int:
     if options.data:
         counts = score(options.data, options.half, options.errors)
         total = sum(counts.values(), Counter[str]())
-        print(f"{len(counts)} filings, {total['n']} amounts ({total['not in such a sentence']} in no such sentence)")
+        print(
+            f"{len(counts)} filings, {total['n']} amounts ({total['not in such a sentence']} in no such sentence)"
+        )
         print("right year     ", interval(counts, "year"))
         print("and no other   ", interval(counts, "alone"))
         print("name's head    ", interval(counts, "subject"))
     text = ARTICLE.read_text(encoding="utf-8")
-    print(f"{'words':>6} {'find_numbers':>13} {'read':>7} {'beyond, per 1000':>17}   (ms, median of {ROUNDS})")
+    print(
+        f"{'words':>6} {'find_numbers':>13} {'read':>7} {'beyond, per 1000':>17}   (ms, median of {ROUNDS})"
+    )
     for copies in (1, 2, 4, 8):
         longer = "\n\n".join([text] * copies)
         words = len(longer.split())

@@ -45,9 +45,9 @@ from summariser.extraction.repair import MAX_REPAIRS, Repair, is_better, repairs
 from summariser.extraction.report_type import ReportType
 from summariser.extraction.weights import Progress
 from summariser.extraction.wire_model import EVIDENCE, FoundList, found_list, outline, wire_model
-from summariser.fields import Fields, Quantity, Quotation
+from summariser.fields import Quantity, Quotation
 from summariser.numbers import NumberMention
-from summariser.verification import Check, Verdict, Verification, verify
+from summariser.verification import Check, Verdict, Verification, uncovered, verify
 
 Answer = TypeVar("Answer", bound=BaseModel)
 
@@ -188,7 +188,7 @@ class Loop:
 
     def _most_important(self) -> list[NumberMention]:
         """The article's quantities, what matters most first: what an empty summary leaves out."""
-        return [u.mention for u in verify(Fields(), self._article).coverage.uncovered]
+        return [u.mention for u in uncovered(self._article)]
 
     def _questions_on(self, part: Part, numbers: Sequence[NumberMention]) -> list[list[NumberQuestion]]:
         """Those of the numbers that stand in the part, in questions of as many sentences as the model takes."""

@@ -41,7 +41,9 @@ _ATTACKS = "9/11"
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _ONES = "one two three four five six seven eight nine".split()
 _TWO_DIGIT_WORDS = {ten: 10 * n for n, ten in enumerate(_TENS, 2)}
-_TWO_DIGIT_WORDS |= {f"{ten}-{one}": 10 * n + m for n, ten in enumerate(_TENS, 2) for m, one in enumerate(_ONES, 1)}
+_TWO_DIGIT_WORDS |= {
+    f"{ten}-{one}": 10 * n + m for n, ten in enumerate(_TENS, 2) for m, one in enumerate(_ONES, 1)
+}
 _TWO_DIGIT_WORDS |= {
     word: n
     for n, word in enumerate(
@@ -95,7 +97,7 @@ _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _RELATIVE = re.compile(
     rf"""\b(?:
       (?P<day>the\sday\sbefore\syesterday|today|yesterday|tomorrow|tonight)
-    | (?:(?P<turn>last|this|next|previous|coming)\s)?(?P<weekday>{'|'.join(_WEEKDAYS)})\b(?!['’]s\b)
+    | (?:(?P<turn>last|this|next|previous|coming)\s)?(?P<weekday>{"|".join(_WEEKDAYS)})\b(?!['’]s\b)
     | (?P<turn2>last|this|next|previous|coming|current)\s(?P<span>year|month|week|quarter|decade|century)
     | (?P<turn3>last|this|next)\s(?P<month>{_MONTH}|{_SEASON})(?!\s\d)
     | (?P<count>an?|\d{{1,2}}|one|two|three|four|five|six|seven|eight|nine|ten|twelve)\s(?P<unit>year|month|week|day|decade)s?\sago
@@ -105,7 +107,9 @@ _RELATIVE = re.compile(
 _COUNTS = {word: n for n, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
 _COUNTS |= {"a": 1, "an": 1, "twelve": 12}
 _TURNS = {"last": -1, "previous": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
-_COMING = re.compile(r"\b(?:will|shall|next|coming|due|plans?|planned|set to|scheduled|to be)\b", re.IGNORECASE)
+_COMING = re.compile(
+    r"\b(?:will|shall|next|coming|due|plans?|planned|set to|scheduled|to be)\b", re.IGNORECASE
+)
 # Words that a date can begin with or hold, beside numbers, in lower case.
 _DATE_WORDS = frozenset(
     """fy january february march april may june july august september october november december jan feb mar apr jun jul aug sept
@@ -120,12 +124,30 @@ _RELATIVE_WORDS = frozenset(
 )
 _WORDS = _DATE_WORDS | _RELATIVE_WORDS
 _BEFORE, _AFTER = 24, 40
-_KINDS = frozenset({Kind.DATE, Kind.ORDINAL, Kind.IDENTIFIER, Kind.TIME})
 _JOINING = ("/", "-", "–", "—", ".", "'", "’")
-_ON = (" to ", " until ", " through ", " – ", " - ", " and ", " Q", " H", " first", " second", " third", " fourth")
+_APOSTROPHES = ("'", "’", "‘")
+_PARTING = ("/", "-")
+# "05.03.2024", "2023/24", "Q1", "1H", "FY23".
+_PARTED = re.compile(r"[-/.]|\d[QqHh]|[QqHh]\d|[Ff][Yy]")
+_ON = (
+    " to ",
+    " until ",
+    " through ",
+    " – ",
+    " - ",
+    " and ",
+    " Q",
+    " H",
+    " first",
+    " second",
+    " third",
+    " fourth",
+)
 _FIRST_YEAR, _LAST_YEAR, _LAST_DAY = 1000, 2100, 31
 _TURN_OF_CENTURY = 50
-_JOINT = re.compile(r",?\s?(?:[-–—,]|\bto\b|\band\b|\bor\b|\bthrough\b|\buntil\b)\s?(?:the\s|in\s|on\s|of\s)?", re.IGNORECASE)
+_JOINT = re.compile(
+    r",?\s?(?:[-–—,]|\bto\b|\band\b|\bor\b|\bthrough\b|\buntil\b)\s?(?:the\s|in\s|on\s|of\s)?", re.IGNORECASE
+)
 _LISTED = re.compile(r"\s?,\s(?:and\s|or\s)?|\s(?:and|or)\s")
 _COMING_REACH = 60
 _LONGEST_JOINT, _SAME_SENTENCE = 12, 80
@@ -134,12 +156,17 @@ _SENTENCE_END = re.compile(r"[.!?;]\s|\n")
 
 @dataclass(frozen=True, slots=True)
 class WrittenDate:
-    """A date in a text: half-open offsets, and what it says. `relative` where it follows from the day of publication."""
+    """A date in a text: half-open offsets, and what it says.
+
+    `relative` where that follows in part from the day of publication; `written` is then what is written of it, None
+    where that is no date of its own ("on Saturday").
+    """
 
     start: int
     end: int
     parts: Period
     relative: bool = False
+    written: Period | None = None
 
 
 def find_dates(
@@ -159,8 +186,12 @@ def find_dates(
     here = [(start, low) for start, low in zip(words.starts, words.lows, strict=True) if low in _WORDS]
     # What has the form of a date and is none, as 31 February, is no date in part either.
     formed = _formed(text, mentions, [start for start, low in here if low in _DATE_WORDS])
-    dates = _without_overlap([*formed, *_months_alone(text, here), *_bare_years(mentions, text), *_short_decades(text)])
-    dates = _joined(text, _completed(text, _with_days_beside(text, [d for d in dates if _exists(d.parts)], mentions)))
+    dates = _without_overlap(
+        [*formed, *_months_alone(text, here), *_bare_years(mentions, text), *_short_decades(text)]
+    )
+    dates = _joined(
+        text, _completed(text, _with_days_beside(text, [d for d in dates if _exists(d.parts)], mentions))
+    )
     if published is not None:
         dates = [_of_the_last_year(text, written, published) for written in dates]
         relative = _relative(text, published, [start for start, low in here if low in _RELATIVE_WORDS])
@@ -198,9 +229,11 @@ def _may_be_dated(text: str, mention: NumberMention) -> bool:
     """Whether more than a bare year may begin with, or be, a number: by what it is, or by what stands behind it."""
     if mention.kind is Kind.DATE and mention.text.isdigit():
         return text[mention.end : mention.end + 1] in _JOINING or text.startswith(_ON, mention.end)
-    if mention.kind in _KINDS:
-        return True
-    return mention.kind is Kind.CARDINAL and text[mention.end : mention.end + 1] in _JOINING
+    if mention.kind is Kind.DATE or mention.text == _ATTACKS:
+        return len(mention.text) > 2
+    if mention.kind is Kind.IDENTIFIER:
+        return bool(_PARTED.search(mention.text))
+    return mention.kind is Kind.CARDINAL and text[mention.end : mention.end + 1] in _PARTING
 
 
 def _read(match: re.Match[str]) -> Period | None:
@@ -227,6 +260,8 @@ def _in_figures(part: dict[str, str]) -> Period | None:
 
 
 def _day_and_month(part: dict[str, str]) -> Period | None:
+    if part["m"] in ("may", "march", "mar") and "y" not in part:
+        return None  # "they may 3 times"
     year = _year(part["y"]) if "y" in part else None
     month = _month(part["m"])
     until = Period(year, month, _day(part["e"])) if "e" in part else None
@@ -362,9 +397,8 @@ def _bare_years(mentions: Iterable[NumberMention], text: str) -> Iterator[Writte
         elif span and years[1] is not None and _FIRST_YEAR <= years[0] < years[1] <= _LAST_YEAR:
             parts = Period(int(years[0]), until=Period(int(years[1])))
             yield WrittenDate(mention.start, mention.end, parts)
-        elif mention.kind is Kind.DATE and text[mention.start - 1 : mention.start] in ("'", "’", "‘"):
-            if len(mention.text) == 2:
-                yield WrittenDate(mention.start, mention.end, Period(_year(mention.text)))
+        elif mention.kind is Kind.DATE and len(mention.text) == 2 and text[mention.start - 1] in _APOSTROPHES:
+            yield WrittenDate(mention.start, mention.end, Period(_year(mention.text)))
 
 
 def _short_decades(text: str) -> Iterator[WrittenDate]:
@@ -417,7 +451,9 @@ def _of_the_last_year(text: str, written: WrittenDate, published: date) -> Writt
     later = (parts.month, parts.day or 1) > (published.month, published.day)
     year = published.year + (0 if later == bool(_COMING.search(before)) else 1 if not later else -1)
     parts = replace(parts, year=year)
-    return replace(written, parts=parts, relative=True) if _exists(parts) else written
+    if not _exists(parts):
+        return written
+    return replace(written, parts=parts, relative=True, written=written.parts)
 
 
 def _joined(text: str, dates: list[WrittenDate]) -> list[WrittenDate]:
@@ -435,7 +471,10 @@ def _joined(text: str, dates: list[WrittenDate]) -> list[WrittenDate]:
 
 
 def _is_span(text: str, one: WrittenDate, other: WrittenDate) -> bool:
-    same_sort = (one.parts.day is None, one.parts.month is None) == (other.parts.day is None, other.parts.month is None)
+    same_sort = (one.parts.day is None, one.parts.month is None) == (
+        other.parts.day is None,
+        other.parts.month is None,
+    )
     if not same_sort or one.parts.month is None or other.start - one.end > _LONGEST_JOINT:
         return False
     between = text[one.end : other.start].strip().lower()
@@ -467,7 +506,12 @@ def _with_year_before(text: str, dates: list[WrittenDate]) -> list[WrittenDate]:
         if parts.year is None and parts.month and last.parts.year and not last.parts.fiscal:
             gap = text[last.end : dates[at].start]
             later = last.parts.month is None or parts.month > last.parts.month
-            if later and last.parts.years == 1 and len(gap) < _SAME_SENTENCE and not _SENTENCE_END.search(gap):
+            if (
+                later
+                and last.parts.years == 1
+                and len(gap) < _SAME_SENTENCE
+                and not _SENTENCE_END.search(gap)
+            ):
                 dates[at] = replace(dates[at], parts=replace(parts, year=last.parts.year))
     return dates
 

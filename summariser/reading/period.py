@@ -132,11 +132,19 @@ class Period:
 
     def contradicts(self, other: "Period") -> bool:
         """Whether some part is given by both and differs."""
-        return any(a is not None and b is not None and a != b for a, b in self._pairs(other))
+        return all(
+            any(a is not None and b is not None and a != b for a, b in one._pairs(two))
+            for one in self._readings()
+            for two in other._readings()
+        )
 
     def covers(self, other: "Period") -> bool:
         """Whether every part that `other` gives is given here and is the same."""
-        return all(b is None or a == b for a, b in self._pairs(other))
+        return any(
+            all(b is None or a == b for a, b in one._pairs(two))
+            for one in self._readings()
+            for two in other._readings()
+        )
 
     def _pairs(self, other: "Period") -> tuple[tuple[object, object], ...]:
         return (

@@ -30,6 +30,8 @@ class Told:
 
 
 _NOTHING = Told()
+# What is told of the present is no longer told of the time that the sentence before names.
+_PRESENT = frozenset("has have is are".split())
 _INSERTED = (Opening.COMPARISON, Opening.BRACKET, Opening.RELATIVE)
 
 
@@ -62,7 +64,7 @@ def periods_of(clauses: Sequence[Clause], cues: Sequence[Cue] = (), before: Told
             if all(one.start in told for one in amount.amounts):
                 continue
             found = _own(clause, amount) or _shared(clauses, place, amount, told) or Told()
-            if not found.periods and not dated:
+            if not found.periods and not dated and not any(item.low in _PRESENT for item in clause.items):
                 found = before
             for one in amount.amounts:
                 told.setdefault(one.start, found)
@@ -73,12 +75,19 @@ def periods_of(clauses: Sequence[Clause], cues: Sequence[Cue] = (), before: Told
 
 
 def _left(clauses: Sequence[Clause], atoms: Sequence[Item], before: Told) -> Told:
-    """What holds on: the date that the sentence begins with, or the only one that it has."""
-    lead = _fronted(clauses[0]) if clauses else None
-    dates = [atom for atom in atoms if atom.sort is Sort.DATE]
+    """What holds on: the date that the sentence begins with."""
+    lead = _fronted(clauses[0])
     if lead is not None:
         return Told(_said(lead).periods)
-    return before if not dates else Told()
+    return Told() if any(atom.sort is Sort.DATE for atom in atoms) else before
+
+
+def left_by(items: Sequence[Item], before: Told) -> Told:
+    """What a sentence without an amount leaves for the next one: its only date, or what the one before left."""
+    dates = [item for item in items if item.sort is Sort.DATE]
+    if not dates:
+        return before
+    return Told(_said(dates[0]).periods) if len(dates) == 1 else Told()
 
 
 def _turned(clauses: Sequence[Clause], turns: Sequence[Cue], told: dict[int, Told], before: Told) -> None:
@@ -89,13 +98,22 @@ def _turned(clauses: Sequence[Clause], turns: Sequence[Cue], told: dict[int, Tol
         later = [a for a in amounts if a.start >= cue.end]
         home = next((c for c in clauses if any(i.start == cue.start for i in c.items)), None)
         mine = [a for a in (home.amounts if home else ())]
-        target = next((a for a in earlier[::-1] if a in mine), None) or next((a for a in later if a in mine), None)
+        target = next((a for a in earlier[::-1] if a in mine), None) or next(
+            (a for a in later if a in mine), None
+        )
         if target is None:
             continue
-        if any(atom.sort is Sort.DATE and target.end <= atom.start < cue.start for atom in (home.atoms if home else ())):
+        if any(
+            atom.sort is Sort.DATE and target.end <= atom.start < cue.start
+            for atom in (home.atoms if home else ())
+        ):
             continue
         others = [a for a in amounts if a is not target and told[a.amounts[-1].start].periods]
-        base = told[min(others, key=lambda a: abs(a.start - target.start)).amounts[-1].start] if others else before
+        base = (
+            told[min(others, key=lambda a: abs(a.start - target.start)).amounts[-1].start]
+            if others
+            else before
+        )
         shifted = tuple(period.shifted(int(cue.value)) for period in base.periods)
         for one in target.amounts:
             told[one.start] = Told(shifted, base.sure)
@@ -124,7 +142,6 @@ def _in_parallel(atoms: Sequence[Item], place: int, told: dict[int, Told]) -> No
             told[amount.start] = Told((written.parts,), sure=True)
 
 
-
 def _loosely_in_parallel(clauses: Sequence[Clause], atoms: Sequence[Item], told: dict[int, Told]) -> None:
     """As many amounts of each kind as there are dates, "respectively": "$94 ($74 after tax) and $81 ($64), respectively"."""
     if not any(item.low == "respectively" for clause in clauses for item in clause.items):
@@ -134,7 +151,10 @@ def _loosely_in_parallel(clauses: Sequence[Clause], atoms: Sequence[Item], told:
         dates = atoms[place].dates
         before = [n for n in range(place) if atoms[n].sort is Sort.DATE]
         behind = [n for n in range(place + 1, len(atoms)) if atoms[n].sort is Sort.DATE]
-        sides = atoms[before[-1] + 1 if before else 0 : place], atoms[place + 1 : behind[0] if behind else len(atoms)]
+        sides = (
+            atoms[before[-1] + 1 if before else 0 : place],
+            atoms[place + 1 : behind[0] if behind else len(atoms)],
+        )
         for side in sides:
             amounts = [amount for item in side for amount in item.amounts if amount.start not in told]
             size, rest = divmod(len(amounts), len(dates))
@@ -201,7 +221,11 @@ def _shared(clauses: Sequence[Clause], place: int, amount: Item, told: dict[int,
         return _end_of_outer_span(clause, amount)
     if clause.opening is Opening.BRACKET and clause.outer is not None:
         before = [atom for atom in clause.outer.atoms if atom.end <= amount.start]
-        if before and before[-1].sort is Sort.DATE and (len(before) > 1 or before[-1] is not _fronted(clause.outer)):
+        if (
+            before
+            and before[-1].sort is Sort.DATE
+            and (len(before) > 1 or before[-1] is not _fronted(clause.outer))
+        ):
             return _said(before[-1])
         earlier = _amount_before(clause.outer, amount)
         return told.get(earlier.start) if earlier else _said(before[-1]) if before else None
@@ -224,7 +248,11 @@ def _shared(clauses: Sequence[Clause], place: int, amount: Item, told: dict[int,
 def _in_a_bracket_behind(clauses: Sequence[Clause], clause: Clause, amount: Item) -> Told | None:
     """ "40 (2019)": the date that is all of a bracket right behind the amount."""
     for bracket in clauses:
-        if bracket.outer is clause and bracket.opening is Opening.BRACKET and bracket.items[0].start >= amount.end:
+        if (
+            bracket.outer is clause
+            and bracket.opening is Opening.BRACKET
+            and bracket.items[0].start >= amount.end
+        ):
             atoms = bracket.atoms
             later = any(amount.end <= other.start < bracket.items[0].start for other in clause.amounts)
             return _said(atoms[0]) if len(atoms) == 1 and atoms[0].sort is Sort.DATE and not later else None

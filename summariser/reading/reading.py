@@ -8,18 +8,19 @@ from functools import cached_property
 from summariser.article import Article
 from summariser.article.sentences import split_sentences
 from summariser.numbers import NumberMention, find_numbers
-from summariser.reading.clauses import Clause, clauses_of
+from summariser.reading.clauses import clauses_of
 from summariser.reading.cues import Cue, find_cues
 from summariser.reading.dates import WrittenDate, find_dates
 from summariser.reading.items import Item, items_of
-from summariser.reading.periods import Told, periods_of
+from summariser.reading.periods import Told, left_by, periods_of
 from summariser.reading.sayings import Sayings
 from summariser.reading.statement import Statement, Subject
-from summariser.reading.subjects import Topic, subjects_of, topic_of
+from summariser.reading.subjects import subjects_of
 from summariser.reading.words import Words, split_words
 
 # A sentence longer than any that people write is read in pieces, so that a text without a full stop costs no more.
 _LONGEST = 1500
+_NOTHING_BEFORE: tuple[list[Item], dict[int, Subject]] = [], {}
 
 
 @dataclass(frozen=True)
@@ -58,11 +59,15 @@ class Reading:
 
     def _statements(self) -> Iterator[Statement]:
         amounts = [m for m in self.numbers if m.is_quantity and not self._is_dated(m)]
-        places, days, cued = [m.start for m in amounts], [d.start for d in self.dates], [c.start for c in self.cues]
-        topic, last, told_before = Topic(), 0, Told()
+        places, days, cued = (
+            [m.start for m in amounts],
+            [d.start for d in self.dates],
+            [c.start for c in self.cues],
+        )
+        before, last, told_before = _NOTHING_BEFORE, 0, Told()
         for number, (start, end) in enumerate(self.sentences):
             if _apart(self.text[last:start]):
-                topic, told_before = Topic(), Told()
+                before, told_before = _NOTHING_BEFORE, Told()
             last = end
             for low in range(start, max(end, start + 1), _LONGEST):
                 span = low, min(low + _LONGEST, end)
@@ -70,15 +75,19 @@ class Reading:
                 dates = self.dates[bisect_left(days, span[0]) : bisect_left(days, span[1])]
                 cues = self.cues[bisect_left(cued, span[0]) : bisect_left(cued, span[1])]
                 items = items_of(self.text, span, self.words, mine, dates)
+                if not mine:
+                    before, told_before = (items, {}), left_by(items, told_before)
+                    continue
                 clauses = clauses_of(items)
                 told = periods_of(clauses, cues, told_before)
                 paired = told.paired
-                subjects = subjects_of(clauses, items, topic, paired)
+                subjects = subjects_of(clauses, items, before, paired)
                 sayings = Sayings(self.text, clauses, cues)
                 for mention in mine:
-                    yield sayings.statement(mention, number, subjects[mention.start], told.periods[mention.start])
-                topic = topic_of(items, subjects)
-                told_before = told.left
+                    yield sayings.statement(
+                        mention, number, subjects[mention.start], told.periods[mention.start]
+                    )
+                before, told_before = (items, subjects), told.left
 
     def _is_dated(self, mention: NumberMention) -> bool:
         """Whether a number is part of a date."""

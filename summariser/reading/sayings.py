@@ -10,7 +10,9 @@ from summariser.reading.periods import Told
 from summariser.reading.statement import Direction, Endpoint, Polarity, Statement, Subject
 
 # Words of a bound, which stand between "to" and its number.
-_PASSED = frozenset("about some around almost nearly over more than just under roughly approximately a an the at only".split())
+_PASSED = frozenset(
+    "about some around almost nearly over more than just under roughly approximately a an the at only".split()
+)
 _DETERMINERS = frozenset("the a an its their his her our".split())
 _REACH = 90
 
@@ -20,7 +22,9 @@ class Sayings:
 
     def __init__(self, text: str, clauses: Sequence[Clause], cues: Sequence[Cue]) -> None:
         self._text, self._clauses, self._cues = text, clauses, cues
-        self._home = {m.start: (clause, item) for clause in clauses for item in clause.amounts for m in item.amounts}
+        self._home = {
+            m.start: (clause, item) for clause in clauses for item in clause.amounts for m in item.amounts
+        }
 
     def statement(self, mention: NumberMention, sentence: int, subject: Subject, told: Told) -> Statement:
         """The statement that the sentence makes with an amount."""
@@ -84,7 +88,9 @@ class Sayings:
         cue = next((cue for cue in self._cues if cue.feature == "speech"), None)
         if cue is None:
             return None
-        items = sorted((item for clause in self._clauses for item in clause.items), key=lambda item: item.start)
+        items = sorted(
+            (item for clause in self._clauses for item in clause.items), key=lambda item: item.start
+        )
         behind = [item for item in items if item.start >= cue.end]
         if self._text[cue.start : cue.end].lower().startswith("accord"):
             return self._name(behind)

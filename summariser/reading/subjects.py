@@ -44,12 +44,12 @@ class Tied:
 def subjects_of(
     clauses: Sequence[Clause],
     items: Sequence[Item],
-    topic: "Topic",
+    before: tuple[Sequence[Item], Mapping[int, Subject]],
     paired: frozenset[int],
 ) -> dict[int, Subject]:
     """The subjects of the amounts of a sentence, by the offset where each amount begins.
 
-    `topic` is what the sentence before is about; `paired` are the offsets of amounts that stand in a list in
+    `before` are the items and subjects of the sentence before, for its pronouns; `paired` are the offsets of amounts that stand in a list in
     parallel to one of dates, and so to no list of things.
     """
     whole = {item.stem: _ELSEWHERE for item in items if item.tells}
@@ -59,11 +59,13 @@ def subjects_of(
     scopes: dict[int, Scope] = {}
     ties: dict[int, Tied] = {}
     chosen: dict[int, list[list[Item]]] = {}
-    homes = sorted(((amount, clause) for clause in clauses for amount in clause.amounts), key=lambda home: home[0].start)
+    homes = sorted(
+        ((amount, clause) for clause in clauses for amount in clause.amounts), key=lambda home: home[0].start
+    )
     for amount, clause in homes:
         scope = _scope(clauses, clause, amount)
         tied = Tied(_weighted(scope.before, _BEFORE), _weighted(scope.behind, _BEHIND))
-        _take_over(tied, scope, clause, items, amount, last, topic)
+        _take_over(tied, scope, clause, items, amount, last, before)
         things = None if amount.start in paired else _things(items, amount)
         reused = things is None and listed is not None and len(listed) == len(amount.amounts)
         if reused and not any(item.tells for item in scope.before):
@@ -166,7 +168,11 @@ def _before_bracket(clauses: Sequence[Clause], bracket: Clause, outer: Clause) -
     found: list[Item] = []
     for item in outer.items[::-1]:
         if item.end <= start:
-            if item.sort is Sort.AMOUNT or item.start < low or (item.low == "," and bracket.opening is Opening.COMPARISON):
+            if (
+                item.sort is Sort.AMOUNT
+                or item.start < low
+                or (item.low == "," and bracket.opening is Opening.COMPARISON)
+            ):
                 break
             found.append(item)
     return found
@@ -189,7 +195,7 @@ def _take_over(
     items: Sequence[Item],
     amount: Item,
     last: Tied | None,
-    topic: "Topic",
+    before: tuple[Sequence[Item], Mapping[int, Subject]],
 ) -> None:
     """Adds to an amount's words those that its clause leaves to the amount before, or to the sentence before."""
     leaves_out = all(_is_a_verb(item) for item in scope.before if item.tells)
@@ -197,13 +203,17 @@ def _take_over(
     chosen = next((item.low for item in scope.before if item.low in ("former", "latter")), None)
     earlier = [item for item in items if item.end <= amount.start]
     if chosen:
-        one, other = _pair(earlier) or topic.pair
+        one, other = _pair(earlier) or _pair(before[0]) or ([], [])
         for word in other if chosen == "former" else one:
             tied.before[word] = min(_OTHERS, tied.before.get(word, _OTHERS))
         tied.before.update(dict.fromkeys(one if chosen == "former" else other, _BEFORE))
         return
     if last is not None:
-        if leaves_out or pronoun or (clause.opening is Opening.COMPARISON and not any(i.tells for i in scope.before)):
+        if (
+            leaves_out
+            or pronoun
+            or (clause.opening is Opening.COMPARISON and not any(i.tells for i in scope.before))
+        ):
             _add(tied.before, last.before)
             if pronoun:
                 _add(tied.before, last.behind)
@@ -216,7 +226,7 @@ def _take_over(
         said = [item.stem for item in earlier if item.tells]
         _add(tied.before, dict.fromkeys(said, _BEFORE))
         if pronoun or not said:
-            _add(tied.before, topic.weights)
+            _add(tied.before, _topic(*before))
 
 
 def _is_a_verb(item: Item) -> bool:
@@ -290,22 +300,11 @@ def _phrase(scope: Scope, mention: NumberMention) -> tuple[int, int]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """What a sentence is about, for the pronouns of the next one: its first words and what its amounts count, weighted.
-
-    `pair` are the stems of the two that "the former" and "the latter" stand for.
-    """
-
-    weights: Mapping[str, float] = field(default_factory=dict)
-    pair: tuple[list[str], list[str]] = ((), ())  # type: ignore[assignment]
-
-
-def topic_of(items: Sequence[Item], subjects: Mapping[int, Subject]) -> Topic:
-    """The topic of a sentence."""
+def _topic(items: Sequence[Item], subjects: Mapping[int, Subject]) -> dict[str, float]:
+    """What a sentence is about: its first words, and what its amounts count."""
     weights = dict.fromkeys([item.stem for item in items if item.tells][:_LEADING_WORDS], _BEFORE)
     for subject in subjects.values():
         for word, weight in subject.weights.items():
             if weight >= OWN:
                 weights[word] = max(weight, weights.get(word, 0.0))
-    return Topic(weights, _pair(items) or ([], []))
+    return weights

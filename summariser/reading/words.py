@@ -1,6 +1,7 @@
 """Words of a text as they are compared: lower case, without endings, with their places."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import accumulate
@@ -70,6 +71,12 @@ class Words:
     stems: list[str]
     starts: list[int]
     ends: list[int]
+
+    def between(self, start: int, end: int) -> list[Word]:
+        """The words of text[start:end], where no word is cut by these offsets."""
+        low, high = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        rows = zip(self.stems[low:high], self.starts[low:high], self.ends[low:high], strict=True)
+        return list(map(_word, rows))
 
 
 def split_words(text: str) -> Words:

@@ -1,5 +1,6 @@
 """Verdicts and coverage: deterministic, pure, never a model. Usable alone, on text that anyone wrote."""
 
+from summariser.verification.coverage import uncovered
 from summariser.verification.grounded import Grounded
 from summariser.verification.model import verify
 from summariser.verification.text import verify_text
@@ -13,6 +14,7 @@ __all__ = [
     "Uncovered",
     "Verdict",
     "Verification",
+    "uncovered",
     "verify",
     "verify_text",
 ]

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from operator import attrgetter
 
 from summariser.numbers import Kind, NumberMention
+from summariser.reading.words import Word
 from summariser.verification.lexicon import NUMBER_WORDS, STOPWORDS
-from summariser.verification.words import Word
 
 # Small words that, right before a number, say what it is to the others: "from 204 to 231".
 _JOINING = frozenset("from to against by of in than with for".split())

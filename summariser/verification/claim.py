@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from summariser.numbers import Bound, Kind, NumberMention, is_plural
-from summariser.verification.calendar import WrittenDate
+from summariser.reading import WrittenDate
 from summariser.verification.compare import (
     LOWER,
     MEASURED,

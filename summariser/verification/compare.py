@@ -5,8 +5,8 @@ from decimal import Decimal
 from enum import Enum
 
 from summariser.numbers import Bound, Kind, NumberMention
+from summariser.reading.words import stem
 from summariser.verification.lexicon import LIKE_UNITS, LOOSE_NOUNS, NOUN_GROUPS, PEOPLE
-from summariser.verification.words import stem
 
 
 class UnitFit(Enum):

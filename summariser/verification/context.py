@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from summariser.numbers import NumberMention
+from summariser.reading import Period, WrittenDate
+from summariser.reading.words import Word, Words, words_of
 from summariser.verification.anchors import Ruler
-from summariser.verification.calendar import DateParts, WrittenDate
 from summariser.verification.lexicon import DOWN, ROLE_GROUPS, STOPWORDS, UP
-from summariser.verification.words import Word, words_of
 
 _BREAK = re.compile(
     r"[,;:](?=\s)|[()—–]|\s-\s|\b(?:and|but|while|whereas|although|compared|versus|plus|against)\b",
@@ -74,11 +74,14 @@ class Setting:
     end: int
     mentions: tuple[NumberMention, ...] = ()
     dates: tuple[WrittenDate, ...] = ()
+    read: Words | None = None  # the words of the whole text, where they are known
 
     @cached_property
     def all_words(self) -> list[Word]:
         """The words of the sentence, in order."""
-        return words_of(self.text, self.start, self.end)
+        if self.read is None:
+            return words_of(self.text, self.start, self.end)
+        return self.read.between(self.start, self.end)
 
     @cached_property
     def content(self) -> list[Word]:
@@ -149,6 +152,7 @@ def settings_of(
     sentences: Iterable[tuple[int, int]],
     mentions: Sequence[NumberMention],
     dates: Sequence[WrittenDate],
+    words: Words | None = None,
 ) -> list[Setting]:
     """The settings of sentences (half-open spans in order), given the text's numbers and dates in order.
 
@@ -168,6 +172,7 @@ def settings_of(
                     high,
                     tuple(inside),
                     tuple(dates[bisect_left(days, low) : bisect_left(days, high)]),
+                    words,
                 )
             )
     return found
@@ -290,12 +295,12 @@ class Context:
         return frozenset(place for w in self._beside for g, place in _ROLE_OF.get(w.stem, ()) if g == group)
 
     @cached_property
-    def period(self) -> DateParts | None:
+    def period(self) -> Period | None:
         """The nearest date that a preposition ties to the number ("in 2024"), no other quantity between them.
 
         A date in the number's own part of the sentence is nearer than any other.
         """
-        nearest: tuple[bool, int, DateParts] | None = None
+        nearest: tuple[bool, int, Period] | None = None
         low, high = self.setting.part_around(self.mention) if self.setting.dates else (0, 0)
         for written in self.setting.dates:
             if written.start <= self.mention.start < written.end:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from summariser.article import Article
 from summariser.numbers import Bound, Kind
 from summariser.verification.compare import UnitFit, head_of, same_value, unit_fit
 from summariser.verification.index import SourceIndex, SourceMention
@@ -43,9 +44,13 @@ def coverage(verdicts: Sequence[Verdict], source: SourceIndex) -> Coverage:
         )
 
     left = [group for group in groups if not covers(group)]
-    uncovered = [_uncovered(group, source) for group in left]
-    uncovered.sort(key=lambda u: (-u.weight, u.mention.start))
-    return Coverage(total=len(groups), covered=len(groups) - len(left), uncovered=tuple(uncovered))
+    ranked = sorted((_uncovered(group, source) for group in left), key=lambda u: (-u.weight, u.mention.start))
+    return Coverage(total=len(groups), covered=len(groups) - len(left), uncovered=tuple(ranked))
+
+
+def uncovered(article: Article | str) -> tuple[Uncovered, ...]:
+    """The quantities of an article, what matters most first: all that an empty summary leaves out."""
+    return coverage((), SourceIndex.of(article)).uncovered
 
 
 def _distinct(mentions: Sequence[SourceMention]) -> list[list[SourceMention]]:

@@ -11,16 +11,16 @@ from functools import cached_property
 from itertools import pairwise
 
 from summariser.article import Article, Sentence
-from summariser.numbers import Kind, NumberMention, find_numbers
-from summariser.verification.calendar import WrittenDate, dates_of
+from summariser.numbers import Kind, NumberMention
+from summariser.reading import Reading, WrittenDate, read
+from summariser.reading.words import flattened, marker_places, words_of
+from summariser.verification.calendar import numbered
 from summariser.verification.compare import share_of
 from summariser.verification.context import Context, Setting, settings_of
 from summariser.verification.lexicon import CONVERSIONS, DOWN, UP
 from summariser.verification.proper import Name, proper_names
-from summariser.verification.relative import relative_dates
 from summariser.verification.unnumbered import unnumbered_spans
 from summariser.verification.withdrawn import withdrawn
-from summariser.verification.words import flattened, marker_places, words_of
 
 Key = tuple[str, Decimal]
 
@@ -29,6 +29,7 @@ _MADE_UP = ("made up", "make up", "makes up", "making up")
 _NEAR = 200
 _RAREST = 3.0
 _JOINED = 6
+_MOST_KEPT = 4096
 # A word of so many sentences tells nothing of any.
 _EVERYWHERE = 200
 
@@ -51,6 +52,7 @@ class SourceIndex:
 
     def __init__(self, article: Article) -> None:
         self.article = article
+        self.reading: Reading = read(article)
         self.text = article.text
         self._starts = [sentence.start for sentence in article.sentences]
         self._contexts: dict[int, Context] = {}
@@ -60,7 +62,7 @@ class SourceIndex:
         self._stems: dict[int, frozenset[str]] = {}
         self._places: dict[str, frozenset[int]] = {}
         located = [
-            SourceMention(mention, self.sentence_at(mention.start)) for mention in find_numbers(self.text)
+            SourceMention(mention, self.sentence_at(mention.start)) for mention in self.reading.numbers
         ]
         self.markers = marker_places(self.text)
         located = [m for m in located if m.mention.start not in self.markers]
@@ -71,10 +73,15 @@ class SourceIndex:
 
     @classmethod
     def of(cls, source: "str | Article | SourceIndex") -> "SourceIndex":
-        """The index of a source in any form."""
+        """The index of a source in any form; an article's is made once, and kept with it."""
         if isinstance(source, SourceIndex):
             return source
-        return cls(source if isinstance(source, Article) else Article.from_text(source))
+        if isinstance(source, str):
+            return cls(Article.from_text(source))
+        found = source.kept.get("source index")
+        if not isinstance(found, SourceIndex):
+            found = source.kept["source index"] = cls(source)
+        return found
 
     def with_value(self, value: Decimal) -> list[SourceMention]:
         """The mentions of the title and body with this value, or with it as the end of a range, in order."""
@@ -219,6 +226,8 @@ class SourceIndex:
         """The names in a sentence of the source or of a summary, as the source has them, each with where it begins."""
         key = setting.text, setting.start
         if key not in self._names_in:
+            if len(self._names_in) >= _MOST_KEPT:  # of summaries checked long ago
+                self._names_in.clear()
             self._names_in[key] = list(proper_names(setting, self.is_name))
         return self._names_in[key]
 
@@ -233,7 +242,8 @@ class SourceIndex:
     @cached_property
     def _settings(self) -> list[Setting]:
         spans = ((sentence.start, sentence.end) for sentence in self.article.sentences)
-        return settings_of(self.text, spans, [m.mention for m in self.mentions], self.dates)
+        mentions = [m.mention for m in self.mentions]
+        return settings_of(self.text, spans, mentions, self.dates, self.reading.words)
 
     @cached_property
     def _setting_starts(self) -> list[int]:
@@ -242,16 +252,15 @@ class SourceIndex:
     @cached_property
     def dates(self) -> list[WrittenDate]:
         """The dates of the title and body, in order."""
-        every = [m.mention for m in (*self.mentions, *self.furniture)]
-        return [d for d in dates_of(self.text, every) if self.sentence_at(d.start) is not None]
+        found = numbered(self.reading.dates, self.reading.numbers)
+        return [d for d in found if self.sentence_at(d.start) is not None]
 
     @cached_property
     def relative_dates(self) -> list[WrittenDate]:
-        """The dates of the title and body that follow from the publication date, as far as that is known."""
-        published = self.article.published
-        if published is None:
-            return []
-        found = relative_dates(self.text, published)
+        """The dates of the title and body that follow from the publication date alone, as far as that is known."""
+        # What is some years ago supports a year too easily: nothing here tells what the year is said of.
+        told = (d for d in self.reading.dates if d.relative and d.written is None)
+        found = (d for d in told if not self.text.endswith("ago", d.start, d.end))
         return [d for d in found if self.sentence_at(d.start) is not None]
 
     @cached_property

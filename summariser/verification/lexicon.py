@@ -7,7 +7,7 @@ stems, as `words.stem` gives them, because they are only ever compared with stem
 
 from decimal import Decimal
 
-from summariser.verification.words import stems
+from summariser.reading.words import stems
 
 # Nouns that news texts use for one another: a number may move between nouns of one group.
 NOUN_GROUPS: tuple[frozenset[str], ...] = tuple(

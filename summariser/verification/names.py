@@ -2,9 +2,9 @@
 
 import re
 
+from summariser.reading.words import flattened, words_of
 from summariser.verification.index import SourceIndex
 from summariser.verification.verdict import Check, Status, Verdict
-from summariser.verification.words import flattened, words_of
 
 _PLACEHOLDERS = frozenset(
     {"", "unknown", "none", "n/a", "null", "unnamed", "not named", "not stated", "not given"}

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterator
 
+from summariser.reading.words import stems
 from summariser.verification.context import Setting
 from summariser.verification.lexicon import STOPWORDS
-from summariser.verification.words import stems
 
 # The beginnings of its words, so that forms of one name meet: "Norway" and "Norwegian", "Jane Roe" and "Roe".
 Name = frozenset[str]

@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from summariser.numbers import Bound, Kind, NumberMention, find_numbers
-from summariser.verification.calendar import dates_of
+from summariser.reading import find_dates
+from summariser.verification.calendar import numbered
 from summariser.verification.claim import Claim
 from summariser.verification.compare import MEASURED, share_of
 from summariser.verification.context import Setting
@@ -83,8 +84,9 @@ def _claim(mention: NumberMention, source: SourceIndex, *, before: str, after: s
     text = f"{opening}{mention.text}; {after}" if after else f"{opening}{mention.text}"
     placed = replace(mention, start=len(opening), end=len(opening) + len(mention.text))
     found = find_numbers(text)
+    written = numbered(find_dates(text, found), found)
     others = (*(m for m in found if m.end <= placed.start), placed)
-    dates = (d for d in dates_of(text, found) if d.end <= placed.start or d.start >= placed.end)
+    dates = (d for d in written if d.end <= placed.start or d.start >= placed.end)
     setting = Setting(text, 0, len(text), others, tuple(dates))
     return Claim(placed, setting, source, is_prose=False, **known)
 

@@ -2,11 +2,11 @@
 
 import re
 
+from summariser.reading.words import flattened, words_of
 from summariser.verification.fields import QuotationField
 from summariser.verification.index import SourceIndex
 from summariser.verification.lexicon import STOPWORDS
 from summariser.verification.verdict import Check, Status, Verdict
-from summariser.verification.words import flattened, words_of
 
 # How far back a quotation with "he said" may have its speaker, in sentences.
 _FARTHEST = 8

@@ -3,16 +3,15 @@
 from bisect import bisect_right
 
 from summariser.article import Article
-from summariser.article.sentences import split_sentences
-from summariser.numbers import find_numbers
-from summariser.verification.calendar import dates_of
+from summariser.reading import read
+from summariser.reading.words import marker_places
+from summariser.verification.calendar import numbered
 from summariser.verification.claim import Claim
 from summariser.verification.context import settings_of
 from summariser.verification.enumerators import counts_nothing, is_item_of_source, left_over
 from summariser.verification.index import SourceIndex
 from summariser.verification.rules import judge
 from summariser.verification.verdict import Status, Verdict
-from summariser.verification.words import marker_places
 
 
 def verify_text(text: str, *, source: str | Article) -> list[Verdict]:
@@ -47,22 +46,14 @@ def check_prose(
 
 def claims_of(text: str, source: SourceIndex, *, path: str = "", cited: tuple[int, ...] = ()) -> list[Claim]:
     """The numbers of a text, each with its sentence, ready to be judged."""
-    mentions = find_numbers(text)
+    reading = read(text)
+    mentions, sentences = reading.numbers, reading.sentences or ((0, len(text)),)
     if not mentions:
         return []
-    settings = settings_of(text, _sentences(text), mentions, dates_of(text, mentions))
+    dates = numbered(reading.dates, mentions)
+    settings = settings_of(text, sentences, mentions, dates, reading.words)
     starts = [setting.start for setting in settings]
     return [
         Claim(mention, settings[max(0, bisect_right(starts, mention.start) - 1)], source, path, cited)
         for mention in mentions
     ]
-
-
-def _sentences(text: str) -> list[tuple[int, int]]:
-    """The sentences of every line, since a line break ends a sentence in prose that has them."""
-    found: list[tuple[int, int]] = []
-    start = 0
-    for line in text.splitlines(keepends=True):
-        found += split_sentences(text, start, start + len(line))
-        start += len(line)
-    return found or [(0, len(text))]

@@ -1,13 +1,16 @@
 """Whether the weekdays that a summary names are the article's, or that of its publication."""
 
+import re
+
 from summariser.verification.index import SourceIndex
-from summariser.verification.relative import weekdays_in
 from summariser.verification.verdict import Check, Status, Verdict
+
+_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 
 
 def check_weekdays(text: str, source: SourceIndex, path: str) -> list[Verdict]:
     """A verdict on each weekday that a string names."""
-    return [_verdict(found[0], source, path) for found in weekdays_in(text)]
+    return [_verdict(found[0], source, path) for found in _WEEKDAY.finditer(text)]
 
 
 def _verdict(weekday: str, source: SourceIndex, path: str) -> Verdict:
@@ -16,7 +19,7 @@ def _verdict(weekday: str, source: SourceIndex, path: str) -> Verdict:
             check=Check.DATE, path=path, text=weekday, status=status, source_span=span, message=message
         )
 
-    for found in weekdays_in(source.text):
+    for found in _WEEKDAY.finditer(source.text):
         number = source.sentence_at(found.start())
         if number is not None and found[0].lower() == weekday.lower():
             return judged(Status.EXACT, f"The article says {weekday} in sentence {number}.", found.span())

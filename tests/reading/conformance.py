@@ -30,8 +30,17 @@ class Told:
         weights = statement.subject.weights
         mine = min(weights.get(stem(word), 0.0) for word in self.subject)
         if mine < 0.5 or any(weights.get(stem(word), 0.0) >= mine for word in self.others):
-            found.append("subject " + " ".join(f"{word}:{weights.get(stem(word), 0):.2f}" for word in (*self.subject, *self.others)))
-        found += [f"{key} {getattr(statement, key)}" for key, value in self.more.items() if getattr(statement, key) != value]
+            found.append(
+                "subject "
+                + " ".join(
+                    f"{word}:{weights.get(stem(word), 0):.2f}" for word in (*self.subject, *self.others)
+                )
+            )
+        found += [
+            f"{key} {getattr(statement, key)}"
+            for key, value in self.more.items()
+            if getattr(statement, key) != value
+        ]
         return found
 
 
@@ -76,7 +85,13 @@ def date_rows() -> Iterator[Row]:
     for section, number, text, said in _lines(DATES):
         day = re.match(r"\[(\d{4}-\d\d-\d\d)\] ", text)
         pairs = () if said == "nothing" else tuple(_pair(entry) for entry in said.split(" ;; "))
-        yield Row(section, number, text[day.end() :] if day else text, dates=pairs, published=day[1] if day else None)
+        yield Row(
+            section,
+            number,
+            text[day.end() :] if day else text,
+            dates=pairs,
+            published=day[1] if day else None,
+        )
 
 
 def _pair(entry: str) -> tuple[str, str]:

@@ -3,26 +3,32 @@
 import pytest
 
 from summariser import find_numbers, verify_text
-from summariser.verification.calendar import DateParts, clock, dates_of
+from summariser.reading import Period, WrittenDate, find_dates
+from summariser.verification.calendar import clock, numbered
+
+
+def _dates_of(text: str) -> list[WrittenDate]:
+    mentions = find_numbers(text)
+    return numbered(find_dates(text, mentions), mentions)
 
 
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
-        ("on Sept. 30, 2010", DateParts(2010, 9, 30)),
-        ("on 30 September 2010", DateParts(2010, 9, 30)),
-        ("on the 3rd of May 2024", DateParts(2024, 5, 3)),
-        ("on 2025-06-01", DateParts(2025, 6, 1)),
-        ("in May 2024", DateParts(2024, 5)),
-        ("on Jan. 18", DateParts(None, 1, 18)),
-        ("after 9/11", DateParts(None, 9, 11)),
-        ("in 4Q 2020", DateParts(2020, quarter=4)),
-        ("in the second quarter of 2021", DateParts(2021, quarter=2)),
-        ("in 2023", DateParts(2023)),
+        ("on Sept. 30, 2010", Period(2010, 9, 30)),
+        ("on 30 September 2010", Period(2010, 9, 30)),
+        ("on the 3rd of May 2024", Period(2024, 5, 3)),
+        ("on 2025-06-01", Period(2025, 6, 1)),
+        ("in May 2024", Period(2024, 5)),
+        ("on Jan. 18", Period(None, 1, 18)),
+        ("after 9/11", Period(None, 9, 11)),
+        ("in 4Q 2020", Period(2020, quarter=4)),
+        ("in the second quarter of 2021", Period(2021, quarter=2)),
+        ("in 2023", Period(2023)),
     ],
 )
-def test_a_written_date_has_these_parts(text: str, parts: DateParts) -> None:
-    assert [d.parts for d in dates_of(text, find_numbers(text))] == [parts]
+def test_a_written_date_has_these_parts(text: str, parts: Period) -> None:
+    assert [d.parts for d in _dates_of(text)] == [parts]
 
 
 @pytest.mark.parametrize(
@@ -30,21 +36,21 @@ def test_a_written_date_has_these_parts(text: str, parts: DateParts) -> None:
     ["from September 8-10", "from 8-10 September", "on 8 and 10 September", "from September 8 to 10, they"],
 )
 def test_days_that_share_a_month_are_dates_of_it(text: str) -> None:
-    found = [d.parts for d in dates_of(text, find_numbers(text))]
-    assert found == [DateParts(None, 9, 8), DateParts(None, 9, 10)]
+    found = [d.parts for d in _dates_of(text)]
+    assert found == [Period(None, 9, 8), Period(None, 9, 10)]
 
 
 def test_a_day_with_its_own_month_shares_no_other() -> None:
     text = "from 23 January to 22 May"
-    assert [d.parts for d in dates_of(text, find_numbers(text))] == [
-        DateParts(None, 1, 23),
-        DateParts(None, 5, 22),
+    assert [d.parts for d in _dates_of(text)] == [
+        Period(None, 1, 23),
+        Period(None, 5, 22),
     ]
 
 
 @pytest.mark.parametrize("text", ["they may 3 times", "2,400 units", "a march of 20 miles", "version 2.10"])
 def test_what_only_looks_like_a_date_is_none(text: str) -> None:
-    assert dates_of(text, find_numbers(text)) == []
+    assert _dates_of(text) == []
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,7 @@ from datetime import date
 import pytest
 
 from summariser import Article, verify, verify_text
-from summariser.verification.calendar import DateParts
-from summariser.verification.relative import relative_dates
+from summariser.reading import Period, find_dates
 from tests.verification.models import Summary
 
 PUBLISHED = date(2025, 1, 3)  # a Friday
@@ -15,17 +14,17 @@ PUBLISHED = date(2025, 1, 3)  # a Friday
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
-        ("on Friday", DateParts(2025, 1, 3)),
-        ("on Thursday", DateParts(2025, 1, 2)),
-        ("on Saturday", DateParts(2024, 12, 28)),
-        ("yesterday", DateParts(2025, 1, 2)),
-        ("last year", DateParts(2024)),
-        ("next year", DateParts(2026)),
-        ("last month", DateParts(2024, 12)),
+        ("on Friday", Period(2025, 1, 3)),
+        ("on Thursday", Period(2025, 1, 2)),
+        ("on Saturday", Period(2024, 12, 28)),
+        ("yesterday", Period(2025, 1, 2)),
+        ("last year", Period(2024)),
+        ("next year", Period(2026)),
+        ("last month", Period(2024, 12)),
     ],
 )
-def test_a_relative_date_is_worked_out(text: str, parts: DateParts) -> None:
-    assert [d.parts for d in relative_dates(text, PUBLISHED)] == [parts]
+def test_a_relative_date_is_worked_out(text: str, parts: Period) -> None:
+    assert [d.parts for d in find_dates(text, [], PUBLISHED)] == [parts]
 
 
 def _article(text: str) -> Article:

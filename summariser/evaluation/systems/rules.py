@@ -8,9 +8,9 @@ from summariser.article import Article, Sentence
 from summariser.evaluation.record import Answer
 from summariser.evaluation.systems.base import verified
 from summariser.extraction import Provenance
-from summariser.fields import Fields, Quantity
+from summariser.fields import Quantity
 from summariser.schemas.report_summary import Finding, Report, ReportSummary
-from summariser.verification import Uncovered, verify
+from summariser.verification import Uncovered, uncovered
 
 _FINDINGS, _ABSTRACT, _LINE = 4, 2, 200
 # What a number counts, as a rule can say it: the words after it, up to a stop or another number, six at most.
@@ -28,7 +28,7 @@ class Rules:
 
     async def answer(self, article: Article) -> Answer:
         started = time.monotonic()
-        numbers = verify(Fields(), article).coverage.uncovered  # of an empty summary: all, the heaviest first
+        numbers = uncovered(article)
         by_number = {sentence.number: sentence for sentence in article.sentences}
         heaviest = list(dict.fromkeys(u.sentence for u in numbers))[:_FINDINGS]
         body = [s for s in article.sentences if s.text != article.title]

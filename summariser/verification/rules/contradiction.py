@@ -7,6 +7,7 @@ other words than the source is no evidence.
 import re
 
 from summariser.numbers import Kind, NumberMention
+from summariser.reading.words import stem
 from summariser.verification.claim import Claim, Match
 from summariser.verification.compare import UnitFit, head_of
 from summariser.verification.context import Context, Setting, content_words
@@ -14,7 +15,6 @@ from summariser.verification.lexicon import CASUALTIES, PEOPLE, ROLE_NAMES
 from summariser.verification.messages import named, quote
 from summariser.verification.negation import NEGATIONS, denied_verb, says_no
 from summariser.verification.rules.rivals import rival
-from summariser.verification.words import stem
 
 # Verbs of having and giving, which others stand for: "does not offer a 30-day trial", "try it for 30 days".
 _HOLDING = frozenset(

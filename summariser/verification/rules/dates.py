@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from summariser.numbers import Bound, Kind, NumberMention
-from summariser.verification.calendar import DateParts, WrittenDate, clock
+from summariser.reading import Period, WrittenDate
+from summariser.verification.calendar import clock
 from summariser.verification.claim import Claim
 from summariser.verification.index import SourceIndex, SourceMention
 from summariser.verification.messages import named, quote, verdict
@@ -60,7 +61,7 @@ def _other_year(claim: Claim) -> SourceMention | None:
     """The year that the source gives for what the claim says, where no sentence with the claim's year says any of it."""
     wanted, source = claim.own_dates[0].parts, claim.source
     words = claim.context.words
-    if len(claim.own_dates) > 1 or wanted != DateParts(year=wanted.year) or len(words) < _TELLING_WORDS:
+    if len(claim.own_dates) > 1 or wanted != Period(year=wanted.year) or len(words) < _TELLING_WORDS:
         return None
     # Most often the right year stands with some of the claim's words: looked for first, as nothing else is read then.
     for number, given in _years_of(source):
@@ -133,13 +134,13 @@ def _is_of_another_year(claim: Claim) -> bool:
     years: set[int | None] = set()
     for dates in claim.source.dates_by_sentence.values():
         here = {d.parts.year for d in dates if d.parts.month == wanted.month}
-        if here and any(d.parts == DateParts(year=wanted.year) for d in dates):
+        if here and any(d.parts == Period(year=wanted.year) for d in dates):
             return False
         years |= here
     return bool(years) and None not in years and wanted.year not in years
 
 
-def _find_date(claim: Claim, wanted: DateParts) -> tuple[Status, SourceMention | None] | None:
+def _find_date(claim: Claim, wanted: Period) -> tuple[Status, SourceMention | None] | None:
     """How the source has a date, and where: whole in one place, or in parts that fit together."""
     source = claim.source
     published = source.article.published
@@ -160,19 +161,19 @@ def _find_date(claim: Claim, wanted: DateParts) -> tuple[Status, SourceMention |
         place = source.place(given)
         if given.parts.covers(wanted) and source.likeness(claim.context.words, place):
             return Status.DERIVED, place
-    if wanted == DateParts(year=wanted.year):
+    if wanted == Period(year=wanted.year):
         bare = [m for m in source.with_value(Decimal(wanted.year or 0)) if m.mention.text.isdigit()]
         if bare:
             return Status.EXACT, bare[0]
-    if published and DateParts(published.year, published.month, published.day).covers(wanted):
+    if published and Period(published.year, published.month, published.day).covers(wanted):
         return Status.DERIVED, None
     return _counted_from(claim, wanted)
 
 
-def _counted_from(claim: Claim, wanted: DateParts) -> tuple[Status, SourceMention] | None:
+def _counted_from(claim: Claim, wanted: Period) -> tuple[Status, SourceMention] | None:
     """A year so many years before or after the day of publication: "a decade from now", "a 133-year-old wreck"."""
     source, published = claim.source, claim.source.article.published
-    if published is None or wanted != DateParts(year=wanted.year):
+    if published is None or wanted != Period(year=wanted.year):
         return None
     unnumbered = (m for places in source.unnumbered.values() for m in places)
     for found in (*source.mentions, *unnumbered):
@@ -190,11 +191,11 @@ def _counted_from(claim: Claim, wanted: DateParts) -> tuple[Status, SourceMentio
     return None
 
 
-def _is_part(given: DateParts, wanted: DateParts) -> bool:
+def _is_part(given: Period, wanted: Period) -> bool:
     """Whether a date lacks only the year of the one wanted: "20 January" for "20 January 2017"."""
     return (
         given.year is None
-        and given.covers(DateParts(None, wanted.month, wanted.day, wanted.quarter))
+        and given.covers(Period(None, wanted.month, wanted.day, wanted.quarter))
         and (wanted.month is not None or wanted.quarter is not None)
     )
 

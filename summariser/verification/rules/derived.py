@@ -12,7 +12,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from summariser.numbers import Bound, Kind, NumberMention
-from summariser.verification.calendar import WrittenDate
+from summariser.reading import WrittenDate
+from summariser.reading.words import stems
 from summariser.verification.claim import Claim
 from summariser.verification.compare import (
     LOWER,
@@ -30,7 +31,6 @@ from summariser.verification.index import SourceIndex, SourceMention
 from summariser.verification.lexicon import CASUALTIES, DOWN, UP
 from summariser.verification.messages import named, quote, verdict
 from summariser.verification.verdict import Status, Verdict
-from summariser.verification.words import stems
 
 Step = tuple[str, Decimal, tuple[SourceMention, ...]]
 _PART_OF = re.compile(r"\s(?:out )?of (?:its |the |their |all )?(?:[\w-]{1,30}['’]s? )?")

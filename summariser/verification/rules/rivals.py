@@ -11,13 +11,13 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from summariser.numbers import Kind, NumberMention
+from summariser.reading.words import Word
 from summariser.verification.claim import Claim, Match
 from summariser.verification.compare import UnitFit, head_of, is_rounding, unit_fit
 from summariser.verification.context import Context
 from summariser.verification.index import SourceMention
 from summariser.verification.lexicon import MOVING
 from summariser.verification.rules.subjects import is_told_of_its_name, rival_by_name, rival_by_period
-from summariser.verification.words import Word
 
 Ties = Sequence[tuple[str, float]]
 # So many characters to each side of a number, or the sentence as far as it goes, show that it was copied.

@@ -4,9 +4,9 @@
 
 The article is the longest of examples/, denser with figures than ordinary news, repeated with its figures varied so that no
 copy repeats another's. One summary tells it in other words; the other is its opening, copied. Prints the median per
-length in milliseconds of processor time, with that per 1,000 words of article, and exits with 1 when 1,000 words take 5 ms
-or more. `retold` and `copied` hold the article ready as an `Article`, as a batch does; `from text` has it read from plain
-text each time, for the summary in other words.
+length in milliseconds of processor time, and exits with 1 when the first verification of 1,000 words takes 5 ms or more.
+`first` has the article as an `Article` that nothing was asked of yet, `again` one that was verified before, as in the loop and
+in a batch; `copied` is `first` for the copied summary; `from text` has the article read from plain text each time.
 """
 
 import argparse
@@ -74,18 +74,26 @@ def main() -> int:
     wrong = [v.message for v in summariser.verify_text(retold, source=article_of(1200)) if not v.ok]
     assert not wrong, wrong
     print(
-        f"{'words':>6} {'retold':>8} {'per 1000':>9} {'copied':>8} {'from text':>10}   (ms, median of {rounds})"
+        f"{'words':>6} {'first':>8} {'again':>8} {'copied':>8} {'from text':>10}   (ms, median of {rounds})"
     )
     worst = 0.0
     for words in LENGTHS:
         text = article_of(words)
         article = summariser.Article.from_text(text)
 
-        def verified(summary: str, source: str | summariser.Article) -> float:
+        def first(summary: str, article: summariser.Article = article) -> float:
+            def task() -> object:
+                article.__dict__.pop("kept", None)
+                return summariser.verify_text(summary, source=article)
+
+            return median_ms(task, rounds)
+
+        def again(summary: str, source: str | summariser.Article) -> float:
             return median_ms(lambda: summariser.verify_text(summary, source=source), rounds)
 
-        ready, quick, fresh = verified(retold, article), verified(copied, article), verified(retold, text)
-        print(f"{words:>6} {ready:>8.2f} {ready * 1000 / words:>9.2f} {quick:>8.2f} {fresh:>10.2f}")
+        ready = first(retold)
+        figures = ready, again(retold, article), first(copied), again(retold, text)
+        print(f"{words:>6} {figures[0]:>8.2f} {figures[1]:>8.2f} {figures[2]:>8.2f} {figures[3]:>10.2f}")
         worst = max(worst, ready) if words == 1000 else worst
     return int(worst >= LIMIT_MS)
 

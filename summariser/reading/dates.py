@@ -31,6 +31,8 @@ _NUMBER_OF = {word: n for n, word in enumerate(_DAY_WORDS, 1)}
 _NUMBER_OF |= {f"{n}{end}": n for n, end in ((1, "st"), (2, "nd"), (3, "rd"), (4, "th"))}
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?\b(?![,.]\d|:\d)"
 _DAY_WORD = rf"(?:{'|'.join(sorted(_DAY_WORDS, key=len, reverse=True))})\b"
+# The words of days are many: tried only where a month follows, and those of centuries where "century" does.
+_BEFORE_A_MONTH = r"[a-z-]{4,14}\s(?:of\s)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 _YEAR = r"(?:1\d\d\d|20\d\d)(?!\d|,\d|\.\d)"
 _ANY_YEAR = rf"(?:{_YEAR}|['’‘]?\d\d\b(?![,.]\d))"
 _TO = r"\s?(?:[-–—]|\bto\b|\bthrough\b|\buntil\b|\btill\b)\s?"
@@ -58,7 +60,7 @@ _DATE = re.compile(
     rf"""\b(?:
       (?P<y1>{_YEAR})(?P<s1>[-/.])(?P<m1>\d\d?)(?P=s1)(?P<d1>\d\d?)(?=T\d|(?![\d./-]\d|\d))
     | (?P<a2>\d\d?)(?P<s2>[-/.])(?P<b2>\d\d?)(?P=s2)(?P<y2>{_YEAR}|\d\d(?![\d./-]\d|\d))
-    | (?P<d3>{_DAY}|{_DAY_WORD})(?:{_TO}(?P<e3>{_DAY}))?(?:\s|-)(?:of\s)?(?P<m3>{_MONTH})
+    | (?P<d3>{_DAY}|(?={_BEFORE_A_MONTH}){_DAY_WORD})(?:{_TO}(?P<e3>{_DAY}))?(?:\s|-)(?:of\s)?(?P<m3>{_MONTH})
         (?:(?:,?\s|-)(?P<y3>{_YEAR}|(?<=-)\d\d\b))?
     | (?P<m4>{_MONTH})\s(?:the\s)?(?P<d4>{_DAY}|{_DAY_WORD})(?:{_TO}(?P<e4>{_DAY}))?(?:,?\s(?P<y4>{_YEAR}))?
     | (?P<m5>{_MONTH})(?:{_TO}(?P<n5>{_MONTH}))?(?:,?\s(?:of\s)?|[-/])(?P<y5>{_YEAR}|['’‘]\d\d\b)
@@ -69,7 +71,7 @@ _DATE = re.compile(
     | (?P<y8>{_YEAR})(?:\s|-)(?:Q(?P<q8>[1-4])\b|H(?P<h8>[12])\b|(?P<o8>{_ORDER})[\s-]quarter\b)
     | (?P<p9>{_SEASON})\s(?:of\s)?(?P<y9>{_YEAR})
     | (?P<y10>1\d\d0|20\d0)s\b | (?P<w10>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b
-    | (?P<c11>(?:1\d|20|21)(?:th|st)|{_DAY_WORD})[\s-]century\b(?!\s(?:BC|B\.C|BCE))
+    | (?=[\w-]{{4,14}}[\s-]century)(?P<c11>(?:1\d|20|21)(?:th|st)|{_DAY_WORD})[\s-]century\b(?!\s(?:BC|B\.C|BCE))
     | (?P<y12>{_YEAR})(?P<t12>\s?[-–—]\s?|/|\sto\s|\suntil\s|\sthrough\s)(?P<z12>{_YEAR}|(?<=[-–/])\d\d\b(?![,.:]\d))
     | (?<=\bbetween\s)(?P<y13>{_YEAR})\sand\s(?P<z13>{_YEAR})
     | (?P<x14>{_ATTACKS})\b
@@ -77,7 +79,7 @@ _DATE = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
-_SHORT_DECADE = re.compile(r"(?<![\w.,])['’‘]?(\d0)s\b")
+_SHORT_DECADE = re.compile(r"['’‘](\d0)s\b")
 _DECADES = dict(
     zip(
         "twenties thirties forties fifties sixties seventies eighties nineties".split(),
@@ -404,8 +406,7 @@ def _bare_years(mentions: Iterable[NumberMention], text: str) -> Iterator[Writte
 def _short_decades(text: str) -> Iterator[WrittenDate]:
     if "0s" in text:
         for match in _SHORT_DECADE.finditer(text):
-            if match[0][0] in "'’‘":
-                yield WrittenDate(match.start(), match.end(), Period(1900 + int(match[1]), years=10))
+            yield WrittenDate(match.start(), match.end(), Period(1900 + int(match[1]), years=10))
 
 
 def _without_overlap(dates: Iterable[WrittenDate], *, keep_longer: bool = False) -> list[WrittenDate]:

@@ -36,7 +36,11 @@ class Reading:
     words: Words
     numbers: tuple[NumberMention, ...]
     dates: tuple[WrittenDate, ...]
-    cues: tuple[Cue, ...]
+
+    @cached_property
+    def cues(self) -> tuple[Cue, ...]:
+        """The words that say something of a number beside what it is of."""
+        return tuple(find_cues(self.words))
 
     @cached_property
     def statements(self) -> tuple[Statement, ...]:
@@ -118,7 +122,7 @@ def read(source: "str | Article") -> Reading:
 def _read(text: str, sentences: Sequence[tuple[int, int]], article: Article | None = None) -> Reading:
     numbers, words = find_numbers(text), split_words(text)
     dates = find_dates(text, numbers, article.published if article else None, words)
-    return Reading(text, tuple(sentences), words, tuple(numbers), tuple(dates), tuple(find_cues(words)))
+    return Reading(text, tuple(sentences), words, tuple(numbers), tuple(dates))
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:

@@ -83,7 +83,12 @@ def _is_capital(text: str, end: int) -> bool:
 def _share(left: Draft, right: Draft, gap: str) -> None:
     """ "four-, five- and six-cylinder", "two or three men": the last of a list names the unit of all."""
     if left.kind is Kind.DATE:
-        if left.value >= _YEAR and _YEAR <= right.value <= _LAST_YEAR and _is_bare(right):
+        if (
+            left.value >= _YEAR
+            and _YEAR <= right.value <= _LAST_YEAR
+            and _is_bare(right)
+            and _is_ungrouped(right)
+        ):
             right.kind = Kind.DATE
     elif not _is_bare(left):
         return
@@ -97,6 +102,11 @@ def _share(left: Draft, right: Draft, gap: str) -> None:
         while one and one.unit is None:
             _take_unit(one, right)
             one = one.listed
+
+
+def _is_ungrouped(draft: Draft) -> bool:
+    """Whether it is written as years are: "1998", not "1,998"."""
+    return draft.value < _YEAR or draft.end - draft.start == len("1998")
 
 
 def _is_bare(draft: Draft) -> bool:
@@ -217,6 +227,6 @@ def _dates(left: Draft, right: Draft, gap: str) -> None:
         if one.kind is not Kind.CARDINAL or one.value != int(one.value):
             continue
         short_year = one is right and gap in _TIGHT and other.value >= _YEAR
-        alike = one.unit is None and (one.value >= _YEAR) == (other.value >= _YEAR)
+        alike = one.unit is None and (one.value >= _YEAR) == (other.value >= _YEAR) and _is_ungrouped(one)
         if short_year or alike:
             one.kind, one.unit, one.rate = Kind.DATE, None, ""

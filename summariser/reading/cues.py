@@ -61,12 +61,20 @@ def turning_stems() -> frozenset[str]:
 
 
 def find_cues(words: Words) -> list[Cue]:
-    """The cues among the words of a text, in order; of two that begin with one word the longer."""
+    """The cues among the words of a text, in order: of the phrases that begin with one word the longest, for each feature.
+
+    A phrase with the feature "none" says nothing, and keeps its first words from saying what they say elsewhere.
+    """
     table, stems = _by_first_word(), words.stems
     found = []
     for at, word in enumerate(stems):
-        for phrase, feature, value in table.get(word, ()):
-            if len(phrase) == 1 or tuple(stems[at : at + len(phrase)]) == phrase:
-                found.append(Cue(words.starts[at], words.ends[at + len(phrase) - 1], feature, value))
+        if word not in table:
+            continue
+        longest = 0
+        for phrase, feature, value in table[word]:
+            if len(phrase) < longest:
                 break
+            if len(phrase) == 1 or tuple(stems[at : at + len(phrase)]) == phrase:
+                longest = len(phrase)
+                found.append(Cue(words.starts[at], words.ends[at + longest - 1], feature, value))
     return found

@@ -91,32 +91,27 @@ def left_by(items: Sequence[Item], before: Told) -> Told:
 
 
 def _turned(clauses: Sequence[Clause], turns: Sequence[Cue], told: dict[int, Told], before: Told) -> None:
-    """ "30 a year earlier": the period of the amount before, so many years on."""
+    """ "30 a year earlier": the period of the amount nearest by that has one, so many years on."""
     amounts = sorted((a for clause in clauses for a in clause.amounts), key=lambda item: item.start)
     for cue in turns:
-        earlier = [a for a in amounts if a.end <= cue.start]
-        later = [a for a in amounts if a.start >= cue.end]
-        home = next((c for c in clauses if any(i.start == cue.start for i in c.items)), None)
-        mine = [a for a in (home.amounts if home else ())]
-        target = next((a for a in earlier[::-1] if a in mine), None) or next(
-            (a for a in later if a in mine), None
-        )
-        if target is None:
+        home = next((c for c in clauses if any(item.start == cue.start for item in c.items)), None)
+        target = _beside(home, cue) if home else None
+        if home is None or target is None:
             continue
-        if any(
-            atom.sort is Sort.DATE and target.end <= atom.start < cue.start
-            for atom in (home.atoms if home else ())
-        ):
+        if any(atom.sort is Sort.DATE and target.end <= atom.start < cue.start for atom in home.atoms):
             continue
         others = [a for a in amounts if a is not target and told[a.amounts[-1].start].periods]
-        base = (
-            told[min(others, key=lambda a: abs(a.start - target.start)).amounts[-1].start]
-            if others
-            else before
-        )
+        nearest = min(others, key=lambda a: abs(a.start - target.start), default=target)
+        base = told[nearest.amounts[-1].start]
+        base = base if base.periods else before
         shifted = tuple(period.shifted(int(cue.value)) for period in base.periods)
-        for one in target.amounts:
-            told[one.start] = Told(shifted, base.sure)
+        told.update((one.start, Told(shifted, base.sure)) for one in target.amounts)
+
+
+def _beside(clause: Clause, cue: Cue) -> Item | None:
+    """The amount of a clause that a cue is of: the last one before it, or the first one behind it."""
+    before = [amount for amount in clause.amounts if amount.end <= cue.start]
+    return before[-1] if before else next(iter(clause.amounts), None)
 
 
 def _ends_of_spans(clauses: Sequence[Clause], told: dict[int, Told]) -> None:

@@ -14,6 +14,8 @@ _PASSED = frozenset(
     "about some around almost nearly over more than just under roughly approximately a an the at only".split()
 )
 _DETERMINERS = frozenset("the a an its their his her our".split())
+_TAKEN_BACK = "taken back"
+_NEGATED = "negated"
 _REACH = 90
 
 
@@ -22,6 +24,7 @@ class Sayings:
 
     def __init__(self, text: str, clauses: Sequence[Clause], cues: Sequence[Cue]) -> None:
         self._text, self._clauses, self._cues = text, clauses, cues
+        self._clause_at = {item.start: clause for clause in clauses for item in clause.items}
         self._home = {
             m.start: (clause, item) for clause in clauses for item in clause.amounts for m in item.amounts
         }
@@ -43,7 +46,7 @@ class Sayings:
             endpoint=_endpoint(clause, item, cue),
             role=self._role(clause, mention),
             polarity=self._polarity(clause, mention),
-            speaker=self._speaker(),
+            speaker=self._speaker(mention),
         )
 
     def _role(self, clause: Clause, mention: NumberMention) -> str | None:
@@ -55,7 +58,11 @@ class Sayings:
         cues = [cue for cue in self._cues if cue.feature == feature]
         scope: Clause | None = clause
         while scope is not None and cues:
-            inside = [cue for cue in cues if _holds(scope, cue) and _far(cue, mention) <= _REACH]
+            inside = [
+                cue
+                for cue in cues
+                if self._clause_at.get(cue.start) is scope and _far(cue, mention) <= _REACH
+            ]
             if inside:
                 return min(inside, key=lambda cue: _far(cue, mention))
             scope = scope.outer or self._before(scope)
@@ -72,22 +79,49 @@ class Sayings:
 
     def _polarity(self, clause: Clause, mention: NumberMention) -> Polarity:
         for cue in self._cues:
-            said = cue.feature == "polarity" and (_holds(clause, cue) or self._governs(cue, clause, mention))
-            if said and (cue.value != "denied" or cue.end <= mention.start or not _is_small(self._text, cue)):
-                return Polarity(cue.value)
+            if cue.feature == "polarity" and self._is_near(cue, clause, mention):
+                if cue.value == _TAKEN_BACK:
+                    if any(
+                        other.feature == "figure"
+                        for other in self._cues
+                        if self._is_near(other, clause, mention)
+                    ):
+                        return Polarity.RETRACTED
+                elif cue.value != _NEGATED:
+                    return Polarity(cue.value)
+                elif not self._is_passed_by(cue, mention):
+                    return Polarity.DENIED
         return Polarity.AFFIRMED
 
-    def _governs(self, cue: Cue, clause: Clause, mention: NumberMention) -> bool:
-        """Whether a cue stands in the clause before "that ..."."""
+    def _is_passed_by(self, cue: Cue, mention: NumberMention) -> bool:
+        """Whether a "not" is of something else: it stands behind the number, or between commas before it."""
+        inserted = (
+            self._text[: cue.start].rstrip().endswith(",") and "," in self._text[cue.end : mention.start]
+        )
+        return cue.start >= mention.end or inserted
+
+    def _is_near(self, cue: Cue, clause: Clause, mention: NumberMention) -> bool:
+        """Whether a cue stands in the clause, or in the one before "that ..."."""
+        if self._clause_at.get(cue.start) is clause:
+            return True
         at = self._clauses.index(clause)
         that = clause.opening is Opening.CONTRAST and bool(clause.items) and clause.items[0].low == "that"
-        return that and at > 0 and _holds(self._clauses[at - 1], cue) and cue.end <= mention.start
+        return (
+            that
+            and at > 0
+            and self._clause_at.get(cue.start) is self._clauses[at - 1]
+            and cue.end <= mention.start
+        )
 
-    def _speaker(self) -> str | None:
+    def _speaker(self, mention: NumberMention) -> str | None:
         """The last word of who states it: before the verb, or behind it, or behind "according to"."""
-        cue = next((cue for cue in self._cues if cue.feature == "speech"), None)
-        if cue is None:
+        said = [cue for cue in self._cues if cue.feature == "speech"]
+        if not said:
             return None
+        before = [cue for cue in said if cue.end <= mention.start]
+        return self._words_of_speaker(before[-1] if before else said[0])
+
+    def _words_of_speaker(self, cue: Cue) -> str | None:
         items = sorted(
             (item for clause in self._clauses for item in clause.items), key=lambda item: item.start
         )
@@ -121,16 +155,8 @@ def _up_to_an_amount(clause: Clause) -> list[Item]:
     return found
 
 
-def _holds(clause: Clause, cue: Cue) -> bool:
-    return any(item.start == cue.start for item in clause.items)
-
-
 def _far(cue: Cue, mention: NumberMention) -> int:
     return mention.start - cue.end if cue.end <= mention.start else cue.start - mention.end
-
-
-def _is_small(text: str, cue: Cue) -> bool:
-    return cue.end - cue.start <= 4 or text[cue.start : cue.end].lower() in ("never", "neither", "without")
 
 
 def _endpoint(clause: Clause, item: Item, cue: Cue | None) -> Endpoint | None:

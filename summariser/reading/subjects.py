@@ -71,6 +71,9 @@ def subjects_of(
         if reused and not any(item.tells for item in scope.before):
             things = listed
         listed, last = things or listed, tied
+        counted = amount.amounts[-1]
+        if counted.unit and counted.kind is Kind.CARDINAL:
+            tied.behind[stem(counted.unit.rsplit(" ", 1)[-1])] = _BEHIND
         scopes[amount.start], ties[amount.start] = scope, tied
         if things:
             chosen[amount.start] = things
@@ -204,9 +207,9 @@ def _take_over(
     earlier = [item for item in items if item.end <= amount.start]
     if chosen:
         one, other = _pair(earlier) or _pair(before[0]) or ([], [])
-        for word in other if chosen == "former" else one:
-            tied.before[word] = min(_OTHERS, tied.before.get(word, _OTHERS))
-        tied.before.update(dict.fromkeys(one if chosen == "former" else other, _BEFORE))
+        meant, left = (one, other) if chosen == "former" else (other, one)
+        tied.before.update(dict.fromkeys(left, _OTHERS))
+        tied.before.update(dict.fromkeys(meant, _BEFORE))
         return
     if last is not None:
         if (
@@ -240,8 +243,7 @@ def _pair(items: Sequence[Item]) -> tuple[list[str], list[str]] | None:
         return None
     before = [item.stem for item in items[:at][::-1] if item.tells][:_OF_PAIR]
     behind = [item.stem for item in items[at + 1 :] if item.tells][:_OF_PAIR]
-    shared = set(before) & set(behind)
-    return [w for w in before if w not in shared], [w for w in behind if w not in shared]
+    return before, behind
 
 
 def _add(mine: dict[str, float], theirs: Mapping[str, float]) -> None:

@@ -46,7 +46,10 @@ class Told:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a table; `told` is of statements.txt, `dates` (text and EDTF) of dates.txt."""
+    """One line of a table; `told` is of statements.txt, `dates` (text and EDTF) of dates.txt.
+
+    `is_missed` is set of a text that is known not to be read as it should.
+    """
 
     section: str
     line: int
@@ -54,22 +57,23 @@ class Row:
     told: tuple[Told, ...] = ()
     dates: tuple[tuple[str, str], ...] = ()
     published: str | None = None
+    is_missed: bool = False
 
 
-def _lines(path: Path) -> Iterator[tuple[str, int, str, str]]:
+def _lines(path: Path) -> Iterator[tuple[str, int, str, str, bool]]:
     section = ""
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if line.startswith("## "):
             section = line[3:]
         elif line and not line.startswith("# "):
-            text, _, said = line.partition(" => ")
-            yield section, number, text.replace("\\n", "\n"), said
+            text, _, said = line.removeprefix("~ ").partition(" => ")
+            yield section, number, text.replace("\\n", "\n"), said, line.startswith("~ ")
 
 
 def statement_rows() -> Iterator[Row]:
     """The rows of statements.txt."""
-    for section, number, text, said in _lines(STATEMENTS):
-        yield Row(section, number, text, told=tuple(map(_told, said.split(" ;; "))))
+    for section, number, text, said, is_missed in _lines(STATEMENTS):
+        yield Row(section, number, text, told=tuple(map(_told, said.split(" ;; "))), is_missed=is_missed)
 
 
 def _told(said: str) -> Told:
@@ -82,7 +86,7 @@ def _told(said: str) -> Told:
 
 def date_rows() -> Iterator[Row]:
     """The rows of dates.txt."""
-    for section, number, text, said in _lines(DATES):
+    for section, number, text, said, is_missed in _lines(DATES):
         day = re.match(r"\[(\d{4}-\d\d-\d\d)\] ", text)
         pairs = () if said == "nothing" else tuple(_pair(entry) for entry in said.split(" ;; "))
         yield Row(
@@ -91,6 +95,7 @@ def date_rows() -> Iterator[Row]:
             text[day.end() :] if day else text,
             dates=pairs,
             published=day[1] if day else None,
+            is_missed=is_missed,
         )
 
 

@@ -13,6 +13,7 @@ from summariser.article.files import read_file
 from summariser.article.furniture import Layout, find_layout, without_pointers
 from summariser.article.html import read_page
 from summariser.article.markup import ShownText, shown
+from summariser.article.parts import Part, parts_in_source, parts_of
 from summariser.article.sentences import split_sentences
 
 
@@ -33,7 +34,8 @@ class Article:
     `text` is as given, never altered, so that offsets hold. `title_span` and `body_spans` are half-open
     offsets into it, in order and not overlapping; everything outside them is page furniture (navigation,
     related stories, comment forms, share bars). `body` is the body spans' text, joined by blank lines; the
-    title is not in it. `sentences` are those of the title (if there is one) and the body.
+    title is not in it. `sentences` are those of the title (if there is one) and the body. `parts` are all of the
+    text, furniture too, each with its role and what it stands under; an article made by hand may have none.
     """
 
     text: str
@@ -43,6 +45,7 @@ class Article:
     title: str | None = None
     published: date | None = None
     source: str | None = None
+    parts: tuple[Part, ...] = ()
 
     @cached_property
     def kept(self) -> dict[str, object]:
@@ -66,7 +69,8 @@ class Article:
         blocks = split_blocks(visible.text)
         layout = find_layout(blocks)
         published = find_publication_date(blocks, layout)
-        return cls._from_layout(text, visible, layout, published=published, source=source)
+        parts = parts_in_source(parts_of(visible.text, blocks, layout), visible)
+        return cls._from_layout(text, visible, layout, parts, published=published, source=source)
 
     @classmethod
     def from_html(cls, html: str, *, source: str | None = None) -> Self:
@@ -79,6 +83,7 @@ class Article:
             page.text,
             ShownText(page.text),
             page.layout,
+            parts_of(page.text, [part.block for part in page.page], page.layout, page.page),
             title=page.title,
             published=page.published,
             source=source,
@@ -99,6 +104,7 @@ class Article:
         text: str,
         visible: ShownText,
         layout: Layout,
+        parts: tuple[Part, ...],
         *,
         published: date | None,
         source: str | None,
@@ -117,6 +123,7 @@ class Article:
             title=" ".join(headline.raw.split()) if headline else title,
             published=published,
             source=source,
+            parts=parts,
         )
 
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 # All that Unicode counts as the end of a line, and the separators that str.splitlines knows.
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
-_BULLET = re.compile(r"(?:[•‣◦▪●■►▶·*–—-]|\d{1,3}[.)]|\(?[a-z]\))\s")
+BULLET = re.compile(r"(?:[•‣◦▪●■►▶·*–—-]|\d{1,3}[.)]|\(?[a-z]\))\s")
 # Columns set apart by tabs, bars or wide gaps, as text renderings of tables have them.
 _COLUMNS = re.compile(r"\S(?:\t+| {3,}| ?\| ?)(?=\S)")
 _TERMINAL = re.compile(r"[.!?…。！？:;][\"'”’»)\]]*$")
@@ -73,7 +73,7 @@ class Block:
     @property
     def is_listed(self) -> bool:
         """A list item or a row of a table."""
-        return bool(_BULLET.match(self.raw)) or self.is_row
+        return bool(BULLET.match(self.raw)) or self.is_row
 
     @property
     def is_long(self) -> bool:

@@ -40,10 +40,11 @@ _HEAD = 20
 
 @dataclass(frozen=True)
 class Layout:
-    """Which blocks are what; blocks in neither place are furniture."""
+    """Which blocks are what; blocks in neither place are furniture. `cues` are those of all blocks, if kept."""
 
     title: Block | None
     body: tuple[Block, ...]
+    cues: tuple[Cue, ...] = ()
 
 
 def find_layout(blocks: Sequence[Block]) -> Layout:
@@ -56,7 +57,7 @@ def find_layout(blocks: Sequence[Block]) -> Layout:
     kept = [] if title is None else [i for i in range(title + 1, first) if cues[i] is Cue.NONE]
     kept = [i for i in kept if blocks[i].words >= _FEWEST_WORDS or blocks[i].is_row]
     kept += _Reader(blocks, cues, first).read()
-    return Layout(None if title is None else blocks[title], tuple(blocks[i] for i in kept))
+    return Layout(None if title is None else blocks[title], tuple(blocks[i] for i in kept), tuple(cues))
 
 
 def without_pointers(text: str, block: Block) -> list[tuple[int, int]]:
@@ -74,7 +75,7 @@ def without_pointers(text: str, block: Block) -> list[tuple[int, int]]:
 
 def _layout_without_prose(blocks: Sequence[Block], cues: list[Cue]) -> Layout:
     body = [block for block, cue in zip(blocks, cues, strict=True) if cue is Cue.NONE]
-    return Layout(None, tuple(body or blocks))
+    return Layout(None, tuple(body or blocks), tuple(cues))
 
 
 def _find_start(blocks: Sequence[Block], cues: list[Cue]) -> int | None:

@@ -41,6 +41,7 @@ class PageReading:
     """What a page says and what of it is the article."""
 
     text: str
+    page: Sequence[PageBlock]
     layout: Layout
     title: str | None
     published: date | None
@@ -61,7 +62,7 @@ def read_page(html: str, name: str) -> PageReading:
     blocks = tuple(page[i].block for i in sorted(body))
     layout = Layout(None if title is None else page[title].block, blocks)
     published = _stated_day(document, html) or find_publication_date([part.block for part in page], layout)
-    return PageReading(text, layout, document.title, published)
+    return PageReading(text, page, layout, document.title, published)
 
 
 def _is_statement(block: Block) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from summariser.article.blocks import BLANK, Block
+from summariser.article.grid import Grid
 
 _UNSEEN = frozenset(
     """script style noscript template head svg math iframe object embed canvas select option datalist textarea input
@@ -17,6 +18,7 @@ _BLOCKS = frozenset(
     section summary table tbody tfoot thead tr ul""".split()
 )
 _CELLS = ("td", "th")
+_LISTS = ("ul", "ol")
 _WHITE = re.compile(r"[ \t\n\r\f]+")
 # Stands between the cells of a row until the row is written; no page text has it.
 _CELL = "\x1f"
@@ -29,12 +31,17 @@ class PageBlock:
     """A block of the page's text and its place in the page.
 
     `tags` are the names of all elements around it; `container` describes the innermost three with their
-    classes, so that the paragraphs of one article agree in it.
+    classes, so that the paragraphs of one article agree in it. `table` counts the page's tables of figures from 1
+    and is 0 outside them; `columns` are those of the row's cells, empty where they are 0, 1, 2...; `depth` is how
+    many lists the block is in.
     """
 
     block: Block
     container: str
     tags: frozenset[str]
+    table: int = 0
+    columns: tuple[int, ...] = ()
+    depth: int = 0
 
 
 class _PageWriter:
@@ -48,6 +55,8 @@ class _PageWriter:
         self._stack: list[HtmlElement] = []
         self._table: HtmlElement | None = None
         self._bullet = ""
+        self._tables = 0
+        self._grid = Grid()
 
     @property
     def text(self) -> str:
@@ -71,10 +80,15 @@ class _PageWriter:
         if self._table is None and element.tag == "table" and _is_table_of_figures(element):
             self._flush()
             self._table = element
+            self._tables += 1
+            self._grid = Grid()
         elif self._breaks(element):
             self._flush()
+            if element.tag == "tr":
+                self._grid.next_row()
         elif element.tag in _CELLS:
             self._open.append(_CELL)
+            self._grid.add(element)
         self._stack.append(element)
         if element.tag == "li":
             self._bullet = "• "
@@ -104,15 +118,19 @@ class _PageWriter:
             return
         cells = [_WHITE.sub(" ", cell).strip(BLANK) for cell in "".join(self._open).split(_CELL)]
         self._open.clear()
+        # Ahead of the first cell stands nothing, and outside of tables there are no cells.
+        at_cells = (
+            [] if cells[0] else [at for at, cell in zip(self._grid.columns, cells[1:], strict=False) if cell]
+        )
         line = " | ".join(filter(None, cells))
         if not line:
             return
         if self._table is None:
             line = self._bullet + line
         self._bullet = ""
-        self._write_line(line)
+        self._write_line(line, () if at_cells == [*range(len(at_cells))] else tuple(at_cells))
 
-    def _write_line(self, line: str) -> None:
+    def _write_line(self, line: str, columns: tuple[int, ...]) -> None:
         if self._pieces:
             gap = "\n" if self._table is not None or line.startswith("• ") else "\n\n"
             self._pieces.append(gap)
@@ -122,7 +140,10 @@ class _PageWriter:
         self._length += len(line)
         around = self._stack
         tags = frozenset(str(element.tag) for element in around)
-        self.blocks.append(PageBlock(block, " ".join(map(_signature, around[-3:])), tags))
+        container = " ".join(map(_signature, around[-3:]))
+        depth = sum(element.tag in _LISTS for element in around)
+        table = self._tables if self._table is not None else 0
+        self.blocks.append(PageBlock(block, container, tags, table, columns, depth))
 
 
 def write_page(root: HtmlElement) -> tuple[str, list[PageBlock]]:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Self
 
 from summariser.article import Article, Sentence
+from summariser.article.parts import Cell, Part, Role
 from summariser.errors import ArticleError
 
 # More than any article has. An HTML page holds far more than its text.
@@ -100,6 +101,19 @@ def article_from(data: dict[str, Any]) -> Article:
         title_span=span and (span[0], span[1]),
         title=data["title"],
         published=data["published"] and date.fromisoformat(data["published"]),
+        # What was kept before articles had parts has none.
+        parts=tuple(map(_part_from, data.get("parts", ()))),
+    )
+
+
+def _part_from(data: dict[str, Any]) -> Part:
+    cells = (
+        Cell(cell["start"], cell["end"], tuple((low, high) for low, high in cell["heads"]))
+        for cell in data["cells"]
+    )
+    lead_in = data["lead_in"]
+    return Part(
+        data["start"], data["end"], Role(data["role"]), tuple(cells), lead_in and (lead_in[0], lead_in[1])
     )
 
 

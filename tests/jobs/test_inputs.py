@@ -193,8 +193,9 @@ def test_standard_input_that_is_no_article_says_why(given: bytes, said: str) -> 
 
 @pytest.mark.parametrize("make", [Article.from_text, Article.from_html])
 def test_an_article_comes_back_from_the_store_as_it_was(make: Callable[[str], Article]) -> None:
-    """Spans, sentences, title and date; also with what no file could hold."""
-    article = make(PAGE if make == Article.from_html else TEXT + "Published 3 March 2026\n\ud800")
+    """Spans, sentences, title, date and parts; also with what no file could hold."""
+    table = "It counted:\n\nPort\t2025\nBray\t310\n\n"
+    article = make(PAGE if make == Article.from_html else table + TEXT + "Published 3 March 2026\n\ud800")
     assert article_from(json.loads(json.dumps(article_data(article)))) == article
 
 

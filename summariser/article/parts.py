@@ -1,0 +1,111 @@
+"""The parts of a text, headings, paragraphs, list items and rows of tables, and what they stand under.
+
+Each block of the text is a part. `roles` tells what it is, `tables` reads the cells, `leads` finds the lines that
+say what the items and rows below them are.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from summariser.article.blocks import Block, split_blocks
+from summariser.article.furniture import Layout
+from summariser.article.leads import find_leads
+from summariser.article.markup import ShownText
+from summariser.article.page import PageBlock
+from summariser.article.roles import Role, find_roles
+from summariser.article.tables import Cell, Row, Span, read_table
+
+__all__ = ["Cell", "Part", "Role", "parts_in_source", "parts_of", "parts_of_text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A block of the text, as half-open offsets; rows have cells, rows and items may have a lead-in."""
+
+    start: int
+    end: int
+    role: Role
+    cells: tuple[Cell, ...] = ()
+    lead_in: Span | None = None
+
+
+def parts_of_text(text: str) -> tuple[Part, ...]:
+    """The parts of a text of which all is body."""
+    return parts_of(text, split_blocks(text), None)
+
+
+def parts_of(
+    text: str, blocks: Sequence[Block], layout: Layout | None, page: Sequence[PageBlock] = ()
+) -> tuple[Part, ...]:
+    """The parts of a text, one for each of its blocks; without a layout, all is body.
+
+    `page` says of each block of a web page where it stood there.
+    """
+    roles = find_roles(text, blocks, layout, page)
+    tables = list(_find_tables(text, blocks, roles, page))
+    cells = {
+        n: row for table in tables for n, row in zip(table, _read(text, blocks, table, page), strict=True)
+    }
+    leads = find_leads(text, blocks, roles, tables, page)
+    return tuple(
+        Part(block.start, block.end, role, cells.get(n, ()), leads.get(n))
+        for n, (block, role) in enumerate(zip(blocks, roles, strict=True))
+    )
+
+
+def parts_in_source(parts: tuple[Part, ...], visible: ShownText) -> tuple[Part, ...]:
+    """The parts of the shown text, with offsets into its source; where markup cuts one apart, as its pieces."""
+    if visible.starts == visible.shifts == (0,):
+        return parts
+    return tuple(piece for part in parts for piece in _in_source(part, visible))
+
+
+def _in_source(part: Part, visible: ShownText) -> Iterator[Part]:
+    pieces = visible.sources(part.start, part.end)
+    lead_in = part.lead_in and visible.sources(*part.lead_in)[-1]
+    cells: tuple[Cell, ...] = ()
+    if len(pieces) == 1:
+        shift = pieces[0][0] - part.start
+        cells = tuple(
+            Cell(
+                cell.start + shift, cell.end + shift, tuple(visible.sources(*head)[-1] for head in cell.heads)
+            )
+            for cell in part.cells
+        )
+    for start, end in pieces:
+        yield replace(part, start=start, end=end, cells=cells, lead_in=lead_in)
+
+
+def _find_tables(
+    text: str, blocks: Sequence[Block], roles: Sequence[Role], page: Sequence[PageBlock]
+) -> Iterator[list[int]]:
+    """The numbers of the blocks that are the rows of each table.
+
+    A blank line ends a table, unless all of its lines stand apart.
+    """
+    run: list[int] = []
+    for n, role in enumerate([*roles, Role.FURNITURE]):
+        if role is Role.ROW:
+            run.append(n)
+        elif run:
+            apart = [_are_apart(text, blocks, page, *pair) for pair in pairwise(run)]
+            cuts = [] if all(apart) and not page else [at for at, cut in enumerate(apart, 1) if cut]
+            for low, high in pairwise([0, *cuts, len(run)]):
+                yield run[low:high]
+            run = []
+
+
+def _are_apart(text: str, blocks: Sequence[Block], page: Sequence[PageBlock], above: int, below: int) -> bool:
+    if page:
+        return page[above].table != page[below].table
+    between = text[blocks[above].end : blocks[below].start]
+    return max(between.count("\n"), between.count("\r")) > 1
+
+
+def _read(
+    text: str, blocks: Sequence[Block], table: Sequence[int], page: Sequence[PageBlock]
+) -> list[tuple[Cell, ...]]:
+    if page:
+        return read_table(text, [Row(blocks[n], page[n].columns, "thead" in page[n].tags) for n in table])
+    return read_table(text, [Row(blocks[n]) for n in table])

@@ -14,7 +14,7 @@ from summariser.article.leads import find_leads
 from summariser.article.markup import ShownText
 from summariser.article.page import PageBlock
 from summariser.article.roles import Role, find_roles
-from summariser.article.tables import Cell, Row, Span, read_table
+from summariser.article.tables import Cell, Row, Span, is_below, read_table
 
 __all__ = ["Cell", "Part", "Role", "parts_in_source", "parts_of", "parts_of_text"]
 
@@ -89,18 +89,14 @@ def _find_tables(
         if role is Role.ROW:
             run.append(n)
         elif run:
-            apart = [_are_apart(text, blocks, page, *pair) for pair in pairwise(run)]
+            if page:
+                apart = [page[one].table != page[other].table for one, other in pairwise(run)]
+            else:
+                apart = [not is_below(text, blocks[one], blocks[other]) for one, other in pairwise(run)]
             cuts = [] if all(apart) and not page else [at for at, cut in enumerate(apart, 1) if cut]
             for low, high in pairwise([0, *cuts, len(run)]):
                 yield run[low:high]
             run = []
-
-
-def _are_apart(text: str, blocks: Sequence[Block], page: Sequence[PageBlock], above: int, below: int) -> bool:
-    if page:
-        return page[above].table != page[below].table
-    between = text[blocks[above].end : blocks[below].start]
-    return max(between.count("\n"), between.count("\r")) > 1
 
 
 def _read(

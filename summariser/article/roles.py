@@ -11,7 +11,7 @@ from summariser.article.bylines import tells_publication
 from summariser.article.cues import Cue, find_cues
 from summariser.article.furniture import Layout
 from summariser.article.page import PageBlock
-from summariser.article.tables import is_row, is_rule
+from summariser.article.tables import indent, is_below, is_row, is_rule
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _CAPTIONS = frozenset(("figcaption", "caption"))
@@ -40,7 +40,7 @@ def find_roles(
     """The role of each block; `page` says of each block of a web page where it stood, and is empty for other texts."""
     if layout is None:
         roles = [_role_in_body(text, block, None, n + 1 == len(blocks)) for n, block in enumerate(blocks)]
-        return _with_rules(blocks, roles)
+        return _joined(text, blocks, roles, page)
     cues = layout.cues or find_cues(blocks)
     title = layout.title.start if layout.title else -1
     body = {block.start for block in layout.body}
@@ -60,7 +60,7 @@ def find_roles(
         else:
             credits = title < block.start < second and _is_credit(block, cues[n])
             roles.append(Role.DATELINE if credits else Role.FURNITURE)
-    return _with_rules(blocks, roles)
+    return _joined(text, blocks, roles, page)
 
 
 def _is_credit(block: Block, cue: Cue) -> bool:
@@ -88,16 +88,27 @@ def _is_marked(text: str, block: Block) -> bool:
 
 def _reads_as_heading(block: Block) -> bool:
     """A short line that is no sentence; one that ends in a colon is mostly the sentence that leads in a list."""
-    if block.is_long or block.words > _MOST_WORDS or not any(map(str.isalnum, block.plain)):
+    if block.is_long or block.words > _MOST_WORDS or ". " in block.plain:
+        return False
+    if not any(map(str.isalnum, block.plain)):
         return False
     if block.plain.endswith(":"):
         return block.words < _FEWEST_WORDS
     return not block.is_prose and (block.plain.endswith("?") or not block.ends_like_a_sentence)
 
 
-def _with_rules(blocks: Sequence[Block], roles: list[Role]) -> list[Role]:
-    """The roles, where a rule next to a row goes with the rows."""
-    for n in [n for n, role in enumerate(roles) if role is Role.PARAGRAPH and is_rule(blocks[n])]:
-        if Role.ROW in (*roles[max(0, n - 1) : n], *roles[n + 1 : n + 2]):
-            roles[n] = Role.ROW
+def _joined(text: str, blocks: Sequence[Block], roles: list[Role], page: Sequence[PageBlock]) -> list[Role]:
+    """The roles, where a rule next to a row goes with the rows, and lines indented below an item with the list."""
+    hanging: int | None = None
+    for n, (block, role) in enumerate(zip(blocks, roles, strict=True)):
+        if role is Role.PARAGRAPH and is_rule(block):
+            if Role.ROW in (*roles[max(0, n - 1) : n], *roles[n + 1 : n + 2]):
+                roles[n] = Role.ROW
+        elif role is Role.ITEM:
+            hanging = None if page else indent(text, block.start)
+        elif hanging is not None and role in (Role.PARAGRAPH, Role.HEADING):
+            if is_below(text, blocks[n - 1], block) and indent(text, block.start) > hanging:
+                roles[n] = Role.ITEM
+            else:
+                hanging = None
     return roles

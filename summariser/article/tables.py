@@ -66,6 +66,11 @@ def indent(text: str, start: int) -> int:
     return len(before[len(before.rstrip(" \t\xa0")) :].expandtabs(4))
 
 
+def is_below(text: str, above: Block, block: Block) -> bool:
+    """Whether no blank line stands between two blocks."""
+    return max(text.count("\n", above.end, block.start), text.count("\r", above.end, block.start)) <= 1
+
+
 def read_table(text: str, rows: Sequence[Row]) -> list[tuple[Cell, ...]]:
     """The cells of each row of a table, those that are empty left out; rules have none."""
     is_fenced = all(row.block.raw[0] == "|" for row in rows if not is_rule(row.block))

@@ -205,9 +205,21 @@ def test_nested_items_have_their_parent_as_lead_in() -> None:
     ]
 
 
+def test_lines_indented_below_an_item_go_with_it() -> None:
+    """They are led in by it, and the list goes on after them; lines set to the margin end it."""
+    text = "Found:\n- 310 otters in\n  the upper stretch\n  and below\n- 9 weirs\nMuch more\n- 7 dams\n\n  It ended."
+    assert _leads(text, parts_of_text(text)) == {
+        "- 310 otters in": "Found:",
+        "the upper stretch": "- 310 otters in",
+        "and below": "- 310 otters in",
+        "- 9 weirs": "Found:",
+        "- 7 dams": "Much more",
+    }
+
+
 def test_headings_are_marked_or_short_and_no_sentences() -> None:
     """What ends the text heads nothing; a sentence is a paragraph, however short."""
-    text = f"## It ended.\n\nNext steps\n\nIt ended.\n\n***\n\n{_PARAGRAPH}\n\nWhat now?\n\nThe census said this:\n\n{_MORE}\n\nThe end"
+    text = f"## It ended.\n\nNext steps\n\nIt ended.\n\n***\n\n{_PARAGRAPH}\n\nWhat now?\n\nThe census said this:\n\n{_MORE}\n\nRef. 12. In all\n\nThe end"
     assert _roles(text) == [
         (Role.HEADING, "It ended."),
         (Role.HEADING, "Next steps"),
@@ -217,6 +229,7 @@ def test_headings_are_marked_or_short_and_no_sentences() -> None:
         (Role.HEADING, "What now?"),
         (Role.PARAGRAPH, "The census said this:"),
         (Role.PARAGRAPH, _MORE),
+        (Role.PARAGRAPH, "Ref. 12. In all"),
         (Role.PARAGRAPH, "The end"),
     ]
 

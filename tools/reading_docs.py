@@ -75,7 +75,9 @@ def render() -> str:
     """The text of the page."""
     parts = [_HEAD, "## Examples\n"]
     for section, found in groupby(statement_rows(), key=lambda row: row.section):
-        parts.append(f"### {section.capitalize()}\n\n| Text | Number | Time | Its own words | More |\n|---|---|---|---|---|")
+        parts.append(
+            f"### {section.capitalize()}\n\n| Text | Number | Time | Its own words | More |\n|---|---|---|---|---|"
+        )
         shown = islice((row for row in found if not row.is_missed), _EXAMPLES)
         parts.append("\n".join(line for row in shown for line in _lines(row)) + "\n")
     parts.append("## Cues\n\n| Feature | Phrases | Example |\n|---|---|---|")
@@ -101,7 +103,9 @@ def _line(shown: str, text: str, statement: Statement) -> str:
     if statement.polarity != "affirmed":
         more.append(str(statement.polarity))
     words = " ".join(word.strip(".,;:()") for word in own)
-    return f"| {shown} | {statement.mention.text} | {periods} | {words} | {', '.join(more)} |".replace("|  |", "| |")
+    return f"| {shown} | {statement.mention.text} | {periods} | {words} | {', '.join(more)} |".replace(
+        "|  |", "| |"
+    )
 
 
 def _is_own(word: str, statement: Statement) -> bool:
@@ -114,7 +118,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--check", action="store_true", help="compare only; exit 1 when the page is out of date")
+    parser.add_argument(
+        "--check", action="store_true", help="compare only; exit 1 when the page is out of date"
+    )
     if parser.parse_args().check:
         return int(PAGE.read_text(encoding="utf-8") != render())
     PAGE.write_text(render(), encoding="utf-8")

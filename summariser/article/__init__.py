@@ -1,5 +1,6 @@
-"""An article: its text untouched, its sentences, and what of the text is the article and what is page furniture."""
+"""An article: its text untouched, its sentences, what of the text is the article and what furniture, and its layout."""
 
 from summariser.article.article import Article, Sentence
+from summariser.article.parts import Cell, Part, Role, parts_of_text
 
-__all__ = ["Article", "Sentence"]
+__all__ = ["Article", "Cell", "Part", "Role", "Sentence", "parts_of_text"]

@@ -381,7 +381,12 @@ def _months_alone(text: str, words: Iterable[tuple[int, str]]) -> Iterator[Writt
         written = text[start:end]
         if written not in _MONTH_NAMES:
             continue
-        if written in _OTHER_WORDS and not _BEFORE_MONTH.search(text, max(0, start - 8), start):
+        labels = text[end : end + 1] in (":", "|", "\t")  # "May: 12"
+        if (
+            written in _OTHER_WORDS
+            and not labels
+            and not _BEFORE_MONTH.search(text, max(0, start - 8), start)
+        ):
             continue
         # "April Jones", "in May Lee's office".
         if written in _GIVEN_NAMES and _NAME_BEHIND.match(text, end):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from summariser.article import Article
+from summariser.article import Article, Part, parts_of_text
 from summariser.article.sentences import split_sentences
 from summariser.numbers import NumberMention, find_numbers
 from summariser.reading.clauses import clauses_of
@@ -13,6 +13,7 @@ from summariser.reading.cues import Cue, find_cues
 from summariser.reading.dates import WrittenDate, find_dates
 from summariser.reading.items import Item, items_of
 from summariser.reading.periods import Told, left_by, periods_of
+from summariser.reading.places import Places
 from summariser.reading.sayings import Sayings
 from summariser.reading.statement import Statement, Subject
 from summariser.reading.subjects import subjects_of
@@ -36,6 +37,7 @@ class Reading:
     words: Words
     numbers: tuple[NumberMention, ...]
     dates: tuple[WrittenDate, ...]
+    parts: tuple[Part, ...] = ()
 
     @cached_property
     def cues(self) -> tuple[Cue, ...]:
@@ -69,23 +71,31 @@ class Reading:
             [c.start for c in self.cues],
         )
         before, last, told_before = _NOTHING_BEFORE, 0, Told()
+        lead: list[Item] = []
+        told_of_list = Told()
+        places_of = Places(self.text, self.parts, self.words, self.dates)
         for number, (start, end) in enumerate(self.sentences):
             if _apart(self.text[last:start]):
                 before, told_before = _NOTHING_BEFORE, Told()
+                lead, told_of_list = places_of.lead_of(start)
             last = end
             for low in range(start, max(end, start + 1), _LONGEST):
                 span = low, min(low + _LONGEST, end)
                 mine = amounts[bisect_left(places, span[0]) : bisect_left(places, span[1])]
                 dates = self.dates[bisect_left(days, span[0]) : bisect_left(days, span[1])]
                 cues = self.cues[bisect_left(cued, span[0]) : bisect_left(cued, span[1])]
+                celled = [places_of.in_cell(mention, number) for mention in mine] if self.parts else []
+                yield from filter(None, celled)
+                if any(celled):
+                    mine = [m for m, statement in zip(mine, celled, strict=True) if statement is None]
                 items = items_of(self.text, span, self.words, mine, dates)
                 if not mine:
                     before, told_before = (items, {}), left_by(items, told_before)
                     continue
                 clauses = clauses_of(items)
-                told = periods_of(clauses, cues, told_before)
+                told = periods_of(clauses, cues, told_of_list if told_of_list.periods else told_before)
                 paired = told.paired
-                subjects = subjects_of(clauses, items, before, paired)
+                subjects = subjects_of(clauses, items, before, paired, lead)
                 sayings = Sayings(self.text, clauses, cues)
                 for mention in mine:
                     yield sayings.statement(
@@ -120,9 +130,10 @@ def read(source: "str | Article") -> Reading:
 
 
 def _read(text: str, sentences: Sequence[tuple[int, int]], article: Article | None = None) -> Reading:
+    parts = article.parts if article else parts_of_text(text) if "\n" in text else ()
     numbers, words = find_numbers(text), split_words(text)
     dates = find_dates(text, numbers, article.published if article else None, words)
-    return Reading(text, tuple(sentences), words, tuple(numbers), tuple(dates))
+    return Reading(text, tuple(sentences), words, tuple(numbers), tuple(dates), parts)
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:

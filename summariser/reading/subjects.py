@@ -46,11 +46,12 @@ def subjects_of(
     items: Sequence[Item],
     before: tuple[Sequence[Item], Mapping[int, Subject]],
     paired: frozenset[int],
+    lead: Sequence[Item] = (),
 ) -> dict[int, Subject]:
     """The subjects of the amounts of a sentence, by the offset where each amount begins.
 
     `before` are the items and subjects of the sentence before, for its pronouns; `paired` are the offsets of amounts that stand in a list in
-    parallel to one of dates, and so to no list of things.
+    parallel to one of dates, and so to no list of things; `lead` are the words that lead in the list which the sentence is in.
     """
     whole = {item.stem: _ELSEWHERE for item in items if item.tells}
     found: dict[int, Subject] = {}
@@ -71,6 +72,7 @@ def subjects_of(
         if reused and not any(item.tells for item in scope.before):
             things = listed
         listed, last = things or listed, tied
+        _add(tied.before, {item.stem: _BEFORE for item in lead if item.tells})
         counted = amount.amounts[-1]
         if counted.unit and counted.kind is Kind.CARDINAL:
             tied.behind[stem(counted.unit.rsplit(" ", 1)[-1])] = _BEHIND

@@ -1,0 +1,108 @@
+"""What the layout of a text says of its numbers: the heads of a table's rows and columns, the words that lead a list in."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from summariser.article import Cell, Part, Role
+from summariser.numbers import NumberMention
+from summariser.reading.dates import WrittenDate
+from summariser.reading.items import Item, items_of
+from summariser.reading.period import Period
+from summariser.reading.periods import Told
+from summariser.reading.statement import OWN, Statement, Subject
+from summariser.reading.stopwords import STOPWORDS
+from summariser.reading.words import Words
+
+Span = tuple[int, int]
+_HEAD, _BESIDE = 1.0, 0.8
+_DEEPEST = 4  # lists within lists
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+
+
+@dataclass(frozen=True)
+class Places:
+    """The parts of a text with its words and dates, asked for one sentence after the other."""
+
+    text: str
+    parts: Sequence[Part]
+    words: Words
+    dates: Sequence[WrittenDate]
+
+    def part_at(self, offset: int) -> Part | None:
+        """The part that holds an offset."""
+        at = bisect_right(self._starts, offset) - 1
+        return self.parts[at] if at >= 0 and offset < self.parts[at].end else None
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [part.start for part in self.parts]
+
+    @cached_property
+    def _date_starts(self) -> list[int]:
+        return [written.start for written in self.dates]
+
+    def lead_of(self, offset: int) -> tuple[list[Item], Told]:
+        """The words that lead in the list item at an offset, and the time that they tell; none elsewhere.
+
+        An item of a list within a list has the words that lead in either.
+        """
+        items: list[Item] = []
+        told = Told()
+        part = self.part_at(offset)
+        for _ in range(_DEEPEST):
+            if part is None or part.role is not Role.ITEM or part.lead_in is None:
+                break
+            items += items_of(self.text, part.lead_in, self.words, (), ())
+            told = told if told.periods else self._told(part.lead_in)
+            part = self.part_at(part.lead_in[0])
+        return items, told
+
+    def in_cell(self, mention: NumberMention, sentence: int) -> Statement | None:
+        """The statement of a number that stands in the cell of a table under or beside a head."""
+        part = self.part_at(mention.start)
+        cells = part.cells if part is not None and part.role is Role.ROW else ()
+        cell = next((cell for cell in cells if cell.start <= mention.start < cell.end), None)
+        if part is None or cell is None or (cell is cells[0] and not cell.heads):
+            return None
+        row_head = (cells[0].start, cells[0].end)
+        heads: list[Span] = [*cell.heads, row_head] if cell is not cells[0] else [*cell.heads]
+        weights: dict[str, float] = {}
+        for span, worth in (
+            (part.lead_in, OWN),
+            ((cell.start, cell.end), _BESIDE),
+            *((h, _HEAD) for h in heads),
+        ):
+            if span is not None:
+                weights.update(dict.fromkeys(self._stems(span), worth))
+        told = next(
+            (
+                t
+                for span in (*heads, (cell.start, cell.end), part.lead_in)
+                if span and (t := self._told(span)).periods
+            ),
+            Told(),
+        )
+        head = next(iter(self._stems(heads[0])), None) if heads else None
+        subject = Subject(weights, head, _around(cell, heads))
+        return Statement(mention, sentence, subject, told.periods, told.sure)
+
+    def _stems(self, span: Span) -> list[str]:
+        low, high = bisect_left(self.words.starts, span[0]), bisect_left(self.words.starts, span[1])
+        return [self.words.stems[n] for n in range(low, high) if self.words.lows[n] not in STOPWORDS]
+
+    def _told(self, span: Span) -> Told:
+        """The dates within a span; a head that is nothing but a year is one whatever else it could be."""
+        low, high = bisect_left(self._date_starts, span[0]), bisect_left(self._date_starts, span[1])
+        if low < high:
+            return Told(tuple(written.parts for written in self.dates[low:high]), sure=True)
+        year = _YEAR.fullmatch(self.text[span[0] : span[1]].strip(" *_"))
+        return Told((Period(int(year[0])),), sure=True) if year else Told()
+
+
+def _around(cell: Cell, heads: Sequence[Span]) -> Span:
+    """The words of the table that tell what the number is of: those of its row."""
+    starts = [start for start, end in heads if end <= cell.end and start >= cell.start - 400]
+    return min([*starts, cell.start]), cell.end

@@ -156,6 +156,18 @@ def test_two_tables_have_heads_of_their_own() -> None:
     assert _read("A\tOtters\nUpper\t310\n\nB\t77\nLower\t9")[2:] == [["B", "77"], ["Lower", "9"]]
 
 
+def test_a_grid_of_words_has_one_head_row() -> None:
+    """There a rule stands below every row."""
+    rule = "+---+---+\n"
+    text = f"{rule}| A | Bank |\n{rule}| Upper | left |\n{rule}| Lower | right |\n{rule}"
+    assert _read(text) == [["A", "Bank"], ["Upper", "Bank: left"], ["Lower", "Bank: right"]]
+
+
+def test_a_dash_in_the_first_cell_is_no_bullet() -> None:
+    """It stands for what is not known."""
+    assert _read("- | 5\nUpper | 6") == [["-", "5"], ["Upper", "6"]]
+
+
 def test_lead_ins_of_tables() -> None:
     """The line right above that ends in a colon, is a heading or a caption; a sentence leads in nothing."""
     rows = "Upper\t310\nLower\t560"

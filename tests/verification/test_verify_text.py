@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summariser import Article, verify_text
+from summariser.verification.index import SourceIndex
 from tests.verification.example_summaries import EXAMPLES
 
 ARTICLES = sorted(p for p in EXAMPLES.iterdir() if p.suffix in {".txt", ".md", ".html"})
@@ -101,3 +102,9 @@ def test_a_text_without_a_full_stop_takes_time_by_its_length_only() -> None:
 def test_a_span_without_a_number_is_one(source: str, text: str, status: str) -> None:
     """ "A decade" is 10 years, and keeps its bound."""
     assert [v.status.value for v in verify_text(text, source=source)] == [status]
+
+
+def test_an_article_is_indexed_once() -> None:
+    """What is worked out of an article is kept with it, and used by every later verification."""
+    article = Article.from_text("The mill sold 40 tonnes in 2019.")
+    assert SourceIndex.of(article) is SourceIndex.of(article)

@@ -1,7 +1,7 @@
 """Reads a text once: its words, sentences, numbers and dates, and what each number belongs to."""
 
-from summariser.reading.dates import WrittenDate, find_dates
-from summariser.reading.period import Period, Relation
+from summariser.reading.dates import find_dates
+from summariser.reading.period import Period, Relation, WrittenDate
 from summariser.reading.reading import Reading, read
 from summariser.reading.statement import Direction, Endpoint, Polarity, Statement, Subject
 

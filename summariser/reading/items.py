@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from enum import Enum
 
 from summariser.numbers import Kind, NumberMention
-from summariser.reading.dates import WrittenDate
+from summariser.reading.period import WrittenDate
 from summariser.reading.stopwords import STOPWORDS
 from summariser.reading.words import Words, stem
 

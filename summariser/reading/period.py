@@ -176,6 +176,21 @@ class Period:
         return self.year if self == Period(self.year, fiscal=self.fiscal) else None
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenDate:
+    """A date in a text: half-open offsets, and what it says.
+
+    `relative` where that follows in part from the day of publication; `written` is then what is written of it, None
+    where that is no date of its own ("on Saturday").
+    """
+
+    start: int
+    end: int
+    parts: Period
+    relative: bool = False
+    written: Period | None = None
+
+
 def day_of(day: date) -> Period:
     """A day of the calendar as a period."""
     return Period(day.year, day.month, day.day)

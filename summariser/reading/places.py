@@ -8,9 +8,8 @@ from functools import cached_property
 
 from summariser.article import Cell, Part, Role
 from summariser.numbers import NumberMention
-from summariser.reading.dates import WrittenDate
 from summariser.reading.items import Item, items_of
-from summariser.reading.period import Period
+from summariser.reading.period import Period, WrittenDate
 from summariser.reading.periods import Told
 from summariser.reading.statement import OWN, Statement, Subject
 from summariser.reading.stopwords import STOPWORDS

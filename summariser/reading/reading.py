@@ -10,8 +10,9 @@ from summariser.article.sentences import split_sentences
 from summariser.numbers import NumberMention, find_numbers
 from summariser.reading.clauses import clauses_of
 from summariser.reading.cues import Cue, find_cues
-from summariser.reading.dates import WrittenDate, find_dates
+from summariser.reading.dates import find_dates
 from summariser.reading.items import Item, items_of
+from summariser.reading.period import WrittenDate
 from summariser.reading.periods import Told, left_by, periods_of
 from summariser.reading.places import Places
 from summariser.reading.sayings import Sayings

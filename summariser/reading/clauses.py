@@ -7,6 +7,7 @@ from enum import Enum
 from summariser.reading.items import Item, Sort
 
 _CONTRAST = frozenset("but while whereas although though yet because since when where which who that".split())
+_TURNS = frozenset("but while whereas although though".split())
 # What a number is set against: "against 30 a year before", "compared with 30", "up from 30".
 _COMPARING = frozenset("against versus vs than compared compares from".split())
 _SOFT = frozenset(("and", "or", "plus"))
@@ -67,6 +68,20 @@ def clauses_of(items: Sequence[Item]) -> list[Clause]:
         if item.low not in _TURNING:
             current.add(item)
             continue
+        if item.low == "," and _is_apposed(items, at):
+            current = Clause(Opening.BRACKET, outer=current)
+            clauses.append(current)
+            current.add(item)
+            continue
+        if (
+            item.low == ","
+            and current.opening is Opening.BRACKET
+            and current.outer
+            and current.items[0].low == ","
+        ):
+            current = current.outer
+            current.add(item)
+            continue
         opening = _opening(items, at, current)
         if item.low in _CLOSING and current.opening is Opening.BRACKET and current.outer:
             current.add(item)
@@ -87,11 +102,19 @@ def clauses_of(items: Sequence[Item]) -> list[Clause]:
     return clauses
 
 
+def _is_apposed(items: Sequence[Item], at: int) -> bool:
+    """Whether an amount alone stands between this comma and the next: "Sam Dole, 39, faces seven counts"."""
+    alone = at + 2 < len(items) and items[at + 1].sort is Sort.AMOUNT and items[at + 2].low == ","
+    return alone and len(items[at + 1].amounts) == 1 and at > 0 and items[at - 1].sort is Sort.WORD
+
+
 def _closes(items: Sequence[Item], at: int, current: Clause) -> bool:
     """Whether an inserted clause is over, at a comma behind its amount, or at the "to" of "from 30 to 40"."""
-    if not current.amounts:
+    if not current.atoms:
         return False
     low = items[at].low
+    if low == "to" and not current.amounts:
+        return False
     if low == ",":
         return current.opening in (Opening.COMPARISON, Opening.RELATIVE)
     begins_from = current.opening is Opening.COMPARISON and current.items[0].low == "from"
@@ -107,11 +130,11 @@ def _opening(items: Sequence[Item], at: int, current: Clause) -> Opening | None:
         if current.opening is Opening.BRACKET:
             return Opening.BRACKET if low == ";" else None
         return Opening.HARD
-    if low in _COMPARING and _amount_ahead(items, at, 6):
+    if low in _COMPARING and (_amount_ahead(items, at, 6) or (low != "from" and _date_ahead(items, at))):
         return Opening.COMPARISON
     if low in _RELATIVE and at and items[at - 1].low == "," and _amount_ahead(items, at, 30):
         return Opening.RELATIVE
-    if low in _CONTRAST and _amount_ahead(items, at, 30):
+    if low in _TURNS or (low in _CONTRAST and _amount_ahead(items, at, 30)):
         return Opening.CONTRAST
     if low in _SOFT and current.amounts and _amount_ahead(items, at, 30):
         return Opening.AND
@@ -125,7 +148,14 @@ def _amount_ahead(items: Sequence[Item], at: int, reach: int) -> bool:
             return True
         if item.low in _SOFT or item.low in _CONTRAST or item.low in _HARD:
             return False
+        if item.low == "," and items[at].low == "from":
+            return False
     return False
+
+
+def _date_ahead(items: Sequence[Item], at: int) -> bool:
+    """Whether a date follows within a few words: "higher than in 2019"."""
+    return any(item.sort is Sort.DATE for item in _ahead(items, at, 4))
 
 
 def _ahead(items: Sequence[Item], at: int, reach: int) -> Iterator[Item]:

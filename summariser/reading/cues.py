@@ -74,6 +74,8 @@ def find_cues(words: Words) -> list[Cue]:
         for phrase, feature, value in table[word]:
             if len(phrase) < longest:
                 break
+            if word == "not" and words.lows[at] != word:
+                continue  # "noted"
             if len(phrase) == 1 or tuple(stems[at : at + len(phrase)]) == phrase:
                 longest = len(phrase)
                 found.append(Cue(words.starts[at], words.ends[at + longest - 1], feature, value))

@@ -77,7 +77,11 @@ def find_dates(
     ['2024-03-05', '2023-35']
     """
     words = words or split_words(text)
-    here = [(start, low) for start, low in zip(words.starts, words.lows, strict=True) if low in _WORDS]
+    here = [
+        (start, low.removesuffix("'s"))
+        for start, low in zip(words.starts, words.lows, strict=True)
+        if low in _WORDS or low.removesuffix("'s") in _WORDS
+    ]
     # What has the form of a date and is none, as 31 February, is no date in part either.
     formed = _formed(text, mentions, [start for start, low in here if low in _DATE_WORDS])
     dates = _without_overlap(

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from summariser.article import Cell, Part, Role
-from summariser.numbers import NumberMention
+from summariser.numbers import Kind, NumberMention
 from summariser.reading.items import Item, items_of
 from summariser.reading.period import Period, WrittenDate
 from summariser.reading.periods import Told
 from summariser.reading.statement import OWN, Statement, Subject
 from summariser.reading.stopwords import STOPWORDS
-from summariser.reading.words import Words
+from summariser.reading.words import Words, stem
 
 Span = tuple[int, int]
 _HEAD, _BESIDE = 1.0, 0.8
@@ -76,6 +76,8 @@ class Places:
         ):
             if span is not None:
                 weights.update(dict.fromkeys(self._stems(span), worth))
+        if mention.unit and mention.kind is not Kind.MONEY:
+            weights[stem(mention.unit.rsplit(" ", 1)[-1])] = _HEAD
         told = next(
             (
                 t

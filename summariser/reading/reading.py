@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from summariser.article import Article, Part, parts_of_text
@@ -114,26 +115,31 @@ class Reading:
         return [written.start for written in self.dates]
 
 
-def read(source: "str | Article") -> Reading:
+def read(source: "str | Article", published: date | None = None) -> Reading:
     """Reads a text or an article; an article is read once, however often it is asked for.
+
+    `published` is the day from which a text's relative dates count; an article has its own.
 
     >>> [(s.mention.text, s.period.edtf) for s in read("It sold 40 in 2019 and 55 in 2020.").statements]
     [('40', '2019'), ('55', '2020')]
     """
     if isinstance(source, str):
-        return _read(source, _sentences(source))
+        return _read(source, _sentences(source), parts_of_text(source) if "\n" in source else (), published)
     kept = source.kept
     if "reading" not in kept:
-        kept["reading"] = _read(source.text, [(s.start, s.end) for s in source.sentences], source)
+        kept["reading"] = _read(
+            source.text, [(s.start, s.end) for s in source.sentences], source.parts, source.published
+        )
     found = kept["reading"]
     assert isinstance(found, Reading)
     return found
 
 
-def _read(text: str, sentences: Sequence[tuple[int, int]], article: Article | None = None) -> Reading:
-    parts = article.parts if article else parts_of_text(text) if "\n" in text else ()
+def _read(
+    text: str, sentences: Sequence[tuple[int, int]], parts: tuple[Part, ...], published: date | None
+) -> Reading:
     numbers, words = find_numbers(text), split_words(text)
-    dates = find_dates(text, numbers, article.published if article else None, words)
+    dates = find_dates(text, numbers, published, words)
     return Reading(text, tuple(sentences), words, tuple(numbers), tuple(dates), parts)
 
 

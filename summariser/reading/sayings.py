@@ -13,9 +13,8 @@ from summariser.reading.statement import Direction, Endpoint, Polarity, Statemen
 _PASSED = frozenset(
     "about some around almost nearly over more than just under roughly approximately a an the at only".split()
 )
+_STRONGEST = (Polarity.RETRACTED, Polarity.DENIED, Polarity.HYPOTHETICAL)
 _DETERMINERS = frozenset("the a an its their his her our".split())
-_TAKEN_BACK = "taken back"
-_NEGATED = "negated"
 _REACH = 90
 
 
@@ -46,6 +45,7 @@ class Sayings:
             endpoint=_endpoint(clause, item, cue),
             role=self._role(clause, mention),
             polarity=self._polarity(clause, mention),
+            denied=self._denied(clause, mention),
             speaker=self._speaker(mention),
         )
 
@@ -78,27 +78,44 @@ class Sayings:
         return self._clauses[at - 1] if at and goes_on else None
 
     def _polarity(self, clause: Clause, mention: NumberMention) -> Polarity:
-        for cue in self._cues:
-            if cue.feature == "polarity" and self._is_near(cue, clause, mention):
-                if cue.value == _TAKEN_BACK:
-                    if any(
-                        other.feature == "figure"
-                        for other in self._cues
-                        if self._is_near(other, clause, mention)
-                    ):
-                        return Polarity.RETRACTED
-                elif cue.value != _NEGATED:
-                    return Polarity(cue.value)
-                elif not self._is_passed_by(cue, mention):
-                    return Polarity.DENIED
-        return Polarity.AFFIRMED
+        """What the cues near a number make of it, a denial before a plan: "will not cut 500 jobs"."""
+        near = [
+            cue for cue in self._cues if cue.feature == "polarity" and self._is_near(cue, clause, mention)
+        ]
+        said = {self._said_of(cue, clause, mention) for cue in near}
+        return next((polarity for polarity in _STRONGEST if polarity in said), Polarity.AFFIRMED)
 
-    def _is_passed_by(self, cue: Cue, mention: NumberMention) -> bool:
-        """Whether a "not" is of something else: it stands behind the number, or between commas before it."""
-        inserted = (
-            self._text[: cue.start].rstrip().endswith(",") and "," in self._text[cue.end : mention.start]
+    def _denied(self, clause: Clause, mention: NumberMention) -> str | None:
+        """The first word behind the "not" that is said of a number."""
+        cue = next(
+            (cue for cue in self._cues if cue.value == "negated" and self._is_near(cue, clause, mention)),
+            None,
         )
-        return cue.start >= mention.end or inserted
+        if cue is None or self._is_passed_by(cue, clause, mention):
+            return None
+        return next((item.stem for item in clause.items if item.start >= cue.end and item.tells), None)
+
+    def _said_of(self, cue: Cue, clause: Clause, mention: NumberMention) -> Polarity:
+        """What a cue of the number's clause makes of the number."""
+        if cue.value == "taken back":
+            near = [other for other in self._cues if self._is_near(other, clause, mention)]
+            taken = any(other.feature == "figure" for other in near)
+            return Polarity.RETRACTED if taken else Polarity.AFFIRMED
+        if cue.value == "called false":
+            return Polarity.DENIED
+        if cue.value == "negated":
+            return Polarity.AFFIRMED if self._is_passed_by(cue, clause, mention) else Polarity.DENIED
+        if cue.value == "denied" and cue.start >= mention.end:
+            return Polarity.AFFIRMED
+        return Polarity(cue.value)
+
+    def _is_passed_by(self, cue: Cue, clause: Clause, mention: NumberMention) -> bool:
+        """Whether a "not" is of something else: of another number, or what stands between commas before this one."""
+        if cue.start >= mention.end:
+            return True
+        return "," in self._text[cue.end : mention.start] or any(
+            cue.end <= item.start < mention.start for item in clause.amounts
+        )
 
     def _is_near(self, cue: Cue, clause: Clause, mention: NumberMention) -> bool:
         """Whether a cue stands in the clause, or in the one before "that ..."."""
@@ -171,5 +188,16 @@ def _endpoint(clause: Clause, item: Item, cue: Cue | None) -> Endpoint | None:
         return None
     if word == "to":
         return Endpoint.TO
-    beside = at >= 0 and clause.items[at].start <= cue.start < clause.items[at].end
-    return Endpoint.BY if word == "by" or beside else None
+    if word == "by" or (at >= 0 and clause.items[at].start <= cue.start < clause.items[at].end):
+        return Endpoint.BY
+    return _by_cue_behind(clause, item, cue)
+
+
+def _by_cue_behind(clause: Clause, item: Item, cue: Cue) -> Endpoint | None:
+    """What a word of change behind an amount makes of it: "11% lower" is by that, "40, down from 50" came to that."""
+    place = clause.items.index(item)
+    behind = [other for other in clause.items[place + 1 :] if other.start >= item.end]
+    if behind and behind[0].start <= cue.start < behind[0].end:
+        return Endpoint.BY
+    at_end = bool(behind) and behind[-1].start <= cue.start
+    return Endpoint.TO if at_end and cue.end - cue.start <= len("down") else None

@@ -16,6 +16,7 @@ from summariser.reading.statement import OWN, Subject
 from summariser.reading.words import stem
 
 _BEFORE, _BEHIND, _TAKEN_OVER, _OTHERS, _ELSEWHERE = 1.0, 0.8, 0.7, 0.4, 0.25
+_COMPARED = 0.5
 # How much a word loses with each word between it and the amount, and the most that it can lose so.
 _FADING, _MOST_FADED = 0.02, 0.2
 _PRONOUNS = frozenset(
@@ -39,6 +40,12 @@ class Tied:
 
     before: dict[str, float] = field(default_factory=dict)
     behind: dict[str, float] = field(default_factory=dict)
+    verbs: dict[str, float] = field(default_factory=dict)  # of those before it
+
+    @property
+    def merged(self) -> dict[str, float]:
+        """All of them."""
+        return _merged(self.before, self.behind)
 
 
 def subjects_of(
@@ -65,7 +72,8 @@ def subjects_of(
     )
     for amount, clause in homes:
         scope = _scope(clauses, clause, amount)
-        tied = Tied(_weighted(scope.before, _BEFORE), _weighted(scope.behind, _BEHIND))
+        verbs = {item.stem: _BEFORE for item in scope.before if item.tells and _is_a_verb(item)}
+        tied = Tied(_weighted(scope.before, _BEFORE), _weighted(scope.behind, _BEHIND), verbs)
         _take_over(tied, scope, clause, items, amount, last, before)
         things = None if amount.start in paired else _things(items, amount)
         reused = things is None and listed is not None and len(listed) == len(amount.amounts)
@@ -83,7 +91,7 @@ def subjects_of(
     for amount, _ in homes:
         scope, tied = scopes[amount.start], ties[amount.start]
         for at, one in enumerate(amount.amounts):
-            weights = {**whole, **_merged(tied.before, tied.behind)}
+            weights = {**whole, **tied.merged}
             if one.unit and one.kind is not Kind.MONEY:
                 weights[stem(one.unit.rsplit(" ", 1)[-1])] = _BEFORE
             if amount.start in chosen:
@@ -222,7 +230,11 @@ def _take_over(
             _add(tied.before, last.before)
             if pronoun:
                 _add(tied.before, last.behind)
-        elif clause.opening is Opening.BRACKET:
+        elif clause.opening is Opening.COMPARISON:
+            _add(tied.before, {word: min(_COMPARED, weight) for word, weight in last.merged.items()})
+        elif not any(_is_a_verb(item) for item in scope.before):
+            _add(tied.before, last.verbs)  # "and the tunnel $9 million"
+        if clause.opening is Opening.BRACKET:
             _add(tied.before, {word: min(OWN, weight) for word, weight in last.before.items()})
         if amount.amounts[-1].unit is None and not any(item.tells for item in scope.behind[:1]):
             _add(tied.behind, last.behind)  # "the south 9"

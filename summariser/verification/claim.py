@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from summariser.numbers import Bound, Kind, NumberMention, is_plural
-from summariser.reading import WrittenDate
+from summariser.reading import Statement, WrittenDate
 from summariser.verification.compare import (
     LOWER,
     MEASURED,
@@ -76,7 +76,8 @@ class Claim:
 
     `cited` are the numbers of the source's sentences that the summary names as evidence, if it names any.
     `open_bound` and `open_unit` are set where the summary has no place to say a bound or a unit. `is_prose` is
-    unset where the words around the number were put together from fields.
+    unset where the words around the number were put together from fields. `statement` is what the text says of the number,
+    where it is a quantity in prose.
     """
 
     mention: NumberMention
@@ -87,6 +88,7 @@ class Claim:
     open_bound: bool = False
     open_unit: bool = False
     is_prose: bool = True
+    statement: Statement | None = None
 
     @property
     def text(self) -> str:

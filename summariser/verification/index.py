@@ -12,11 +12,12 @@ from itertools import pairwise
 
 from summariser.article import Article, Sentence
 from summariser.numbers import Kind, NumberMention
-from summariser.reading import Reading, WrittenDate, read
+from summariser.reading import Reading, Statement, WrittenDate, read
 from summariser.reading.words import flattened, marker_places, words_of
 from summariser.verification.calendar import numbered
 from summariser.verification.compare import share_of
 from summariser.verification.context import Context, Setting, settings_of
+from summariser.verification.fit import FitIndex
 from summariser.verification.lexicon import CONVERSIONS, DOWN, UP
 from summariser.verification.proper import Name, proper_names
 from summariser.verification.unnumbered import unnumbered_spans
@@ -99,6 +100,15 @@ class SourceIndex:
     @cached_property
     def _quantities(self) -> list[SourceMention]:
         return sorted((m for m in self.mentions if m.mention.is_quantity), key=_value_of)
+
+    def statement(self, mention: SourceMention) -> Statement | None:
+        """What the source says of one of its numbers; None of what is no quantity."""
+        return self.reading.by_start.get(mention.mention.start)
+
+    @cached_property
+    def fit_index(self) -> FitIndex:
+        """The statements of the source by their words."""
+        return FitIndex(self.reading)
 
     @cached_property
     def by_sentence(self) -> dict[int, list[SourceMention]]:

@@ -46,7 +46,7 @@ def check_prose(
 
 def claims_of(text: str, source: SourceIndex, *, path: str = "", cited: tuple[int, ...] = ()) -> list[Claim]:
     """The numbers of a text, each with its sentence, ready to be judged."""
-    reading = read(text)
+    reading = read(text, source.article.published)
     mentions, sentences = reading.numbers, reading.sentences or ((0, len(text)),)
     if not mentions:
         return []
@@ -54,6 +54,13 @@ def claims_of(text: str, source: SourceIndex, *, path: str = "", cited: tuple[in
     settings = settings_of(text, sentences, mentions, dates, reading.words)
     starts = [setting.start for setting in settings]
     return [
-        Claim(mention, settings[max(0, bisect_right(starts, mention.start) - 1)], source, path, cited)
+        Claim(
+            mention,
+            settings[max(0, bisect_right(starts, mention.start) - 1)],
+            source,
+            path,
+            cited,
+            statement=reading.by_start.get(mention.start),
+        )
         for mention in mentions
     ]

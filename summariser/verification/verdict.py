@@ -52,7 +52,9 @@ class Verdict(BaseModel):
     `mention` is what was checked, with offsets into the string at `path` (for a numeric field, into the field
     written out; for a check other than of a number, None). `path` is like "quantities.2.value" or "abstract";
     "" when a bare text was checked. `source_span` is where the source supports or contradicts it, as half-open
-    offsets into the article's text; `candidates` are the source's mentions that come nearest, best first.
+    offsets into the article's text; `candidates` are the source's mentions that come nearest, best first. `doubt` says
+    why a supported number is worth another look: the evidence that it is told of something else is there, but weaker than
+    what "misattributed" takes.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -65,6 +67,7 @@ class Verdict(BaseModel):
     source_span: tuple[int, int] | None = None
     candidates: tuple[Mention, ...] = ()
     message: str
+    doubt: str | None = None
 
     @computed_field  # type: ignore[prop-decorator]
     @property

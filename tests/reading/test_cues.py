@@ -27,7 +27,9 @@ def _says(row: CueRow, marked: str) -> bool:
         case "none" | "figure":
             return any(cue.feature == row.feature for cue in read(re.sub("[<>]", "", marked)).cues)
         case "polarity":
-            wanted = {"negated": "denied", "taken back": "retracted"}.get(row.value, row.value)
+            wanted = {"negated": "denied", "called false": "denied", "taken back": "retracted"}.get(
+                row.value, row.value
+            )
             return statement.polarity == wanted
         case feature:
             return bool(getattr(statement, feature) == row.value)

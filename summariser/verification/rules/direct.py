@@ -5,6 +5,7 @@ import re
 from summariser.numbers import Bound, NumberMention
 from summariser.verification.claim import Claim, Match, best_matches, can_support
 from summariser.verification.compare import BoundFit, UnitFit
+from summariser.verification.doubts import doubt
 from summariser.verification.index import SourceMention
 from summariser.verification.messages import named, quote, verdict
 from summariser.verification.rules.contradiction import contradiction
@@ -25,7 +26,7 @@ def direct(claim: Claim) -> Verdict | None:
         if fit is BoundFit.CHANGED or contradiction(claim, match):
             continue
         if match.source.mention.start not in claim.source.withdrawn or tells_of_it(claim.sentence):
-            return _supported(claim, match, fit)
+            return _supported(claim, match, fit).model_copy(update={"doubt": doubt(claim, match)})
         denied = denied or match.source
     return _denied(claim, denied) if denied else _both_ends(claim)
 

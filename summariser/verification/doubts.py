@@ -1,0 +1,62 @@
+"""Why a number that the source supports is worth another look: another one fits better what is said of it.
+
+By the statements of both sides (`summariser.reading`) rather than by rules on words. It never changes a status: what is
+doubted stays supported, and the policies that write or leave out numbers do not act on it.
+"""
+
+from summariser.reading import Polarity
+from summariser.reading.words import stem
+from summariser.verification.claim import Claim, Match
+from summariser.verification.compare import UnitFit, is_rounding
+from summariser.verification.fit import BESIDE, DOUBT, Fits
+from summariser.verification.index import SourceMention
+from summariser.verification.messages import quote
+
+
+def doubt(claim: Claim, match: Match) -> str | None:
+    """What speaks for another number of the source in the claim's place; None where nothing clearly does.
+
+    A headline, which draws on all of an article in few words, is never doubted.
+    """
+    if claim.statement is None or claim.in_headline:
+        return None
+    fits = claim.source.fit_index.fits(claim.statement)
+    gap, found = _best_rival(claim, match, fits)
+    if found is None or gap < DOUBT:
+        return None
+    return f"What is said of it fits another number of the source better: {quote(claim.source, found)}."
+
+
+def _best_rival(claim: Claim, match: Match, fits: Fits) -> tuple[float, SourceMention | None]:
+    """The number of another value that fits best, and by how much better than any of the claim's value."""
+    mine = (*claim.same, match)
+    own = max(fits.of(m.source.mention.start) for m in mine)
+    beside = {m.source.sentence for m in mine if fits.of(m.source.mention.start) >= own}
+    best: tuple[float, SourceMention | None] = (0.0, None)
+    for found in claim.source.mentions:
+        gap = fits.of(found.mention.start) - own
+        gap += BESIDE if gap > 0 and found.sentence in beside else 0.0
+        if gap > best[0] and _may_be_meant(claim, match, found):
+            best = gap, found
+    return best
+
+
+def _may_be_meant(claim: Claim, match: Match, found: SourceMention) -> bool:
+    """Whether a number of the source is of another value and the same sort, and told as a fact."""
+    mention, said = found.mention, claim.source.statement(found)
+    if (
+        mention.value in (claim.mention.value, match.source.mention.value)
+        or mention.kind is not claim.mention.kind
+    ):
+        return False
+    if said is None or said.polarity is not Polarity.AFFIRMED or is_rounding(claim.mention, mention):
+        return False
+    fit = claim.unit_fit(found)
+    return fit in (UnitFit.SAME, UnitFit.ALIKE) or (fit is UnitFit.OPEN and _counts_alike(claim, found))
+
+
+def _counts_alike(claim: Claim, found: SourceMention) -> bool:
+    """Of two numbers one of which has no noun: whether both have none, or the other's is tied to it as well."""
+    unit = claim.mention.unit or found.mention.unit
+    bare = claim.source.statement(found) if claim.mention.unit else claim.statement
+    return unit is None or (bare is not None and stem(unit.rsplit(" ", 1)[-1]) in bare.subject.own)

@@ -8,7 +8,7 @@ from summariser.reading import Polarity
 from summariser.reading.words import stem
 from summariser.verification.claim import Claim, Match
 from summariser.verification.compare import UnitFit, is_rounding
-from summariser.verification.fit import BESIDE, DOUBT, Fits
+from summariser.verification.fit import BESIDE, DOUBT, LEAD, OWN, Fits
 from summariser.verification.index import SourceMention
 from summariser.verification.messages import quote
 
@@ -27,6 +27,18 @@ def doubt(claim: Claim, match: Match) -> str | None:
     return f"What is said of it fits another number of the source better: {quote(claim.source, found)}."
 
 
+def is_clearly_own(claim: Claim, match: Match) -> bool:
+    """Whether a match fits what is said of a number better than any other number of the source that could be meant."""
+    if claim.statement is None or claim.in_headline:
+        return False
+    fits = claim.source.fit_index.fits(claim.statement)
+    own = fits.of(match.source.mention.start)
+    if own < OWN:
+        return False
+    rivals = (m for m in claim.source.mentions if _is_another(claim, match, m))
+    return all(own - fits.of(m.mention.start) >= LEAD for m in rivals)
+
+
 def _best_rival(claim: Claim, match: Match, fits: Fits) -> tuple[float, SourceMention | None]:
     """The number of another value that fits best, and by how much better than any of the claim's value."""
     mine = (*claim.same, match)
@@ -41,18 +53,21 @@ def _best_rival(claim: Claim, match: Match, fits: Fits) -> tuple[float, SourceMe
     return best
 
 
+def _is_another(claim: Claim, match: Match, found: SourceMention) -> bool:
+    """Whether a number of the source is of another value, and its unit is no other."""
+    values = claim.mention.value, match.source.mention.value
+    return found.mention.value not in values and claim.unit_fit(found) not in (UnitFit.NOUN, UnitFit.OTHER)
+
+
 def _may_be_meant(claim: Claim, match: Match, found: SourceMention) -> bool:
     """Whether a number of the source is of another value and the same sort, and told as a fact."""
     mention, said = found.mention, claim.source.statement(found)
-    if (
-        mention.value in (claim.mention.value, match.source.mention.value)
-        or mention.kind is not claim.mention.kind
-    ):
+    if not _is_another(claim, match, found) or mention.kind is not claim.mention.kind:
         return False
     if said is None or said.polarity is not Polarity.AFFIRMED or is_rounding(claim.mention, mention):
         return False
     fit = claim.unit_fit(found)
-    return fit in (UnitFit.SAME, UnitFit.ALIKE) or (fit is UnitFit.OPEN and _counts_alike(claim, found))
+    return fit in (UnitFit.SAME, UnitFit.ALIKE) or _counts_alike(claim, found)
 
 
 def _counts_alike(claim: Claim, found: SourceMention) -> bool:

@@ -11,6 +11,7 @@ from summariser.reading.words import stem
 from summariser.verification.claim import Claim, Match
 from summariser.verification.compare import UnitFit, head_of
 from summariser.verification.context import Context, Setting, content_words
+from summariser.verification.doubts import is_clearly_own
 from summariser.verification.lexicon import CASUALTIES, PEOPLE, ROLE_NAMES
 from summariser.verification.messages import named, quote
 from summariser.verification.negation import NEGATIONS, denied_verb, says_no
@@ -55,7 +56,8 @@ def contradiction(claim: Claim, match: Match) -> str | None:
             return f"it is all of whom {named(part)} are"
     if mine.direction and mine.direction * (theirs.direction or theirs.way_since) < 0:
         return "it goes the other way"
-    if mine.period and theirs.period and mine.period.contradicts(theirs.period):
+    apart = mine.period and theirs.period and mine.period.contradicts(theirs.period)
+    if apart and not is_clearly_own(claim, match):
         return "it is for another period"
     for group, role in mine.roles.items():
         if theirs.roles.get(group, role) != role and not _are_compared(mine, theirs, group):

@@ -15,6 +15,7 @@ from summariser.reading.words import Word
 from summariser.verification.claim import Claim, Match
 from summariser.verification.compare import UnitFit, head_of, is_rounding, unit_fit
 from summariser.verification.context import Context
+from summariser.verification.doubts import is_clearly_own
 from summariser.verification.index import SourceMention
 from summariser.verification.lexicon import MOVING
 from summariser.verification.rules.subjects import is_told_of_its_name, rival_by_name, rival_by_period
@@ -43,9 +44,12 @@ def rival(claim: Claim, match: Match) -> SourceMention | None:
         return _displaced(claim, match) if claim.mention.unit else None
     if _is_copied(claim, match.source):
         return None
-    by_name = rival_by_name(claim, match) or rival_by_period(claim, match)
-    if by_name:
+    by_name = rival_by_name(claim, match)
+    if by_name or is_clearly_own(claim, match):
         return by_name
+    by_period = rival_by_period(claim, match)
+    if by_period:
+        return by_period
     other = _by_words(claim, match)
     return other if other and not is_told_of_its_name(claim, match, other) else None
 

@@ -8,9 +8,12 @@ from summariser.reading import Polarity
 from summariser.reading.words import stem
 from summariser.verification.claim import Claim, Match
 from summariser.verification.compare import UnitFit, is_rounding
-from summariser.verification.fit import BESIDE, DOUBT, LEAD, OWN, Fits
+from summariser.verification.fit import BESIDE, DOUBT, LEAD, MARGIN, OWN
 from summariser.verification.index import SourceMention
 from summariser.verification.messages import quote
+
+# So many characters to each side of a number, or the sentence as far as it goes, show that it was copied.
+_COPIED = 30
 
 
 def doubt(claim: Claim, match: Match) -> str | None:
@@ -18,13 +21,16 @@ def doubt(claim: Claim, match: Match) -> str | None:
 
     A headline, which draws on all of an article in few words, is never doubted.
     """
-    if claim.statement is None or claim.in_headline:
-        return None
-    fits = claim.source.fit_index.fits(claim.statement)
-    gap, found = _best_rival(claim, match, fits)
+    gap, found = _best_rival(claim, match)
     if found is None or gap < DOUBT:
         return None
     return f"What is said of it fits another number of the source better: {quote(claim.source, found)}."
+
+
+def far_better(claim: Claim, match: Match) -> SourceMention | None:
+    """The number of the source that what is said fits so much better that the match is of something else."""
+    gap, found = _best_rival(claim, match)
+    return found if gap >= MARGIN else None
 
 
 def is_clearly_own(claim: Claim, match: Match) -> bool:
@@ -39,8 +45,23 @@ def is_clearly_own(claim: Claim, match: Match) -> bool:
     return all(own - fits.of(m.mention.start) >= LEAD for m in rivals)
 
 
-def _best_rival(claim: Claim, match: Match, fits: Fits) -> tuple[float, SourceMention | None]:
+def is_copied(claim: Claim, found: SourceMention) -> bool:
+    """Whether the source has the words to both sides of the number as the claim's sentence has them."""
+    text, start, end = claim.text, claim.mention.start, claim.mention.end
+    low, high = max(claim.setting.start, start - _COPIED), min(claim.setting.end, end + _COPIED)
+    if high - low < _COPIED:
+        return False
+    theirs = found.mention
+    return claim.source.text.startswith(text[low:high], max(0, theirs.start - (start - low))) and (
+        theirs.start >= start - low
+    )
+
+
+def _best_rival(claim: Claim, match: Match) -> tuple[float, SourceMention | None]:
     """The number of another value that fits best, and by how much better than any of the claim's value."""
+    if claim.statement is None or claim.in_headline or is_copied(claim, match.source):
+        return 0.0, None
+    fits = claim.source.fit_index.fits(claim.statement)
     mine = (*claim.same, match)
     own = max(fits.of(m.source.mention.start) for m in mine)
     beside = {m.source.sentence for m in mine if fits.of(m.source.mention.start) >= own}

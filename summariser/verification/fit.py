@@ -15,7 +15,7 @@ from summariser.reading import Period, Reading, Relation, Statement
 
 # By how much a rival has to fit better, of 1, to be worth a doubt: chosen on half of the documents of claims that people judged.
 # A rival in the number's own sentence has the same words around it, and so tells more.
-DOUBT, BESIDE = 0.4, 0.15
+MARGIN, DOUBT, BESIDE = 0.75, 0.4, 0.15
 # From this fit on, and by so much better than any rival, a number is clearly what is spoken of.
 OWN, LEAD = 0.6, 0.2
 # How much the same time, and another one, count beside the words.

@@ -30,6 +30,7 @@ def show_result(result: Result[Any], console: Console) -> None:
     show_verdicts(
         [v for v in result.verification.verdicts if not v.ok], console, title="Not supported by the article"
     )
+    show_verdicts([v for v in result.verification.verdicts if v.doubt], console, title="Look again")
     show_left_out(result.verification.coverage, console)
     _show_origin(result, console)
 
@@ -43,7 +44,8 @@ def show_verdicts(verdicts: Sequence[Verdict], console: Console, *, title: str) 
     )
     for verdict in verdicts:
         where = f"{plain(verdict.path)}: " if verdict.path else ""
-        line = Text.assemble(_mark(verdict), f"  {where}{plain(verdict.message)}")
+        said = f"{verdict.message} {verdict.doubt}" if verdict.doubt else verdict.message
+        line = Text.assemble(_mark(verdict), f"  {where}{plain(said)}")
         console.print(Padding(line, (0, 0, 0, 2)))
 
 
@@ -82,7 +84,7 @@ def _numbers(field: str, quantities: Sequence[Quantity], verdicts: Sequence[Verd
     table.add_column("in", max_width=8)
     for i, quantity in enumerate(quantities):
         own = [v for v in verdicts if v.path.startswith(f"{field}.{i}.")]
-        worst = min(own, key=lambda v: v.ok, default=None)
+        worst = min(own, key=lambda v: (v.ok, not v.doubt), default=None)
         table.add_row(
             _mark(worst) if worst else Text("? unchecked", style="yellow"),
             Text(plain(written(quantity))),
@@ -105,7 +107,7 @@ def _figures(value: Decimal) -> str:
 
 
 def _mark(verdict: Verdict) -> Text:
-    sign, style = ("✓", "green") if verdict.ok else ("✗", "bold red")
+    sign, style = ("?", "yellow") if verdict.doubt else ("✓", "green") if verdict.ok else ("✗", "bold red")
     return Text(f"{sign} {verdict.status}", style=style)
 
 

@@ -49,7 +49,7 @@ MEANINGS = {
         "wounded), the other direction (rose, fell), another period, or another thing counted whose own number the "
         "source gives; or the text tells it of a name that has another number there. Or a clause built like the number's own has what the text speaks of, a change began with it and did "
         "not come to it, another year belongs to what is said, or one of the two denies what the other affirms. Or the source "
-        "names it only to call it wrong: withdrawn, corrected, set against the right one. That a text merely uses other "
+        "names it only to call it wrong: withdrawn, corrected, set against the right one. Or another number of the source fits what is said far better. That a text merely uses other "
         "words is no ground for this."
     ),
     Status.OUTSIDE_ARTICLE: (
@@ -201,6 +201,11 @@ def document() -> str:
             f"| [`{s.value}`](#{s.value}) | {'yes' if s in SUPPORTED else 'no'} | {m} |"
             for s, m in MEANINGS.items()
         ),
+        "",
+        "A supported number may carry a `doubt`: what is said of it fits another number of the source clearly better, but not so",
+        "much better that it is `misattributed`. Look at it again; nothing acts on a doubt by itself. Both are decided by what",
+        "[a reading](reading.md) of each side says of its numbers: thing, time, change. Words that the source does not have are no",
+        "evidence, and neither is text about something else. A copied sentence or a headline is never doubted.",
         "",
         "Names, quotations and evidence have the same statuses, with `check` saying what was checked. A quotation is",
         "`exact` when the article has it word for word, whatever the marks and dashes; `misattributed` when neither its",

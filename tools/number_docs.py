@@ -4,12 +4,12 @@ python -m tools.number_docs            # write the page
 python -m tools.number_docs --check    # exit 1 when the committed page differs
 """
 
-import argparse
 import sys
 from itertools import groupby
 from pathlib import Path
 
 from tests.numbers.conformance import Case, cases, escaped
+from tools.pages import write_or_check
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "numbers.md"
 
@@ -67,19 +67,5 @@ def _rows(case: Case) -> list[str]:
     return rows
 
 
-def main() -> int:
-    """Write the page, or with --check compare it."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument(
-        "--check", action="store_true", help="compare only; exit 1 when the page is out of date"
-    )
-    if parser.parse_args().check:
-        return int(PAGE.read_text(encoding="utf-8") != render())
-    PAGE.write_text(render(), encoding="utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(write_or_check(PAGE, render, __doc__))

@@ -4,7 +4,6 @@ python -m tools.reading_docs            # write the page
 python -m tools.reading_docs --check    # exit 1 when the committed page differs
 """
 
-import argparse
 import sys
 from itertools import groupby, islice
 from pathlib import Path
@@ -13,6 +12,7 @@ from summariser.reading import Statement, read
 from summariser.reading.cues import rows
 from summariser.reading.stopwords import STOPWORDS
 from tests.reading.conformance import Row, statement_rows
+from tools.pages import write_or_check
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "reading.md"
 _EXAMPLES = 2  # of each section of the table
@@ -113,19 +113,5 @@ def _is_own(word: str, statement: Statement) -> bool:
     return bool(stems) and stems[0] in statement.subject.own
 
 
-def main() -> int:
-    """Write the page, or with --check compare it."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument(
-        "--check", action="store_true", help="compare only; exit 1 when the page is out of date"
-    )
-    if parser.parse_args().check:
-        return int(PAGE.read_text(encoding="utf-8") != render())
-    PAGE.write_text(render(), encoding="utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(write_or_check(PAGE, render, __doc__))

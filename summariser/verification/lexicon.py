@@ -7,6 +7,7 @@ stems, as `words.stem` gives them, because they are only ever compared with stem
 
 from decimal import Decimal
 
+from summariser.reading.stopwords import COMMON
 from summariser.reading.words import stems
 
 # Nouns that news texts use for one another: a number may move between nouns of one group.
@@ -142,17 +143,7 @@ ROLE_NAMES = tuple(tuple(group) for group in _ROLES)
 MOVING = UP | DOWN | frozenset(stem for roles in ROLE_GROUPS for role in roles for stem in role)
 
 # Words too common to say what a number is about.
-STOPWORDS = stems(
-    """a about above after again against all also although am among an and any are as at be because been before
-    being below between both but by can could did do does doing down during each few for from further had has have
-    having he her here hers him his how however i if in into is it its just may me might more most much must my
-    near nearly no nor not now of off on once only or other our out over own per said same say says she should
-    since so some still such than that the their them then there these they this those through to too under until
-    up upon us very was we were what when where which while who whom why will with within without would yet you
-    your one according report reported reports including include includes around almost roughly approximately
-    least million billion trillion thousand hundred percent per cent new last first year years month months week
-    day days today yesterday tomorrow"""
-)
+STOPWORDS = stems(" ".join(COMMON))
 
 NUMBER_WORDS = stems(
     """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen

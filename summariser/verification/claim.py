@@ -21,6 +21,7 @@ from summariser.verification.compare import (
     unit_fit,
 )
 from summariser.verification.context import Context, Setting
+from summariser.verification.fit import Fits
 from summariser.verification.headline import is_headline
 from summariser.verification.index import Key, SourceIndex, SourceMention, base_value, compound_value
 from summariser.verification.lexicon import LOWER_WORDS, PERSONS, TIME_UNITS, UPPER_WORDS
@@ -161,6 +162,11 @@ class Claim:
 
     def _rank(self, match: "Match") -> tuple[bool, int, int]:
         return match.source.sentence not in self.cited, match.unit.value, match.source.mention.start
+
+    @cached_property
+    def fits(self) -> Fits:
+        """How well what is said of the number fits each number of the source; nothing for what is no prose."""
+        return self.source.fit_index.fits(self.statement) if self.statement else Fits({})
 
     @cached_property
     def in_headline(self) -> bool:

@@ -37,12 +37,12 @@ def is_clearly_own(claim: Claim, match: Match) -> bool:
     """Whether a match fits what is said of a number better than any other number of the source that could be meant."""
     if claim.statement is None or claim.in_headline:
         return False
-    fits = claim.source.fit_index.fits(claim.statement)
-    own = fits.of(match.source.mention.start)
+    own = claim.fits.of(match.source.mention.start)
     if own < OWN:
         return False
-    rivals = (m for m in claim.source.mentions if _is_another(claim, match, m))
-    return all(own - fits.of(m.mention.start) >= LEAD for m in rivals)
+    near = (start for score, start in claim.fits.ranked if own - score < LEAD)
+    places = claim.source.by_start
+    return not any(start in places and _is_another(claim, match, places[start]) for start in near)
 
 
 def is_copied(claim: Claim, found: SourceMention) -> bool:
@@ -61,14 +61,16 @@ def _best_rival(claim: Claim, match: Match) -> tuple[float, SourceMention | None
     """The number of another value that fits best, and by how much better than any of the claim's value."""
     if claim.statement is None or claim.in_headline or is_copied(claim, match.source):
         return 0.0, None
-    fits = claim.source.fit_index.fits(claim.statement)
+    fits, places = claim.fits, claim.source.by_start
     mine = (*claim.same, match)
     own = max(fits.of(m.source.mention.start) for m in mine)
     beside = {m.source.sentence for m in mine if fits.of(m.source.mention.start) >= own}
     best: tuple[float, SourceMention | None] = (0.0, None)
-    for found in claim.source.mentions:
-        gap = fits.of(found.mention.start) - own
-        gap += BESIDE if gap > 0 and found.sentence in beside else 0.0
+    for score, start in fits.ranked:
+        found, gap = places.get(start), score - own
+        if found is None or gap <= 0:
+            continue
+        gap += BESIDE if found.sentence in beside else 0.0
         if gap > best[0] and _may_be_meant(claim, match, found):
             best = gap, found
     return best

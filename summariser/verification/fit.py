@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import nlargest
 
 from summariser.reading import Period, Reading, Relation, Statement
 
@@ -21,6 +22,9 @@ OWN, LEAD = 0.6, 0.2
 # How much the same time, and another one, count beside the words.
 _SAME_TIME, _OTHER_TIME = 0.25, 0.5
 _RAREST = 3.0
+# A word of more statements than this tells nothing of any; with it, the cost of a claim would grow with the source.
+_EVERYWHERE = 200
+_MOST = 100
 # What a word counts that the source does not have, of what its rarest word counts: the more of them, the less the others tell.
 _UNKNOWN = 1.0
 _NAME = 1.5  # a name tells one thing from another more than other words do
@@ -31,6 +35,11 @@ class Fits:
     """How well one claim fits each statement of a source, by the offset where the statement's number begins."""
 
     scores: Mapping[int, float]
+
+    @cached_property
+    def ranked(self) -> list[tuple[float, int]]:
+        """The best fits with their offsets, the best first; enough of them to hold every rival that matters."""
+        return nlargest(_MOST, ((score, start) for start, score in self.scores.items()))
 
     def of(self, start: int) -> float:
         """The fit with one statement, about 0 to 1; below 0 where it is of another time."""
@@ -49,7 +58,7 @@ class FitIndex:
         for statement in self.reading.statements:
             for word, weight in statement.subject.weights.items():
                 postings[word].append((statement.mention.start, weight))
-        return dict(postings)
+        return {word: places for word, places in postings.items() if len(places) <= _EVERYWHERE}
 
     @cached_property
     def _sentences_with(self) -> dict[str, int]:
@@ -65,10 +74,6 @@ class FitIndex:
         for statement in self.reading.statements:
             words[statement.sentence].update(statement.subject.weights)
         return dict(words)
-
-    @cached_property
-    def _dated(self) -> list[Statement]:
-        return [s for s in self.reading.statements if s.periods]
 
     def _rarity(self, word: str) -> float:
         often = self._sentences_with.get(word, 0)
@@ -103,8 +108,9 @@ class FitIndex:
             for start in scores:
                 scores[start] /= total
         if claim.periods:
-            for statement in self._dated:
-                scores[statement.mention.start] += _by_time(claim.periods, statement.periods)
+            by_start = self.reading.by_start
+            for start in scores:
+                scores[start] += _by_time(claim.periods, by_start[start].periods)
         return Fits(dict(scores))
 
 

@@ -101,6 +101,11 @@ class SourceIndex:
     def _quantities(self) -> list[SourceMention]:
         return sorted((m for m in self.mentions if m.mention.is_quantity), key=_value_of)
 
+    @cached_property
+    def by_start(self) -> dict[int, SourceMention]:
+        """The mentions of the title and body by the offset where each begins."""
+        return {m.mention.start: m for m in self.mentions}
+
     def statement(self, mention: SourceMention) -> Statement | None:
         """What the source says of one of its numbers; None of what is no quantity."""
         return self.reading.by_start.get(mention.mention.start)

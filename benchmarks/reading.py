@@ -19,12 +19,11 @@ import hashlib
 import json
 import random
 import re
-import statistics
 import sys
-import time
 from collections import Counter, defaultdict
-from collections.abc import Callable
 from pathlib import Path
+
+from timing import median_ms
 
 from summariser import Article
 from summariser.numbers import find_numbers
@@ -105,16 +104,6 @@ def interval(counts: dict[str, Counter[str]], key: str, whole: str = "n") -> str
     return f"{share(filings):.1f} ({draws[int(0.025 * DRAWS)]:.1f} to {draws[int(0.975 * DRAWS)]:.1f})"
 
 
-def median_ms(task: Callable[[], object]) -> float:
-    """The median time of a task, in milliseconds of processor time."""
-    seconds = []
-    for _ in range(ROUNDS):
-        start = time.process_time()
-        task()
-        seconds.append(time.process_time() - start)
-    return 1000 * statistics.median(seconds)
-
-
 def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -148,7 +137,10 @@ def main() -> int:
                 article.__dict__.pop("kept", None)
                 return read(article).statements
 
-            found, whole = median_ms(lambda longer=longer: find_numbers(longer)), median_ms(fresh)
+            found, whole = (
+                median_ms(lambda longer=longer: find_numbers(longer), ROUNDS),
+                median_ms(fresh, ROUNDS),
+            )
             beyond, growth = (whole - found) * 1000 / words, f"{whole / before:.2f}" if before else ""
             print(f"{name:<14} {words:>6} {found:>13.2f} {whole:>8.2f} {beyond:>17.2f} {growth:>12}")
             before = whole

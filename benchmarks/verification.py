@@ -11,11 +11,10 @@ in a batch; `copied` is `first` for the copied summary; `from text` has the arti
 
 import argparse
 import re
-import statistics
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
+
+from timing import median_ms
 
 import summariser
 
@@ -52,16 +51,6 @@ def article_of(words: int) -> str:
 def _first(text: str, words: int) -> str:
     places = [m.end() for m in re.finditer(r"\S+", text)]
     return text[: places[min(words, len(places)) - 1]]
-
-
-def median_ms(task: Callable[[], object], rounds: int) -> float:
-    task()
-    seconds = []
-    for _ in range(rounds):
-        start = time.process_time()
-        task()
-        seconds.append(time.process_time() - start)
-    return 1000 * statistics.median(seconds)
 
 
 def main() -> int:

@@ -6,8 +6,9 @@ from enum import Enum
 
 from summariser.reading.items import Item, Sort
 
-_CONTRAST = frozenset("but while whereas although though yet because since when where which who that".split())
 _TURNS = frozenset("but while whereas although though".split())
+# These open a clause only where an amount follows.
+_CONTRAST = _TURNS | frozenset("yet because since when where which who that".split())
 # What a number is set against: "against 30 a year before", "compared with 30", "up from 30".
 _COMPARING = frozenset("against versus vs than compared compares from".split())
 _SOFT = frozenset(("and", "or", "plus"))
@@ -30,7 +31,8 @@ class Opening(Enum):
 
 
 _TURNING = _CONTRAST | _COMPARING | _SOFT | _OPENING | _CLOSING | _HARD | _RELATIVE | {",", "to"}
-_INSERTED = (Opening.COMPARISON, Opening.BRACKET, Opening.RELATIVE)
+# What stands within another clause, which goes on behind it.
+INSERTED = (Opening.COMPARISON, Opening.BRACKET, Opening.RELATIVE)
 
 
 @dataclass(eq=False, slots=True)
@@ -93,7 +95,7 @@ def clauses_of(items: Sequence[Item]) -> list[Clause]:
         elif opening is Opening.COMPARISON and not current.amounts and current.opening is opening:
             pass  # "up from", "compared with"
         elif opening is not None and (current.items or opening is not Opening.AND):
-            outer = current if opening in _INSERTED else None
+            outer = current if opening in INSERTED else None
             if opening is Opening.BRACKET and current.opening is opening:
                 outer = current.outer  # "(2014: 23; 2013: 30)"
             current = Clause(opening, outer=outer)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from summariser.reading.words import Words, stem
 
+_AS_WRITTEN = 3
 TABLE = Path(__file__).with_name("cues.txt")
 
 
@@ -41,14 +42,19 @@ def rows() -> Iterator[CueRow]:
             yield CueRow(feature, value, forms, example, counter)
 
 
+def _form(low: str, stemmed: str) -> str:
+    """How a word is compared: by its stem, but short ones as they are written, since "noted" is no "not"."""
+    return f"={low}" if len(low) <= _AS_WRITTEN else stemmed
+
+
 @cache
 def _by_first_word() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
-    """For each first stem: the stems of the phrases that begin with it, longest first, with what they say."""
+    """For each first word: the phrases that begin with it, longest first, with what they say."""
     table: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
     for row in rows():
         for phrase in row.phrases:
-            stems = tuple(map(stem, phrase.split()))
-            table.setdefault(stems[0], []).append((stems, row.feature, row.value))
+            forms = tuple(_form(word, stem(word)) for word in phrase.split())
+            table.setdefault(forms[0], []).append((forms, row.feature, row.value))
     for phrases in table.values():
         phrases.sort(key=lambda phrase: -len(phrase[0]))
     return table
@@ -65,18 +71,17 @@ def find_cues(words: Words) -> list[Cue]:
 
     A phrase with the feature "none" says nothing, and keeps its first words from saying what they say elsewhere.
     """
-    table, stems = _by_first_word(), words.stems
+    table = _by_first_word()
+    forms = list(map(_form, words.lows, words.stems))
     found = []
-    for at, word in enumerate(stems):
+    for at, word in enumerate(forms):
         if word not in table:
             continue
         longest = 0
         for phrase, feature, value in table[word]:
             if len(phrase) < longest:
                 break
-            if word == "not" and words.lows[at] != word:
-                continue  # "noted"
-            if len(phrase) == 1 or tuple(stems[at : at + len(phrase)]) == phrase:
+            if len(phrase) == 1 or tuple(forms[at : at + len(phrase)]) == phrase:
                 longest = len(phrase)
                 found.append(Cue(words.starts[at], words.ends[at + longest - 1], feature, value))
     return found

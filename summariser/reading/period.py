@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from enum import Enum
 
 _FIRST_YEAR, _LAST_YEAR = 1, 9998
-SEASONS = ("spring", "summer", "autumn", "winter")
 # EDTF (ISO 8601-2) numbers the parts of a year: seasons from 21, quarters from 33, halves from 40 on.
 _SEASON, _QUARTER, _HALF = 21, 33, 40
 

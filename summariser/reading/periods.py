@@ -7,8 +7,7 @@ a bracket or a comparison shares with the clause that it stands in; what the cla
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from summariser.numbers import NumberMention
-from summariser.reading.clauses import Clause, Opening
+from summariser.reading.clauses import INSERTED, Clause, Opening
 from summariser.reading.cues import Cue
 from summariser.reading.items import Item, Sort
 from summariser.reading.period import Period
@@ -32,7 +31,6 @@ class Told:
 _NOTHING = Told()
 # What is told of the present is no longer told of the time that the sentence before names.
 _PRESENT = frozenset("has have is are".split())
-_INSERTED = (Opening.COMPARISON, Opening.BRACKET, Opening.RELATIVE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,29 +213,31 @@ def _shared(clauses: Sequence[Clause], place: int, amount: Item, told: dict[int,
     if clause.opening is Opening.COMPARISON:
         return _end_of_outer_span(clause, amount)
     if clause.opening is Opening.BRACKET and clause.outer is not None:
-        before = [atom for atom in clause.outer.atoms if atom.end <= amount.start]
-        if (
-            before
-            and before[-1].sort is Sort.DATE
-            and (len(before) > 1 or before[-1] is not _fronted(clause.outer))
-        ):
-            return _said(before[-1])
-        earlier = _amount_before(clause.outer, amount)
-        return told.get(earlier.start) if earlier else _said(before[-1]) if before else None
+        return _of_what_is_before(clause.outer, amount, told)
     for earlier_clause in clauses[:place][::-1]:
         lead = _leads(earlier_clause)
-        if lead is not None and earlier_clause.opening not in _INSERTED:
+        if lead is not None and earlier_clause.opening not in INSERTED:
             return _said(lead)
-    following = next((c for c in clauses[place + 1 :] if c.opening not in _INSERTED), None)
+    following = next((c for c in clauses[place + 1 :] if c.opening not in INSERTED), None)
     if following is not None and following.opening is Opening.AND and _fronted(following) is None:
         date = next((atom for atom in following.atoms if atom.sort is Sort.DATE), None)
         if date is not None and following.atoms[0].sort is Sort.AMOUNT:
             return Told(_said(date).periods)
     for earlier_clause in clauses[:place][::-1]:
         date = next((atom for atom in earlier_clause.atoms[::-1] if atom.sort is Sort.DATE), None)
-        if date is not None and earlier_clause.opening not in _INSERTED:
+        if date is not None and earlier_clause.opening not in INSERTED:
             return Told(_said(date).periods)
     return None
+
+
+def _of_what_is_before(outer: Clause, bracketed: Item, told: dict[int, Told]) -> Told | None:
+    """The time of an amount in a bracket: of the amount or the date before it in the clause around."""
+    before = [atom for atom in outer.atoms if atom.end <= bracketed.start]
+    if not before:
+        return None
+    earlier = [atom for atom in before if atom.sort is Sort.AMOUNT]
+    is_nearer = before[-1].sort is Sort.DATE and before[-1] is not _fronted(outer)
+    return told.get(earlier[-1].amounts[-1].start) if earlier and not is_nearer else _said(before[-1])
 
 
 def _in_a_bracket_behind(clauses: Sequence[Clause], clause: Clause, amount: Item) -> Told | None:
@@ -262,10 +262,3 @@ def _end_of_outer_span(clause: Clause, amount: Item) -> Told | None:
         if span.until is not None:
             return Told((replace(span, until=None),), sure=True)
     return None
-
-
-def _amount_before(clause: Clause | None, amount: Item) -> NumberMention | None:
-    if clause is None:
-        return None
-    before = [item for item in clause.amounts if item.end <= amount.start]
-    return before[-1].amounts[-1] if before else None

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from summariser.article import Cell, Part, Role
+from summariser.article import Part, Role
 from summariser.numbers import Kind, NumberMention
 from summariser.reading.items import Item, items_of
 from summariser.reading.period import Period, WrittenDate
 from summariser.reading.periods import Told
 from summariser.reading.statement import OWN, Statement, Subject
 from summariser.reading.stopwords import STOPWORDS
-from summariser.reading.words import Words, stem
+from summariser.reading.words import Words, head_of
 
 Span = tuple[int, int]
 _HEAD, _BESIDE = 1.0, 0.8
@@ -77,7 +77,7 @@ class Places:
             if span is not None:
                 weights.update(dict.fromkeys(self._stems(span), worth))
         if mention.unit and mention.kind is not Kind.MONEY:
-            weights[stem(mention.unit.rsplit(" ", 1)[-1])] = _HEAD
+            weights[head_of(mention.unit)] = _HEAD
         told = next(
             (
                 t
@@ -87,7 +87,7 @@ class Places:
             Told(),
         )
         head = next(iter(self._stems(heads[0])), None) if heads else None
-        subject = Subject(weights, head, _around(cell, heads))
+        subject = Subject(weights, head, (min(cells[0].start, cell.start), cell.end))
         return Statement(mention, sentence, subject, told.periods, told.sure)
 
     def _stems(self, span: Span) -> list[str]:
@@ -101,9 +101,3 @@ class Places:
             return Told(tuple(written.parts for written in self.dates[low:high]), sure=True)
         year = _YEAR.fullmatch(self.text[span[0] : span[1]].strip(" *_"))
         return Told((Period(int(year[0])),), sure=True) if year else Told()
-
-
-def _around(cell: Cell, heads: Sequence[Span]) -> Span:
-    """The words of the table that tell what the number is of: those of its row."""
-    starts = [start for start, end in heads if end <= cell.end and start >= cell.start - 400]
-    return min([*starts, cell.start]), cell.end

@@ -56,15 +56,6 @@ class Reading:
         """The statements by the offset where their numbers begin."""
         return {statement.mention.start: statement for statement in self.statements}
 
-    def sentence_at(self, offset: int) -> int | None:
-        """The place of the sentence that holds an offset, from 0; None outside of every sentence."""
-        at = bisect_right(self._starts, offset) - 1
-        return at if at >= 0 and offset < self.sentences[at][1] else None
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [start for start, _ in self.sentences]
-
     def _statements(self) -> Iterator[Statement]:
         amounts = [m for m in self.numbers if m.is_quantity and not self._is_dated(m)]
         places, days, cued = (
@@ -86,23 +77,21 @@ class Reading:
                 mine = amounts[bisect_left(places, span[0]) : bisect_left(places, span[1])]
                 dates = self.dates[bisect_left(days, span[0]) : bisect_left(days, span[1])]
                 cues = self.cues[bisect_left(cued, span[0]) : bisect_left(cued, span[1])]
-                celled = [places_of.in_cell(mention, number) for mention in mine] if self.parts else []
-                yield from filter(None, celled)
-                if any(celled):
-                    mine = [m for m, statement in zip(mine, celled, strict=True) if statement is None]
+                celled = [s for m in mine if (s := places_of.in_cell(m, number))] if self.parts else []
+                if celled:
+                    placed = {statement.mention.start for statement in celled}
+                    mine = [mention for mention in mine if mention.start not in placed]
                 items = items_of(self.text, span, self.words, mine, dates)
                 if not mine:
+                    yield from celled
                     before, told_before = (items, {}), left_by(items, told_before)
                     continue
                 clauses = clauses_of(items)
                 told = periods_of(clauses, cues, told_of_list if told_of_list.periods else told_before)
-                paired = told.paired
-                subjects = subjects_of(clauses, items, before, paired, lead)
+                subjects = subjects_of(clauses, items, before, told.paired, lead)
                 sayings = Sayings(self.text, clauses, cues)
-                for mention in mine:
-                    yield sayings.statement(
-                        mention, number, subjects[mention.start], told.periods[mention.start]
-                    )
+                said = [sayings.statement(m, number, subjects[m.start], told.periods[m.start]) for m in mine]
+                yield from sorted([*celled, *said], key=_place) if celled else said
                 before, told_before = (items, subjects), told.left
 
     def _is_dated(self, mention: NumberMention) -> bool:
@@ -115,6 +104,10 @@ class Reading:
         return [written.start for written in self.dates]
 
 
+def _place(statement: Statement) -> int:
+    return statement.mention.start
+
+
 def read(source: "str | Article", published: date | None = None) -> Reading:
     """Reads a text or an article; an article is read once, however often it is asked for.
 
@@ -125,13 +118,10 @@ def read(source: "str | Article", published: date | None = None) -> Reading:
     """
     if isinstance(source, str):
         return _read(source, _sentences(source), parts_of_text(source) if "\n" in source else (), published)
-    kept = source.kept
-    if "reading" not in kept:
-        kept["reading"] = _read(
-            source.text, [(s.start, s.end) for s in source.sentences], source.parts, source.published
-        )
-    found = kept["reading"]
-    assert isinstance(found, Reading)
+    found = source.kept.get("reading")
+    if not isinstance(found, Reading):
+        spans = [(s.start, s.end) for s in source.sentences]
+        found = source.kept["reading"] = _read(source.text, spans, source.parts, source.published)
     return found
 
 

@@ -24,14 +24,13 @@ class Sayings:
     def __init__(self, text: str, clauses: Sequence[Clause], cues: Sequence[Cue]) -> None:
         self._text, self._clauses, self._cues = text, clauses, cues
         self._clause_at = {item.start: clause for clause in clauses for item in clause.items}
+        self._first = min(self._clause_at, default=0)
         self._home = {
             m.start: (clause, item) for clause in clauses for item in clause.amounts for m in item.amounts
         }
 
     def statement(self, mention: NumberMention, sentence: int, subject: Subject, told: Told) -> Statement:
         """The statement that the sentence makes with an amount."""
-        if not self._cues and not told.periods:
-            return Statement(mention, sentence, subject)
         clause, item = self._home[mention.start]
         cue = self._nearest("direction", clause, mention)
         direction = Direction(cue.value) if cue else None
@@ -41,13 +40,28 @@ class Sayings:
             subject,
             told.periods,
             told.sure,
+            names=self._names(clause),
             direction=direction,
             endpoint=_endpoint(clause, item, cue),
             role=self._role(clause, mention),
             polarity=self._polarity(clause, mention),
-            denied=self._denied(clause, mention),
             speaker=self._speaker(mention),
         )
+
+    def _names(self, clause: Clause) -> tuple[str, ...]:
+        """The runs of words with a capital in a clause; the sentence's first word only where another one follows it."""
+        runs: list[list[Item]] = []
+        last: Item | None = None
+        for item in clause.items:
+            if item.sort is Sort.WORD and item.tells and self._text[item.start].isupper():
+                goes_on = runs and last is not None and self._text[last.end : item.start] == " "
+                if goes_on and last is runs[-1][-1]:
+                    runs[-1].append(item)
+                else:
+                    runs.append([item])
+            last = item
+        told = [run for run in runs if len(run) > 1 or run[0].start != self._first]
+        return tuple(self._text[run[0].start : run[-1].end] for run in told)
 
     def _role(self, clause: Clause, mention: NumberMention) -> str | None:
         cue = self._nearest("role", clause, mention)
@@ -84,16 +98,6 @@ class Sayings:
         ]
         said = {self._said_of(cue, clause, mention) for cue in near}
         return next((polarity for polarity in _STRONGEST if polarity in said), Polarity.AFFIRMED)
-
-    def _denied(self, clause: Clause, mention: NumberMention) -> str | None:
-        """The first word behind the "not" that is said of a number."""
-        cue = next(
-            (cue for cue in self._cues if cue.value == "negated" and self._is_near(cue, clause, mention)),
-            None,
-        )
-        if cue is None or self._is_passed_by(cue, clause, mention):
-            return None
-        return next((item.stem for item in clause.items if item.start >= cue.end and item.tells), None)
 
     def _said_of(self, cue: Cue, clause: Clause, mention: NumberMention) -> Polarity:
         """What a cue of the number's clause makes of the number."""

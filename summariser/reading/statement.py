@@ -61,8 +61,8 @@ class Statement:
 
     `sentence` counts from 0 within the reading. `periods` is what time the number is told of: several where one
     number is told of each of them, none where the text gives none; `period_is_sure` unless it is only taken over from
-    a clause beside. `denied` is the stem of the word behind a "not" ("did not cut 500 jobs": cut), where that is what denies;
-    `names` are the names of its clause, `speaker` is the last word of who states it.
+    a clause beside. `names` are the runs of words with a capital in its clause, `speaker` is the
+    last word of who states it.
     """
 
     mention: NumberMention
@@ -75,7 +75,6 @@ class Statement:
     endpoint: Endpoint | None = None
     role: str | None = None
     polarity: Polarity = Polarity.AFFIRMED
-    denied: str | None = None
     speaker: str | None = None
 
     @property

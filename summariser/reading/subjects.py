@@ -13,7 +13,7 @@ from summariser.reading.clauses import Clause, Opening
 from summariser.reading.cues import turning_stems
 from summariser.reading.items import Item, Sort
 from summariser.reading.statement import OWN, Subject
-from summariser.reading.words import stem
+from summariser.reading.words import head_of
 
 _BEFORE, _BEHIND, _TAKEN_OVER, _OTHERS, _ELSEWHERE = 1.0, 0.8, 0.7, 0.4, 0.25
 _COMPARED = 0.5
@@ -28,7 +28,7 @@ _LEADING_WORDS, _OF_PAIR = 8, 2
 
 @dataclass(slots=True)
 class Scope:
-    """What an amount's words are taken from: those before it and those behind it, nearest last and nearest first."""
+    """What an amount's words are taken from: those before it and those behind it, the nearest first."""
 
     before: list[Item] = field(default_factory=list)
     behind: list[Item] = field(default_factory=list)
@@ -57,8 +57,9 @@ def subjects_of(
 ) -> dict[int, Subject]:
     """The subjects of the amounts of a sentence, by the offset where each amount begins.
 
-    `before` are the items and subjects of the sentence before, for its pronouns; `paired` are the offsets of amounts that stand in a list in
-    parallel to one of dates, and so to no list of things; `lead` are the words that lead in the list which the sentence is in.
+    `before` are the items and subjects of the sentence before, for this one's pronouns; `paired` are the offsets of
+    amounts that stand in a list in parallel to one of dates, and so to no list of things; `lead` are the words that
+    lead in the list which the sentence is in.
     """
     whole = {item.stem: _ELSEWHERE for item in items if item.tells}
     found: dict[int, Subject] = {}
@@ -83,7 +84,7 @@ def subjects_of(
         _add(tied.before, {item.stem: _BEFORE for item in lead if item.tells})
         counted = amount.amounts[-1]
         if counted.unit and counted.kind is Kind.CARDINAL:
-            tied.behind[stem(counted.unit.rsplit(" ", 1)[-1])] = _BEHIND
+            tied.behind[head_of(counted.unit)] = _BEHIND
         scopes[amount.start], ties[amount.start] = scope, tied
         if things:
             chosen[amount.start] = things
@@ -93,7 +94,7 @@ def subjects_of(
         for at, one in enumerate(amount.amounts):
             weights = {**whole, **tied.merged}
             if one.unit and one.kind is not Kind.MONEY:
-                weights[stem(one.unit.rsplit(" ", 1)[-1])] = _BEFORE
+                weights[head_of(one.unit)] = _BEFORE
             if amount.start in chosen:
                 _as_listed(weights, chosen[amount.start], at)
             found[one.start] = Subject(weights, _head(one, scope), _phrase(scope, one))
@@ -222,11 +223,7 @@ def _take_over(
         tied.before.update(dict.fromkeys(meant, _BEFORE))
         return
     if last is not None:
-        if (
-            leaves_out
-            or pronoun
-            or (clause.opening is Opening.COMPARISON and not any(i.tells for i in scope.before))
-        ):
+        if leaves_out or pronoun:
             _add(tied.before, last.before)
             if pronoun:
                 _add(tied.before, last.behind)
@@ -304,7 +301,7 @@ def _names_a_thing(piece: Sequence[Item], item: Item) -> bool:
 
 def _head(mention: NumberMention, scope: Scope) -> str | None:
     if mention.unit and mention.kind is Kind.CARDINAL:
-        return stem(mention.unit.rsplit(" ", 1)[-1])
+        return head_of(mention.unit)
     return next((item.stem for item in scope.before if item.tells), None)
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 _WORD = re.compile(r"([^\W\d_][\w'’]*)")
 _ENDINGS = {"n": ("ation",), "t": ("ment",), "g": ("ing",), "d": ("ed",), "y": ("ly",)}
 _SHORTEST_STEM = 3
+_PER = re.compile(r" per | of |/")
 # What different hands set differently: quotation marks and apostrophes, dashes, the ellipsis.
 _MARKS = str.maketrans({**dict.fromkeys("“”„‟«»\"'‘’‚‛`"), **dict.fromkeys("–—−‐‑", "-"), "…": "..."})
 
@@ -56,11 +57,20 @@ def stems(words: str) -> frozenset[str]:
     return frozenset(stem(word) for word in words.split())
 
 
+def head_of(unit: str) -> str:
+    """The stem of the word that carries a unit: "public housing property" -> that of "property"."""
+    return stem(_PER.split(unit)[0].rsplit(" ", 1)[-1])
+
+
 def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """The words of text[start:end] in order, with offsets into `text`."""
-    pieces = _WORD.split(text[start:end])  # what is between the words, and the words, in turn
-    places = list(accumulate(map(len, pieces), initial=start))
-    return list(map(_word, zip(map(stem, pieces[1::2]), places[1::2], places[2::2], strict=False)))
+    words = split_words(text[start:end])
+    return [
+        Word(*row)
+        for row in zip(
+            words.stems, (start + at for at in words.starts), (start + at for at in words.ends), strict=True
+        )
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +91,7 @@ class Words:
 
 def split_words(text: str) -> Words:
     """The words of a whole text, all at once."""
-    pieces = _WORD.split(text)
+    pieces = _WORD.split(text)  # what is between the words, and the words, in turn
     places = list(accumulate(map(len, pieces)))
     words = pieces[1::2]
     return Words(list(map(_low, words)), list(map(stem, words)), places[0:-1:2], places[1::2])

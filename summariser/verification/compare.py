@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import Enum
 
 from summariser.numbers import Bound, Kind, NumberMention
-from summariser.reading.words import stem
+from summariser.reading.words import head_of
 from summariser.verification.lexicon import LIKE_UNITS, LOOSE_NOUNS, NOUN_GROUPS, PEOPLE
 
 
@@ -76,11 +76,6 @@ def _noun_fit(claim: str, source: str) -> UnitFit:
     if any(one in group and other in group for group in NOUN_GROUPS) or (one in PEOPLE and other in PEOPLE):
         return UnitFit.ALIKE
     return UnitFit.NOUN
-
-
-def head_of(unit: str) -> str:
-    """The stem of the word that carries a unit: "public housing property" -> that of "property"."""
-    return stem(re.split(r" per | of |/", unit)[0].rsplit(" ", 1)[-1])
 
 
 class BoundFit(Enum):

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from summariser.article import Article
 from summariser.numbers import Bound, Kind
-from summariser.verification.compare import UnitFit, head_of, same_value, unit_fit
+from summariser.reading.words import head_of
+from summariser.verification.compare import UnitFit, same_value, unit_fit
 from summariser.verification.index import SourceIndex, SourceMention
 from summariser.verification.lexicon import BACKGROUND, FINDING, INCIDENTAL, REPORT, RESPONSE
 from summariser.verification.verdict import Coverage, Status, Uncovered, Verdict

@@ -5,7 +5,7 @@ doubted stays supported, and the policies that write or leave out numbers do not
 """
 
 from summariser.reading import Polarity
-from summariser.reading.words import stem
+from summariser.reading.words import head_of
 from summariser.verification.claim import Claim, Match
 from summariser.verification.compare import UnitFit, is_rounding
 from summariser.verification.fit import BESIDE, DOUBT, LEAD, MARGIN, OWN
@@ -97,4 +97,4 @@ def _counts_alike(claim: Claim, found: SourceMention) -> bool:
     """Of two numbers one of which has no noun: whether both have none, or the other's is tied to it as well."""
     unit = claim.mention.unit or found.mention.unit
     bare = claim.source.statement(found) if claim.mention.unit else claim.statement
-    return unit is None or (bare is not None and stem(unit.rsplit(" ", 1)[-1]) in bare.subject.own)
+    return unit is None or (bare is not None and head_of(unit) in bare.subject.own)

@@ -7,8 +7,9 @@ was left over from a list that is not there, and no figure of the source says an
 import re
 
 from summariser.numbers import Kind
+from summariser.reading.words import head_of
 from summariser.verification.claim import Claim
-from summariser.verification.compare import UnitFit, head_of
+from summariser.verification.compare import UnitFit
 from summariser.verification.lexicon import PEOPLE
 from summariser.verification.messages import named, verdict
 from summariser.verification.verdict import Status, Verdict

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from summariser.numbers import Kind
-from summariser.verification.compare import head_of
+from summariser.reading.words import head_of
 from summariser.verification.index import SourceIndex, SourceMention
 from summariser.verification.lexicon import PEOPLE, PERSONS
 

@@ -24,7 +24,7 @@ class Told:
     def faults(self, statement: Statement) -> list[str]:
         """What of a statement is not as the table says, one word each."""
         found = []
-        period = "/".join(p.edtf for p in statement.periods) or "-"
+        period = ";".join(p.edtf for p in statement.periods) or "-"
         if period != self.period:
             found.append(f"period {period}")
         weights = statement.subject.weights

@@ -68,6 +68,28 @@ def test_a_text_says_the_same_with_other_white_space(text: str) -> None:
     assert [(s.periods, s.direction, s.endpoint, s.polarity) for s in read(wide).statements] == told
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Ann Brook sold 40 boats to Holt & Sons.", [("Ann Brook", "Holt", "Sons")]),
+        ("Sales rose to 40, says the Bank of Lorn.", [("Bank", "Lorn")]),
+        ("The mill sold 40 boats.", [()]),
+        ("Spain sent 70 crews, but Old Greece sent 35 crews.", [(), ("Old Greece",)]),
+    ],
+)
+def test_the_names_are_those_of_the_numbers_clause(text: str, names: list[tuple[str, ...]]) -> None:
+    """Runs of capitals; the first word of a sentence has one anyway, and is a name only with another behind it."""
+    assert [s.names for s in read(text).statements] == names
+
+
+def test_statements_are_in_order_also_in_a_table() -> None:
+    """A row's label may hold a number too."""
+    text = "| Ward | Beds |\n|---|---|\n| Ward with 12 rooms | 40 |\n| Ward with 9 rooms | 31 |"
+    starts = [s.mention.start for s in read(text).statements]
+    assert starts == sorted(starts)
+    assert len(starts) == 4
+
+
 def test_an_article_is_read_once() -> None:
     """The reading is kept with the article, and neither compared nor pickled with it."""
     article = Article.from_text("The mill sold 40 tonnes in 2019 and 55 in 2020.")

@@ -202,7 +202,7 @@ def document() -> str:
             for s, m in MEANINGS.items()
         ),
         "",
-        "A supported number may carry a `doubt`: what is said of it fits another number of the source clearly better, but not so",
+        "A supported number in prose may carry a `doubt`: what is said of it fits another number of the source clearly better, but not so",
         "much better that it is `misattributed`. Look at it again; nothing acts on a doubt by itself. Both are decided by what",
         "[a reading](reading.md) of each side says of its numbers: thing, time, change. Words that the source does not have are no",
         "evidence, and neither is text about something else. A copied sentence or a headline is never doubted.",

@@ -1,6 +1,7 @@
 """What a summary leaves out is listed, the report's findings first."""
 
 from summariser import verify
+from summariser.verification import uncovered
 from tests.verification.models import ARTICLE, Quantity, Summary
 
 
@@ -13,6 +14,7 @@ def test_an_empty_summary_leaves_out_everything() -> None:
     assert coverage.covered == 0
     assert coverage.total == len(coverage.uncovered) > 5
     assert coverage.recall == 0
+    assert uncovered(ARTICLE) == coverage.uncovered
 
 
 def test_prose_and_fields_cover_alike() -> None:

@@ -14,12 +14,16 @@ FILING = (
     "Wage costs were $92 million, $167 million and $218 million for 2018, 2019 and 2020, respectively. "
     "Energy costs were $14 million and $19 million in 2019 and 2020. The group also paid rents of $33 million in 2020."
 )
+VISITS = (
+    "The museum had 512 visitors in May, 634 in June and 701 in July. "
+    "The castle had 320 visitors in May, 415 in June and 388 in July."
+)
 EXAMPLES = sorted(ROOT.glob("examples/*.txt"))
 
 
-def _seen(text: str, number: str) -> str:
+def _seen(text: str, number: str, source: str = FILING) -> str:
     """The level of a number: supported, doubted or not supported."""
-    verdict = next(v for v in verify_text(text, source=FILING) if v.text == number)
+    verdict = next(v for v in verify_text(text, source=source) if v.text == number)
     return "doubted" if verdict.doubt else "supported" if verdict.ok else "not supported"
 
 
@@ -48,6 +52,19 @@ def test_a_number_told_of_its_own_thing_and_time_is_supported(text: str, number:
 )
 def test_another_things_or_another_years_number_is_no_plain_tick(text: str, number: str) -> None:
     assert _seen(text, number) != "supported"
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "level"),
+    [
+        ("The castle had 634 visitors in June.", "634", "doubted"),
+        ("The museum had 388 visitors in July.", "388", "doubted"),
+        ("The castle had 415 visitors in June.", "415", "supported"),
+        ("The museum had 701 visitors in July.", "701", "supported"),
+    ],
+)
+def test_a_number_of_the_same_time_and_another_place_is_doubted(text: str, number: str, level: str) -> None:
+    assert _seen(text, number, VISITS) == level
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)

@@ -7,9 +7,9 @@ other words than the source is no evidence.
 import re
 
 from summariser.numbers import Kind, NumberMention
-from summariser.reading.words import stem
+from summariser.reading.words import head_of, stem
 from summariser.verification.claim import Claim, Match
-from summariser.verification.compare import UnitFit, head_of
+from summariser.verification.compare import UnitFit
 from summariser.verification.context import Context, Setting, content_words
 from summariser.verification.doubts import is_clearly_own
 from summariser.verification.lexicon import CASUALTIES, PEOPLE, ROLE_NAMES

@@ -1,8 +1,8 @@
 """The source lists what the claim counts: things by name, people one by one or in groups."""
 
 from summariser.numbers import Kind
+from summariser.reading.words import head_of
 from summariser.verification.claim import Claim
-from summariser.verification.compare import head_of
 from summariser.verification.enumerations import enumerations
 from summariser.verification.headcounts import headcounts
 from summariser.verification.lexicon import CASUALTIES, PEOPLE, ROLE_GROUPS

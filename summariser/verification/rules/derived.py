@@ -13,13 +13,12 @@ from itertools import pairwise
 
 from summariser.numbers import Bound, Kind, NumberMention
 from summariser.reading import WrittenDate
-from summariser.reading.words import stems
+from summariser.reading.words import head_of, stems
 from summariser.verification.claim import Claim
 from summariser.verification.compare import (
     LOWER,
     MEASURED,
     UnitFit,
-    head_of,
     is_rough_share,
     is_rounding,
     share_of,

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from summariser.numbers import Kind, NumberMention
-from summariser.reading.words import Word
+from summariser.reading.words import Word, head_of
 from summariser.verification.claim import Claim, Match
-from summariser.verification.compare import UnitFit, head_of, is_rounding, unit_fit
+from summariser.verification.compare import UnitFit, is_rounding, unit_fit
 from summariser.verification.context import Context
 from summariser.verification.doubts import far_better, is_clearly_own, is_copied
 from summariser.verification.index import SourceMention

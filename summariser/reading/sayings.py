@@ -25,6 +25,7 @@ class Sayings:
         self._text, self._clauses, self._cues = text, clauses, cues
         self._clause_at = {item.start: clause for clause in clauses for item in clause.items}
         self._first = min(self._clause_at, default=0)
+        self._names = {clause: self._names_in(clause) for clause in clauses if clause.amounts}
         self._home = {
             m.start: (clause, item) for clause in clauses for item in clause.amounts for m in item.amounts
         }
@@ -40,7 +41,7 @@ class Sayings:
             subject,
             told.periods,
             told.sure,
-            names=self._names(clause),
+            names=self._names[clause],
             direction=direction,
             endpoint=_endpoint(clause, item, cue),
             role=self._role(clause, mention),
@@ -48,7 +49,7 @@ class Sayings:
             speaker=self._speaker(mention),
         )
 
-    def _names(self, clause: Clause) -> tuple[str, ...]:
+    def _names_in(self, clause: Clause) -> tuple[str, ...]:
         """The runs of words with a capital in a clause; the sentence's first word only where another one follows it."""
         runs: list[list[Item]] = []
         last: Item | None = None

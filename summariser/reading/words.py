@@ -64,13 +64,15 @@ def head_of(unit: str) -> str:
 
 def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """The words of text[start:end] in order, with offsets into `text`."""
-    words = split_words(text[start:end])
-    return [
-        Word(*row)
-        for row in zip(
-            words.stems, (start + at for at in words.starts), (start + at for at in words.ends), strict=True
-        )
-    ]
+    words, starts, ends = _split(text[start:end], start)
+    return list(map(_word, zip(map(stem, words), starts, ends, strict=True)))
+
+
+def _split(text: str, offset: int = 0) -> tuple[list[str], list[int], list[int]]:
+    """The words of a text as they are written, with where each begins and ends, counted from an offset."""
+    pieces = _WORD.split(text)  # what is between the words, and the words, in turn
+    places = list(accumulate(map(len, pieces), initial=offset))
+    return pieces[1::2], places[1:-1:2], places[2::2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +93,8 @@ class Words:
 
 def split_words(text: str) -> Words:
     """The words of a whole text, all at once."""
-    pieces = _WORD.split(text)  # what is between the words, and the words, in turn
-    places = list(accumulate(map(len, pieces)))
-    words = pieces[1::2]
-    return Words(list(map(_low, words)), list(map(stem, words)), places[0:-1:2], places[1::2])
+    words, starts, ends = _split(text)
+    return Words(list(map(_low, words)), list(map(stem, words)), starts, ends)
 
 
 @lru_cache(maxsize=1 << 14)

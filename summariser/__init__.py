@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from summariser.verification import (
         Coverage,
         Grounded,
+        Level,
         Status,
         Verdict,
         Verification,
@@ -38,6 +39,7 @@ _HOMES = {
     "Coverage": "summariser.verification",
     "Grounded": "summariser.verification",
     "Kind": "summariser.numbers",
+    "Level": "summariser.verification",
     "Model": "summariser.extraction",
     "NumberMention": "summariser.numbers",
     "OnFail": "summariser.extraction",
@@ -65,6 +67,7 @@ __all__ = [
     "Coverage",
     "Grounded",
     "Kind",
+    "Level",
     "Model",
     "NumberMention",
     "OnFail",

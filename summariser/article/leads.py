@@ -47,7 +47,8 @@ def find_leads(
             depth = page[n].depth if page else indent(text, block.start)
             leads[n] = _lead_of_item(levels, above, block, depth)
         elif n in tops:
-            leads |= dict.fromkeys(tops[n], captioned or above)
+            # What leads a list in does not lead in a table right below it.
+            leads |= dict.fromkeys(tops[n], captioned or (None if levels else above))
         if role is Role.CAPTION:
             captioned = block.start, block.end
         elif role not in _BETWEEN and any(map(str.isalnum, block.plain)):

@@ -1,7 +1,7 @@
 """The commands and their options. Results go to standard output, everything else to standard error.
 
-Exit codes: 0 all fine; 1 an article failed, or (verify) something is not supported; 2 the call itself was wrong;
-130 stopped by Ctrl-C.
+Exit codes: 0 all fine; 1 an article failed, or (verify) something is not supported, or (--strict, --fail-on) a verdict
+fails by the rules; 2 the call itself was wrong; 130 stopped by Ctrl-C.
 """
 
 import asyncio
@@ -17,7 +17,8 @@ from rich.console import Console
 
 from summariser.article import Article
 from summariser.cli import batch, evaluate
-from summariser.cli.exits import FAILED, STOPPED, exits
+from summariser.cli.exits import FAILED, STOPPED, FailOn, Strict, exits
+from summariser.cli.fail_on import UNSUPPORTED_FAILS, Judged, Rules, failing, in_words, rules_of
 from summariser.cli.output import Sink
 from summariser.cli.progress import Reporter
 from summariser.cli.view import show_left_out, show_verdicts
@@ -66,6 +67,8 @@ def summarise(
         OnFail, typer.Option(help="What to do with numbers that stay unsupported.")
     ] = OnFail.FIX,
     timeout: Annotated[float | None, typer.Option(min=0.001, help="Seconds to wait for one answer.")] = None,
+    strict: Strict = False,
+    fail_on: FailOn = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress on standard error.")] = False,
 ) -> None:
     """Summarise articles and check every number of each summary against its article.
@@ -73,15 +76,16 @@ def summarise(
     Example: summariser summarise examples/01-wire-sanctions.txt
     """
     with Reporter(Console(stderr=True), quiet=quiet) as reporter, exits(reporter):
+        rules = rules_of(fail_on, strict=strict)
         kind = load_report_type(report_type)
         sink = Sink(Console(file=sys.stdout), as_json=as_json, folder=out)
         opening = open_model(model, base_url=base_url, timeout_s=timeout, progress=reporter)
         try:
-            asyncio.run(_summarise_all(files, opening, kind, on_fail, sink, reporter))
+            broken = asyncio.run(_summarise_all(files, opening, kind, on_fail, sink, reporter, rules))
         except KeyboardInterrupt:
             reporter.error(f"summariser: stopped; {sink.done} of {len(files)} articles are done")
             raise typer.Exit(STOPPED) from None
-    if sink.failed:
+    if sink.failed or broken:
         raise typer.Exit(FAILED)
 
 
@@ -92,8 +96,13 @@ async def _summarise_all(
     on_fail: OnFail,
     sink: Sink,
     reporter: Reporter,
-) -> None:
-    """One article after the other; the model is opened for the first that can be read."""
+    rules: Rules,
+) -> int:
+    """One article after the other; the model is opened for the first that can be read.
+
+    Returns how many have verdicts that fail by the rules.
+    """
+    broken = 0
     async with AsyncExitStack() as stack:
         model: Model | None = None
         for number, name in enumerate(files, 1):
@@ -109,11 +118,23 @@ async def _summarise_all(
             except ConfigurationError:
                 raise
             except SummariserError as error:
-                label = "standard input" if name == "-" else str(Path(name))
+                label = _label(name)
                 reporter.error(str(error) if str(error).startswith(f"{label}: ") else f"{label}: {error}")
                 sink.failure(name, article, error)
             else:
                 sink.result(name, result)
+                if failed := _failing(result.verification, rules):
+                    reporter.error(f"{_label(name)}: fails by the rules: {in_words(failed)}")
+                    broken += 1
+    return broken
+
+
+def _label(name: str) -> str:
+    return "standard input" if name == "-" else str(Path(name))
+
+
+def _failing(made: Verification, rules: Rules) -> list[Judged]:
+    return failing(((v.path, v.level) for v in made.verdicts), rules)
 
 
 @app.command("verify")
@@ -126,6 +147,8 @@ def verify_(
     ],
     source: Annotated[str, typer.Option(help="The article that it is checked against: a file.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print the verdicts as one JSON object.")] = False,
+    strict: Strict = False,
+    fail_on: FailOn = None,
 ) -> None:
     """Check every number of a text, or of the fields of a JSON object, against an article. Needs no model.
 
@@ -135,6 +158,7 @@ def verify_(
     Example: summariser verify "Some 11,000 troops were sent." --source examples/01-wire-sanctions.txt
     """
     with Reporter(Console(stderr=True), quiet=True) as reporter, exits(reporter):
+        rules = rules_of(fail_on, strict=strict, default=UNSUPPORTED_FAILS)
         article = _read(source)
         written = _text_of(text)
         data = _object_in(written)
@@ -152,7 +176,9 @@ def verify_(
             print("No number in the text.")
         if data is not None:
             show_left_out(found.coverage, console)
-    if not found.ok:
+    if failed := _failing(found, rules):
+        if strict or fail_on:
+            reporter.error(f"summariser: fails by the rules: {in_words(failed)}")
         raise typer.Exit(FAILED)
 
 

@@ -1,7 +1,8 @@
 """`summariser batch`: many articles into a run folder, and what can be done with such a folder.
 
-Exit codes: 0 all fine; 1 an article failed; 2 the call was wrong; 3 the run ended before its end (a budget, a server
-that is down or refuses, a full disk), and the same call goes on; 130 stopped by Ctrl-C.
+Exit codes: 0 all fine; 1 an article failed, or (--strict, --fail-on) has a verdict that fails by the rules; 2 the call
+was wrong; 3 the run ended before its end (a budget, a server that is down or refuses, a full disk), and the same call
+goes on; 130 stopped by Ctrl-C.
 """
 
 import asyncio
@@ -20,7 +21,8 @@ from typer.core import TyperGroup
 
 from summariser.cli.batch_progress import JsonLines, LiveLine, PlainLines
 from summariser.cli.batch_view import show_errors, show_report
-from summariser.cli.exits import FAILED, STOPPED, UNFINISHED, WRONG_CALL
+from summariser.cli.exits import FAILED, STOPPED, UNFINISHED, WRONG_CALL, FailOn, Strict
+from summariser.cli.fail_on import Rules, failing, in_words, rules_of
 from summariser.cli.progress import Reporter
 from summariser.cli.view import plain
 from summariser.errors import InputError, StorageError, SummariserError
@@ -102,6 +104,8 @@ def run(
         Path | None, typer.Option(metavar="FILE", help="Keep a Prometheus text file up to date.")
     ] = None,
     log_json: Annotated[bool, typer.Option("--log-json", help="Log as JSON lines.")] = False,
+    strict: Strict = False,
+    fail_on: FailOn = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress on standard error.")] = False,
 ) -> None:
     """Summarise many articles. Run again, it does what is missing and nothing else.
@@ -136,11 +140,13 @@ def run(
         ray_address=ray_address,
     )
     with _exits(out):
+        rules = rules_of(fail_on, strict=strict)
         report = _run(inputs, out, options, _shown(quiet, log_json), metrics)
         show_report(report, Console(file=sys.stdout))
+        broken = _broken(out, rules)
     if report.stopped:
         raise typer.Exit(UNFINISHED)
-    if report.counts.failed:
+    if report.counts.failed or broken:
         raise typer.Exit(FAILED)
 
 
@@ -161,6 +167,23 @@ def _run(inputs: list[str], out: Path, options: Options, shown: Any, metrics: Pa
             return asyncio.run(work)
         with shown:
             return asyncio.run(work)
+
+
+def _broken(folder: Path, rules: Rules) -> int:
+    """How many summaries of the folder have verdicts that fail by the rules, which is told with the first of them."""
+    if not rules:
+        return 0
+    broken, first = 0, ""
+    with View.opened(folder) as view:
+        for item in view.items():
+            failed = failing(item.levels, rules)
+            broken += bool(failed)
+            if failed and not first:
+                first = f"{item.source}: {in_words(failed)}"
+    if broken:
+        articles = "1 article fails" if broken == 1 else f"{broken:,} articles fail"
+        _complain(f"summariser: {articles} by the rules, the first: {first}")
+    return broken
 
 
 def _complain(line: str) -> None:

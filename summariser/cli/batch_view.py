@@ -1,7 +1,7 @@
-"""What a batch shows at its end: how many, what failed and why, and which numbers were flagged."""
+"""What a batch shows at its end: how many, what failed and why, and which numbers were flagged or doubted."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -21,9 +21,8 @@ def show_report(report: Report, console: Console) -> None:
     _line(console, counts.in_words(), "bold")
     done = f"{report.finished:,} articles in {report.seconds:,.0f} s ({speed:,.0f} a minute)"
     _line(console, f"This run: {done}. In all: {counts.cost_in_words()}")
-    if counts.failed or counts.flagged:
-        with View.opened(report.folder) as view:
-            _show_problems(view.items(), console, report.folder)
+    with View.opened(report.folder) as view:
+        _show_problems(view.items(), console, report.folder)
     if report.stopped:
         _line(console, f"Stopped before the end: {report.stopped}", "yellow")
     _line(console, "Written: " + ", ".join(str(path) for path in report.files))
@@ -31,14 +30,15 @@ def show_report(report: Report, console: Console) -> None:
 
 def _show_problems(items: Iterable[Item], console: Console, folder: Path) -> None:
     reasons: Counter[str] = Counter()
-    flags: list[str] = []
-    flagged = 0
+    unsupported = _Listed("Not supported by the article", "✗")
+    doubted = _Listed("Look again", "?")
     for item in items:
         if item.error:
             reasons[_without_place(item.error[1], item.source)] += 1
-        elif item.row["flagged"]:
-            flagged += item.row["flagged"]
-            flags += [f"{item.source}: {flag}" for flag in item.facts["flags"]][: _MOST_FLAGS - len(flags)]
+            continue
+        facts = item.facts
+        unsupported.add(item.source, facts.get("flags", ()))
+        doubted.add(item.source, facts.get("doubts", ()))
     if reasons:
         _line(
             console, f"\nFailed ({reasons.total():,}); one by one: summariser batch errors {folder}", "bold"
@@ -47,12 +47,32 @@ def _show_problems(items: Iterable[Item], console: Console, folder: Path) -> Non
             _line(console, f"  {count:,} × {reason}")
         if (more := len(reasons) - _MOST_REASONS) > 0:
             _line(console, f"  and {more:,} other reasons")
-    if flags:
-        _line(console, f"\nNot supported by the article ({flagged:,})", "bold")
-        for flag in flags:
-            _line(console, f"  ✗ {flag}")
-        if flagged > len(flags):
-            _line(console, f"  and {flagged - len(flags):,} more, in articles.csv")
+    for listed in (unsupported, doubted):
+        listed.show(console)
+
+
+class _Listed:
+    """Verdicts of one level: the first of all articles, and how many there are."""
+
+    def __init__(self, title: str, sign: str) -> None:
+        self._title, self._sign = title, sign
+        self._shown: list[str] = []
+        self._count = 0
+
+    def add(self, source: str, said: Sequence[str]) -> None:
+        """Those of an article."""
+        self._count += len(said)
+        self._shown += [f"{source}: {one}" for one in said[: _MOST_FLAGS - len(self._shown)]]
+
+    def show(self, console: Console) -> None:
+        """Print them under their title; nothing if there are none."""
+        if not self._count:
+            return
+        _line(console, f"\n{self._title} ({self._count:,})", "bold")
+        for one in self._shown:
+            _line(console, f"  {self._sign} {one}")
+        if (more := self._count - len(self._shown)) > 0:
+            _line(console, f"  and {more:,} more, in articles.csv")
 
 
 def _without_place(reason: str, source: str) -> str:

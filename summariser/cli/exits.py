@@ -1,7 +1,8 @@
-"""Exit codes of the commands, and how an error of the call itself ends one."""
+"""Exit codes of the commands, how an error of the call itself ends one, and the options for what else does."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Annotated
 
 import typer
 
@@ -9,6 +10,18 @@ from summariser.cli.progress import Reporter
 from summariser.errors import InputError
 
 FAILED, WRONG_CALL, UNFINISHED, STOPPED = 1, 2, 3, 130
+
+Strict = Annotated[
+    bool, typer.Option("--strict", help="Exit code 1 where a number is doubted or not supported.")
+]
+FailOn = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="RULES",
+        help='Exit code 1 by field and level: "quantities.*:unsupported,abstract:doubt"; the first rule that matches '
+        "decides, levels are unsupported, doubt and never. @FILE has a rule a line.",
+    ),
+]
 
 
 @contextmanager

@@ -12,9 +12,14 @@ from rich.text import Text
 
 from summariser.extraction import Result
 from summariser.fields import Quantity
-from summariser.verification import Coverage, Verdict
+from summariser.verification import Coverage, Level, Verdict
 
 MOST_LEFT_OUT = 15
+_MARKS = {
+    Level.SUPPORTED: ("✓", "green"),
+    Level.DOUBT: ("?", "yellow"),
+    Level.UNSUPPORTED: ("✗", "bold red"),
+}
 
 
 def plain(value: object) -> str:
@@ -27,10 +32,10 @@ def show_result(result: Result[Any], console: Console) -> None:
     console.print(Rule(Text(plain(result.article.source or "article")), align="left"))
     for name in type(result.summary).model_fields:
         console.print(_field(name, getattr(result.summary, name), result.verification.verdicts))
-    show_verdicts(
-        [v for v in result.verification.verdicts if not v.ok], console, title="Not supported by the article"
-    )
-    show_verdicts([v for v in result.verification.verdicts if v.doubt], console, title="Look again")
+    verdicts = result.verification.verdicts
+    unsupported = [v for v in verdicts if v.level is Level.UNSUPPORTED]
+    show_verdicts(unsupported, console, title="Not supported by the article")
+    show_verdicts([v for v in verdicts if v.level is Level.DOUBT], console, title="Look again")
     show_left_out(result.verification.coverage, console)
     _show_origin(result, console)
 
@@ -107,7 +112,7 @@ def _figures(value: Decimal) -> str:
 
 
 def _mark(verdict: Verdict) -> Text:
-    sign, style = ("?", "yellow") if verdict.doubt else ("✓", "green") if verdict.ok else ("✗", "bold red")
+    sign, style = _MARKS[verdict.level]
     return Text(f"{sign} {verdict.status}", style=style)
 
 

@@ -40,6 +40,7 @@ class Judged(BaseModel):
     ok: bool
     source_span: tuple[int, int] | None
     message: str
+    doubt: str | None = None
 
 
 class Failure(BaseModel):
@@ -62,6 +63,16 @@ class Answer(BaseModel):
     verdicts: tuple[Judged, ...] = ()
     failure: Failure | None = None
     provenance: Provenance
+
+    @property
+    def alarms(self) -> list[Judged]:
+        """The verdicts that something is not supported."""
+        return [v for v in self.verdicts if not v.ok]
+
+    @property
+    def doubts(self) -> list[Judged]:
+        """The verdicts that something is supported, but worth another look."""
+        return [v for v in self.verdicts if v.ok and v.doubt]
 
 
 class Record(BaseModel):
@@ -93,6 +104,7 @@ def judged(verification: Verification) -> tuple[Judged, ...]:
             ok=v.ok,
             source_span=v.source_span,
             message=v.message,
+            doubt=v.doubt,
         )
         for v in verification.verdicts
     )

@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 from summariser.article import Article, Sentence
 from summariser.extraction.paths import get_at, innermost_item, set_at
 from summariser.extraction.wire_model import EVIDENCE, Wire
-from summariser.verification import Check, Status, Verdict
+from summariser.verification import Check, Reason, Status, Verdict
 
 MAX_REPAIRS = 6
 _SENTENCES_PER_PROBLEM = 2
@@ -21,9 +21,10 @@ _SENTENCES_PER_PROBLEM = 2
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong with a field, the number to write instead where the source decides, and the sentences that tell."""
+    """What is wrong with a field, for the record and as the model is told; the number to write instead; the sentences."""
 
     message: str
+    told: str
     instead: str | None
     sentences: tuple[Sentence, ...]
 
@@ -118,7 +119,36 @@ def _problem(verdict: Verdict, data: dict[str, Any], article: Article) -> Proble
     beside = get_at(data, item) if item else {}
     cited = beside.get(EVIDENCE, []) if isinstance(beside, dict) else []
     told += [s for s in article.sentences if s.number in cited]
-    return Problem(verdict.message, _instead(verdict), tuple(dict.fromkeys(told))[:_SENTENCES_PER_PROBLEM])
+    sentences = tuple(dict.fromkeys(told))[:_SENTENCES_PER_PROBLEM]
+    return Problem(verdict.message, _told(verdict), _instead(verdict), sentences)
+
+
+# What the model is told, by what a verdict rests on: not the message, so that its words can change and nothing is asked anew.
+_TOLD = {
+    Reason.BOUND: "the article gives it with another bound",
+    Reason.UNIT: "the article gives it with another unit",
+    Reason.SCALE: "the article gives it at another scale, such as millions for billions",
+    Reason.NOUN: "the article gives it of another thing",
+    Reason.DIRECTION: "the article tells of a change the other way",
+    Reason.ENDPOINT: "it is where a change began, or what it came to: the other of the two",
+    Reason.ROLE: "the article tells it of people to whom something else happened",
+    Reason.PERIOD: "the article tells it of another time",
+    Reason.DENIED: "the article denies it, or what is denied here is what the article says",
+    Reason.RETRACTED: "the article names it only to call it wrong",
+    Reason.RIVAL: "the article gives another number for this",
+    Reason.FURNITURE: "only the page around the article has it",
+    Reason.ABSENT: "the article does not have it",
+}
+_BY_STATUS = {
+    Status.ABSENT: "the article does not have it",
+    Status.MISATTRIBUTED: "the article tells it of something else",
+    Status.OUTSIDE_ARTICLE: "only the page around the article has it",
+}
+
+
+def _told(verdict: Verdict) -> str:
+    why = _TOLD.get(verdict.reason) if verdict.reason else _BY_STATUS.get(verdict.status)
+    return f'"{" ".join(verdict.text.split())}": {why or "the article does not support it"}.'
 
 
 def _instead(verdict: Verdict) -> str | None:

@@ -12,7 +12,7 @@ from summariser.errors import ModelError, SummariserError, UnsupportedError
 from summariser.extraction import Provenance, Result, Usage, failure_record, json_line
 from summariser.extraction.wire_model import found_list
 from summariser.fields import Quantity, plain_number
-from summariser.verification import Verdict
+from summariser.verification import Level, Verdict
 
 # The source of an article is a matter of its item, of which a result may have several: it is put in on the way out.
 _NO_SOURCE = '{"article":{"source":null'
@@ -59,6 +59,9 @@ def _with(result: Result[Any], record: str, error: SummariserError | None) -> Ou
         "numbers": seen.total,
         "covered": seen.covered,
         "flags": [f"{v.path}: {v.message}" for v in result.verification.unsupported],
+        "doubts": [
+            f"{v.path}: {v.message} {v.doubt}" for v in result.verification.verdicts if v.level is Level.DOUBT
+        ],
     }
     return _outcome(result.provenance, record, facts, rows, len(facts["flags"]), error)
 
@@ -92,9 +95,10 @@ def _facts(article: Article) -> dict[str, Any]:
     }
 
 
-# The columns of quantities.csv that come from a result, in order.
+# The columns of quantities.csv that come from a result, in order; new ones at the end, for rows that are stored already.
 QUANTITY_COLUMNS = (
     "what", "value", "upper", "bound", "unit", "period", "attribution", "evidence", "status", "ok", "message",
+    "level", "doubt",
 )  # fmt: skip
 
 
@@ -105,14 +109,20 @@ def _quantity_rows(summary: BaseModel, verdicts: tuple[Verdict, ...]) -> list[li
     for number, quantity in enumerate(getattr(summary, found.name) if found else ()):
         inside = f"{found.name}.{number}." if found else ""
         own = [v for v in verdicts if v.path.startswith(inside)]
-        worst = min(own, key=lambda v: v.ok, default=None)
+        worst = min(own, key=lambda v: (v.ok, not v.doubt), default=None)
         upper = None if quantity.upper is None else plain_number(quantity.upper)
         rows.append(
             [quantity.what, plain_number(quantity.value), upper, quantity.bound.value, quantity.unit]
             + [quantity.period, quantity.attribution, " ".join(map(str, quantity.evidence))]
-            + ([worst.status.value, worst.ok, worst.message] if worst else [None, None, None])
+            + _judged(worst)
         )
     return rows
+
+
+def _judged(verdict: Verdict | None) -> list[Any]:
+    if verdict is None:
+        return [None] * 5
+    return [verdict.status.value, verdict.ok, verdict.message, verdict.level.value, verdict.doubt]
 
 
 def with_source(record: str, source: str) -> str:

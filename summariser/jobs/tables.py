@@ -12,6 +12,7 @@ from summariser.jobs.views import Item
 ARTICLES: dict[str, str] = {
     "source": "string", "state": "string", "title": "string", "published": "string", "characters": "int64",
     "quantities": "int64", "numbers": "int64", "covered": "int64", "flagged": "int64", "flags": "string",
+    "doubted": "int64", "doubts": "string",
     "attempts": "int64", "requests": "int64", "prompt_tokens": "int64", "completion_tokens": "int64",
     "cost": "float64", "seconds": "float64", "error_kind": "string", "error": "string", "key": "string",
 }  # fmt: skip
@@ -35,17 +36,19 @@ def article_row(item: Item, prices: Prices) -> list[Any]:
         facts.get(name) for name in ("title", "published", "characters", "quantities", "numbers", "covered")
     ]
     flags = " | ".join(facts.get("flags", ())) or None
+    doubts = facts.get("doubts", ())
+    doubted = [len(doubts), " | ".join(doubts) or None]
     return [
-        item.source, item.state, *known, row["flagged"], flags, row["attempts"], row["requests"], *tokens, cost,
-        row["seconds"], kind, message, row["key"],
+        item.source, item.state, *known, row["flagged"], flags, *doubted, row["attempts"], row["requests"], *tokens,
+        cost, row["seconds"], kind, message, row["key"],
     ]  # fmt: skip
 
 
 def quantity_rows(item: Item) -> Iterator[list[Any]]:
-    """An item's rows of QUANTITIES; `number` counts from 1 in each article."""
+    """An item's rows of QUANTITIES; `number` counts from 1 in each article. What an older version left out is empty."""
     title = item.facts.get("title") if item.row["facts"] else None
     for number, row in enumerate(item.quantities if item.state == "done" else (), 1):
-        yield [item.source, title, number, *row]
+        yield [item.source, title, number, *row, *[None] * (len(QUANTITY_COLUMNS) - len(row))]
 
 
 def safe(cell: Any) -> Any:

@@ -11,6 +11,7 @@ from typing import Any
 from summariser.extraction import json_line
 from summariser.jobs.database import connect_reader, storage
 from summariser.jobs.outcome import opened, with_source
+from summariser.verification import Level
 
 _STATE = """
 CASE WHEN i.error IS NOT NULL OR c.error IS NOT NULL THEN 'failed'
@@ -93,6 +94,21 @@ class Item:
     @property
     def quantities(self) -> list[list[Any]]:
         return json.loads(self.row["quantities"]) if self.row["quantities"] else []
+
+    @property
+    def levels(self) -> list[tuple[str, Level]]:
+        """The path of each verdict on its summary, and the level; none where it has no summary."""
+        if self.state != "done":
+            return []
+        stored = json.loads(opened(self.row["result"]))
+        return [(v["path"], _level(v)) for v in stored["verification"]["verdicts"]]
+
+
+def _level(verdict: dict[str, Any]) -> Level:
+    """The level of a stored verdict, also of one that an older version left without."""
+    if not verdict["ok"]:
+        return Level.UNSUPPORTED
+    return Level.DOUBT if verdict.get("doubt") else Level.SUPPORTED
 
 
 class View:

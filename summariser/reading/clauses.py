@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-from summariser.reading.items import Item, Sort
+from summariser.reading.items import Item, Sort, is_a_verb
 
 _TURNS = frozenset("but while whereas although though".split())
 # These open a clause only where an amount follows.
@@ -128,6 +128,8 @@ def _opening(items: Sequence[Item], at: int, current: Clause) -> Opening | None:
     low = items[at].low
     if low in _OPENING:
         return Opening.BRACKET
+    if low == ":" and at + 1 < len(items) and items[at + 1].sort is Sort.AMOUNT:
+        return None  # "in Tarn: 2,100"
     if low in _HARD:
         if current.opening is Opening.BRACKET:
             return Opening.BRACKET if low == ";" else None
@@ -136,7 +138,8 @@ def _opening(items: Sequence[Item], at: int, current: Clause) -> Opening | None:
         return Opening.COMPARISON
     if low in _RELATIVE and at and items[at - 1].low == "," and _amount_ahead(items, at, 30):
         return Opening.RELATIVE
-    if low in _TURNS or (low in _CONTRAST and _amount_ahead(items, at, 30)):
+    told = bool(current.amounts) or low == "that"  # "of those who left, 11 came back" stays together
+    if low in _TURNS or (low in _CONTRAST and told and _amount_ahead(items, at, 30)):
         return Opening.CONTRAST
     if low in _SOFT and current.amounts and _amount_ahead(items, at, 30):
         return Opening.AND
@@ -150,8 +153,8 @@ def _amount_ahead(items: Sequence[Item], at: int, reach: int) -> bool:
             return True
         if item.low in _SOFT or item.low in _CONTRAST or item.low in _HARD:
             return False
-        if item.low == "," and items[at].low == "from":
-            return False
+        if items[at].low == "from" and (item.low == "," or is_a_verb(item)):
+            return False  # "emissions from power stations fell by 5 million tonnes"
     return False
 
 

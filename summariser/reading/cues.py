@@ -66,16 +66,23 @@ def turning_stems() -> frozenset[str]:
     return frozenset(stem(phrase) for row in rows() if row.feature == "direction" for phrase in row.phrases)
 
 
+def role_of(noun: str) -> str | None:
+    """The role that a noun counts by itself: "dead"."""
+    found = _by_first_word().get(_form(noun.lower(), stem(noun)), ())
+    return next((value for forms, feature, value in found if feature == "role" and len(forms) == 1), None)
+
+
 def find_cues(words: Words) -> list[Cue]:
     """The cues among the words of a text, in order: of the phrases that begin with one word the longest, for each feature.
 
-    A phrase with the feature "none" says nothing, and keeps its first words from saying what they say elsewhere.
+    A phrase with the feature "none" says nothing, and keeps its words from saying what they say elsewhere.
     """
     table = _by_first_word()
     forms = list(map(_form, words.lows, words.stems))
     found = []
+    silent = 0  # words up to here are part of a phrase that says nothing
     for at, word in enumerate(forms):
-        if word not in table:
+        if word not in table or at < silent:
             continue
         longest = 0
         for phrase, feature, value in table[word]:
@@ -83,5 +90,6 @@ def find_cues(words: Words) -> list[Cue]:
                 break
             if len(phrase) == 1 or tuple(forms[at : at + len(phrase)]) == phrase:
                 longest = len(phrase)
+                silent = at + longest if feature == "none" else silent
                 found.append(Cue(words.starts[at], words.ends[at + longest - 1], feature, value))
     return found

@@ -9,12 +9,15 @@ from collections.abc import Sequence
 from enum import Enum
 
 from summariser.numbers import Kind, NumberMention
+from summariser.numbers.lexicon import VERBS
+from summariser.reading.cues import turning_stems
 from summariser.reading.period import WrittenDate
 from summariser.reading.stopwords import STOPWORDS
 from summariser.reading.words import Words, stem
 
 # Between the members of a list; beside these, words of a bound and the noun counted may stand there.
 _JOINTS = frozenset(", and or plus nor / &".split())
+_ENDING = _JOINTS - {","}
 _OF_BOUNDS = frozenset(
     """about approximately roughly over more than nearly almost some around just under less at least most up only another
     further additional an a the estimated close well mere no fewer compared compares compare""".split()
@@ -51,6 +54,11 @@ class Item:
         self.low, self.stem, self.tells = low, stem, tells
         self.amounts: list[NumberMention] = _NO_AMOUNTS
         self.dates: list[WrittenDate] = _NO_DATES
+
+
+def is_a_verb(item: Item) -> bool:
+    """Whether a word is a verb that news tell numbers with, as far as its form shows."""
+    return item.low in VERBS or item.low.endswith("ed") or item.stem in turning_stems()
 
 
 _NO_AMOUNTS: list[NumberMention] = []
@@ -93,7 +101,9 @@ def items_of(
                 if gap != " ":
                     _marks(gap, done, items)
                 low = lows[at]
-                tells = low not in _SILENT and len(low) > 1
+                tells = low not in _SILENT and (
+                    len(low) > 1 or (low not in "aist" and text[starts[at]].isupper())
+                )
                 items.append(Item(Sort.WORD, starts[at], ends[at], low, stems[at], tells))
                 done = ends[at]
             at += 1
@@ -121,8 +131,12 @@ def _marks(gap: str, offset: int, items: list[Item]) -> None:
 
 
 def _joined(items: list[Item]) -> list[Item]:
-    """The items with every list of amounts, and every list of dates, as one."""
+    """The items with every list of amounts, and every list of dates, as one.
+
+    Two amounts with a comma between them are no list: "it cost 9 million, 5 million more than planned".
+    """
     joined: list[Item] = []
+    pieces: dict[Item, list[Item]] = {}
     waiting: list[Item] = []  # what stands behind the last amount or date, as long as that may be a joint
     last: Item | None = None
     for at, item in enumerate(items):
@@ -135,6 +149,8 @@ def _joined(items: list[Item]) -> list[Item]:
             and last is not None
             and not (item.sort is Sort.DATE and _begins_anew(waiting, items[at + 1 : at + 5]))
         ):
+            pieces.setdefault(last, [_amount(m) for m in last.amounts] if last.amounts else [])
+            pieces[last] += [*waiting, item]
             last.amounts = last.amounts + item.amounts
             last.dates = last.dates + item.dates
             last.end = item.end
@@ -143,7 +159,16 @@ def _joined(items: list[Item]) -> list[Item]:
             joined.append(item)
             last = item
         waiting = []
-    return joined + waiting
+    apart = {
+        item: parts
+        for item, parts in pieces.items()
+        if item.sort is Sort.AMOUNT
+        and len(item.amounts) == 2
+        and not any(part.low in _ENDING for part in parts)
+    }
+    if not apart:
+        return joined + waiting
+    return [part for item in joined for part in apart.get(item, [item])] + waiting
 
 
 def _joins(last: Item, between: Sequence[Item], following: Item) -> bool:
@@ -162,6 +187,8 @@ def _joins(last: Item, between: Sequence[Item], following: Item) -> bool:
     if not _alike(one, other):
         return False
     counted = _heads(one)
+    if {",", "or"} <= {item.low for item in between}:
+        return False  # "$9 billion, or $200 for each resident"
     for item in between:
         if item.low in _JOINTS:
             joints += 1
@@ -184,6 +211,8 @@ def _begins_anew(between: Sequence[Item], behind: Sequence[Item]) -> bool:
 
 def _alike(one: NumberMention, other: NumberMention) -> bool:
     """Whether two amounts may be of one list, whose unit may stand behind the last only: "310, 295 and 342 tonnes"."""
+    if (abs(one.value) < 1) is not (abs(other.value) < 1):
+        return False  # a part and a count
     if one.unit == other.unit:
         return one.kind is other.kind
     if one.unit is None:

@@ -211,7 +211,7 @@ def _shared(clauses: Sequence[Clause], place: int, amount: Item, told: dict[int,
     if bracketed is not None:
         return bracketed
     if clause.opening is Opening.COMPARISON:
-        return _end_of_outer_span(clause, amount)
+        return _end_of_outer_span(clause)
     if clause.opening is Opening.BRACKET and clause.outer is not None:
         return _of_what_is_before(clause.outer, amount, told)
     for earlier_clause in clauses[:place][::-1]:
@@ -254,7 +254,7 @@ def _in_a_bracket_behind(clauses: Sequence[Clause], clause: Clause, amount: Item
     return None
 
 
-def _end_of_outer_span(clause: Clause, amount: Item) -> Told | None:
+def _end_of_outer_span(clause: Clause) -> Told | None:
     """ "Between 2010 and 2020 it fell from 900 to 610": where the change began."""
     dates = [atom for atom in clause.outer.atoms if atom.sort is Sort.DATE] if clause.outer else []
     if len(dates) == 1 and len(dates[0].dates) == 1 and clause.items[0].low == "from":

@@ -1,28 +1,35 @@
 """Reads a text, or an article, once."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 from summariser.article import Article, Part, parts_of_text
 from summariser.article.sentences import split_sentences
-from summariser.numbers import NumberMention, find_numbers
+from summariser.numbers import Kind, NumberMention, find_numbers
 from summariser.reading.clauses import clauses_of
 from summariser.reading.cues import Cue, find_cues
 from summariser.reading.dates import find_dates
+from summariser.reading.events import events_of
 from summariser.reading.items import Item, items_of
 from summariser.reading.period import WrittenDate
 from summariser.reading.periods import Told, left_by, periods_of
 from summariser.reading.places import Places
+from summariser.reading.retractions import retracted
 from summariser.reading.sayings import Sayings
-from summariser.reading.statement import Statement, Subject
+from summariser.reading.statement import Polarity, Statement, Subject
 from summariser.reading.subjects import subjects_of
 from summariser.reading.words import Words, split_words
 
 # A sentence longer than any that people write is read in pieces, so that a text without a full stop costs no more.
 _LONGEST = 1500
+# Between two numbers of a row, the second behind a name, and behind the second.
+_ROW = 80
+_ROW_JOINT = re.compile(r"(?:,|;|\band)\s(?:the\s)?(?:[A-Z][\w'’.-]*\s)+$")
+_ROW_END = re.compile(r"[.,;:)]|\s?$|\s(?:on|in|at|of|to|a|and)\b")
 _NOTHING_BEFORE: tuple[list[Item], dict[int, Subject]] = [], {}
 
 
@@ -49,7 +56,29 @@ class Reading:
     @cached_property
     def statements(self) -> tuple[Statement, ...]:
         """What the text says of each of its quantities."""
-        return tuple(self._statements())
+        found = list(self._statements())
+        wrong = retracted(self.text, self.sentences, found, self.cues)
+        return tuple(
+            replace(s, polarity=Polarity.RETRACTED) if s.mention.start in wrong else s for s in found
+        )
+
+    @cached_property
+    def events(self) -> tuple[Statement, ...]:
+        """What the text says of each of its dates, as statements that have the date for their number."""
+        days = [d.start for d in self.dates]
+        amounts = list(self._counting())
+        places = [m.start for m in amounts]
+        found: list[Statement] = []
+        for number, (start, end) in enumerate(self.sentences):
+            for low in range(start, max(end, start + 1), _LONGEST):
+                span = low, min(low + _LONGEST, end)
+                dates = self.dates[bisect_left(days, span[0]) : bisect_left(days, span[1])]
+                if dates:
+                    mine = amounts[bisect_left(places, span[0]) : bisect_left(places, span[1])]
+                    mine = [m for m in mine if not self._is_dated(m)]
+                    items = items_of(self.text, span, self.words, mine, dates)
+                    found += events_of(self.text, items, number)
+        return tuple(found)
 
     @cached_property
     def by_start(self) -> dict[int, Statement]:
@@ -57,7 +86,7 @@ class Reading:
         return {statement.mention.start: statement for statement in self.statements}
 
     def _statements(self) -> Iterator[Statement]:
-        amounts = [m for m in self.numbers if m.is_quantity and not self._is_dated(m)]
+        amounts = [m for m in self._counting() if not self._is_dated(m)]
         places, days, cued = (
             [m.start for m in amounts],
             [d.start for d in self.dates],
@@ -93,6 +122,24 @@ class Reading:
                 said = [sayings.statement(m, number, subjects[m.start], told.periods[m.start]) for m in mine]
                 yield from sorted([*celled, *said], key=_place) if celled else said
                 before, told_before = (items, subjects), told.left
+
+    def _counting(self) -> Iterator[NumberMention]:
+        """The quantities, and bare figures behind a name that stand in a row with one: "Spain sent 70 boats and Greece 35"."""
+        before: NumberMention | None = None
+        for mention in self.numbers:
+            if mention.is_quantity:
+                yield mention
+            elif (
+                mention.kind is Kind.IDENTIFIER
+                and mention.text.isdigit()
+                and before is not None
+                and before.is_quantity
+            ):
+                between, behind = self.text[before.end : mention.start], self.text[mention.end :][:4]
+                if len(between) < _ROW and _ROW_JOINT.search(between) and _ROW_END.match(behind):
+                    yield mention
+                    continue
+            before = mention
 
     def _is_dated(self, mention: NumberMention) -> bool:
         """Whether a number is part of a date."""

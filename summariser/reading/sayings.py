@@ -4,18 +4,21 @@ from collections.abc import Sequence
 
 from summariser.numbers import NumberMention
 from summariser.reading.clauses import Clause, Opening
-from summariser.reading.cues import Cue
+from summariser.reading.cues import Cue, role_of
+from summariser.reading.endpoints import endpoint_of
 from summariser.reading.items import Item, Sort
 from summariser.reading.periods import Told
 from summariser.reading.statement import Direction, Endpoint, Polarity, Statement, Subject
+from summariser.reading.words import head_word
 
-# Words of a bound, which stand between "to" and its number.
-_PASSED = frozenset(
-    "about some around almost nearly over more than just under roughly approximately a an the at only".split()
-)
 _STRONGEST = (Polarity.RETRACTED, Polarity.DENIED, Polarity.HYPOTHETICAL)
 _DETERMINERS = frozenset("the a an its their his her our".split())
 _REACH = 90
+_BESIDE = 12
+# So many words behind a "not" it denies another thing than a number.
+_DENIES = 4
+_EARLIER = frozenset("earlier before ago previous previously last prior".split())
+_BEING = frozenset("is are was were be been being as".split())
 
 
 class Sayings:
@@ -33,8 +36,13 @@ class Sayings:
     def statement(self, mention: NumberMention, sentence: int, subject: Subject, told: Told) -> Statement:
         """The statement that the sentence makes with an amount."""
         clause, item = self._home[mention.start]
+        polarity = self._polarity(clause, mention)
+        shift = self._nearest("shift", clause, mention)
         cue = self._nearest("direction", clause, mention)
         direction = Direction(cue.value) if cue else None
+        endpoint = endpoint_of(clause, item, cue)
+        if endpoint is None:
+            direction, endpoint = self._compared(clause, mention, direction)
         return Statement(
             mention,
             sentence,
@@ -43,9 +51,11 @@ class Sayings:
             told.sure,
             names=self._names[clause],
             direction=direction,
-            endpoint=_endpoint(clause, item, cue),
+            endpoint=endpoint,
             role=self._role(clause, mention),
-            polarity=self._polarity(clause, mention),
+            polarity=polarity,
+            denied=self._denied_verb(clause, mention) if polarity is Polarity.DENIED else None,
+            is_earlier=shift is not None and shift.value == "-1",
             speaker=self._speaker(mention),
         )
 
@@ -65,12 +75,16 @@ class Sayings:
         return tuple(self._text[run[0].start : run[-1].end] for run in told)
 
     def _role(self, clause: Clause, mention: NumberMention) -> str | None:
+        if mention.unit and (own := role_of(head_word(mention.unit))):
+            return own  # "151 dead, 102 missing"
         cue = self._nearest("role", clause, mention)
         return cue.value if cue else None
 
     def _nearest(self, feature: str, clause: Clause, mention: NumberMention) -> Cue | None:
         """The nearest cue of a feature in the clause; where it has none, in those that it goes on from."""
-        cues = [cue for cue in self._cues if cue.feature == feature]
+        cues = [c for c in self._cues if c.feature == feature and self._may_be_said(c, mention)]
+        if feature == "role":
+            cues = [cue for cue in cues if not self._is_of_another(cue, mention)]
         scope: Clause | None = clause
         while scope is not None and cues:
             inside = [
@@ -82,6 +96,28 @@ class Sayings:
                 return min(inside, key=lambda cue: _far(cue, mention))
             scope = scope.outer or self._before(scope)
         return None
+
+    def _is_of_another(self, cue: Cue, mention: NumberMention) -> bool:
+        """Whether a word behind a number stands behind another one, too: "151, with 111 missing"."""
+        own = self._home[mention.start][1]
+        return any(
+            item is not own and item.start < cue.start and "," in self._text[mention.end : item.start]
+            for start, (_, item) in self._home.items()
+            if start >= mention.end
+        )
+
+    def _may_be_said(self, cue: Cue, mention: NumberMention) -> bool:
+        """Whether a cue may be of a number: "up" and "down" only right beside it, no word only if part of another."""
+        word = self._text[cue.start : cue.end].lower()
+        if self._text[cue.end : cue.end + 1] == "-" or self._text[cue.start - 1 : cue.start] == "-":
+            return False  # "narrow-gauge"
+        turns = self._text[cue.end : cue.end + 6].lower().startswith((" from ", " by "))
+        if word in (
+            "above",
+            "below",
+        ):  # "9% above the mean"; what is "above the limit of 9%" tells nothing of 9%
+            return 0 <= cue.start - mention.end <= _BESIDE
+        return word not in ("up", "down") or turns or _far(cue, mention) <= _BESIDE
 
     def _before(self, clause: Clause) -> Clause | None:
         """The clause that one goes on from, which leaves its verb out: "rose to 40 in May and to 55 in June"."""
@@ -100,31 +136,89 @@ class Sayings:
         said = {self._said_of(cue, clause, mention) for cue in near}
         return next((polarity for polarity in _STRONGEST if polarity in said), Polarity.AFFIRMED)
 
+    def _compared(
+        self, clause: Clause, mention: NumberMention, direction: Direction | None
+    ) -> tuple[Direction | None, Endpoint | None]:
+        """What is said of a number by what it is compared with: "40, up from 30", "40, against 50 a year before"."""
+        inserted = (
+            c for c in self._clauses if c.outer is clause and c.opening is Opening.COMPARISON and c.amounts
+        )
+        behind = next((c for c in inserted if c.items[0].start >= mention.end), None)
+        if behind is None:
+            return direction, None
+        between = (i.amounts[0] for i in clause.amounts if mention.end <= i.start < behind.items[0].start)
+        if any(one.kind is mention.kind for one in between):
+            return direction, None
+        other = behind.amounts[0].amounts[0]
+        if other.kind is not mention.kind or other.value == mention.value:
+            return direction, None
+        way = Direction.UP if mention.value > other.value else Direction.DOWN
+        if behind.items[0].low == "from":
+            return direction or way, Endpoint.TO
+        earlier = any(item.low in _EARLIER for item in behind.items)
+        return (direction or way) if earlier else direction, None
+
+    def _denied_verb(self, clause: Clause, mention: NumberMention) -> str | None:
+        """The first word that tells behind the last "not" before a number."""
+        said = [
+            c
+            for c in self._cues
+            if c.value == "negated" and self._is_near(c, clause, mention) and c.end <= mention.start
+        ]
+        if not said:
+            return None
+        behind = (item for item in clause.items if said[-1].end <= item.start < mention.start and item.tells)
+        return next((item.stem for item in behind), None)
+
     def _said_of(self, cue: Cue, clause: Clause, mention: NumberMention) -> Polarity:
         """What a cue of the number's clause makes of the number."""
-        if cue.value == "taken back":
-            near = [other for other in self._cues if self._is_near(other, clause, mention)]
-            taken = any(other.feature == "figure" for other in near)
-            return Polarity.RETRACTED if taken else Polarity.AFFIRMED
+        if cue.value in ("taken back", "right one"):
+            return Polarity.AFFIRMED  # of which amount, `retractions` tells
+        if cue.value == "set aside":
+            return Polarity.RETRACTED if self._is_set_aside(cue, mention) else Polarity.AFFIRMED
         if cue.value == "called false":
-            return Polarity.DENIED
+            before = self._words_before(cue)
+            return Polarity.DENIED if before and before[-1] in _BEING else Polarity.AFFIRMED
         if cue.value == "negated":
-            return Polarity.AFFIRMED if self._is_passed_by(cue, clause, mention) else Polarity.DENIED
-        if cue.value == "denied" and cue.start >= mention.end:
-            return Polarity.AFFIRMED
+            if self._is_passed_by(cue, clause, mention):
+                return Polarity.AFFIRMED
+            # "310, not the 130 that were reported"
+            contrasted = self._text[cue.start : mention.start].lower().split()
+            is_other = contrasted[0] == "not" and contrasted[1:] in [["the"], ["its"], ["their"]]
+            return Polarity.RETRACTED if is_other else Polarity.DENIED
+        if cue.value == "denied":
+            denied = cue.end <= mention.start and self._is_a_saying(cue, mention)
+            return Polarity.DENIED if denied else Polarity.AFFIRMED
         return Polarity(cue.value)
 
     def _is_passed_by(self, cue: Cue, clause: Clause, mention: NumberMention) -> bool:
         """Whether a "not" is of something else: of another number, or what stands between commas before this one."""
         if cue.start >= mention.end:
             return True
+        between = self._text[cue.end : mention.start].lower().split()
+        if len(between) > _DENIES and "that" not in between:
+            return True
         return "," in self._text[cue.end : mention.start] or any(
             cue.end <= item.start < mention.start for item in clause.amounts
         )
 
+    def _is_set_aside(self, cue: Cue, mention: NumberMention) -> bool:
+        """Whether another figure is said to stand in a number's place: "rather than the 130 that were reported"."""
+        told = (c for c in self._cues if c.feature in ("speech", "figure") and cue.end <= c.start)
+        return 0 <= mention.start - cue.end <= _REACH and any(c.start - mention.end <= _REACH for c in told)
+
+    def _words_before(self, cue: Cue) -> list[str]:
+        return self._text[max(0, cue.start - _REACH) : cue.start].lower().split()
+
+    def _is_a_saying(self, cue: Cue, mention: NumberMention) -> bool:
+        """Whether what is denied is told, as "that ..." or as a figure: a bill may be rejected, too."""
+        between = self._text[cue.end : mention.start].lower().split()
+        figures = (c for c in self._cues if c.feature == "figure" and cue.end <= c.start < mention.start)
+        return "that" in between or next(figures, None) is not None
+
     def _is_near(self, cue: Cue, clause: Clause, mention: NumberMention) -> bool:
         """Whether a cue stands in the clause, or in the one before "that ..."."""
-        if self._clause_at.get(cue.start) is clause:
+        if self._clause_at.get(cue.start) is clause or any(item.end == cue.end for item in clause.items):
             return True
         at = self._clauses.index(clause)
         that = clause.opening is Opening.CONTRAST and bool(clause.items) and clause.items[0].low == "that"
@@ -179,30 +273,3 @@ def _up_to_an_amount(clause: Clause) -> list[Item]:
 
 def _far(cue: Cue, mention: NumberMention) -> int:
     return mention.start - cue.end if cue.end <= mention.start else cue.start - mention.end
-
-
-def _endpoint(clause: Clause, item: Item, cue: Cue | None) -> Endpoint | None:
-    """What the small word right before an amount makes of it, where something changes: "fell 9%" is by that."""
-    at = clause.items.index(item) - 1
-    while at >= 0 and clause.items[at].low in _PASSED:
-        at -= 1
-    word = clause.items[at].low if at >= 0 else ""
-    if word == "from":
-        return Endpoint.FROM
-    if cue is None:
-        return None
-    if word == "to":
-        return Endpoint.TO
-    if word == "by" or (at >= 0 and clause.items[at].start <= cue.start < clause.items[at].end):
-        return Endpoint.BY
-    return _by_cue_behind(clause, item, cue)
-
-
-def _by_cue_behind(clause: Clause, item: Item, cue: Cue) -> Endpoint | None:
-    """What a word of change behind an amount makes of it: "11% lower" is by that, "40, down from 50" came to that."""
-    place = clause.items.index(item)
-    behind = [other for other in clause.items[place + 1 :] if other.start >= item.end]
-    if behind and behind[0].start <= cue.start < behind[0].end:
-        return Endpoint.BY
-    at_end = bool(behind) and behind[-1].start <= cue.start
-    return Endpoint.TO if at_end and cue.end - cue.start <= len("down") else None

@@ -61,7 +61,7 @@ class Statement:
 
     `sentence` counts from 0 within the reading. `periods` is what time the number is told of: several where one
     number is told of each of them, none where the text gives none; `period_is_sure` unless it is only taken over from
-    a clause beside. `names` are the runs of words with a capital in its clause, `speaker` is the
+    a clause beside; `is_earlier` where it is told of a year or so before, from whatever year. `denied` is the stem of the verb behind a "not", None where the whole is denied. `names` are the runs of words with a capital in its clause, `speaker` is the
     last word of who states it.
     """
 
@@ -75,6 +75,8 @@ class Statement:
     endpoint: Endpoint | None = None
     role: str | None = None
     polarity: Polarity = Polarity.AFFIRMED
+    denied: str | None = None
+    is_earlier: bool = False
     speaker: str | None = None
 
     @property

@@ -57,9 +57,14 @@ def stems(words: str) -> frozenset[str]:
     return frozenset(stem(word) for word in words.split())
 
 
+def head_word(unit: str) -> str:
+    """The word that carries a unit: "public housing property" -> "property", "barrel of oil" -> "barrel"."""
+    return _PER.split(unit)[0].rsplit(" ", 1)[-1]
+
+
 def head_of(unit: str) -> str:
-    """The stem of the word that carries a unit: "public housing property" -> that of "property"."""
-    return stem(_PER.split(unit)[0].rsplit(" ", 1)[-1])
+    """The stem of the word that carries a unit."""
+    return stem(head_word(unit))
 
 
 def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:

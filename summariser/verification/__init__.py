@@ -4,13 +4,26 @@ from summariser.verification.coverage import uncovered
 from summariser.verification.grounded import Grounded
 from summariser.verification.model import verify
 from summariser.verification.text import verify_text
-from summariser.verification.verdict import Check, Coverage, Status, Uncovered, Verdict, Verification
+from summariser.verification.verdict import (
+    Check,
+    Coverage,
+    Level,
+    Reason,
+    Status,
+    Unchecked,
+    Uncovered,
+    Verdict,
+    Verification,
+)
 
 __all__ = [
     "Check",
     "Coverage",
     "Grounded",
+    "Level",
+    "Reason",
     "Status",
+    "Unchecked",
     "Uncovered",
     "Verdict",
     "Verification",

@@ -5,8 +5,9 @@ from decimal import Decimal
 from enum import Enum
 
 from summariser.numbers import Bound, Kind, NumberMention
-from summariser.reading.words import head_of
-from summariser.verification.lexicon import LIKE_UNITS, LOOSE_NOUNS, NOUN_GROUPS, PEOPLE
+from summariser.reading.nouns import NounClass, classes_of, disjoint
+from summariser.reading.words import head_of, head_word
+from summariser.verification.lexicon import LIKE_UNITS, LOOSE_NOUNS, NOUN_GROUPS
 
 
 class UnitFit(Enum):
@@ -15,10 +16,13 @@ class UnitFit(Enum):
     SAME = 0
     ALIKE = 1  # nouns that stand for one another
     OPEN = 2  # one of the two names none
-    NOUN = 3  # another noun: a contradiction only if the words around agree
-    OTHER = 4  # another measure, currency or kind
+    NOUN = 3  # another noun, which may be another word for the same
+    APART = 4  # a noun for what the other cannot be: people and trees
+    OTHER = 5  # another measure, currency or kind
 
 
+# Between a part and its whole: "6,000 of 20,000 jobs".
+PART_OF = re.compile(r"\s(?:out )?of (?:the |its |all |their )?(?:[\w-]{1,30}['’]s? )?\W?")
 _NAMING = frozenset({Kind.ORDINAL, Kind.IDENTIFIER})
 # Words that mostly put things in order and name no number of theirs.
 _ORDER_WORDS = frozenset({"first", "second", "third"})
@@ -48,6 +52,8 @@ def _kinds_meet(claim: NumberMention, source: NumberMention) -> bool:
     """Whether two different kinds may name one thing: "wife No. 4" and "his fourth wife", "3 weeks" and "3"."""
     kinds = {claim.kind, source.kind}
     if kinds == {Kind.CARDINAL, Kind.ORDINAL}:
+        if claim.kind is Kind.CARDINAL and claim.unit:
+            return False  # six divers are no sixth one
         return (claim if claim.kind is Kind.ORDINAL else source).text.lower() not in _ORDER_WORDS
     if kinds & _NAMING:
         return kinds <= _NAMING | {Kind.CARDINAL}
@@ -73,9 +79,21 @@ def _noun_fit(claim: str, source: str) -> UnitFit:
         return UnitFit.SAME
     if one in LOOSE_NOUNS or other in LOOSE_NOUNS:
         return UnitFit.ALIKE
-    if any(one in group and other in group for group in NOUN_GROUPS) or (one in PEOPLE and other in PEOPLE):
+    if any(one in group and other in group for group in NOUN_GROUPS):
         return UnitFit.ALIKE
-    return UnitFit.NOUN
+    if counts_people(claim) and counts_people(source):
+        return UnitFit.ALIKE
+    return UnitFit.APART if disjoint(head_word(claim), head_word(source)) else UnitFit.NOUN
+
+
+# "Visits" are acts, "companies" places too: neither stands for people in them.
+_VISITS = {NounClass.GROUP, NounClass.EVENT}
+
+
+def counts_people(unit: str | None) -> bool:
+    """Whether a noun may be one for people: "troop", "commuter", "family"."""
+    classes = classes_of(head_word(unit)) if unit else frozenset()
+    return NounClass.PERSON in classes and NounClass.PLACE not in classes and not classes >= _VISITS
 
 
 class BoundFit(Enum):
@@ -148,6 +166,7 @@ def same_value(claim: NumberMention, source: NumberMention) -> bool:
 
 # "A third" is 33%, "an eighth" 12.5% or 12%: at most this far apart.
 _SHARE_STEP = Decimal("0.005")
+_SCALE_WORDS = (*(Decimal(10) ** power for power in (12, 9, 6, 3, 2)), Decimal(1), Decimal(0))
 _DIGITS = re.compile(r"\d[\d,  ]*(?:\.(\d+))?")
 
 
@@ -155,14 +174,14 @@ def written_step(mention: NumberMention) -> Decimal:
     """The value of one in the last place that is written: 0.1 million for "4.2 million", 1 for "4,210".
 
     Trailing zeros before the point count as written: 1 for "500". Number words are written to their last
-    word: "five million" is written to the million.
+    word: "five million" is written to the million, "twenty" to the one.
     """
     found = _DIGITS.search(mention.text)
     value = abs(mention.value)
-    if found is None or (
-        value < 1 and "." not in mention.text
-    ):  # in words, or as a fraction or ratio in figures
+    if value < 1 and "." not in mention.text:  # a fraction or a ratio in figures
         return _last_place(value)
+    if found is None:
+        return next(scale for scale in _SCALE_WORDS if value >= scale)
     digits = Decimal(re.sub(r"[^\d.]", "", found[0]).rstrip("."))
     scale = value / digits if digits else Decimal(1)
     return scale * Decimal(1).scaleb(-len(found[1] or ""))
@@ -188,6 +207,8 @@ def is_vague(mention: NumberMention) -> bool:
 _ANNOUNCED = Decimal("0.2")
 # No rounding loses more: 1% is none of 0.5%.
 _COARSEST = Decimal("0.3")
+# In words, less: "a million" is none of 800,000; but "about a dozen" may be 11.
+_COARSEST_IN_WORDS = Decimal("0.1")
 _CUT = Decimal("0.02")
 _THOUSANDS = Decimal("0.05")
 # And so what is rounded to 1 is at most 1.5 times that.
@@ -210,6 +231,9 @@ def is_rounding(claim: NumberMention, source: NumberMention, *, in_headline: boo
     off, step = abs(value - exact), written_step(claim)
     if not off:
         return False
+    if not any(map(str.isdigit, claim.text)):
+        near = off <= abs(exact) * _COARSEST_IN_WORDS
+        return near and (off <= step / 2 or claim.bound is Bound.ABOUT)
     if claim.bound is Bound.ABOUT and off <= place / 2 and off <= abs(exact) * _ANNOUNCED:
         return True
     if off > abs(exact) * _COARSEST:

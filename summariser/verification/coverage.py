@@ -5,23 +5,13 @@ from collections.abc import Sequence
 
 from summariser.article import Article
 from summariser.numbers import Bound, Kind
+from summariser.reading import Polarity
 from summariser.reading.words import head_of
 from summariser.verification.compare import UnitFit, same_value, unit_fit
 from summariser.verification.index import SourceIndex, SourceMention
 from summariser.verification.lexicon import BACKGROUND, FINDING, INCIDENTAL, REPORT, RESPONSE
-from summariser.verification.verdict import Coverage, Status, Uncovered, Verdict
+from summariser.verification.verdict import Check, Coverage, Level, Status, Uncovered, Verdict
 
-# A number that stands with a wrong bound or unit is carried, and has a verdict that says what is wrong with it.
-_CARRIED = frozenset(
-    {
-        Status.EXACT,
-        Status.EQUIVALENT,
-        Status.ROUNDED,
-        Status.BOUND_CHANGED,
-        Status.UNIT_CHANGED,
-        Status.MISATTRIBUTED,
-    }
-)
 _FEW = 12
 # What a number is compared with: "up 20% from 57,000", "27 against 31", "7% fewer than the 1,763".
 _EARLIER = re.compile(
@@ -31,11 +21,18 @@ _EARLIER = re.compile(
 
 
 def coverage(verdicts: Sequence[Verdict], source: SourceIndex) -> Coverage:
-    """The coverage of a source by a summary, from the verdicts on the summary's numbers."""
-    stated = [m for m in source.mentions if m.mention.start not in source.withdrawn]
-    groups = _distinct([m for m in stated if m.mention.is_quantity])
-    spans = {v.source_span for v in verdicts if v.mention and v.status in _CARRIED}
-    carried = [v.mention for v in verdicts if v.mention and v.status in _CARRIED]
+    """The coverage of a source by a summary, from the verdicts on the summary's numbers.
+
+    Only a plain tick covers: no number that is wrong in part, in doubt, or under a label in doubt.
+    """
+    groups = _distinct([m for m in source.mentions if _is_told(m, source)])
+    ticked = [
+        v for v in verdicts if v.mention and v.level is Level.SUPPORTED and v.status is not Status.DERIVED
+    ]
+    mislabelled = {v.path.rpartition(".")[0] for v in verdicts if v.check is Check.LABEL and v.doubt}
+    ticked = [v for v in ticked if v.path.rpartition(".")[0] not in mislabelled]
+    spans = {v.source_span for v in ticked}
+    carried = [v.mention for v in ticked if v.mention]
 
     def covers(group: list[SourceMention]) -> bool:
         return any(
@@ -47,6 +44,12 @@ def coverage(verdicts: Sequence[Verdict], source: SourceIndex) -> Coverage:
     left = [group for group in groups if not covers(group)]
     ranked = sorted((_uncovered(group, source) for group in left), key=lambda u: (-u.weight, u.mention.start))
     return Coverage(total=len(groups), covered=len(groups) - len(left), uncovered=tuple(ranked))
+
+
+def _is_told(found: SourceMention, source: SourceIndex) -> bool:
+    """Whether a number is a quantity that the article does not itself call wrong."""
+    said = source.statement(found)
+    return found.mention.is_quantity and (said is None or said.polarity is not Polarity.RETRACTED)
 
 
 def uncovered(article: Article | str) -> tuple[Uncovered, ...]:
@@ -108,5 +111,6 @@ def _weight_of_form(found: SourceMention, source: SourceIndex) -> float:
 def _is_of_another_time(found: SourceMention, source: SourceIndex) -> bool:
     """Whether the sentence speaks only of years well before the article's own time."""
     newest = source.article.published.year if source.article.published else max(source.years, default=0)
-    years = [d.parts.year for d in source.dates_by_sentence.get(found.sentence or 1, ()) if d.parts.year]
+    said = source.statement(found)
+    years = [period.year for period in (said.periods if said else ()) if period.year]
     return bool(years) and max(years) < newest - 2

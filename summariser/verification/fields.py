@@ -1,31 +1,47 @@
-"""What of a model is to be checked, and as what: read from the names of its fields, so that any model will do.
+"""What of a summary is to be checked, and as what: read from the names of its fields, so that any model will do.
 
-A model with a number field `value` is a quantity, one with `text` and `speaker` a quotation. Elsewhere a field's
-name tells a name ("who", "issuer") from prose. Evidence is a list of sentence numbers named `evidence`.
+A record with a number field `value` is a quantity, one with `text` and `speaker` a quotation. Elsewhere a field's
+name tells a name ("who", "issuer") from prose. Evidence is a list of sentence numbers named `evidence`. Records are
+Pydantic models with their extra and computed fields, dataclasses and mappings; an Enum stands for its value.
+
+Nothing is left out in silence: what cannot be checked, and addresses and identifiers with digits in them, come as
+`Unchecked`, with the reason.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import date
+from dataclasses import field as default
+from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
-from typing import Any
+from math import isfinite
+from pathlib import PurePath
+from typing import Any, TypeGuard
+from uuid import UUID
 
-from pydantic import BaseModel
+from pydantic import AnyUrl
+
+from summariser.numbers import Bound
+from summariser.verification.identifiers import has_figures, has_number, is_address, is_reference
+from summariser.verification.records import Unread, declared, extra, in_order, is_list, is_record, plain_text
+from summariser.verification.verdict import Unchecked
 
 Number = int | float | Decimal
 
+DEEPEST = 100  # levels of records and lists within each other
+MOST_VALUES = 100_000
+_MOST_DIGITS = 400  # more than any float has
 _NAMES = frozenset(
     """who speaker issuer attribution name author publisher organisation organization person place location
     country city agency company institution""".split()
 )
-_NOT_CHECKED = frozenset({"evidence", "unit", "bound", "url", "id", "language", "source"})
+_REFERENCES = frozenset({"evidence", "url", "id", "language", "source"})
+_PARTS = frozenset({"value", "upper", "bound", "unit", "what", "period", "text"})
 
 
 @dataclass(frozen=True, slots=True)
 class QuantityField:
-    """A model that gives a quantity: its fields by name."""
+    """A record that gives a quantity: its fields by name."""
 
     path: str
     parts: Mapping[str, Any]
@@ -33,7 +49,7 @@ class QuantityField:
 
 @dataclass(frozen=True, slots=True)
 class QuotationField:
-    """A model that gives someone's words."""
+    """A record that gives someone's words."""
 
     path: str
     text: str
@@ -51,7 +67,7 @@ class NumberField:
 
 @dataclass(frozen=True, slots=True)
 class ProseField:
-    """A string in which numbers may stand; `cited` are the sentences that its model names as evidence."""
+    """A string in which numbers may stand; `cited` are the sentences that its record names as evidence."""
 
     path: str
     text: str
@@ -76,69 +92,206 @@ class DateField:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceField:
-    """The sentence numbers that a model names as the evidence for the fields beside them."""
+    """The sentence numbers that a record names as the evidence for the fields beside them."""
 
     path: str
     sentences: tuple[int, ...]
 
 
-Field = QuantityField | QuotationField | NumberField | ProseField | NameField | DateField | EvidenceField
+Checked = QuantityField | QuotationField | NumberField | ProseField | NameField | DateField | EvidenceField
+Field = Checked | Unchecked
 
 
-def is_number(value: object) -> bool:
-    """Whether a value is a number; True and False are not."""
-    return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a value stands: the name of its field, what its record cites, and the holders around it, by identity."""
+
+    path: str
+    name: str = ""
+    cited: tuple[int, ...] = ()
+    above: frozenset[int] = frozenset()
+    values_left: Iterator[int] = default(default_factory=lambda: iter(range(MOST_VALUES)))
+
+    def below(self, step: object, name: str, holder: object, cited: tuple[int, ...]) -> "_Place":
+        return _Place(join(self.path, step), name, cited, self.above | {id(holder)}, self.values_left)
+
+
+class _TooManyError(Exception):
+    """A walk has met more values than are checked; holds the path of the first that was not."""
+
+
+def join(path: str, step: object) -> str:
+    """The path of what stands under a name or an index in what stands at `path`."""
+    return f"{path}.{step}" if path else str(step)
+
+
+def is_number(value: object) -> TypeGuard[Number]:
+    """Whether a value is a number that can be checked: finite, not of hundreds of digits; True and False are none."""
+    if isinstance(value, Decimal):
+        return (
+            value.is_finite()
+            and abs(value.adjusted()) < _MOST_DIGITS
+            and len(value.as_tuple().digits) < _MOST_DIGITS
+        )
+    if isinstance(value, int):
+        return not isinstance(value, bool) and value.bit_length() < _MOST_DIGITS * 3
+    return isinstance(value, float) and isfinite(value)
 
 
 def sentence_numbers(evidence: object) -> tuple[int, ...]:
     """The sentence numbers in a field named `evidence`; none where it holds something else."""
-    if not isinstance(evidence, Sequence) or isinstance(evidence, str):
+    if not isinstance(evidence, Sequence) or not is_list(evidence):
         return ()
-    return tuple(number for number in evidence if isinstance(number, int) and not isinstance(number, bool))
+    return tuple(number for number in evidence if _is_sentence_number(number))
 
 
-def parts_of(model: BaseModel | Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of a model, or of an object as JSON has it, by name, as they are."""
-    if isinstance(model, Mapping):
-        return {str(name): value for name, value in model.items()}
-    return {name: getattr(model, name) for name in type(model).model_fields}
+def walk(summary: object) -> Iterator[Field]:
+    """The fields of a summary in order, nested ones included, each as what it is; evidence comes after its record.
 
-
-def walk(model: BaseModel | Mapping[str, Any], path: str = "") -> Iterator[Field]:
-    """The fields of a model in order, nested ones included, each as what it is; evidence comes last.
-
-    What was read from JSON is walked alike.
+    A path leads to a value: "quantities.2.value"; the items of a set count in sorted order. The keys of a mapping,
+    and the names of a model's extra fields, are text too: where they have numbers they are prose, at the path of the
+    mapping. What holds itself, and what is deeper than DEEPEST or beyond MOST_VALUES, is not walked into.
     """
-    prefix = f"{path}." if path else ""
-    parts = parts_of(model)
-    cited = sentence_numbers(parts.get("evidence"))
-    taken: frozenset[str] = _NOT_CHECKED
+    try:
+        yield from _fields(summary, _Place(""))
+    except _TooManyError as error:
+        yield Unchecked(path="", reason=f"it has over {MOST_VALUES} values; none is checked from {error} on")
+
+
+def items_of(
+    value: object, path: str = "", above: frozenset[int] = frozenset()
+) -> Iterator[tuple[str, object]]:
+    """What lists, sets and plain mappings hold, keys with numbers included, by path; another value is all its own.
+
+    A mapping with a field that `walk` knows by name is a record, and no plain one.
+    """
+    plain = is_list(value) or (
+        isinstance(value, Mapping) and not (_NAMES | _REFERENCES | _PARTS) & value.keys()
+    )
+    if not plain or id(value) in above or len(above) >= DEEPEST:
+        yield path, value
+        return
+    if isinstance(value, Mapping):
+        yield from ((path, key.text) for key in _keys(value, path) if isinstance(key, ProseField))
+    for step, item in value.items() if isinstance(value, Mapping) else enumerate(in_order(value)):
+        yield from items_of(item, join(path, plain_text(step)), above | {id(value)})
+
+
+def quantity_parts(parts: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a quantity, an Enum as its value."""
+    return {name: value.value if isinstance(value, Enum) else value for name, value in parts.items()}
+
+
+def _fields(value: object, at: _Place) -> Iterator[Field]:
+    if next(at.values_left, None) is None:
+        raise _TooManyError(at.path)
+    is_label = at.name in _REFERENCES | {"unit", "bound"} or isinstance(
+        value, Enum | UUID | PurePath | AnyUrl
+    )
+    value = value.value if isinstance(value, Enum) else value
+    if is_record(value) or is_list(value):
+        yield from _inside(value, at)
+    elif isinstance(value, str | UUID | PurePath | AnyUrl):
+        text = str(value)
+        yield from _label(text, at) if is_label or is_address(text) else _string(text, at)
+    elif isinstance(value, date):
+        yield DateField(at.path, value)
+        if isinstance(value, datetime) and value.time() != time.min:
+            yield Unchecked(path=at.path, reason="of a moment the date is checked, the time of day is not")
+    elif is_number(value) and at.name in _REFERENCES:
+        yield Unchecked(path=at.path, reason=f"a number in a field named `{at.name}` refers to something")
+    elif is_number(value):
+        yield NumberField(at.path, value)
+    elif value is not None and not isinstance(value, bool):
+        yield Unchecked(path=at.path, reason=_why_not(value))
+
+
+def _why_not(value: object) -> str:
+    if isinstance(value, Unread):
+        return value.reason
+    if isinstance(value, int | float | Decimal):
+        return f"it is no number, or one of more than {_MOST_DIGITS} digits"
+    return f"values of type {type(value).__name__} are not checked"
+
+
+def _inside(value: Any, at: _Place) -> Iterator[Field]:
+    """The fields of a record, the items of a list."""
+    if id(value) in at.above:
+        yield Unchecked(path=at.path, reason="it holds itself")
+    elif len(at.above) >= DEEPEST:
+        yield Unchecked(path=at.path, reason=f"it is nested more than {DEEPEST} levels deep")
+    elif is_list(value):
+        for place, item in enumerate(in_order(value)):
+            yield from _fields(item, at.below(place, at.name, value, at.cited))
+    else:
+        yield from _record(value, at)
+
+
+def _record(record: Any, at: _Place) -> Iterator[Field]:
+    chosen = extra(record)
+    parts = declared(record) | {plain_text(key): value for key, value in chosen.items()}
+    evidence = parts.get("evidence")
+    cited = sentence_numbers(evidence)
+    yield from _keys(chosen, at.path)
+    taken = set()
     if is_number(parts.get("value")):
-        yield QuantityField(path, parts)
-        taken |= {"value", "upper"}
+        quantity = quantity_parts(parts)
+        yield QuantityField(at.path, quantity)
+        taken = {"value", *_taken(quantity)}
+        if isinstance(quantity.get("unit"), str) and has_figures(quantity["unit"]):
+            yield Unchecked(
+                path=join(at.path, "unit"), reason="figures in a unit are compared only as its name"
+            )
     elif isinstance(parts.get("text"), str) and "speaker" in parts:
-        speaker = parts["speaker"]
-        yield QuotationField(path, parts["text"], speaker if isinstance(speaker, str) else None, cited)
-        taken |= {"text", "speaker"}
+        speaker = parts["speaker"] if isinstance(parts["speaker"], str) else None
+        yield QuotationField(at.path, parts["text"], speaker, cited)
+        taken = {"text"}
+        if speaker is not None:
+            taken.add("speaker")
+            yield from _label(speaker, at.below("speaker", "speaker", record, cited))
+    if isinstance(evidence, Sequence) and cited:
+        parts["evidence"] = [None if _is_sentence_number(item) else item for item in evidence]
     for name, value in parts.items():
         if name not in taken:
-            yield from _field(name, value, f"{prefix}{name}", cited)
+            yield from _fields(value, at.below(name, name, record, cited))
     if cited:
-        yield EvidenceField(f"{prefix}evidence", cited)
+        yield EvidenceField(join(at.path, "evidence"), cited)
 
 
-def _field(name: str, value: object, path: str, cited: tuple[int, ...]) -> Iterator[Field]:
-    if isinstance(value, BaseModel | Mapping):
-        yield from walk(value, path)
-    elif isinstance(value, Enum) or value is None or isinstance(value, bool):
-        return
-    elif isinstance(value, str):
-        if value.strip():
-            yield NameField(path, value) if name in _NAMES else ProseField(path, value, cited)
-    elif isinstance(value, date):
-        yield DateField(path, value)
-    elif isinstance(value, int | float | Decimal):
-        yield NumberField(path, value)
-    elif isinstance(value, Sequence | AbstractSet):
-        for place, item in enumerate(value):
-            yield from _field(name, item, f"{path}.{place}", cited)
+def _taken(quantity: Mapping[str, Any]) -> Iterator[str]:
+    """The fields of a quantity that are checked with its value."""
+    if is_number(quantity.get("upper")):
+        yield "upper"
+    if isinstance(quantity.get("unit"), str):
+        yield "unit"
+    if isinstance(quantity.get("bound"), str) and quantity["bound"] in set(Bound):
+        yield "bound"
+
+
+def _keys(chosen: Mapping[Any, Any], path: str) -> Iterator[ProseField | Unchecked]:
+    """The keys with numbers; those that only count the items (0, 1, 2 ...) or are names ("q3") say nothing."""
+    keys = [plain_text(key) for key in chosen]
+    counting = any(set(keys) == {str(start + place) for place in range(len(keys))} for start in (0, 1))
+    for key in filter(has_number, keys):
+        if counting or is_reference(key):
+            yield Unchecked(path=join(path, key), reason="its key is a name or an index, not a statement")
+        else:
+            yield ProseField(path, key, ())
+
+
+def _string(text: str, at: _Place) -> Iterator[Field]:
+    if text.strip():
+        yield NameField(at.path, text) if at.name in _NAMES else ProseField(at.path, text, at.cited)
+
+
+def _label(text: str, at: _Place) -> Iterator[Field]:
+    """A string that may be an address, an identifier or a word of a schema: prose if it says a number."""
+    if has_number(text):
+        if is_reference(text, at.name):
+            yield Unchecked(path=at.path, reason="an address or identifier is not checked")
+        else:
+            yield ProseField(at.path, text, at.cited)
+
+
+def _is_sentence_number(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)

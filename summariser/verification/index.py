@@ -1,38 +1,26 @@
-"""The source, read once: its numbers by value, with the sentence of each and whether it stands in the article."""
+"""The source, read once: its numbers by value and by unit, its dates, and where each stands."""
 
-import math
-import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 
-from summariser.article import Article, Sentence
+from summariser.article import Article, Role, Sentence
 from summariser.numbers import Kind, NumberMention
 from summariser.reading import Reading, Statement, WrittenDate, read
-from summariser.reading.words import flattened, marker_places, words_of
+from summariser.reading.words import flattened, marker_places
 from summariser.verification.calendar import numbered
 from summariser.verification.compare import share_of
-from summariser.verification.context import Context, Setting, settings_of
 from summariser.verification.fit import FitIndex
-from summariser.verification.lexicon import CONVERSIONS, DOWN, UP
-from summariser.verification.proper import Name, proper_names
+from summariser.verification.lexicon import CONVERSIONS
 from summariser.verification.unnumbered import unnumbered_spans
-from summariser.verification.withdrawn import withdrawn
 
 Key = tuple[str, Decimal]
 
-_MADE_UP = ("made up", "make up", "makes up", "making up")
-# How far around a number its likeness to a claim is read, in characters.
-_NEAR = 200
-_RAREST = 3.0
 _JOINED = 6
-_MOST_KEPT = 4096
-# A word of so many sentences tells nothing of any.
-_EVERYWHERE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +37,16 @@ class SourceMention:
 
 
 class SourceIndex:
-    """The numbers of a source by value; everything else about them is worked out when a rule asks."""
+    """The numbers of a source by what they are asked for; each order is made when it is first needed."""
 
     def __init__(self, article: Article) -> None:
         self.article = article
         self.reading: Reading = read(article)
         self.text = article.text
         self._starts = [sentence.start for sentence in article.sentences]
-        self._contexts: dict[int, Context] = {}
-        self._weights: dict[str, float] = {}
-        self._names: dict[str, bool] = {}
-        self._names_in: dict[tuple[str, int], list[tuple[Name, int]]] = {}
-        self._stems: dict[int, frozenset[str]] = {}
-        self._places: dict[str, frozenset[int]] = {}
-        located = [
-            SourceMention(mention, self.sentence_at(mention.start)) for mention in self.reading.numbers
-        ]
+        self.kept: dict[str, object] = {}  # what others work out of it once
         self.markers = marker_places(self.text)
+        located = [SourceMention(m, self.sentence_at(m.start)) for m in self.reading.numbers]
         located = [m for m in located if m.mention.start not in self.markers]
         self.mentions = tuple(m for m in located if m.sentence is not None)
         self.furniture = tuple(m for m in located if m.sentence is None)
@@ -113,7 +94,12 @@ class SourceIndex:
     @cached_property
     def fit_index(self) -> FitIndex:
         """The statements of the source by their words."""
-        return FitIndex(self.reading)
+        return FitIndex(self.reading, self.reading.statements)
+
+    @cached_property
+    def events(self) -> FitIndex:
+        """The dates of the source by what they are told of."""
+        return FitIndex(self.reading, self.reading.events)
 
     @cached_property
     def by_sentence(self) -> dict[int, list[SourceMention]]:
@@ -125,13 +111,11 @@ class SourceIndex:
         return dict(grouped)
 
     @cached_property
-    def withdrawn(self) -> frozenset[int]:
-        """Where the figures begin that the article itself calls wrong."""
-        return withdrawn(self.article, {n: [m.mention for m in ms] for n, ms in self.by_sentence.items()})
-
-    @cached_property
     def by_base_value(self) -> dict[Key, list[SourceMention]]:
-        """The mentions whose unit converts exactly, by dimension and value in its base unit."""
+        """The mentions whose unit converts exactly, by dimension and value in its base unit.
+
+        Behind them spans of time that stand without a number: "a decade".
+        """
         grouped: dict[Key, list[SourceMention]] = defaultdict(list)
         for mention in self.mentions:
             key = base_value(mention.mention)
@@ -141,25 +125,10 @@ class SourceIndex:
             key = compound_value(self.text, one.mention, other.mention)
             if key:
                 grouped[key].append(one)
-        return dict(grouped)
-
-    @cached_property
-    def unnumbered(self) -> dict[Key, list[SourceMention]]:
-        """The spans of time that the title or body gives without a number, as `by_base_value` has the others."""
-        grouped: dict[Key, list[SourceMention]] = defaultdict(list)
-        for mention in unnumbered_spans(self.text):
-            key, sentence = base_value(mention), self.sentence_at(mention.start)
+        for span in unnumbered_spans(self.text):
+            key, sentence = base_value(span), self.sentence_at(span.start)
             if key and sentence is not None:
-                grouped[key].append(SourceMention(mention, sentence))
-        return dict(grouped)
-
-    @cached_property
-    def by_unit(self) -> dict[str | None, list[SourceMention]]:
-        """The quantities of the title and body by unit."""
-        grouped: dict[str | None, list[SourceMention]] = defaultdict(list)
-        for mention in self.mentions:
-            if mention.mention.is_quantity:
-                grouped[mention.mention.unit].append(mention)
+                grouped[key].append(SourceMention(span, sentence))
         return dict(grouped)
 
     @cached_property
@@ -167,106 +136,28 @@ class SourceIndex:
         """The mentions that give a part of a whole, as a percentage or a fraction."""
         return [m for m in self.mentions if share_of(m.mention) is not None]
 
+    @cached_property
+    def groups(self) -> dict[int, int]:
+        """For each sentence that is a row of a table or an item of a list, which one it is of."""
+        found: dict[int, int] = {}
+        group, last = 0, (Role.PARAGRAPH, -1)
+        for at, part in enumerate(self.reading.parts):
+            if part.role not in (Role.ROW, Role.ITEM):
+                continue
+            group += last != (part.role, at - 1)
+            last = part.role, at
+            number = self.sentence_at(part.start)
+            if number is not None:
+                found[number] = group
+        return found
+
     def sentence(self, number: int) -> Sentence:
         """The sentence with this number."""
         return self.article.sentences[number - 1]
 
-    def context(self, mention: SourceMention) -> Context:
-        """What the words around a mention of the title or body say of it."""
-        key = mention.mention.start
-        if key not in self._contexts:
-            setting = self._settings[bisect_right(self._setting_starts, key) - 1]
-            self._contexts[key] = Context(setting, mention.mention)
-        return self._contexts[key]
-
-    def is_change(self, mention: SourceMention) -> bool:
-        """Whether a number is by how much something rose or fell, as the word right before it says: "grew 8%", "by 8%"."""
-        words = self.text[max(0, mention.mention.start - 20) : mention.mention.start]
-        before = words_of(words)
-        if not before or words.rstrip().lower().endswith(_MADE_UP):
-            return False
-        return before[-1].stem == "by" or before[-1].stem in UP or before[-1].stem in DOWN
-
-    def likeness(self, stems: frozenset[str], mention: SourceMention) -> int:
-        """How many of the stems stand somewhere near a mention: quicker than its context, and as good to order by."""
-        sentence = self.sentence(mention.sentence or 1)
-        start, end = mention.span
-        around = self.text[max(sentence.start, start - _NEAR) : min(sentence.end, end + _NEAR)].lower()
-        return sum(stem in around for stem in stems)
-
-    def weighed(self, anchors: Mapping[str, float]) -> list[tuple[str, float]]:
-        """The words that a claim is tied to, each with how closely and with what it tells: rare words weigh more."""
-        known = self._weights
-        return [(word, near * (known.get(word) or self.weight(word))) for word, near in anchors.items()]
-
-    def affinity(self, ties: Iterable[tuple[str, float]], mention: SourceMention) -> float:
-        """How much the words that a claim is tied to, `weighed`, are those that a mention is tied to."""
-        theirs = self.context(mention).anchors
-        total = 0.0
-        for word, worth in ties:
-            if word in theirs:
-                total += worth * theirs[word]
-        return total
-
-    def weight(self, stem: str) -> float:
-        """What a shared word tells: less for one that stands in the text often."""
-        if stem not in self._weights:
-            often = 0 if stem[0] == "<" else self._lower.count(stem)
-            rarity = math.log(1 + len(self.article.sentences) / often) if often else _RAREST
-            self._weights[stem] = 1.0 if stem[0] == "<" else min(_RAREST, rarity)
-        return self._weights[stem]
-
-    def sentences_with(self, stem: str) -> frozenset[int]:
-        """The numbers of the sentences that have a stem in some word, or more of them."""
-        if stem not in self._places:
-            found: set[int] = set()
-            at = self._lower.find(stem)
-            while at >= 0 and len(found) < _EVERYWHERE:
-                number = self.sentence_at(at)
-                if number is not None:
-                    found.add(number)
-                at = self._lower.find(stem, at + 1)
-            self._places[stem] = frozenset(found)
-        return self._places[stem]
-
-    def is_name(self, word: str) -> bool:
-        """Whether the text has a word, capitalised here, nowhere in small letters."""
-        if word not in self._names:
-            low, text = word.lower(), self.text
-            small = low in text and re.search(rf"\b{re.escape(low)}\b", text)
-            self._names[word] = word[:1].isupper() and word in text and not small
-        return self._names[word]
-
-    def names_in(self, setting: Setting) -> list[tuple[Name, int]]:
-        """The names in a sentence of the source or of a summary, as the source has them, each with where it begins."""
-        key = setting.text, setting.start
-        if key not in self._names_in:
-            if len(self._names_in) >= _MOST_KEPT:  # of summaries checked long ago
-                self._names_in.clear()
-            self._names_in[key] = list(proper_names(setting, self.is_name))
-        return self._names_in[key]
-
-    def says(self, words: str) -> bool:
-        """Whether the text has these words, however they are capitalised."""
-        return words.lower() in self._lower
-
-    @cached_property
-    def _lower(self) -> str:
-        return self.text.lower()
-
-    @cached_property
-    def _settings(self) -> list[Setting]:
-        spans = ((sentence.start, sentence.end) for sentence in self.article.sentences)
-        mentions = [m.mention for m in self.mentions]
-        return settings_of(self.text, spans, mentions, self.dates, self.reading.words)
-
-    @cached_property
-    def _setting_starts(self) -> list[int]:
-        return [setting.start for setting in self._settings]
-
     @cached_property
     def dates(self) -> list[WrittenDate]:
-        """The dates of the title and body, in order."""
+        """The dates of the title and body that have a number, in order."""
         found = numbered(self.reading.dates, self.reading.numbers)
         return [d for d in found if self.sentence_at(d.start) is not None]
 
@@ -279,25 +170,9 @@ class SourceIndex:
         return [d for d in found if self.sentence_at(d.start) is not None]
 
     @cached_property
-    def dates_by_sentence(self) -> dict[int, list[WrittenDate]]:
-        """The dates of the title and body by sentence number."""
-        return self._by_sentence(self.dates)
-
-    @cached_property
-    def relative_by_sentence(self) -> dict[int, list[WrittenDate]]:
-        """The dates that follow from the publication date, by sentence number."""
-        return self._by_sentence(self.relative_dates)
-
-    def _by_sentence(self, dates: Iterable[WrittenDate]) -> dict[int, list[WrittenDate]]:
-        grouped: dict[int, list[WrittenDate]] = defaultdict(list)
-        for written in dates:
-            grouped[self.sentence_at(written.start) or 0].append(written)
-        return dict(grouped)
-
-    @cached_property
     def years(self) -> frozenset[int]:
-        """Every year that the title or body names."""
-        return frozenset(d.parts.year for d in self.dates if d.parts.year)
+        """Every year that the text names, in datelines and the page around too."""
+        return frozenset(d.parts.year for d in self.reading.dates if d.parts.year)
 
     def has_identifier(self, name: str) -> bool:
         """Whether some identifier of the title or body follows this word: "tier" for "Tier 1"."""
@@ -322,11 +197,9 @@ class SourceIndex:
 
     def mention_at(self, offset: int) -> SourceMention:
         """The number that begins at an offset of the title or body, or the word there."""
-        number = self.sentence_at(offset)
-        for mention in self.by_sentence.get(number or 0, ()):
-            if mention.mention.start == offset:
-                return mention
-        return self._words(offset, offset + len(self.text[offset:].split(maxsplit=1)[0]), number)
+        found = self.by_start.get(offset)
+        end = offset + len(self.text[offset:].split(maxsplit=1)[0])
+        return found or self._words(offset, end, self.sentence_at(offset))
 
     def _words(self, start: int, end: int, sentence: int | None) -> SourceMention:
         return SourceMention(
@@ -341,22 +214,18 @@ class SourceIndex:
         sentence = self.article.sentences[at]
         return sentence.number if offset < sentence.end else None
 
-    @property
+    @cached_property
     def sentence_words(self) -> list[frozenset[str]]:
         """The stems of each sentence's words, in order."""
-        return [self.stems_of(sentence.number) for sentence in self.article.sentences]
+        words = self.reading.words
+        return [
+            frozenset(words.stems[bisect_left(words.starts, s.start) : bisect_left(words.starts, s.end)])
+            for s in self.article.sentences
+        ]
 
     def stems_of(self, number: int) -> frozenset[str]:
         """The stems of the words of the sentence with this number."""
-        if number not in self._stems:
-            sentence = self.sentence(number)
-            at = bisect_left(self._setting_starts, sentence.start)
-            stems: set[str] = set()
-            while at < len(self._settings) and self._settings[at].start < sentence.end:
-                stems.update(word.stem for word in self._settings[at].all_words)
-                at += 1
-            self._stems[number] = frozenset(stems)
-        return self._stems[number]
+        return self.sentence_words[number - 1]
 
     @cached_property
     def flat_text(self) -> tuple[str, list[int]]:

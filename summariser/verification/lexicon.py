@@ -34,19 +34,6 @@ NOUN_GROUPS: tuple[frozenset[str], ...] = tuple(
     )
 )
 
-# Nouns for people: loosely, each may stand for any other ("12 people", "12 migrants").
-PEOPLE = stems(
-    """people person man woman victim civilian resident passenger worker employee soldier troop patient student
-    child kid adult migrant refugee member officer voter inmate prisoner protester guest visitor player citizen
-    individual suspect teen teenager boy girl pupil staff personnel family follower fan survivor viewer driver
-    american briton russian ukrainian israeli palestinian korean chinese german dead injured wounded casualty
-    death fatality life friend sibling brother sister relative colleague participant respondent pilot tourist
-    doctor nurse teacher lawmaker senator demonstrator hostage detainee militant gunman fighter combatant rebel
-    insurgent terrorist expert analyst official worshipper shopper baby infant foreigner immigrant customer user
-    subscriber farmer miner firefighter policeman cop guard cousin uncle aunt wife husband son daughter mother father parent grandchild tourist bystander pedestrian
-    cyclist witness rider"""
-)
-
 # What a single person is called, where people are listed one by one. Words, not stems.
 PERSONS = tuple(
     """man woman boy girl child baby infant toddler teenager mother father wife husband son daughter brother sister uncle
@@ -104,51 +91,14 @@ LIKE_UNITS = tuple(
 # Units of time.
 TIME_UNITS = frozenset("second minute hour day week fortnight month quarter year decade century".split())
 
-# Words that say which way something changed.
-UP = stems(
-    """rise rose risen increase grow grew grown growth gain climb jump surge soar up higher improve widen expand
-    raise rally accelerate boost advance strengthen escalate swell double triple"""
-)
-DOWN = stems(
-    """fall fell fallen decrease decline drop down lower slip slid slide sink sank shrink shrank contract reduce
-    cut plunge plummet tumble narrow weaken slow dip slash shed ease halve"""
-)
-
 # Words that make a number in their clause a lower or an upper bound, at a distance that is no bound phrase.
 LOWER_WORDS = stems(
     "minimum least exceed exceeded exceeding surpass surpassed starting threshold older beyond"
 )
 UPPER_WORDS = stems("maximum most cap ceiling limit within younger yet")
 
-# Roles that exclude each other: a number of one is not a number of another. Each has a name for messages.
-_ROLES: tuple[dict[str, str], ...] = (
-    {
-        "killed": "killed dead die dies died dying death fatality fatal slain slaughtered murdered drowned toll",
-        "injured": "wounded injured injuring injury hurt hospital treated",
-        "missing": "missing unaccounted",
-        "captured": "captured arrested detained",
-        "rescued": "survived survivor rescued",
-        "displaced": "evacuated displaced",
-    },
-    {"profit": "profit", "loss": "loss"},
-    {"import": "import", "export": "export"},
-    {"buying": "buy bought purchase", "selling": "sell sold"},
-    {"male": "man men male boy", "female": "woman women female girl"},
-)
-CASUALTIES = 0  # the first of these groups
-ROLE_GROUPS = tuple(tuple(stems(words) for words in group.values()) for group in _ROLES)
-ROLE_NAMES = tuple(tuple(group) for group in _ROLES)
-
-# Words of roles and of change, which are compared as such.
-MOVING = UP | DOWN | frozenset(stem for roles in ROLE_GROUPS for role in roles for stem in role)
-
 # Words too common to say what a number is about.
 STOPWORDS = stems(" ".join(COMMON))
-
-NUMBER_WORDS = stems(
-    """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
-    eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion dozen"""
-)
 
 # Words of sentences that give a report's findings, an outsider's view of them, or background.
 REPORT = stems(

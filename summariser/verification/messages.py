@@ -3,7 +3,7 @@
 from summariser.numbers import NumberMention
 from summariser.verification.claim import Claim
 from summariser.verification.index import SourceIndex, SourceMention
-from summariser.verification.verdict import Status, Verdict
+from summariser.verification.verdict import Reason, Status, Verdict
 
 _LONGEST_QUOTE = 120
 _BEFORE, _AFTER = 40, 60
@@ -22,13 +22,14 @@ def quote(index: SourceIndex, found: SourceMention) -> str:
     return f'"{words}" ({where})'
 
 
-def verdict(claim: Claim, status: Status, message: str, *found: SourceMention) -> Verdict:
+def verdict(claim: Claim, status: Status, reason: Reason, message: str, *found: SourceMention) -> Verdict:
     """A verdict on the claim; the first of `found` is where the source supports or contradicts it."""
     return Verdict(
         path=claim.path,
         text=claim.mention.text,
         mention=claim.mention,
         status=status,
+        reason=reason,
         source_span=found[0].span if found else None,
         candidates=tuple(f.mention for f in found),
         message=message,

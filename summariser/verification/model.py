@@ -1,7 +1,8 @@
 """Checks a structured summary, any Pydantic model, field by field."""
 
-from collections.abc import Mapping
-from typing import Any
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
@@ -9,14 +10,15 @@ from summariser.article import Article
 from summariser.verification.coverage import coverage
 from summariser.verification.evidence import check_evidence
 from summariser.verification.fields import (
+    Checked,
     DateField,
     EvidenceField,
-    Field,
     NameField,
     NumberField,
     ProseField,
     QuantityField,
     QuotationField,
+    join,
     walk,
 )
 from summariser.verification.index import SourceIndex
@@ -24,39 +26,75 @@ from summariser.verification.names import check_name
 from summariser.verification.quantities import check_number, check_quantity
 from summariser.verification.quotations import check_quotation
 from summariser.verification.text import check_prose
-from summariser.verification.verdict import Verdict, Verification
+from summariser.verification.verdict import Unchecked, Verdict, Verification
 from summariser.verification.weekdays import check_weekdays
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
-def verify(summary: BaseModel | Mapping[str, Any], article: Article | str) -> Verification:
+_DIGITS = re.compile(r"\d+")
+
+
+def verify(
+    summary: "BaseModel | DataclassInstance | Mapping[str, Any]", article: Article | str
+) -> Verification:
     """A verdict on everything checkable in `summary`, in the order of its fields, and what it left out.
 
-    `summary` is any Pydantic model, or an object read from JSON.
+    `summary` is any Pydantic model or dataclass, or an object read from JSON.
 
     Fields are known by their names, so that any model will do: see `summariser.verification.fields`. Numbers in
-    prose are checked like numbers in fields. Nothing of the summary is changed.
+    prose are checked like numbers in fields. Every figure has a verdict or is under a path of `unchecked`, with the
+    reason. Nothing of the summary is changed.
     """
     source = SourceIndex.of(article)
-    verdicts = verdicts_on(summary, source)
-    return Verification(verdicts=tuple(verdicts), coverage=coverage(verdicts, source))
+    verdicts, unchecked = _checked(summary, source)
+    return Verification(
+        verdicts=tuple(verdicts), coverage=coverage(verdicts, source), unchecked=tuple(unchecked)
+    )
 
 
-def verdicts_on(summary: BaseModel | Mapping[str, Any], source: SourceIndex) -> list[Verdict]:
-    """The verdicts of `verify`, without coverage."""
+def verdicts_on(summary: object, source: SourceIndex) -> list[Verdict]:
+    """The verdicts of `verify`, without coverage, on a summary or on any part of one."""
+    return _checked(summary, source)[0]
+
+
+def _checked(summary: object, source: SourceIndex) -> tuple[list[Verdict], list[Unchecked]]:
     verdicts: list[Verdict] = []
+    unchecked: list[Unchecked] = []
     for field in walk(summary):
-        verdicts += _check(field, source, verdicts)
-    return verdicts
+        if isinstance(field, Unchecked):
+            unchecked.append(field)
+        else:
+            found = _check(field, source, verdicts)
+            verdicts += found
+            unchecked += _passed_over(field, found)
+    return verdicts, unchecked
 
 
-def _check(field: Field, source: SourceIndex, before: list[Verdict]) -> list[Verdict]:
+def _passed_over(field: Checked, found: list[Verdict]) -> Iterator[Unchecked]:
+    """The figures of a string that no verdict is on, if there are any."""
+    if not isinstance(field, ProseField | NameField | QuotationField):
+        return
+    spans = [(v.mention.start, v.mention.end) for v in found if v.mention]
+    figures = [
+        f'"{figure[0]}"'
+        for figure in _DIGITS.finditer(field.text)
+        if not any(start <= figure.start() and figure.end() <= end for start, end in spans)
+    ]
+    if figures:
+        path = join(field.path, "text") if isinstance(field, QuotationField) else field.path
+        reason = f"it only marks an item of a list, or is not read as a number: {', '.join(figures)}"
+        yield Unchecked(path=path, reason=reason)
+
+
+def _check(field: Checked, source: SourceIndex, before: list[Verdict]) -> list[Verdict]:
     """The verdicts on one field; `before` are those on the fields before it, evidence being checked last."""
     match field:
         case QuantityField(path, parts):
             return check_quantity(parts, source, path)
         case QuotationField(path, text, _, cited):
-            words = f"{path}.text" if path else "text"
-            return check_quotation(field, source) + check_prose(text, source, path=words, cited=cited)
+            spoken = check_prose(text, source, path=join(path, "text"), cited=cited)
+            return check_quotation(field, source) + spoken
         case NumberField(path, value):
             return [check_number(value, source, path)]
         case ProseField(path, text, cited):

@@ -1,51 +1,62 @@
 """A quantity's value, unit, bound and period, checked together: as one number in the words of its model."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from summariser.numbers import Bound, Kind, NumberMention, find_numbers
-from summariser.reading import find_dates
-from summariser.verification.calendar import numbered
+from summariser.reading import Direction, Statement, Subject, find_dates
+from summariser.reading.cues import find_cues
+from summariser.reading.words import head_of, split_words, words_of
 from summariser.verification.claim import Claim
 from summariser.verification.compare import MEASURED, share_of
-from summariser.verification.context import Setting
+from summariser.verification.decide import judge
 from summariser.verification.fields import is_number, sentence_numbers
 from summariser.verification.index import SourceIndex
-from summariser.verification.rules import judge
-from summariser.verification.verdict import Status, Verdict
+from summariser.verification.labels import check_labels
+from summariser.verification.lexicon import STOPWORDS
+from summariser.verification.verdict import Reason, Status, Verdict
 
 _PART = {Status.BOUND_CHANGED: "bound", Status.UNIT_CHANGED: "unit"}
 
 
 def check_quantity(parts: Mapping[str, Any], source: SourceIndex, path: str) -> list[Verdict]:
-    """A verdict on the quantity, at the path of the part that is wrong, and one on its upper end if it has one.
+    """A verdict on the quantity, at the path of the part that is wrong, one on its upper end, and on its labels.
 
     `parts` are the quantity's fields by name: `value`, and any of `upper`, `bound`, `unit`, `what`, `period` and
     `evidence`. What a quantity has no field for cannot be wrong in it.
     """
     mention = _mention(parts)
-    claim = _claim(
-        mention,
-        source,
-        before=_words(parts, "what"),
-        after=_words(parts, "period"),  # who states it tells no number from another
-        cited=sentence_numbers(parts.get("evidence")),
-        open_bound=parts.get("bound") is None,
-        open_unit="unit" not in parts,
-    )
-    verdict = _placed(_with_unit_missed(judge(claim), claim), mention, path)
+    known = {
+        "cited": sentence_numbers(parts.get("evidence")),
+        "open_bound": parts.get("bound") is None,
+        "open_unit": "unit" not in parts,
+    }
+    claim = _claim(mention, source, _words(parts, "what"), _words(parts, "period"), **known)
+    told = judge(claim)
+    verdict = _cited(_claim(mention, source, "", "", **known)) or told
+    verdict = _placed(_with_unit_missed(verdict, claim), mention, path)
+    labels = check_labels(claim, verdict, told, parts, path)
     if mention.upper is None:
-        return [verdict]
-    return [verdict, verdict.model_copy(update={"path": _join(path, "upper"), "text": _plain(mention.upper)})]
+        return [verdict, *labels]
+    upper = verdict.model_copy(update={"path": _join(path, "upper"), "text": _plain(mention.upper)})
+    return [verdict, upper, *labels]
 
 
 def check_number(value: float | Decimal, source: SourceIndex, path: str) -> Verdict:
     """A verdict on a bare number, whose unit and bound its model has no place for."""
     mention = _written(_decimal(value), None, Bound.EXACTLY, None, Kind.CARDINAL)
-    claim = _claim(mention, source, before="", after="", cited=(), open_bound=True, open_unit=True)
+    claim = _claim(mention, source, "", "", open_bound=True, open_unit=True)
     return judge(claim).model_copy(update={"path": path, "mention": mention, "text": mention.text})
+
+
+def _cited(claim: Claim) -> Verdict | None:
+    """The verdict on the number alone where it stands in a sentence that the quantity cites: then only its labels can be another's."""
+    if not claim.cited:
+        return None
+    verdict = judge(claim)
+    place = claim.source.by_start.get(verdict.source_span[0]) if verdict.source_span else None
+    return verdict if verdict.ok and place and place.sentence in claim.cited else None
 
 
 def _with_unit_missed(verdict: Verdict, claim: Claim) -> Verdict:
@@ -57,7 +68,9 @@ def _with_unit_missed(verdict: Verdict, claim: Claim) -> Verdict:
     if said.kind not in MEASURED:
         return verdict
     message = f"The summary gives no unit; the source says {said.unit}: {verdict.message}"
-    return verdict.model_copy(update={"status": Status.UNIT_CHANGED, "message": message})
+    return verdict.model_copy(
+        update={"status": Status.UNIT_CHANGED, "reason": Reason.UNIT, "message": message}
+    )
 
 
 def _placed(verdict: Verdict, mention: NumberMention, path: str) -> Verdict:
@@ -77,18 +90,35 @@ def _join(path: str, name: str) -> str:
     return f"{path}.{name}" if path else name
 
 
-def _claim(mention: NumberMention, source: SourceIndex, *, before: str, after: str, **known: Any) -> Claim:
-    """The claim that the number makes in a phrase of its model's words: `before` 9000000; `after`."""
-    opening = f"{before} " if before else ""
-    # The stop keeps "2 countries" of "May 2022" from being read as the second of May.
-    text = f"{opening}{mention.text}; {after}" if after else f"{opening}{mention.text}"
-    placed = replace(mention, start=len(opening), end=len(opening) + len(mention.text))
-    found = find_numbers(text)
-    written = numbered(find_dates(text, found), found)
-    others = (*(m for m in found if m.end <= placed.start), placed)
-    dates = (d for d in written if d.end <= placed.start or d.start >= placed.end)
-    setting = Setting(text, 0, len(text), others, tuple(dates))
-    return Claim(placed, setting, source, is_prose=False, **known)
+def _claim(mention: NumberMention, source: SourceIndex, what: str, period: str, **known: Any) -> Claim:
+    """The claim that a quantity makes: its number, told of what its fields say."""
+    cues = find_cues(split_words(what))
+    said = {cue.feature: cue.value for cue in cues}
+    subject = [word.stem for word in words_of(what) if word.stem not in STOPWORDS]
+    if mention.unit:
+        subject.append(head_of(mention.unit))
+    periods = tuple(written.parts for written in find_dates(period, find_numbers(period))) if period else ()
+    statement = Statement(
+        mention,
+        0,
+        Subject(dict.fromkeys(subject, 1.0), subject[-1] if subject else None),
+        periods,
+        period_is_sure=bool(periods),
+        direction=Direction(said["direction"]) if "direction" in said else None,
+        role=said.get("role"),
+    )
+    return Claim(
+        mention,
+        source,
+        mention.text,
+        (0, len(mention.text)),
+        others=(mention,),
+        words=frozenset(subject),
+        statement=statement,
+        is_prose=False,
+        steps=frozenset(cue.value for cue in cues if cue.feature == "step"),
+        **known,
+    )
 
 
 def _words(parts: Mapping[str, Any], *names: str) -> str:

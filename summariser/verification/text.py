@@ -1,17 +1,27 @@
 """Checks each number of a text against a source."""
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 
 from summariser.article import Article
-from summariser.reading import read
+from summariser.numbers import Kind
+from summariser.reading import WrittenDate, read
 from summariser.reading.words import marker_places
 from summariser.verification.calendar import numbered
 from summariser.verification.claim import Claim
-from summariser.verification.context import settings_of
-from summariser.verification.enumerators import counts_nothing, is_item_of_source, left_over
+from summariser.verification.compare import UnitFit, counts_people
+from summariser.verification.decide import judge
 from summariser.verification.index import SourceIndex
-from summariser.verification.rules import judge
-from summariser.verification.verdict import Status, Verdict
+from summariser.verification.lexicon import STOPWORDS
+from summariser.verification.verdict import Reason, Status, Verdict
+
+# A sentence longer than any that people write is taken in pieces, so that a text without a full stop costs no more.
+_LONGEST = 1500
+_OPENING = 40  # characters in which the first words of an item are found
+_WORD = re.compile(r"\w+")
+_ORDER_WORDS = frozenset({"first", "second", "third"})
+_DENYING = frozenset({"taken back", "called false", "retracted", "negated", "denied"})
 
 
 def verify_text(text: str, *, source: str | Article) -> list[Verdict]:
@@ -28,39 +38,110 @@ def verify_text(text: str, *, source: str | Article) -> list[Verdict]:
 def check_prose(
     text: str, source: SourceIndex, *, path: str = "", cited: tuple[int, ...] = ()
 ) -> list[Verdict]:
-    """As `verify_text`, for the string at `path` of a summary that cites these sentences as its evidence."""
-    markers = marker_places(text)
-    listed = set(markers.values())
-    verdicts = []
+    """As `verify_text`, for the string at `path` of a summary that cites these sentences as its evidence.
+
+    The markers of a list, and "first" and "one" that only order a text or stand for "a", are no numbers to be supported.
+    """
+    verdicts = _leftover_markers(text, source, path)
     for claim in claims_of(text, source, path=path, cited=cited):
-        marker = markers.get(claim.mention.start)
-        if marker is not None:
-            if {marker - 1, marker + 1}.isdisjoint(listed) and not is_item_of_source(claim, marker):
-                verdicts.append(left_over(claim))
-            continue
         verdict = judge(claim)
-        if verdict.ok or verdict.status is Status.MISATTRIBUTED or not counts_nothing(claim):
+        if verdict.ok or verdict.status is Status.MISATTRIBUTED or not _counts_nothing(claim):
             verdicts.append(verdict)
-    return verdicts
+    return sorted(verdicts, key=lambda v: v.mention.start if v.mention else 0)
 
 
-def claims_of(text: str, source: SourceIndex, *, path: str = "", cited: tuple[int, ...] = ()) -> list[Claim]:
+def _leftover_markers(text: str, source: SourceIndex, path: str) -> list[Verdict]:
+    """A verdict on each marker of an item ("3) ...") that belongs to no list, of the text or of the source.
+
+    It was left over from a list that is not there, and stays to be seen.
+    """
+    markers = marker_places(text)
+    numbers = set(markers.values())
+    found = []
+    for mention in read(text, source.article.published).numbers:
+        number = markers.get(mention.start)
+        if number is None or not {number - 1, number + 1}.isdisjoint(numbers):
+            continue
+        if not any(
+            _opening(text, mention.end) == _opening(source.text, at + len(str(n)))
+            for at, n in source.markers.items()
+            if n == number
+        ):
+            message = f'"{mention.text}" numbers an item of a list, but there is no such list.'
+            found.append(
+                Verdict(
+                    path=path,
+                    text=mention.text,
+                    mention=mention,
+                    status=Status.ABSENT,
+                    reason=Reason.ABSENT,
+                    message=message,
+                )
+            )
+    return found
+
+
+def _opening(text: str, start: int) -> list[str]:
+    return _WORD.findall(text[start : start + _OPENING].lower())[:2]
+
+
+def claims_of(
+    text: str, source: SourceIndex, *, path: str = "", cited: tuple[int, ...] = ()
+) -> Iterator[Claim]:
     """The numbers of a text, each with its sentence, ready to be judged."""
     reading = read(text, source.article.published)
-    mentions, sentences = reading.numbers, reading.sentences or ((0, len(text)),)
-    if not mentions:
-        return []
+    markers = marker_places(text)
+    mentions = [m for m in reading.numbers if m.start not in markers]
     dates = numbered(reading.dates, mentions)
-    settings = settings_of(text, sentences, mentions, dates, reading.words)
-    starts = [setting.start for setting in settings]
-    return [
-        Claim(
-            mention,
-            settings[max(0, bisect_right(starts, mention.start) - 1)],
-            source,
-            path,
-            cited,
-            statement=reading.by_start.get(mention.start),
-        )
-        for mention in mentions
+    starts, days = [m.start for m in mentions], [d.start for d in dates]
+    events = {event.mention.start: event for event in reading.events}
+    cued = [cue.start for cue in reading.cues]
+    pieces = [
+        (low, min(low + _LONGEST, end))
+        for start, end in reading.sentences or ((0, len(text)),)
+        for low in range(start, max(end, start + 1), _LONGEST)
     ]
+    begins = [start for start, _ in pieces]
+    for at, mention in enumerate(mentions):
+        span = pieces[max(0, bisect_right(begins, mention.start) - 1)]
+        words = reading.words
+        low, high = bisect_left(words.starts, span[0]), bisect_left(words.starts, span[1])
+        cues = reading.cues[bisect_left(cued, span[0]) : bisect_left(cued, span[1])]
+        yield Claim(
+            mention,
+            source,
+            text,
+            span,
+            others=tuple(mentions[bisect_left(starts, span[0]) : bisect_left(starts, span[1])]) or (mention,),
+            dates=tuple(dates[bisect_left(days, span[0]) : bisect_left(days, span[1])]),
+            words=frozenset(words.stems[low:high]) - STOPWORDS,
+            statement=reading.by_start.get(mention.start),
+            event=events.get(_date_at(dates, mention.start)),
+            beside=reading.by_start,
+            path=path,
+            cited=cited,
+            denies=any(cue.feature == "polarity" and cue.value in _DENYING for cue in cues),
+            steps=frozenset(cue.value for cue in cues if cue.feature == "step"),
+        )
+
+
+def _date_at(dates: Sequence[WrittenDate], offset: int) -> int:
+    """Where the date begins that holds an offset; -1 where none does."""
+    return next((d.start for d in dates if d.start <= offset < d.end), -1)
+
+
+def _counts_nothing(claim: Claim) -> bool:
+    """Whether a number that the source does not have merely orders the text or stands for an article.
+
+    "One" counts people, and what the source has another number of. An order word counts where it makes a rank:
+    "the second-largest".
+    """
+    if claim.own_dates:
+        return False
+    word = claim.mention.text.lower()
+    if word == "one":
+        if counts_people(claim.mention.unit):
+            return False
+        return not any(claim.unit_fit(m) in (UnitFit.SAME, UnitFit.ALIKE) for m in claim.source.mentions)
+    ranks = claim.text.startswith("-", claim.mention.end) or claim.mention.unit is not None
+    return claim.mention.kind is Kind.ORDINAL and word in _ORDER_WORDS and not ranks

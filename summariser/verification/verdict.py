@@ -33,6 +33,38 @@ class Status(StrEnum):
     ABSENT = "absent"
 
 
+class Reason(StrEnum):
+    """What a status rests on: a code that stays the same whatever the words of a message."""
+
+    STATED = "stated"  # the source has it as it stands
+    NOTATION = "notation"  # in another notation, or as an end of a range
+    ROUNDING = "rounding"
+    ARITHMETIC = "arithmetic"
+    LISTED = "listed"  # it counts what the source lists
+    PUBLISHED = "published"  # it follows from the day of publication
+    BOUND = "bound"
+    UNIT = "unit"
+    SCALE = "scale"
+    NOUN = "noun"  # of a thing that is no such thing
+    DIRECTION = "direction"
+    ENDPOINT = "endpoint"  # where a change began for what it came to
+    ROLE = "role"
+    PERIOD = "period"
+    DENIED = "denied"
+    RETRACTED = "retracted"
+    RIVAL = "rival"  # what is said of it fits another number of the source better
+    FURNITURE = "furniture"
+    ABSENT = "absent"
+
+
+class Level(StrEnum):
+    """What a verdict comes to for who reads it: supported, look again, not supported."""
+
+    SUPPORTED = "supported"
+    DOUBT = "doubt"  # supported, but worth another look
+    UNSUPPORTED = "unsupported"
+
+
 SUPPORTED = frozenset({Status.EXACT, Status.EQUIVALENT, Status.ROUNDED, Status.DERIVED})
 
 
@@ -44,6 +76,7 @@ class Check(StrEnum):
     NAME = "name"
     DATE = "date"
     EVIDENCE = "evidence"
+    LABEL = "label"  # what a quantity's number is said to be of, when, and by whom
 
 
 class Verdict(BaseModel):
@@ -68,12 +101,21 @@ class Verdict(BaseModel):
     candidates: tuple[Mention, ...] = ()
     message: str
     doubt: str | None = None
+    reason: Reason | None = None
 
     @computed_field  # type: ignore[prop-decorator]
     @property
     def ok(self) -> bool:
         """Whether the source supports it."""
         return self.status in SUPPORTED
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def level(self) -> Level:
+        """Which of the three levels it is."""
+        if not self.ok:
+            return Level.UNSUPPORTED
+        return Level.DOUBT if self.doubt else Level.SUPPORTED
 
 
 class Uncovered(BaseModel):
@@ -106,13 +148,23 @@ class Coverage(BaseModel):
         return self.covered / self.total if self.total else None
 
 
+class Unchecked(BaseModel):
+    """Something of a summary on which there is no verdict, and why."""
+
+    model_config = ConfigDict(frozen=True)
+
+    path: str
+    reason: str
+
+
 class Verification(BaseModel):
-    """Every verdict on a summary, in the order of its fields, and what it left out."""
+    """Every verdict on a summary, in the order of its fields, what it left out, and what could not be checked."""
 
     model_config = ConfigDict(frozen=True)
 
     verdicts: tuple[Verdict, ...]
     coverage: Coverage
+    unchecked: tuple[Unchecked, ...] = ()
 
     @property
     def unsupported(self) -> tuple[Verdict, ...]:

@@ -19,7 +19,7 @@ from summariser.evaluation.report.plots import Dot, Line, Point, cost_plot, dot_
 from summariser.evaluation.run_folder import Settings
 from summariser.evaluation.written import written, written_difference
 from summariser.schemas.report_summary import ReportSummary
-from tests.evaluation.making import ITEM, PERFECT, case, provenance, quantity, summary
+from tests.evaluation.making import ITEM, PERFECT, answer, case, provenance, quantity, summary
 
 NASTY = "<script>alert(1)</script> <img src=x onerror=y> \"' & | ` [a](javascript:b)"
 FAULTY = summary([quantity(40, "bridge"), *PERFECT[2:], quantity(17, "sailor")])
@@ -74,6 +74,24 @@ def test_the_text_is_whole_and_every_mark_is_on_its_words() -> None:
     assert "".join(piece.text for piece in cut) == text
     for mark in marks_of(made):
         assert "".join(p.text for p in cut if mark.note in p.note and mark.kind in p.kinds) in text
+
+
+def test_doubts_are_listed_and_marked_apart_from_alarms() -> None:
+    """In both forms, with why; and a verdict that is not supported is an alarm alone."""
+    made = answer()
+    own = [v.model_copy(update={"doubt": None}) for v in made.verdicts]
+    own[0] = own[0].model_copy(update={"doubt": "Odd & why.", "ok": True, "source_span": (0, 6)})
+    own[1] = own[1].model_copy(update={"doubt": "Unseen.", "ok": False, "source_span": (7, 15)})
+    scores = _scores(case(made.model_copy(update={"verdicts": tuple(own)})))
+    page = html(scores)
+    assert [(kinds, text) for kinds, text in _Page(page).marked if kinds in ("alarm", "doubt")] == [
+        ("doubt", "Bridge"), ("alarm", "closures"),
+    ]  # fmt: skip
+    assert "<h3>Look again (1)</h3>" in page
+    assert "Odd &amp; why.</li>" in page
+    doubts = [line for line in markdown(scores).splitlines() if line.startswith("- look again: ")]
+    assert len(doubts) == 1
+    assert doubts[0].endswith("Odd &amp; why.")
 
 
 def test_marks_that_overlap_share_their_piece() -> None:

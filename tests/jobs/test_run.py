@@ -14,7 +14,9 @@ import pytest
 import summariser
 from summariser import Article
 from summariser.errors import ArticleError, RunFolderError
-from summariser.jobs import Flow, Prices, export, reverify
+from summariser.extraction import loop
+from summariser.jobs import Flow, Prices, View, export, reverify
+from summariser.verification import Coverage, Level, Status, Verdict, Verification
 from tests.jobs.folders import article, records, run, sources, write_jsonl
 from tests.servers import DRAFT, Reply, Server, completion, obedient, said_to_model, serving
 
@@ -236,6 +238,40 @@ class TestOutputs:
         articles = pyarrow.parquet.read_table(out / "articles.parquet").to_pylist()
         assert [(a["state"], a["quantities"], a["covered"]) for a in articles] == [("done", 2, 2)] * 3
 
+    def test_tables_have_the_levels(self, tmp_path: Path) -> None:
+        """A quantity's worst level with its doubt, and an article's doubts beside what is not supported."""
+        quantities = [_verdict(0), _verdict(0, doubt="Why?"), _verdict(1), _verdict(1, Status.ABSENT)]
+        out, given = tmp_path / "out", [*quantities, _verdict(None, doubt="So?"), _verdict(None)]
+        with serving(obedient()) as server, pytest.MonkeyPatch.context() as patch:
+            patch.setattr(loop, "verify", lambda *_: Verification(verdicts=tuple(given), coverage=_NONE))
+            run(server, write_jsonl(tmp_path / "in.jsonl", [1]), out, parquet=True, on_fail="noop")
+        with (out / "quantities.csv").open(newline="") as file:
+            rows = list(csv.DictReader(file))
+        assert [(r["level"], r["ok"], r["doubt"]) for r in rows] == [
+            ("doubt", "true", "Why?"),
+            ("unsupported", "false", ""),
+        ]
+        with (out / "articles.csv").open(newline="") as file:
+            (row,) = csv.DictReader(file)
+        assert (row["flagged"], row["flags"]) == ("1", "quantities.1.value: m")
+        assert (row["doubted"], row["doubts"]) == ("2", "quantities.0.value: m Why? | abstract: m So?")
+        (stored,) = pyarrow.parquet.read_table(out / "articles.parquet").to_pylist()
+        assert (stored["doubted"], stored["doubts"]) == (2, row["doubts"])
+        table = pyarrow.parquet.read_table(out / "quantities.parquet").to_pylist()
+        assert [r["level"] for r in table] == ["doubt", "unsupported"]
+
+    def test_rows_stored_before_there_were_levels_are_written(self, server: Server, tmp_path: Path) -> None:
+        """The new cells are empty, and the level of a verdict follows from what is stored of it."""
+        out = tmp_path / "out"
+        run(server, write_jsonl(tmp_path / "in.jsonl", [1]), out)
+        _forget_levels(out)
+        export(out, parquet=True)
+        with (out / "quantities.csv").open(newline="") as file:
+            assert [(r["ok"], r["level"], r["doubt"]) for r in csv.DictReader(file)] == [("true", "", "")] * 2
+        with View.opened(out) as view:
+            (item,) = view.items()
+            assert ("quantities.0.value", Level.SUPPORTED) in item.levels
+
     def test_no_cell_is_a_formula(self, tmp_path: Path) -> None:
         """Titles, labels and places that a spreadsheet would run begin with an apostrophe."""
         evil = "=HYPERLINK(1)"
@@ -280,6 +316,31 @@ def test_reverify_judges_stored_summaries_anew(server: Server, tmp_path: Path) -
     export(out)
     assert (again.verified, again.changed, again.newly_flagged) == (1, 1, 1)
     assert any(not v["ok"] and "77" in v["text"] for v in records(out)[0]["verification"]["verdicts"])
+
+
+_NONE = Coverage(total=0, covered=0)
+
+
+def _verdict(quantity: int | None, status: Status = Status.EXACT, doubt: str | None = None) -> Verdict:
+    path = "abstract" if quantity is None else f"quantities.{quantity}.value"
+    return Verdict(path=path, text="9", status=status, message="m", doubt=doubt)
+
+
+def _forget_levels(out: Path) -> None:
+    """As an older version would have left the folder that had no levels yet."""
+    from summariser.jobs.outcome import opened, packed
+
+    db = sqlite3.connect(out / "state.sqlite")
+    record, facts, rows = db.execute("SELECT result, facts, quantities FROM articles").fetchone()
+    stored, known = json.loads(opened(record)), json.loads(facts)
+    del known["doubts"]
+    for verdict in stored["verification"]["verdicts"]:
+        del verdict["level"], verdict["doubt"]
+    short = [row[:-2] for row in json.loads(rows)]
+    values = (packed(json.dumps(stored)), json.dumps(known), json.dumps(short))
+    db.execute("UPDATE articles SET result = ?, facts = ?, quantities = ?", values)
+    db.commit()
+    db.close()
 
 
 def _forget_verdicts(out: Path) -> None:

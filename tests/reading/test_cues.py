@@ -24,12 +24,17 @@ def _says(row: CueRow, marked: str) -> bool:
             return statement.speaker is not None
         case "shift":
             return statement.period is not None and statement.period.year == 2020 + int(row.value)
-        case "none" | "figure":
-            return any(cue.feature == row.feature for cue in read(re.sub("[<>]", "", marked)).cues)
+        case "none" | "figure" | "step":
+            cues = read(re.sub("[<>]", "", marked)).cues
+            return any((cue.feature, cue.value) == (row.feature, row.value) for cue in cues)
         case "polarity":
-            wanted = {"negated": "denied", "called false": "denied", "taken back": "retracted"}.get(
-                row.value, row.value
-            )
+            wanted = {
+                "negated": "denied",
+                "called false": "denied",
+                "taken back": "retracted",
+                "right one": "retracted",
+                "set aside": "retracted",
+            }.get(row.value, row.value)
             return statement.polarity == wanted
         case feature:
             return bool(getattr(statement, feature) == row.value)

@@ -57,13 +57,15 @@ def test_another_things_or_another_years_number_is_no_plain_tick(text: str, numb
 @pytest.mark.parametrize(
     ("text", "number", "level"),
     [
-        ("The castle had 634 visitors in June.", "634", "doubted"),
-        ("The museum had 388 visitors in July.", "388", "doubted"),
+        ("The castle had 634 visitors in June.", "634", "not supported"),
+        ("The museum had 388 visitors in July.", "388", "not supported"),
         ("The castle had 415 visitors in June.", "415", "supported"),
         ("The museum had 701 visitors in July.", "701", "supported"),
     ],
 )
-def test_a_number_of_the_same_time_and_another_place_is_doubted(text: str, number: str, level: str) -> None:
+def test_a_number_of_the_same_time_and_another_place_is_told_apart(
+    text: str, number: str, level: str
+) -> None:
     assert _seen(text, number, VISITS) == level
 
 
@@ -84,26 +86,22 @@ def test_text_about_something_else_changes_no_verdict() -> None:
     ]
 
 
+RATE = "The rate was 71.4%, compared with 75.8% in 2023."
+
+
 def test_what_is_doubted_stays_supported_and_says_why() -> None:
     """A doubt is no status: it stands beside one that is ok, in JSON too."""
-    source = (
-        "The cellar, run by her son Pieter, filled 21,000 bottles last year and sold 17,500 bottles at 9 florins. "
-        "The orchard has 2,300 trees, and 48 cows graze there."
-    )
-    (verdict,) = verify_text("Her son filled 17,500 bottles.", source=source)
+    verdict = verify_text("In 2023 the rate was 71.4%.", source=RATE)[-1]
     assert verdict.ok
-    assert "21,000" in (verdict.doubt or "")
-    assert "21,000" in json.loads(verdict.model_dump_json())["doubt"]
+    assert "75.8%" in (verdict.doubt or "")
+    assert "75.8%" in json.loads(verdict.model_dump_json())["doubt"]
 
 
 def test_the_terminal_shows_a_doubt_apart(tmp_path: Path) -> None:
     """`summariser verify` marks it with "?" and says why; the exit code stays 0."""
     article = tmp_path / "article.txt"
-    article.write_text(
-        "The cellar, run by her son Pieter, filled 21,000 bottles last year and sold 17,500 bottles at 9 florins.",
-        encoding="utf-8",
-    )
-    ended = CliRunner().invoke(app, ["verify", "Her son filled 17,500 bottles.", "--source", str(article)])
+    article.write_text(RATE, encoding="utf-8")
+    ended = CliRunner().invoke(app, ["verify", "In 2023 the rate was 71.4%.", "--source", str(article)])
     assert ended.exit_code == 0
     assert "? exact" in ended.stdout
     assert "fits another number" in " ".join(ended.stdout.split())

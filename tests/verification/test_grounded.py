@@ -1,10 +1,13 @@
 """`Grounded` refuses what the source does not support, in words that say what the source has."""
 
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from enum import IntEnum
 from typing import Annotated, Any
 
 import pytest
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ValidationError, create_model
 
 from summariser import Grounded
 from summariser.verification import Check
@@ -68,6 +71,86 @@ def test_strings_names_quotations_and_models_are_checked(
     assert [(kind, loc) for kind, loc, _ in _errors(Answer, data, {"source": ARTICLE})] == [
         ("not_grounded", where)
     ]
+
+
+@dataclass
+class Tanks:
+    tanks: int
+
+
+class Code(IntEnum):
+    GOOD = 17
+    BAD = 85
+
+
+@pytest.mark.parametrize(
+    ("of", "right", "wrong", "places"),
+    [
+        (list[Decimal], [17], [17, 85, 86], ["field.1", "field.2"]),
+        (tuple[int, ...], [17], [85, 17], ["field.0"]),
+        (set[int], [17], [17, 85], ["field.1"]),
+        (frozenset[str], ["17 injured"], ["85 tanks", "17 injured"], ["field.1"]),
+        (list[str], ["17 were injured"], ["17 were injured", "85 tanks"], ["field.1"]),
+        (dict[str, int], {"hurt": 17}, {"hurt": 17, "tanks": 85}, ["field.tanks"]),
+        (dict[str, list[int]], {"hurt": [17]}, {"hurt": [17, 85]}, ["field.hurt.1"]),
+        (dict[str, str], {"a": "17 were injured"}, {"over 85 tanks": "none"}, None),
+        (list[Quantity], [{"value": 17}], [{"value": 17}, {"value": 85}], ["field.1"]),
+        (list[Tanks], [{"tanks": 17}], [{"tanks": 85}], ["field.0"]),
+        (list[int | None] | None, [None, 17], [None, 85], ["field.1"]),
+        (list[Any], [True, None, b"85", []], [True, None, 85], ["field.2"]),
+        (list[float], [17], [17, float("nan")], ["field.1"]),
+        (list[Code], [17], [85], ["field.0"]),
+        (Tanks, {"tanks": 17}, {"tanks": 85}, None),
+        (int | None, None, 85, None),
+        (float, 17, float("inf"), None),
+        (Code, 17, 85, None),
+        (date, None, date(2024, 9, 3), None),
+        (dict[str, Any], {"value": 17, "evidence": [7]}, {"value": 85}, None),
+    ],
+)
+def test_each_item_is_checked_and_the_wrong_one_named(
+    of: Any, right: Any, wrong: Any, places: list[str] | None
+) -> None:
+    model = create_model("Made", field=(Annotated[of, Grounded()], ...))
+    context = {"source": ARTICLE}
+    if right is not None:
+        model.model_validate({"field": right}, context=context)
+    ((kind, where, message),) = _errors(model, {"field": wrong}, context)
+    assert (kind, where) == ("not_grounded", ("field",))
+    assert all(f"{place}: " in message for place in places or [])
+    assert message.count("field") == len(places or [])
+
+
+def test_the_items_of_a_list_have_the_unit_declared_before_it() -> None:
+    class Money(BaseModel):
+        unit: str
+        upper: Decimal | None = None
+        amounts: Annotated[list[Decimal], Grounded()]
+
+    context = {"source": ARTICLE}
+    Money.model_validate({"unit": "EUR", "upper": None, "amounts": [5_000_000_000]}, context=context)
+    (error,) = _errors(Money, {"unit": "USD", "amounts": [5_700_000_000, 5_000_000_000]}, context)
+    assert error[2].startswith("amounts.1: ")
+    assert "another unit" in error[2]
+
+
+def test_the_items_of_a_list_are_names_where_the_field_is_of_names() -> None:
+    class People(BaseModel):
+        people: Annotated[list[str], Grounded(check=Check.NAME)]
+
+    (error,) = _errors(People, {"people": ["Lena Orvik", "Otto Brix"]}, {"source": ARTICLE})
+    assert error[2] == 'people.1: The article does not name "Otto Brix".'
+
+
+def test_what_holds_itself_is_no_endless_loop() -> None:
+    class Anything(BaseModel):
+        field: Annotated[Any, Grounded()]
+
+    loop: list[Any] = [17]
+    loop.append(loop)
+    Anything.model_validate({"field": loop}, context={"source": ARTICLE})
+    loop.append(85)
+    _errors(Anything, {"field": loop}, {"source": ARTICLE})
 
 
 def test_without_a_context_nothing_is_checked() -> None:

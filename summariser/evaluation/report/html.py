@@ -63,6 +63,7 @@ class Answered:
     gold: list[tuple[str, Any, Any]] = field(default_factory=list)
     extra: list[Any] = field(default_factory=list)
     alarms: list[Any] = field(default_factory=list)
+    doubts: list[Any] = field(default_factory=list)
 
 
 def html(scores: Scores) -> str:
@@ -148,5 +149,6 @@ def _answered(system: str, case: Case) -> Answered:
         list(pieces(case.item.article.text, marks_of(case))),
         [(state, gold, partner.get(id(gold))) for state, gold in states],
         [figure for figure in case.output.figures if id(figure) not in taken],
-        [verdict for verdict in answer.verdicts if not verdict.ok],
+        answer.alarms,
+        answer.doubts,
     )

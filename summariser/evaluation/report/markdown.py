@@ -1,4 +1,4 @@
-"""The report as Markdown: the table, and for each article what was missed and where verification gave an alarm."""
+"""The report as Markdown: the table, and for each article what was missed and where verification gave an alarm or doubts."""
 
 import re
 from collections.abc import Iterator
@@ -68,9 +68,10 @@ def _account(case: Case) -> Iterator[str]:
         if id(figure) not in matched:
             said = amount(figure.value, figure.upper, figure.bound, figure.unit)
             yield f"- not in the gold: {plain(said)} ({plain(figure.what)})"
-    for verdict in answer.verdicts:
-        if not verdict.ok:
-            yield f"- alarm: {plain(verdict.path)}: {plain(verdict.message)}"
+    for verdict in answer.alarms:
+        yield f"- alarm: {plain(verdict.path)}: {plain(verdict.message)}"
+    for verdict in answer.doubts:
+        yield f"- look again: {plain(verdict.path)}: {plain(f'{verdict.message} {verdict.doubt}')}"
 
 
 def plain(text: str) -> str:

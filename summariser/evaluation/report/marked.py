@@ -14,7 +14,8 @@ from summariser.evaluation.metrics.leaks import furniture_leaks
 from summariser.evaluation.visible import places
 from summariser.numbers import find_numbers
 
-FOUND, PARTLY, MISSED, BACKGROUND, ALARM, LEAK = "found", "partly", "missed", "background", "alarm", "leak"
+FOUND, PARTLY, MISSED, BACKGROUND = "found", "partly", "missed", "background"
+ALARM, DOUBT, LEAK = "alarm", "doubt", "leak"
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Piece:
 
 
 def marks_of(case: Case) -> list[Mark]:
-    """Each gold quantity where it stands in the text, each alarm where the source speaks, each leak."""
+    """Each gold quantity where it stands in the text, each alarm and doubt where the source speaks, each leak."""
     text = case.item.article.text.replace("\N{NO-BREAK SPACE}", " ")
     states = gold_states(case)
     marks = [
@@ -45,11 +46,13 @@ def marks_of(case: Case) -> list[Mark]:
         for i, quantity in enumerate(case.item.gold.quantities)
         for start, end in places(quantity.text, text)[:1]
     ]
-    for verdict in case.record.answer.verdicts:
-        if not verdict.ok and verdict.source_span:
-            marks.append(
-                Mark(*verdict.source_span, ALARM, f"{verdict.status} at {verdict.path}: {verdict.message}")
-            )
+    answer = case.record.answer
+    for kind, verdicts in ((ALARM, answer.alarms), (DOUBT, answer.doubts)):
+        marks += [
+            Mark(*v.source_span, kind, f"{v.status} at {v.path}: {(v.ok and v.doubt) or v.message}")
+            for v in verdicts
+            if v.source_span
+        ]
     leaked = {claim.said.value for claim in furniture_leaks(case) if claim.said}
     for piece in case.item.gold.furniture_numbers:
         if any(mention.value in leaked for mention in find_numbers(piece)):

@@ -1,0 +1,280 @@
+"""In what ways the source has a claim's number: as it stands, in another notation, as an end of a range, or more precisely.
+
+Each way is a list of the source's numbers, the ones that may be meant; whether one of them is meant is decided elsewhere.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import pairwise
+
+from summariser.numbers import Bound, Kind, NumberMention
+from summariser.reading import Endpoint
+from summariser.verification.claim import Claim
+from summariser.verification.compare import (
+    FARTHEST_ROUNDING,
+    LOWER,
+    MEASURED,
+    UPPER,
+    UnitFit,
+    is_rough_share,
+    is_rounding,
+    is_vague,
+    same_share,
+    same_value,
+    share_of,
+)
+from summariser.verification.index import Key, SourceMention, base_value, compound_value
+from summariser.verification.lexicon import CONVERSIONS, TIME_UNITS
+
+# A value that the source has more often than this is judged by the first of them.
+_MOST = 60
+_ABOVE = 2  # sentences before one in which a unit may stand that it leaves out
+_FEWEST = 2  # "hundreds" are at least two of them
+_FAR = Decimal("0.1")
+_PLAIN = (Bound.EXACTLY, Bound.ABOUT)
+# From this fit on, what is said of two numbers is enough alike for their digits to be no chance.
+LIKE = 0.15
+NAMED = (UnitFit.SAME, UnitFit.ALIKE)
+_OPEN_BELOW = frozenset({Bound.EXACTLY, Bound.ABOUT, Bound.AT_LEAST})
+_OPEN_ABOVE = frozenset({Bound.EXACTLY, Bound.ABOUT, Bound.AT_MOST})
+_SPACED = re.compile(r"\d+(?:[.,]\d+)+")
+# "Ann Bo, 70, who": behind a name and between marks stands an age.
+_NAME_BEFORE = re.compile(r"\b[A-Z][\w'’.-]*,\s$")
+_BEHIND_AGE = re.compile(r"[,.;)]|\s(?:who|whose|was|is|has|had)\b")
+_BEFORE_AGE = re.compile(r"(?:,|\baged?|\(|\b(?:is|was|turned|turns|now|at)|\b(?:an?|the)\s[\w-]+\sof)\s?$")
+_YEARS_OLD = re.compile(r"\s?-\s?years?\b", re.IGNORECASE)
+# A smaller count may be of anything.
+_TELLING = 20
+_YOUNGEST, _OLDEST = 3, 110
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A number of the source that may be the claim's, and how its unit fits."""
+
+    source: SourceMention
+    unit: UnitFit
+
+
+def stated(claim: Claim) -> list[Match]:
+    """The numbers of title and body with the claim's value, units converted, that its unit lets support it; best first.
+
+    By a unit named on both sides if there is one, else by an unnamed one. A number that the source gives without a unit
+    is no support for money, a percentage or a measure, unless that unit stands near it. Time is let through: ages stand
+    without their years.
+    """
+    matches = same(claim)
+    named = [match for match in matches if match.unit in NAMED]
+    if named and claim.mention.unit:
+        return named
+    return [match for match in matches if _can_support(claim, match)]
+
+
+def same(claim: Claim) -> list[Match]:
+    """The numbers of title and body with the claim's value, units converted, whatever their unit; best first."""
+    source, mention = claim.source, claim.mention
+    found = [m for m in source.with_value(mention.value) if same_value(mention, m.mention)]
+    found = sorted(found, key=lambda m: (m.sentence not in claim.cited, -claim.fit(m)))[:_MOST]
+    otherwise = list(_otherwise(claim))
+    matches = [
+        Match(m, UnitFit.ALIKE) for m in otherwise if m not in found or claim.unit_fit(m) is UnitFit.OTHER
+    ]
+    known = {m.source for m in matches}
+    matches += [Match(m, claim.unit_fit(m)) for m in found if m not in known]
+    matches.sort(key=lambda m: (m.source.sentence not in claim.cited, m.unit.value, -claim.fit(m.source)))
+    return matches
+
+
+def _otherwise(claim: Claim) -> Iterator[SourceMention]:
+    """The numbers that give the claim's value in another notation: in days for weeks, as a share for a percentage."""
+    source, mention = claim.source, claim.mention
+    keys = [key for key in (base_value(mention), _compound(claim)) if key]
+    for key in keys:
+        yield from source.by_base_value.get(key, ())[:_MOST]
+    if mention.unit in TIME_UNITS:  # "the 36 years since", on the 36th anniversary
+        for found in source.with_value(mention.value):
+            behind = source.text[found.mention.end : found.mention.end + 24].lower().split()
+            if found.mention.kind is Kind.ORDINAL and {mention.unit, "anniversary"} & set(behind):
+                yield found
+    if share_of(mention) is not None:
+        turned = claim.statement is not None and claim.statement.direction is not None
+        for found in [m for m in source.shares if same_share(mention, m.mention)][:_MOST]:
+            if turned or not is_change(claim, found):
+                yield found
+
+
+def _compound(claim: Claim) -> Key | None:
+    """What the number makes together with the one beside it: "1 hour 24 minutes" is 84 minutes."""
+    pairs = (pair for pair in pairwise(claim.others) if claim.mention in pair)
+    return next((key for pair in pairs if (key := compound_value(claim.text, *pair))), None)
+
+
+def is_change(claim: Claim, found: SourceMention) -> bool:
+    """Whether a number of the source is by how much something rose or fell."""
+    statement = claim.source.statement(found)
+    return statement is not None and statement.endpoint is Endpoint.BY
+
+
+def _can_support(claim: Claim, match: Match) -> bool:
+    if claim.open_unit and match.unit is UnitFit.OPEN:
+        return True
+    if match.unit is not UnitFit.OPEN:
+        return match.unit is not UnitFit.OTHER
+    if claim.mention.unit == "year" and _stands_as_age(claim.source.text, match.source.mention):
+        return True
+    if _is_an_age(claim.source.text, match.source.mention):
+        return _stands_as_age(claim.text, claim.mention)
+    if match.source.mention.unit not in (None, "year") and _is_an_age(claim.text, claim.mention):
+        return False
+    if claim.mention.unit in TIME_UNITS and match.source.mention.unit is None and claim.near(match.source):
+        return True  # "six or more", of years
+    return claim.mention.kind not in MEASURED or _unit_stands_near(claim, match.source)
+
+
+def is_of_other_words(claim: Claim, match: Match) -> bool:
+    """Whether a small count is of another noun, and no word around it is the claim's: it may be of anything."""
+    small = claim.mention.value < _TELLING and claim.mention.value == int(claim.mention.value)
+    if match.unit is not UnitFit.NOUN or not small or not claim.is_prose:
+        return False
+    return not claim.near(match.source) if claim.in_headline else claim.fit(match.source) < LIKE
+
+
+def _is_an_age(text: str, mention: NumberMention) -> bool:
+    """Whether a number behind a name is that person's age: "Ann Bo, 70, who", "Ann Bo, 70." """
+    if not mention.text.isdigit() or not _YOUNGEST <= mention.value <= _OLDEST:
+        return False
+    named = _NAME_BEFORE.search(text, max(0, mention.start - 24), mention.start)
+    return named is not None and _BEHIND_AGE.match(text, mention.end) is not None
+
+
+def _stands_as_age(text: str, mention: NumberMention) -> bool:
+    """Whether a number stands as an age does: "Ann Bo, 70", "aged 70", "was 70", "a nurse of 70"."""
+    before = text[max(0, mention.start - 40) : mention.start]
+    return bool(_BEFORE_AGE.search(before) or _YEARS_OLD.match(text, mention.end))
+
+
+def _unit_stands_near(claim: Claim, found: SourceMention) -> bool:
+    """Whether a number written without a unit may have the claim's: others beside it do, or its table's head.
+
+    "Food adds 0.8 percentage points; energy takes away 0.3." In a table, unless the text around has another unit.
+    """
+    number = found.sentence or 1
+    if "|" in claim.source.sentence(number).text:
+        return not any(m.unit is UnitFit.OTHER and m.source.mention.kind in MEASURED for m in same(claim))
+    beside = (
+        m.mention for n in range(number - _ABOVE, number + 1) for m in claim.source.by_sentence.get(n, ())
+    )
+    above = (claim.mention.unit or "").partition(" per ")[0]
+    return any(m.unit in (claim.mention.unit, above) and m.start != found.mention.start for m in beside)
+
+
+def written_apart(claim: Claim) -> SourceMention | None:
+    """The number with a space inside, as tokenised and badly scraped texts have it: "3, 700 women", "102. 5 kg"."""
+    written = _SPACED.search(claim.mention.text)
+    if written is None:
+        return None
+    spaced = written[0].replace(".", r"\.\s").replace(",", r",\s")
+    found = re.search(rf"(?<![\d.,]){spaced}(?!\d|[.,]\d|,\s\d\d\d)", claim.source.text)
+    if found is None or claim.source.sentence_at(found.start()) is None:
+        return None
+    return claim.source.mention_at(found.start())
+
+
+def both_ends(claim: Claim) -> tuple[SourceMention, SourceMention] | None:
+    """The ends of the claim's range, where the source gives them as two numbers of one sentence."""
+    upper = claim.mention.upper
+    if upper is None:
+        return None
+    for low in claim.source.with_value(claim.mention.value)[:_MOST]:
+        for high in claim.source.with_value(upper)[:_MOST]:
+            fits = all(_can_support(claim, Match(end, claim.unit_fit(end))) for end in (low, high))
+            bounds = low.mention.bound in _OPEN_BELOW and high.mention.bound in _OPEN_ABOVE
+            if high.sentence == low.sentence and high is not low and fits and bounds:
+                return low, high
+    return None
+
+
+def ranges(claim: Claim) -> list[SourceMention]:
+    """The source's ranges that the claim's number is an end of."""
+    if claim.mention.upper is not None:
+        return []
+    return [
+        found
+        for found in claim.source.with_value(claim.mention.value)
+        if found.mention.upper is not None
+        and not is_vague(found.mention)
+        and claim.unit_fit(found) not in (UnitFit.NOUN, UnitFit.APART)
+        and _can_support(claim, Match(found, claim.unit_fit(found)))
+    ]
+
+
+def rounded(claim: Claim) -> Iterable[SourceMention]:
+    """The source's numbers that the claim's is a rounding of, best first: of its unit, another one, or as a share."""
+    if not claim.mention.is_quantity:
+        return ()
+    matches = same(claim)
+    if any(match.unit in NAMED for match in matches):
+        return ()
+    return [*_in_its_unit(claim, bool(matches)), *_converted(claim), *_rough_shares(claim)]
+
+
+def _in_its_unit(claim: Claim, is_stated: bool) -> list[SourceMention]:
+    value, vague = claim.mention.value, is_vague(claim.mention)
+    most = claim.mention.upper or value
+    low, high = (value * _FEWEST, most) if vague else (value / FARTHEST_ROUNDING, value * FARTHEST_ROUNDING)
+    near = claim.source.quantities_between(min(low, high), max(low, high))
+    of_unit = [m for m in near if claim.unit_fit(m) in NAMED]
+    # A measure that stands alone is meant whatever the words; a share is one of many things.
+    only = of_unit[0] if len(of_unit) == 1 and claim.mention.kind in MEASURED - {Kind.PERCENT} else None
+    found = []
+    for source in near:
+        unit, off = claim.unit_fit(source), abs(source.mention.value - value)
+        if not _units_meet(claim, source, unit) or (is_stated and off > abs(value) * _FAR):
+            continue
+        rounds = vague and source.mention.upper is None
+        if not rounds and not is_rounding(claim.mention, source.mention, in_headline=claim.in_headline):
+            continue
+        if source is only or (claim.in_headline and not vague) or not claim.is_prose or claim.near(source):
+            found.append((unit.value, off, source.mention.start, source))
+    return [source for *_, source in sorted(found, key=lambda f: f[:3])]
+
+
+def _units_meet(claim: Claim, source: SourceMention, unit: UnitFit) -> bool:
+    """Whether the units meet; an unnamed one meets only a count, never money, a percentage or a measure."""
+    if unit is UnitFit.OPEN:
+        return claim.open_unit or not {claim.mention.kind, source.mention.kind} & MEASURED
+    return unit in NAMED
+
+
+def _converted(claim: Claim) -> Iterator[SourceMention]:
+    """What the source gives in another unit: 16 days, for "just over two weeks"."""
+    mention = claim.mention
+    own = CONVERSIONS.get(mention.unit or "")
+    if own is None or not claim.is_prose:
+        return
+    dimension, factor = own
+    for (other, value), places in claim.source.by_base_value.items():
+        exact = replace(mention, value=value / factor, bound=Bound.EXACTLY)
+        if other == dimension and is_rounding(mention, exact):
+            for found in places:
+                plain = found.mention.unit != mention.unit and found.mention.bound in _PLAIN
+                if plain and claim.near(found):
+                    yield found
+
+
+def _rough_shares(claim: Claim) -> Iterator[SourceMention]:
+    """What a fraction in words stands for: 63%, for "almost two thirds"."""
+    mine = share_of(claim.mention)
+    if mine is None:
+        return
+    turned = claim.statement is not None and claim.statement.direction is not None
+    for found in claim.source.shares:
+        share = share_of(found.mention)
+        if share is None or share == mine or not is_rough_share(claim.mention, share):
+            continue
+        bound = found.mention.bound
+        met = bound in _PLAIN or any(bound in side and claim.mention.bound in side for side in (LOWER, UPPER))
+        if met and (turned or not is_change(claim, found)) and (not claim.is_prose or claim.near(found)):
+            yield found

@@ -66,6 +66,7 @@ EXTRA_SYMBOLS = {
     "MB": "megabyte", "mAh": "milliampere hour", "Ah": "ampere hour",
     "rpm": "revolution per minute", "fps": "frame per second", "ppm": "part per million",
     "ppb": "part per billion", "bpm": "beat per minute", "mcg": "microgram", "pts": "point", "kW": "kilowatt", "KW": "kilowatt", "kw": "kilowatt", "gal": "gallon",
+    "IU": "international unit",
 }  # fmt: skip
 EXTRA_NAMES = {
     "decibel": "decibel", "decibels": "decibel", "decade": "decade", "decades": "decade",

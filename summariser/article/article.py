@@ -9,10 +9,13 @@ from typing import Self
 
 from summariser.article.blocks import split_blocks
 from summariser.article.dates import find_publication_date
+from summariser.article.document import is_whole_document
 from summariser.article.files import read_file
-from summariser.article.furniture import Layout, find_layout, without_pointers
+from summariser.article.furniture import Layout, find_layout, whole_layout
 from summariser.article.html import read_page
+from summariser.article.language import find_language
 from summariser.article.markup import ShownText, shown
+from summariser.article.notes import find_notes
 from summariser.article.parts import Part, parts_in_source, parts_of
 from summariser.article.sentences import split_sentences
 
@@ -53,32 +56,49 @@ class Article:
         return {}
 
     def __getstate__(self) -> dict[str, object]:
-        return {key: value for key, value in self.__dict__.items() if key != "kept"}
+        return {
+            key: value for key, value in self.__dict__.items() if key not in ("kept", "language", "notes")
+        }
+
+    @cached_property
+    def language(self) -> str | None:
+        """ "en", the code of another language, "und" for one that is not known; None if the text is too short to tell."""
+        return find_language(sentence.text for sentence in self.sentences)
+
+    @cached_property
+    def notes(self) -> tuple[str, ...]:
+        """What to know before relying on it, a sentence each: not English, cut off by a paywall, no article."""
+        return tuple(find_notes(self.text, self.body, self.language))
 
     @property
     def body(self) -> str:
         return "\n\n".join(self.text[start:end] for start, end in self.body_spans)
 
     @classmethod
-    def from_text(cls, text: str, *, source: str | None = None) -> Self:
+    def from_text(cls, text: str, *, source: str | None = None, furniture: bool | None = None) -> Self:
         """Reads plain text, as written or as scraped from a page; `source` says where it came from.
 
+        `furniture` says whether the text of a page stands around the article; if False, all but the title is body. By
+        default that is told from the text: a report with numbered paragraphs, contents or notes is a whole document.
         Never raises: a text in which nothing looks like an article is all body.
         """
         visible = shown(text)
         blocks = split_blocks(visible.text)
-        layout = find_layout(blocks)
+        if furniture is None:
+            furniture = not is_whole_document(visible.text, blocks)
+        layout = find_layout(blocks) if furniture else whole_layout(blocks)
         published = find_publication_date(blocks, layout)
         parts = parts_in_source(parts_of(visible.text, blocks, layout), visible)
         return cls._from_layout(text, visible, layout, parts, published=published, source=source)
 
     @classmethod
-    def from_html(cls, html: str, *, source: str | None = None) -> Self:
+    def from_html(cls, html: str, *, source: str | None = None, furniture: bool = True) -> Self:
         """Reads a web page; `text` becomes its visible text, paragraphs apart by blank lines.
 
-        Raises ArticleError when the page holds no article.
+        If not `furniture`, all of the page but its title is body. Raises ArticleError when the page holds no article,
+        or, if all is body, no text.
         """
-        page = read_page(html, source or "HTML")
+        page = read_page(html, source or "HTML", furniture=furniture)
         return cls._from_layout(
             page.text,
             ShownText(page.text),
@@ -90,13 +110,15 @@ class Article:
         )
 
     @classmethod
-    def from_file(cls, path: str | Path) -> Self:
-        """Reads a text, Markdown or HTML file; `source` becomes its path.
+    def from_file(cls, path: str | Path, *, furniture: bool | None = None) -> Self:
+        """Reads a text, Markdown or HTML file; `source` becomes its path. For `furniture` see the other two.
 
         Raises ArticleError, naming the file and what to do, when it cannot be read or holds no article.
         """
         text, is_html = read_file(Path(path))
-        return cls.from_html(text, source=str(path)) if is_html else cls.from_text(text, source=str(path))
+        if is_html:
+            return cls.from_html(text, source=str(path), furniture=furniture is not False)
+        return cls.from_text(text, source=str(path), furniture=furniture)
 
     @classmethod
     def _from_layout(
@@ -113,8 +135,7 @@ class Article:
         headline = layout.title
         # Of a headline that hidden markup cuts apart, the first piece is the title's span.
         titled, *rest = visible.sources(headline.start, headline.end) if headline else [None]
-        told = [span for block in layout.body for span in without_pointers(visible.text, block)]
-        body = [piece for span in told for piece in visible.sources(*span)]
+        body = [piece for span in layout.told(visible.text) for piece in visible.sources(*span)]
         return cls(
             text=text,
             body_spans=_joined([*filter(None, rest), *body], text),
@@ -145,7 +166,7 @@ def _sentences(text: str, visible: ShownText, layout: Layout) -> tuple[Sentence,
         if block.is_row:
             spans += [(block.start, block.end)]
         else:
-            for start, end in without_pointers(visible.text, block):
+            for start, end in Layout(None, (block,), is_whole=layout.is_whole).told(visible.text):
                 spans += split_sentences(visible.text, start, end)
     pieces = (piece for span in spans for piece in visible.sources(*span))
     worded = (piece for piece in pieces if any(map(str.isalnum, text[slice(*piece)])))

@@ -28,13 +28,14 @@ _LATER = re.compile(r"\b(?:updated?|modified|accessed|retrieved|archived)\b", re
 # "PORT ELLEN, 3 March 2025 (Northwire) -- ": before the date places only, after it agencies and a dash.
 _BEFORE_DATELINE = re.compile(
     r"(?!(?:On|In|By|Since|From|Until|After|Before|Between|For|At)\b)"
-    r"(?:(?:[^\W\d_a-z][\w.'/-]*,?|and|de|la|of|the)\s){0,7}[(\[]?"
+    r"(?:(?:[^\W\d_a-z][\w.'/-]*(?:\s?,)?|and|de|la|of|the)\s){0,7}[(\[]?"
 )
 _AFTER_DATELINE = re.compile(
     r"[\w:., ]{0,25}[)\]]|,?(?:\s?\([^()]{2,40}\)|\s?/[^/]{2,40}/|\s[A-Z]\w+)?\s?(?:--?|[–—:|])\s"
 )
 # A date further down, or behind a longer opening, is one that the story speaks of.
 _OPENING = 100
+_IN_BRACKETS = re.compile(r"\s?[(\[][^()\[\]\d]{1,30}[)\]]")
 _HEAD = 3
 _CLOSING = 160
 _STOP = re.compile(r"[.!?][\"')\]]*\s")
@@ -51,14 +52,16 @@ def find_date(text: str) -> date | None:
 
     Dates in digits only are read as year-month-day; 03/04/2025 means two days to two readers and is left out.
     """
-    for found in _DATE.finditer(text):
-        named = {key[:-2]: value for key, value in found.groupdict().items() if value}
-        month = _NUMBER_OF.get(named["month"].lower()) or int(named["month"])
-        try:
-            return date(int(named["year"]), month, int(named["day"]))
-        except ValueError:
-            continue
-    return None
+    return next(filter(None, map(_day_of, _DATE.finditer(text))), None)
+
+
+def _day_of(found: re.Match[str]) -> date | None:
+    named = {key[:-2]: value for key, value in found.groupdict().items() if value}
+    month = _NUMBER_OF.get(named["month"].lower()) or int(named["month"])
+    try:
+        return date(int(named["year"]), month, int(named["day"]))
+    except ValueError:
+        return None
 
 
 def find_publication_date(blocks: Sequence[Block], layout: Layout) -> date | None:
@@ -81,9 +84,8 @@ def _around(blocks: Sequence[Block], layout: Layout) -> Iterator[tuple[int, date
     kept = {block.start for block in layout.body}
     head = [block for block in blocks if block.start < third and block.start not in kept]
     for block in head:
-        day = find_date(block.plain) if _may_credit(block, top) else None
-        if day:
-            yield _rank(block.plain, 1), day
+        if _may_credit(block, top):
+            yield from _credits(block.plain, 1)
     below = next((block for block in blocks if block.start > last), None)
     if below and find_cue(below) is Cue.LINE and _FIRST_PUBLICATION.search(below.plain):
         day = find_date(below.plain)
@@ -109,10 +111,16 @@ def _top(blocks: Sequence[Block], title: Block | None) -> int:
     return top
 
 
-def _rank(line: str, rank: int) -> int:
-    if _FIRST_PUBLICATION.search(line):
-        return 0
-    return 4 if _LATER.search(line) else rank
+def _credits(line: str, rank: int) -> Iterator[tuple[int, date]]:
+    """Each date of a line with its rank, by what is said before it since the last date, or in brackets behind it."""
+    at = 0
+    for found in _DATE.finditer(line):
+        behind = _IN_BRACKETS.match(line, found.end())
+        said = line[at : found.start()] + (behind[0] if behind else "")
+        at = behind.end() if behind else found.end()
+        day = _day_of(found)
+        if day:
+            yield 0 if _FIRST_PUBLICATION.search(said) else 4 if _LATER.search(said) else rank, day
 
 
 def _within(body: Sequence[Block]) -> Iterator[tuple[int, date]]:

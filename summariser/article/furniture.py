@@ -13,6 +13,7 @@ The rules, in order:
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from summariser.article.blocks import Block
 from summariser.article.cues import POINTER, Cue, find_cues
@@ -36,15 +37,34 @@ _FEWEST_WORDS = 5
 _MENU = 6
 # So many blocks above the first paragraph may hold the title.
 _HEAD = 20
+_HEAD_OF_DOCUMENT = 5
 
 
 @dataclass(frozen=True)
 class Layout:
-    """Which blocks are what; blocks in neither place are furniture. `cues` are those of all blocks, if kept."""
+    """Which blocks are what; blocks in neither place are furniture. `cues` are those of all blocks, if kept.
+
+    `is_whole` says that nothing in it is furniture.
+    """
 
     title: Block | None
     body: tuple[Block, ...]
     cues: tuple[Cue, ...] = ()
+    is_whole: bool = False
+
+    def told(self, text: str) -> list[tuple[int, int]]:
+        """The half-open offsets of the body's blocks, pointers to other stories inside them left out."""
+        if self.is_whole:
+            return [(block.start, block.end) for block in self.body]
+        return [span for block in self.body for span in without_pointers(text, block)]
+
+
+def whole_layout(blocks: Sequence[Block], title: Block | None = None) -> Layout:
+    """All of a document; if not given, its title is the first line of three words or more that could be one, near its head."""
+    head = takewhile(lambda block: not block.is_prose, blocks[:_HEAD_OF_DOCUMENT])
+    titles = [block for block in head if _could_be_title(block)]
+    title = title or next((block for block in titles if block.words >= 3), titles[0] if titles else None)
+    return Layout(title, tuple(block for block in blocks if block is not title), is_whole=True)
 
 
 def find_layout(blocks: Sequence[Block]) -> Layout:
@@ -75,7 +95,8 @@ def without_pointers(text: str, block: Block) -> list[tuple[int, int]]:
 
 def _layout_without_prose(blocks: Sequence[Block], cues: list[Cue]) -> Layout:
     body = [block for block, cue in zip(blocks, cues, strict=True) if cue is Cue.NONE]
-    return Layout(None, tuple(body or blocks), tuple(cues))
+    worded = any(any(map(str.isalnum, block.plain)) for block in body)
+    return Layout(None, tuple(body if worded else blocks), tuple(cues))
 
 
 def _find_start(blocks: Sequence[Block], cues: list[Cue]) -> int | None:

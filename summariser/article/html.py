@@ -20,8 +20,10 @@ from summariser.article.alignment import find_blocks, key_of
 from summariser.article.blocks import Block
 from summariser.article.cues import Cue, find_cues
 from summariser.article.dates import find_publication_date
-from summariser.article.furniture import Layout
+from summariser.article.furniture import Layout, whole_layout
+from summariser.article.metadata import published_day, updated_days
 from summariser.article.page import PageBlock, write_page
+from summariser.article.shown import show
 from summariser.errors import ArticleError
 
 # Elements that hold no paragraph of an article, whatever its form.
@@ -47,21 +49,30 @@ class PageReading:
     published: date | None
 
 
-def read_page(html: str, name: str) -> PageReading:
-    """Reads a page; `name` is what error messages call it. Raises ArticleError when it holds no article."""
+def read_page(html: str, name: str, *, furniture: bool = True) -> PageReading:
+    """Reads a page; `name` is what error messages call it.
+
+    If not `furniture`, all of it is the article. Raises ArticleError when it holds no article, or no text at all.
+    """
     root = _parse(html)
+    if root is not None:
+        show(root)
     text, page = write_page(root) if root is not None else ("", [])
     if root is None or not page:
         raise ArticleError(f"{name}: no text in this HTML; save the page again, or give its article as text")
     document = _extract(root)
     found = find_blocks(document.text or "", [part.block for part in page]) if document else set()
+    if not furniture:
+        headed = _find_title(page, document.title if document else None, len(page))
+        layout = whole_layout([part.block for part in page], None if headed is None else page[headed].block)
+        return PageReading(text, page, layout, document.title if document else None, published_day(root))
     if document is None or not any(_is_statement(page[i].block) for i in found):
         raise ArticleError(f"{name}: no article in this HTML; give the article itself as a text file")
     title = _find_title(page, document.title, min(found))
     body = _corrected(page, found - {title})
     blocks = tuple(page[i].block for i in sorted(body))
     layout = Layout(None if title is None else page[title].block, blocks)
-    published = _stated_day(document, html) or find_publication_date([part.block for part in page], layout)
+    published = published_day(root) or _other_day(root, document, html, [part.block for part in page], layout)
     return PageReading(text, page, layout, document.title, published)
 
 
@@ -91,6 +102,14 @@ def _extract(root: HtmlElement) -> Document | None:
         if isinstance(document, Document) and document.text:
             return document
     return None
+
+
+def _other_day(
+    root: HtmlElement, document: Document, html: str, blocks: Sequence[Block], layout: Layout
+) -> date | None:
+    """The day of the address or of metadata that do not say of what; one of an update counts less than the text's."""
+    stated, written = _stated_day(document, html), find_publication_date(blocks, layout)
+    return written or stated if stated in updated_days(root) else stated or written
 
 
 def _stated_day(document: Document, html: str) -> date | None:

@@ -8,11 +8,11 @@ from lxml.html import HtmlElement
 from summariser.article.blocks import BLANK, Block
 from summariser.article.grid import Grid
 
-_UNSEEN = frozenset(
+UNSEEN = frozenset(
     """script style noscript template head svg math iframe object embed canvas select option datalist textarea input
     audio video map meter progress""".split()
 )
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     """address article aside blockquote body br button caption center dd details dialog dir div dl dt fieldset
     figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html label legend li main menu nav ol p pre
     section summary table tbody tfoot thead tr ul""".split()
@@ -68,7 +68,7 @@ class _PageWriter:
             element, entering = todo.pop()
             if not entering:
                 self._leave(element)
-            elif not isinstance(element.tag, str) or element.tag in _UNSEEN:
+            elif not isinstance(element.tag, str) or element.tag in UNSEEN:
                 self._add(element.tail)
             else:
                 self._enter(element)
@@ -107,7 +107,7 @@ class _PageWriter:
     def _breaks(self, element: HtmlElement) -> bool:
         if self._table is not None:
             return element.tag in ("tr", "caption", "table")
-        return element.tag in _BLOCKS or element.tag in _CELLS
+        return element.tag in BLOCKS or element.tag in _CELLS
 
     def _add(self, text: str | None) -> None:
         if text:

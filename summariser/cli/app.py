@@ -30,6 +30,14 @@ _NO_COVERAGE = Coverage(total=0, covered=0)  # of a text, which need not tell of
 _HTML_BEGINS = ("<!doctype html", "<html")
 _LONGEST_TAG = max(map(len, _HTML_BEGINS))
 
+WholeSource = Annotated[
+    bool,
+    typer.Option(
+        "--whole-source",
+        help="All of the source is the article: a report or a paper, not the text of a web page with its menus.",
+    ),
+]
+
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
@@ -69,6 +77,7 @@ def summarise(
     timeout: Annotated[float | None, typer.Option(min=0.001, help="Seconds to wait for one answer.")] = None,
     strict: Strict = False,
     fail_on: FailOn = None,
+    whole_source: WholeSource = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress on standard error.")] = False,
 ) -> None:
     """Summarise articles and check every number of each summary against its article.
@@ -81,7 +90,9 @@ def summarise(
         sink = Sink(Console(file=sys.stdout), as_json=as_json, folder=out)
         opening = open_model(model, base_url=base_url, timeout_s=timeout, progress=reporter)
         try:
-            broken = asyncio.run(_summarise_all(files, opening, kind, on_fail, sink, reporter, rules))
+            broken = asyncio.run(
+                _summarise_all(files, opening, kind, on_fail, sink, reporter, rules, whole=whole_source)
+            )
         except KeyboardInterrupt:
             reporter.error(f"summariser: stopped; {sink.done} of {len(files)} articles are done")
             raise typer.Exit(STOPPED) from None
@@ -97,6 +108,8 @@ async def _summarise_all(
     sink: Sink,
     reporter: Reporter,
     rules: Rules,
+    *,
+    whole: bool,
 ) -> int:
     """One article after the other; the model is opened for the first that can be read.
 
@@ -109,7 +122,7 @@ async def _summarise_all(
             reporter.article(name, number, len(files))
             article = None
             try:
-                article = _read(name)
+                article = _read(name, whole=whole)
                 if model is None:
                     model = await stack.enter_async_context(opening)
                 result = await asummarise(
@@ -149,6 +162,7 @@ def verify_(
     as_json: Annotated[bool, typer.Option("--json", help="Print the verdicts as one JSON object.")] = False,
     strict: Strict = False,
     fail_on: FailOn = None,
+    whole_source: WholeSource = False,
 ) -> None:
     """Check every number of a text, or of the fields of a JSON object, against an article. Needs no model.
 
@@ -159,7 +173,9 @@ def verify_(
     """
     with Reporter(Console(stderr=True), quiet=True) as reporter, exits(reporter):
         rules = rules_of(fail_on, strict=strict, default=UNSUPPORTED_FAILS)
-        article = _read(source)
+        article = _read(source, whole=whole_source)
+        for note in article.notes:
+            reporter.error(f"{_label(source)}: {note}")
         written = _text_of(text)
         data = _object_in(written)
         if data is None:
@@ -182,13 +198,13 @@ def verify_(
         raise typer.Exit(FAILED)
 
 
-def _read(name: str) -> Article:
+def _read(name: str, *, whole: bool) -> Article:
     if name != "-":
-        return Article.from_file(name)
+        return Article.from_file(name, furniture=False if whole else None)
     text, source = _standard_input(), "standard input"
     if text.lstrip()[:_LONGEST_TAG].lower().startswith(_HTML_BEGINS):
-        return Article.from_html(text, source=source)
-    return Article.from_text(text, source=source)
+        return Article.from_html(text, source=source, furniture=not whole)
+    return Article.from_text(text, source=source, furniture=False if whole else None)
 
 
 def _standard_input() -> str:

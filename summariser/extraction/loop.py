@@ -98,6 +98,7 @@ class Loop:
     async def _result(self) -> Result[BaseModel]:
         if not self._article.sentences:
             raise ArticleError("the article holds no sentence: there is nothing to summarise")
+        self.provenance.notes += self._article.notes
         data = await self._draft()
         data = add_evidence(data, self._type.schema, SentenceIndex(self._article.sentences))
         summary, verification = self._verified(data)

@@ -154,7 +154,7 @@ class Call:
         form = request.pop("response_format")["json_schema"]
         schema = self._schema or form["schema"]
         self.request = request | answer_form(form["name"], schema, self._model.dialect)
-        return await transport.retrying(**self._model.retry)(self._attempt)
+        return transport.unwrapped(await transport.retrying(**self._model.retry)(self._attempt))
 
     async def _attempt(self) -> ChatCompletion:
         around = self._model.around

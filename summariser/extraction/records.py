@@ -110,6 +110,7 @@ def describe(article: Article) -> dict[str, Any]:
         "source": article.source,
         "title": article.title,
         "published": article.published,
+        "language": article.language,
         "characters": len(article.text),
         "sentences": [
             {"number": s.number, "start": s.start, "end": s.end, "text": s.text} for s in article.sentences

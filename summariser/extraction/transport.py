@@ -5,6 +5,7 @@ Errors of the transport end here. They are never shown to the model.
 
 import asyncio
 import email.utils
+import json
 import re
 import time
 from collections.abc import Awaitable, Callable
@@ -122,6 +123,54 @@ async def checked(call: Awaitable[Any], timeout_s: float) -> ChatCompletion:
     if choices[0].finish_reason == "content_filter":
         raise AnswerError("the server's content filter withheld the answer")
     return answer
+
+
+_BRACES = re.compile(r'[{}"\\]')
+
+
+def json_in(text: str) -> str:
+    """The JSON object in an answer that has fences, thoughts or other words around it; the answer itself where none is whole.
+
+    Of several the last, as the ones before may be quoted from the article. An object that is cut off is none, and
+    nor is one before it.
+    """
+    behind_thoughts = text.rpartition("</think>")[2]
+    return _last_object(behind_thoughts) or _last_object(text) or text
+
+
+def unwrapped(answer: ChatCompletion) -> ChatCompletion:
+    """A completion whose content is bare JSON, where it holds any."""
+    for choice in answer.choices:
+        if isinstance(choice.message.content, str):
+            choice.message.content = json_in(choice.message.content)
+    return answer
+
+
+def _last_object(text: str) -> str | None:
+    found, start, depth, in_string, skipped = None, 0, 0, False, -1
+    for mark in _BRACES.finditer(text):
+        at, sign = mark.start(), mark[0]
+        if not depth and sign == "{":
+            start, depth, in_string = at, 1, False
+        elif not depth or at == skipped:
+            continue
+        elif in_string and sign == "\\":
+            skipped = at + 1
+        elif sign == '"':
+            in_string = not in_string
+        elif not in_string and sign in "{}":
+            depth += 1 if sign == "{" else -1
+            if not depth and _is_json(text[start : at + 1]):
+                found = text[start : at + 1]
+    return None if depth else found
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def explain(

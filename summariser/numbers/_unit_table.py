@@ -27,6 +27,7 @@ SYMBOLS = {
     "HZ": "hertz",
     "Hp": "horsepower",
     "Hz": "hertz",
+    "IU": "international unit",
     "KB": "kilobyte",
     "KG": "kilogram",
     "KHz": "kilohertz",

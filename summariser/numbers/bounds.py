@@ -28,14 +28,14 @@ _BEFORE = {
         """,
     Bound.LESS_THAN: """
         less than|fewer than|under|below|just under|just below|shy of|just shy of|short of|lower than|smaller than
-        shorter than|younger than|cheaper than|not quite|well under|well below|little under|south of
+        shorter than|younger than|cheaper than|not quite|sub-|well under|well below|little under|south of
         """,
     Bound.ABOUT: """
         about|around|roughly|approximately|approx|approx.|some|nearly|almost|close to|an estimated|estimated|circa
         c.|ca.|in the region of|in the vicinity of|somewhere around|more or less|virtually|practically|near
         nearing|approaching|in the neighborhood of|in the neighbourhood of|or so|an approximate|near to|closer to|nearer
         roundly|on the order of|in the order of|of the order of|estimated at|c|about some
-        something like|give or take|broadly|an est.|est.|close on|nigh on
+        something like|give or take|broadly|an est.|est.|close on|nigh on|barely|scarcely
         """,
 }
 _AFTER = {

@@ -1,24 +1,26 @@
 """Reads what stands around a number: magnitude, currency, sign, unit, bound and the noun it counts."""
 
 import re
+from decimal import Decimal
 
 from summariser.numbers._unit_table import NAMES
 from summariser.numbers.bounds import bound_after, bound_before, bound_sign
 from summariser.numbers.draft import Before, Draft
+from summariser.numbers.flows import Unit
 from summariser.numbers.lexicon import FUNCTION_WORDS, MONTHS
-from summariser.numbers.measures import LEX, Unit, read_rate, read_unit
+from summariser.numbers.magnitudes import MAGNITUDES, take_magnitude, take_magnitude_behind
+from summariser.numbers.measures import LEX, read_rate, read_unit
 from summariser.numbers.mention import Bound, Kind
-from summariser.numbers.money import currency_before, may_be_money
+from summariser.numbers.money import SYMBOL_SIGNS, currency_before, may_be_money
 from summariser.numbers.names import mark
-from summariser.numbers.nouns import is_plural, read_noun
-from summariser.numbers.words import scaled
+from summariser.numbers.nouns import read_noun
+from summariser.numbers.words import scaled, total
 
-_MAGNITUDES = {
-    "million": 6, "billion": 9, "trillion": 12, "thousand": 3, "quadrillion": 15, "hundred": 2, "lakh": 5,
-    "crore": 7, "mln": 6, "mn": 6, "mil": 6, "bn": 9, "bln": 9, "bil": 9, "trn": 12, "tn": 12, "tln": 12, "k": 3,
-    "m": 6, "b": 9, "t": 12, "mm": 6, "millions": 6, "billions": 9, "trillions": 12, "lakhs": 5, "crores": 7,
-}  # fmt: skip
-_LETTERS = frozenset({"k", "m", "b", "t", "mm"})
+_TEN = 10  # "$1.100" may be a rate of exchange
+_PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
+_AND_A_PART = re.compile(
+    r" and a (half|quarter)\b(?!-| (?:of (?:the|its|his|her|their|all)|hundred|thousand|million|billion|dozen|later)\b)"
+)
 _BELOW_ZERO = " below zero"
 _MINUS = frozenset("-−")
 # Words behind a number that end its phrase: no unit, no noun and no bound follows.
@@ -28,6 +30,7 @@ _PHRASE_ENDS = FUNCTION_WORDS - frozenset(
 _BOUND_HEADS = frozenset(" -+\u00a0")
 _OPENING = "([\"'“‘"
 _MINUS_WORDS = frozenset(("minus", "negative"))
+_MINUS_ENDS = ("minus", "negative", "minus-", "negative-")
 _MULTIPLE_AFTER = re.compile(
     r"[ -]times? (?:as \w{1,24} as|as (?:many|much)|the|last|this|those|these|more|less|higher|larger|bigger|greater|faster|smaller|lower|better|worse|longer|stronger"
     r"|heavier|that|its|their|his|her|what|over|likelier|cheaper|thinner|older|normal|usual|average)\b|-?fold\b"
@@ -55,10 +58,13 @@ def complete(text: str, low: str, draft: Draft, before: Before, plain: bool) -> 
     """Complete a number whose value is read; `plain` says that it may yet be a part of a date or a name."""
     money = currency_before(text, draft.start, before) if may_be_money(text, draft.start, before) else None
     after = LEX.match(text, draft.end)
-    if after and not draft.scale and draft.upper is None and after[2].lower() in _MAGNITUDES:
-        _take_magnitude(text, low, draft, after, money is not None)
+    apart = after is not None and len(after[2]) == 1 and _opens_another(text, draft, after, plain)
+    if after and not apart and not draft.scale and draft.upper is None and after[2].lower() in MAGNITUDES:
+        take_magnitude(text, low, draft, after, money is not None)
+        if draft.scale:
+            _take_part_behind(low, draft)
         after = LEX.match(text, draft.end)
-    ends = after is None or (after[1] == " " and after[2] in _PHRASE_ENDS)
+    ends = after is None or apart or (after[1] == " " and after[2] in _PHRASE_ENDS)
     unit = None if after is None or ends else read_unit(text, low, after)
     if money:
         draft.start, draft.kind, draft.unit = money[0], Kind.MONEY, money[1]
@@ -67,33 +73,79 @@ def complete(text: str, low: str, draft: Draft, before: Before, plain: bool) -> 
         before = Before(low, draft.start)
     elif unit and (unit := _sensible(low, draft, unit)):
         draft.kind, draft.unit, draft.end = unit.kind, unit.name, unit.end
-        draft.noun_end, draft.rate = read_rate(text, low, unit.end)
+        if unit.power:
+            draft.value, draft.scale = scaled(draft.value, unit.power), draft.scale + unit.power
+        if unit.code and not draft.scale:
+            take_magnitude_behind(text, draft)
+        draft.noun_end, draft.rate = read_rate(text, low, draft.end)
         if draft.rate and draft.kind is Kind.MEASURE:
             draft.end = draft.noun_end
         if draft.unit.startswith("degree") and low.startswith(_BELOW_ZERO, draft.end):
             draft.value, draft.end = draft.value.copy_negate(), draft.end + len(_BELOW_ZERO)
     elif after and not after[1] and after[2][0].isalpha() and not draft.scale:
         return _token(text, draft)
+    if draft.kind is Kind.MONEY and not draft.rate and _groups_thousands(draft):
+        draft.value = scaled(draft.value, 3)
     if draft.unit is None and not draft.scale and _is_age(text, draft, before, plain):
         draft.kind, draft.unit = Kind.MEASURE, "year"
     elif draft.unit is None and plain and not draft.scale and mark(text, low, draft, before, after):
         if not draft.firm:
             draft.bound = bound_before(before.words)
         return draft
-    if before.last.lstrip(_OPENING) in _MINUS_WORDS or (
-        not money and text[draft.start - 1 : draft.start] in _MINUS
-    ):
+    signed = (
+        before.last.endswith(_MINUS_ENDS) and before.last.lstrip(_OPENING).removesuffix("-") in _MINUS_WORDS
+    )
+    if signed or (not money and text[draft.start - 1 : draft.start] in _MINUS):
         before = _take_sign(text, low, draft, before)
-    draft.bound = bound_sign(text, draft.start) or (bound_before(before.words) if before.words else None)
+    draft.bound = (
+        bound_sign(text, draft.start) or draft.bound or (bound_before(before.words) if before.words else None)
+    )
     if draft.kind is Kind.MEASURE:
         _weigh_spans(low, draft, before)
+    elif before.last == "over" and "".join(before.words[-2:-1]).isdigit():  # "128 over 84"
+        draft.bound = None
     if draft.unit is None and (not ends or _may_count(text, draft.end)):
         _take_noun(text, low, draft)
     if draft.bound is None and (
         text[draft.end : draft.end + 1] in _BOUND_HEADS or draft.noun_end > draft.end
     ):
         _take_bound_after(text, low, draft)
+    if draft.unit and not draft.scale and not money:
+        _take_part_behind(low, draft)
     return draft
+
+
+def _groups_thousands(draft: Draft) -> bool:
+    """Whether the dot of an amount of money parts thousands: "300.000 VND"; money has no three decimals but in rates."""
+    _, figures, exponent = draft.value.as_tuple()
+    return exponent == -3 and not draft.scale and figures[-2:] == (0, 0) and draft.value >= _TEN
+
+
+def _take_part_behind(low: str, draft: Draft) -> None:
+    """A part behind the magnitude, unit or noun: "2 million and a half tonnes", "three hours and a half"."""
+    if m := _AND_A_PART.match(low, max(draft.end, draft.noun_end)):
+        part = _PARTS[m[1]]
+        draft.value = total(draft.value, scaled(part, draft.scale))
+        draft.end = draft.noun_end = m.end()
+
+
+def _opens_another(text: str, draft: Draft, after: re.Match[str], plain: bool) -> bool:
+    """Whether the word or sign after a number is the beginning of what follows rather than a unit.
+
+    A currency sign before an amount ("two $ 500 cheques"), or behind a year the sign of a column's money
+    ("2019 £m") or the initial of a name ("in 2021 F. Roe").
+    """
+    joint, word, at = after[1], after[2], after.end()
+    if joint != " ":
+        return False
+    year = (
+        plain and draft.end - draft.start == len("2019") and "1000" <= text[draft.start : draft.end] <= "2199"
+    )
+    if word in SYMBOL_SIGNS:
+        return text[at : at + 2].lstrip()[:1].isdigit() or (year and text[at : at + 1].isalpha())
+    if not (year and len(word) == 1 and word.isupper() and text[at : at + 1] == "."):
+        return False
+    return text[at + 1 : at + 3].lstrip()[:1].isupper()
 
 
 def _is_age(text: str, draft: Draft, before: Before, plain: bool) -> bool:
@@ -133,7 +185,8 @@ def _weigh_spans(low: str, draft: Draft, before: Before) -> None:
 
 def _may_count(text: str, end: int) -> bool:
     """Whether a noun may follow though no word does: "two 9-litre cases", "“more than 50” ships"."""
-    return text[end + 1 : end + 2].isdigit() or text[end : end + 1] in _CLOSING_QUOTES
+    following = text[end + 1 : end + 2]
+    return following.isdigit() or following in SYMBOL_SIGNS or text[end : end + 1] in _CLOSING_QUOTES
 
 
 def _token(text: str, draft: Draft) -> Draft:
@@ -145,32 +198,6 @@ def _token(text: str, draft: Draft) -> Draft:
         end -= 1
     draft.end, draft.kind = end, Kind.IDENTIFIER
     return draft
-
-
-def _take_magnitude(text: str, low: str, draft: Draft, after: re.Match[str], money: bool) -> None:
-    written = after[2]
-    word = written.lower()
-    if word in _LETTERS and not _letter_counts(text, low, after, money):
-        return
-    power = _MAGNITUDES[word]
-    draft.value = scaled(draft.value, power)
-    draft.scale, draft.end = power, after.end()
-
-
-def _letter_counts(text: str, low: str, after: re.Match[str], money: bool) -> bool:
-    """Whether a letter is a magnitude: "$5m", "4.3M sales", "12m tonnes"; "5m" alone is metres."""
-    joint, letter = after[1], after[2]
-    if letter == "mm" or letter in "tT":
-        return money and not joint.startswith("-")
-    if joint:
-        return joint == " " and (letter in "MB" or (money and letter in "mb"))
-    if money or letter in "kKMbB":
-        return True
-    following = LEX.match(text, after.end())
-    if following is None or not following[1]:
-        return False
-    word = following[2].lower()
-    return is_plural(word) or word in ("of", "new") or read_unit(text, low, following) is not None
 
 
 def _take_money_after(text: str, low: str, draft: Draft, unit: Unit | None) -> None:
@@ -197,6 +224,10 @@ def _take_sign(text: str, low: str, draft: Draft, before: Before) -> Before:
         if not beyond.isalnum() and beyond not in ")%.,-−":
             draft.value, draft.start = draft.value.copy_negate(), start - 1
             return Before(low, start - 1)
+        if before.last.endswith("-") and before.last.lstrip(_OPENING)[:-1] in _MINUS_WORDS:  # "minus-5"
+            at = before.at + len(before.last) - len(before.last.lstrip(_OPENING))
+            draft.value, draft.start = draft.value.copy_negate(), at
+            return Before(low, at)
     elif before.spaced and not "".join(before.words[-2:-1])[-1:].isdigit():
         at = before.at + len(before.last) - len(before.last.lstrip(_OPENING))
         draft.value, draft.start = draft.value.copy_negate(), at

@@ -1,11 +1,12 @@
 """Finds every number of a text: scan for digits and number words, read the neighbourhood of each, join ranges."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from operator import itemgetter
 
 from summariser.numbers import digits, words
 from summariser.numbers.complete import complete
+from summariser.numbers.counted import find_counted, has_leads
 from summariser.numbers.draft import Before, Draft
 from summariser.numbers.mention import Kind, NumberMention
 from summariser.numbers.numerals import read_numeral
@@ -15,10 +16,6 @@ from summariser.numbers.spelled import read_spelled
 _Reader = Callable[[str, str, re.Match[str], int], Draft | None]
 # The longest words between two numbers that join them, in characters.
 _NEAR = 15
-_MORE = ("another ", "a further ", "an additional ", "an extra ")
-_DATES = 3  # how many dates may stand between
-_ON = 100  # how far behind the last number one that counts on may stand, in characters
-_STOP = re.compile(r"[.!?;]\s|\n\s*\n")
 
 
 def find_numbers(text: str) -> list[NumberMention]:
@@ -30,7 +27,7 @@ def find_numbers(text: str) -> list[NumberMention]:
     low = _lower(text)
     mentions: list[NumberMention] = []
     waiting: list[Draft] = []  # the last number, with those of its list that wait for a unit
-    done = 0
+    done, leads = 0, has_leads(low)
     for read, match in _candidates(text, low):
         if match.start() < done:
             continue
@@ -40,8 +37,8 @@ def find_numbers(text: str) -> list[NumberMention]:
         if draft.start < done:  # a sign, a code or a name that the number before has already
             draft.start = match.start()
         done = draft.end
-        if draft.unit is None and draft.kind is Kind.CARDINAL and low.endswith(_MORE, 0, draft.start):
-            _count_on(text, draft, [*mentions[-_DATES:], *waiting])
+        if draft.unit is None and draft.kind is Kind.CARDINAL:
+            find_counted(text, low, draft, mentions, waiting, leads)
         if waiting:
             last = waiting[-1]
             if draft.start < max(last.end, last.noun_end) + _NEAR and join(text, low, last, draft):
@@ -52,15 +49,6 @@ def find_numbers(text: str) -> list[NumberMention]:
         waiting.append(draft)
     mentions.extend([one.mention(text) for one in waiting])
     return mentions
-
-
-def _count_on(text: str, draft: Draft, before: Sequence[Draft | NumberMention]) -> None:
-    """ "14,000 trees in 2024, and another 2,500": what the last number counts, in the same sentence, goes on."""
-    last = next((one for one in reversed(before) if one.kind is not Kind.DATE), None)
-    if last is None or last.kind is not Kind.CARDINAL or draft.start - last.end > _ON:
-        return
-    if not _STOP.search(text, last.end, draft.start):
-        draft.unit = last.unit
 
 
 def _candidates(text: str, low: str) -> Iterator[tuple[_Reader, re.Match[str]]]:

@@ -5,7 +5,6 @@ The tables come from _unit_table; here is how they are read, and how two measure
 
 import re
 from decimal import Decimal
-from typing import NamedTuple
 
 from summariser.numbers._unit_table import (
     ATTACHED,
@@ -16,19 +15,10 @@ from summariser.numbers._unit_table import (
     SPACED,
     SYMBOLS,
 )
+from summariser.numbers.flows import FLOW_HEADS, Unit, read_flow
 from summariser.numbers.lexicon import FUNCTION_WORDS
 from summariser.numbers.mention import Kind
 from summariser.numbers.nouns import singular
-
-
-class Unit(NamedTuple):
-    """A unit as read: where it ends, what kind of quantity it makes, and its canonical name."""
-
-    end: int
-    kind: Kind
-    name: str
-    code: bool = False  # written as a code of three capitals
-
 
 _PERCENT = {
     "percent": "percent", "per cent": "percent", "pc": "percent", "pct": "percent", "percentage point":
@@ -88,8 +78,8 @@ _SHORT = frozenset(
 )
 # The word or sign right after a number, with the space or hyphen between.
 LEX = re.compile(r"([ \u00a0\u2009\u202f]?-?|\n(?=[a-z]))([^\W\d_²³]{1,32}|[%‰°º′″Ω¢’$€£¥₹₽]{1,3}[CF]?)")
-_SYMBOL = re.compile(r"((?:°|º)?[A-Za-zµμΩ°º″łč]{1,8}(?:-(?:ft|lbs?|fts?)\b)?)([23²³](?![0-9]))?")
-_SLASH = re.compile(r"/([A-Za-zµμ]{1,12})([23²³](?![0-9]))?(?![A-Za-z])")
+_SYMBOL = re.compile(r"((?:°|º)?[A-Za-zµμΩ°º″łč]{1,8}(?:-(?:ft|lbs?|fts?)\b)?)(\^?[23](?![0-9])|[²³])?")
+_SLASH = re.compile(r"/([A-Za-zµμ]{1,12})(\^?[23](?![0-9])|[²³])?(?![A-Za-z])")
 _RATE = re.compile(r"[ -](per|an?)[ -]([a-z]{1,32}(?:-hour)?)")
 # "It cost $5 a year ago."
 _BACK = (" ago", " earlier", " later", " before", " after")
@@ -111,8 +101,18 @@ def read_unit(text: str, low: str, after: re.Match[str]) -> Unit | None:
         return Unit(at + 1, Kind.MONEY, "cent")
     if word[0] in _MONEY_SIGNS:
         behind = text[at + 1 : at + 2]
-        return None if behind.isdigit() else Unit(at + 1, Kind.MONEY, SIGNS[word[0]])
+        return None if behind.isdigit() else Unit(at + 1, Kind.MONEY, SIGNS[word[0]], code=True)
     lower = word.lower()
+    if (
+        not joint
+        and len(word) == 3
+        and lower != word.upper()
+        and word.upper() in _CODES
+        and word not in _SHORT
+    ):
+        return Unit(at + 3, Kind.MONEY, SIGNS[word.upper()], code=True)
+    if not joint.startswith("-") and lower in FLOW_HEADS and (flow := read_flow(text, at)):
+        return flow
     if not (lower in _FIRST or lower in _SQUARES or word in _SHORT or word == "a"):
         return None
     unit = _symbol(text, at, attached=not joint) if word in _SHORT else None
@@ -125,6 +125,10 @@ def read_unit(text: str, low: str, after: re.Match[str]) -> Unit | None:
     return _old(low, unit) if unit and unit.name in _AGES else unit
 
 
+_CODES = frozenset(code for code in SIGNS if len(code) == 3 and code.isalpha() and code.isupper()) - {
+    "ALL",
+    "TOP",
+}
 _MONEY_SIGNS = frozenset(sign for sign in SIGNS if len(sign) == 1 and not sign.isalpha())
 _AGES = frozenset({"year", "month", "week", "day"})
 
@@ -180,7 +184,7 @@ def _symbol(text: str, at: int, attached: bool) -> Unit | None:
     ):
         return None  # "two F-35s"
     if power:
-        name = _POWERS[power] + name
+        name = _POWERS[power[-1]] + name
     over = _SLASH.match(text, stop)
     if over and (below := _below(over)):
         return Unit(over.end(), Kind.MEASURE, f"{name} per {below}")
@@ -194,7 +198,7 @@ _COINS = {"p": "penny", "c": "cent"}
 def _below(over: re.Match[str]) -> str | None:
     """The unit below the stroke of "A/cm2"."""
     name = SYMBOLS.get(over[1]) or ATTACHED.get(over[1]) or NAMES.get(over[1].lower())
-    return (_POWERS[over[2]] + name if over[2] else name) if name else None
+    return (_POWERS[over[2][-1]] + name if over[2] else name) if name else None
 
 
 def read_rate(text: str, low: str, end: int) -> tuple[int, str]:

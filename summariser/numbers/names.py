@@ -9,6 +9,9 @@ from summariser.numbers.mention import Bound, Kind
 from summariser.numbers.nouns import is_plural, read_noun
 
 _NEXT = re.compile(r" ([^\W\d_][\w'’&-]{0,40})")
+# What is counted in capitals, "650 IU", rather than named, "the 787 MAX": nothing of the name follows.
+_ABBREVIATED = re.compile(r" [A-Z]{2,4}(?![\w&'’-])(?! [A-Z0-9])")
+_DETERMINERS = frozenset(("", "the", "a", "an", "its", "their", "this", "new"))
 _OF_MONTH = re.compile(r" of ([a-z]{1,12})")
 _STREET = re.compile(
     r"(?: [A-Z][\w'’.-]{0,24}){1,4}? "
@@ -40,7 +43,7 @@ def mark(text: str, low: str, draft: Draft, before: Before, after: re.Match[str]
         draft.kind = Kind.DATE
     elif (
         (size > 1 and text[start] == "0")
-        or _is_emergency(text[start:end], word)
+        or _is_emergency(text, low, draft, word)
         or _is_name(text, low, draft, before, word)
     ):
         draft.kind = Kind.IDENTIFIER
@@ -49,9 +52,13 @@ def mark(text: str, low: str, draft: Draft, before: Before, after: re.Match[str]
     return True
 
 
-def _is_emergency(written: str, word: str) -> bool:
-    """Whether it is a telephone number that everyone knows: "called 911"."""
-    return written in ("911", "999", "112") and not is_plural(word.lower())
+def _is_emergency(text: str, low: str, draft: Draft, word: str) -> bool:
+    """Whether it is a telephone number that everyone knows: "called 911"; 112 old ferries are counted."""
+    if text[draft.start : draft.end] not in ("911", "999", "112") or is_plural(word.lower()):
+        return False
+    if word == "to" or text[draft.end : draft.end + 1] in ("-", "–"):  # the lower end of a range
+        return False
+    return not _counts_on(text, low, draft.end, word)
 
 
 def is_day(text: str, low: str, draft: Draft, before: Before, word: str | None = None) -> bool:
@@ -115,11 +122,19 @@ def _is_name(text: str, low: str, draft: Draft, before: Before, word: str) -> bo
             return True
     elif last.rstrip(".") in LABELS:
         return not counted or text[before.at].isupper()
-    elif last[-1].isalnum() and text[before.at].isupper() and not _is_plain_word(last):
+    elif (
+        last[-1].isalnum()
+        and text[before.at].isupper()
+        and not (_is_plain_word(last) and (before.words[-2:-1] != ["the"] or last in FUNCTION_WORDS))
+    ):
         return not counted and not _counts_on(text, low, draft.end, word)
     if "\n" in text[max(0, draft.start - 2) : draft.start] and _is_list_mark(text, draft):
         return True
-    return bool(word) and word[0].isupper() and _names_follow(text, draft.end, counted)
+    if not (word and word[0].isupper()):
+        return False
+    if before.last not in _DETERMINERS and _ABBREVIATED.match(text, draft.end):
+        return False
+    return _names_follow(text, draft.end, counted)
 
 
 def _counts_on(text: str, low: str, end: int, word: str) -> bool:

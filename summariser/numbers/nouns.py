@@ -19,7 +19,7 @@ from summariser.numbers.words import SCALES, TENS, UNITS
 
 # A word, or a number with letters inside the noun phrase: "two new 737 Max jets", "a 9 litre case".
 _WORD = re.compile(
-    r"(?:[ \u00a0]-?|\n(?=[a-z]))((?:[^\W_]|\d,\d)[\w'’]{0,32}(?:[-‑&](?!\d)[\w'’]{1,32}){0,4}\.?)"
+    r"(?:[ \u00a0]-?|\n(?=[a-z]))(?:[$€£¥₹] ?(?=\d))?((?:[^\W_]|\d,\d)[\w'’]{0,32}(?:[-‑&](?!\d)[\w'’]{1,32}){0,4}\.?)"
 )
 _OF = re.compile(
     r" of (?:(?:the|its|his|her|their|our|my|your|these|those|this|that|such|all|a|an)\b ?)?"
@@ -85,7 +85,7 @@ def _plural_noun(text: str, low: str, end: int) -> tuple[int, str | None]:
         word, start = m[1], m.start(1)
         if word[-1] == ".":
             word = word[:-1]
-        if word in _COUNTING or ("-" in word and _COUNTING.issuperset(word.split("-"))):
+        if word == "x" or word in _COUNTING or ("-" in word and _COUNTING.issuperset(word.split("-"))):
             break
         if word in FUNCTION_WORDS and text[start : start + len(word)] not in STATES:
             if word not in ("and", "or", "other", "more", "most", "fewer", "less", "few") or (

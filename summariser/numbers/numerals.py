@@ -9,11 +9,13 @@ from summariser.numbers._unit_table import SIGNS, SYMBOLS
 from summariser.numbers.bounds import bound_before
 from summariser.numbers.complete import complete
 from summariser.numbers.draft import Before, Draft
-from summariser.numbers.lexicon import MONTHS
-from summariser.numbers.mention import Kind
+from summariser.numbers.lexicon import FUNCTION_WORDS, MONTHS, VERBS
+from summariser.numbers.measures import LEX, read_unit
+from summariser.numbers.mention import Bound, Kind
 from summariser.numbers.money import SYMBOL_SIGNS
 from summariser.numbers.names import is_day
-from summariser.numbers.words import exact, scaled, total
+from summariser.numbers.parts import SUPERSCRIPTS, decimal_comma, with_part
+from summariser.numbers.shapes import by_shape, running_time
 
 _ORDINAL_END = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
 _TOKEN = re.compile(r"[\w.-]{0,24}\w")
@@ -38,11 +40,16 @@ _BEFORE_SHORT_YEARS = frozenset(
         *MONTHS,
     )
 )
+_UNLIKE = 10  # a relay's length is so many times its runners
+_OF_DURATION = frozenset("in for within after every took takes take last lasts lasted by".split())
+# Words whose hyphen joins them to a number that counts: "one-to-7", "minus-5", "sub-7".
+_JOINING_WORDS = frozenset("to and or in of for minus negative sub".split())
+_NAMED = re.compile(r" [A-Z][a-z]")  # "400 737 Max jets" are two numbers
 _JOINTS = frozenset("-./–’'")
 _SHAPING = frozenset(":.-/⁄'’′apo")
 _HALF_DAY_HEADS = frozenset("apo")
 _TIMES_SIGNS = frozenset("×x✕*")
-_PARTING = frozenset("×x✕*eE") | frozenset(digits.VULGAR)
+_PARTING = frozenset("×x✕*eE^·") | SUPERSCRIPTS | frozenset(digits.VULGAR)
 
 
 def read_numeral(text: str, low: str, run: re.Match[str], done: int) -> Draft | None:
@@ -56,16 +63,18 @@ def read_numeral(text: str, low: str, run: re.Match[str], done: int) -> Draft | 
     written, after, beyond = run[0], text[end : end + 1], text[end + 1 : end + 2]
     if after >= _FIRST_MARK and combining(after):  # an accent makes a sign of its own of the digit
         return Draft(start, end, Decimal(written), Kind.IDENTIFIER)
+    if written[0] == "0" and end - start > 2 and (m := digits.TELEPHONE.match(text, start)):
+        return Draft(start, m.end(), Decimal(written), Kind.IDENTIFIER)
     plain = True
     if after in digits.GROUP_MARKS and beyond.isdigit():
         m = digits.GROUPED.match(text, start)
         assert m
-        if " " in m[0] and _is_day_before(low, start):
+        if " " in m[0] and (_is_day_before(low, start) or _NAMED.match(text, m.end())):
             m = run
         end, written = m.end(), m[0]
         after, beyond, plain = text[end : end + 1], text[end + 1 : end + 2], written.isdigit()
     if (after in _SHAPING or beyond in _HALF_DAY_HEADS) and (
-        draft := _by_shape(text, low, start, end, run, plain)
+        draft := by_shape(text, low, start, end, run, plain)
     ):
         return draft
     value = Decimal(written) if plain else digits.value_of(written)
@@ -77,10 +86,17 @@ def read_numeral(text: str, low: str, run: re.Match[str], done: int) -> Draft | 
     ):  # as accounts have it: $(5.7)
         draft = Draft(start - 1, end + 1, value.copy_negate())
         return complete(text, low, draft, Before(low, start - 1), plain=False)
+    if after and after in "hms" and (part := running_time(low, draft, done)):
+        return part
+    if after in _TIMES_SIGNS and after and beyond.isdigit() and _is_side(text, low, draft, done):
+        draft.bound = bound_before(Before(low, start).words)
+        return draft
     if after.isalpha() and (suffixed := _suffixed(text, low, draft, plain)):
         return suffixed
+    if after == "," and plain and (decimal := decimal_comma(text, low, draft)):
+        return decimal
     if after in _PARTING or beyond.isdigit() or beyond in _TIMES_SIGNS:
-        plain = _with_part(text, draft, after, plain) and plain
+        plain = with_part(text, draft, after, plain) and plain
     return complete(text, low, draft, Before(low, start), plain)
 
 
@@ -113,9 +129,17 @@ def _is_day_before(low: str, start: int) -> bool:
 def _attached(text: str, low: str, run: re.Match[str], ahead: str, done: int) -> Draft | None:
     """The name, code or year of digits that stand right behind something other than a space."""
     start = run.start()
+    if done == start - 1 and ahead in _TIMES_SIGNS and text[start - 2].isdigit():  # "20x30 metres"
+        return None
     if ahead.isalpha() or ahead in "_#@§":
+        if done == start and low[start - 1] in "hmn" and text[start - 2].isdigit():  # "2h15m"
+            return running_time(low, Draft(start, run.end(), Decimal(run[0])), done)
         prefix = _letters_before(text, start)
-        if prefix in SIGNS and (prefix not in SYMBOLS or prefix == "PS"):
+        # "PS45" is what is left of "£45", but "PS4" is a name
+        amount = prefix == "PS" and (
+            text[start + 1 : start + 2].isdigit() or text[start + 1 : start + 2] == "."
+        )
+        if prefix in SIGNS and (prefix not in SYMBOLS or amount):
             return None
         if len(prefix) <= 3 and prefix.isupper() and "," in (m := digits.GROUPED.match(text, start))[0]:  # type: ignore[index]
             return None
@@ -166,7 +190,9 @@ def _behind_joint(
     if not beyond.isalpha() or start - 1 <= done:
         return None
     word = _letters_before(low, start - 1)
-    if low.startswith("-year", end) or word in ("to", "and", "or", "in", "of", "for"):
+    if word in MONTHS and (m := digits.MONTH_FIRST.match(text, start)):
+        return Draft(start - 1 - len(word), m.end(), Decimal(m[1]), Kind.DATE)
+    if low.startswith("-year", end) or word in _JOINING_WORDS:
         return None
     if end - start == 4 and word in _YEAR_PREFIXES:
         return Draft(start, end + (text[end : end + 1] == "s"), Decimal(run[0]), Kind.DATE)
@@ -181,6 +207,9 @@ def _names_a_year(low: str, start: int) -> bool:
 def _spaced_hyphen(text: str, low: str, start: int) -> Draft | None:
     """The name that a spaced hyphen breaks: "Covid -19"."""
     before = Before(low, start - 1)
+    m = digits.GROUPED.match(text, start)
+    if m and ("." in m[0] or text[m.end() : m.end() + 1] == "%"):  # "CAC -1.7%" is a change
+        return None
     if before.last.isalpha() and text[before.at : before.at + 2].isupper() and len(before.last) > 2:
         return identifier(text, start)
     return None
@@ -202,56 +231,17 @@ def identifier(text: str, start: int) -> Draft:
     return Draft(head, end, digits.value_of(m[0]), Kind.IDENTIFIER)
 
 
-def _by_shape(text: str, low: str, start: int, end: int, run: re.Match[str], plain: bool) -> Draft | None:
-    """What the signs after the digits make of them: a time, a version, a telephone number, a fraction, a date."""
-    after = text[end : end + 1]
-    if after in "'’′":
-        h = digits.HEIGHT.match(text, start)
-        if h is None:
-            return None
-        inches = Decimal(h[1]) * 12 + Decimal(h[2])
-        return Draft(
-            start, h.end(), inches, Kind.MEASURE, unit="inch", bound=bound_before(Before(low, start).words)
-        )
-    if after == ":":
-        m = digits.TIME.match(text, start)
-        return _time(low, start, m.end(), m[1], m[2]) if m and plain else None
-    if after == "." and not plain:
-        m = digits.VERSION.match(text, start)
-        return Draft(start, m.end(), Decimal(run[0]), Kind.IDENTIFIER) if m else None
-    if after == "-":
-        if not (m := digits.HYPHENS.match(text, start)):
-            return None
-        if digits.ISO_DATE.match(text, start):
-            return Draft(start, m.end(), Decimal(run[0]), Kind.DATE)
-        return Draft(start, m.end(), Decimal(run[0]), Kind.IDENTIFIER)
-    if after in "/⁄":
-        return _slashed(text, low, start) if plain else None
-    if digits.HALF_DAY.match(low, end):
-        hour, _, minutes = text[start:end].partition(".")
-        if len(hour) <= 2 and hour.isdigit():
-            return _time(low, start, end, hour, minutes or "00")
-    return None
-
-
-def _time(low: str, start: int, end: int, hour: str, rest: str) -> Draft:
-    """A time of day or a running time; its value is hour.minutes on the 24-hour clock."""
-    half = digits.HALF_DAY.match(low, end)
-    afternoon = 12 if half and half[1] == "p" and int(hour) < 12 else 0
-    value = Decimal(f"{int(hour) + afternoon}.{rest.replace(':', '').replace('.', '')}")
-    return Draft(start, half.end() if half else end, value, Kind.TIME)
-
-
-def _slashed(text: str, low: str, start: int) -> Draft | None:
-    m = digits.SLASHES.match(text, start)
-    if m is None:
-        return None
-    part = None if m[3] else digits.fraction(m[1], m[2])
-    if part is not None:
-        return complete(text, low, Draft(start, m.end(), part), Before(low, start), plain=False)
-    if m[3]:
-        return Draft(start, m.end(), Decimal(m[1] if len(m[1]) == 4 else m[3]), Kind.DATE)
-    return Draft(start, m.end(), Decimal(m[1]), Kind.IDENTIFIER)
+def _is_side(text: str, low: str, draft: Draft, done: int) -> bool:
+    """Whether a number before "x" is a side, as in "20x30 metres"; "4x100m" is a relay."""
+    m = digits.SIDES.match(text, draft.start)
+    after = LEX.match(text, m.end()) if m else None
+    unit = read_unit(text, low, after) if after else None
+    if m is None or unit is None or unit.kind is not Kind.MEASURE:
+        return False
+    if after and after[1]:
+        return True
+    last = Decimal(m[0].replace("X", "x").replace("×", "x").rsplit("x", 1)[1])
+    return last < draft.value * _UNLIKE
 
 
 def _suffixed(text: str, low: str, draft: Draft, plain: bool) -> Draft | None:
@@ -268,6 +258,8 @@ def _suffixed(text: str, low: str, draft: Draft, plain: bool) -> Draft | None:
         return draft
     if text[end] == "s" and lone and plain:
         size = end - draft.start
+        if size == 2 and _lasts(low, draft):
+            return None
         if size in (2, 4) and draft.value % 10 == 0:
             of_ages = size == 2 and Before(low, draft.start).last in ("over", "under")
             draft.end, draft.kind = end + 1, Kind.IDENTIFIER if of_ages else Kind.DATE
@@ -278,19 +270,10 @@ def _suffixed(text: str, low: str, draft: Draft, plain: bool) -> Draft | None:
     return None
 
 
-def _with_part(text: str, draft: Draft, after: str, plain: bool) -> bool:
-    """Take in a fraction ("2 1/2", "2½") or a power of ten ("1.3×10−8"); answer whether there was none."""
-    if after in digits.VULGAR:
-        draft.value = total(draft.value, exact(digits.VULGAR[after]))
-        draft.end += 1
+def _lasts(low: str, draft: Draft) -> bool:
+    """Whether "90s" is ninety seconds: no article makes a decade of it, and no noun follows ("90s music")."""
+    before, following = Before(low, draft.start), LEX.match(low, draft.end + 1)
+    if following and following[1] and following[2] not in FUNCTION_WORDS and following[2] not in VERBS:
         return False
-    if plain and (f := digits.MIXED.match(text, draft.end)):
-        part = digits.fraction(f[1], f[2])
-        if part is not None:
-            draft.value, draft.end = total(draft.value, part), f.end()
-            return False
-    if p := digits.POWER_OF_TEN.match(text, draft.end) or digits.EXPONENT.match(text, draft.end):
-        draft.value = scaled(draft.value, int(p[1].replace("−", "-").replace("–", "-")))
-        draft.end = p.end()
-        return False
-    return True
+    cued = before.last in _OF_DURATION or (before.last not in _YEAR_PREFIXES and before.last in VERBS)
+    return cued or bound_before(before.words) not in (None, Bound.MORE_THAN, Bound.LESS_THAN)

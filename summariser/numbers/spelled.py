@@ -11,9 +11,10 @@ from summariser.numbers.complete import complete
 from summariser.numbers.draft import Before, Draft
 from summariser.numbers.lexicon import FUNCTION_WORDS, LABELS, VERBS
 from summariser.numbers.measures import LEX, read_unit
-from summariser.numbers.mention import Kind
+from summariser.numbers.mention import Bound, Kind
 from summariser.numbers.names import is_day
 from summariser.numbers.nouns import is_plural
+from summariser.numbers.ones import is_one
 
 _OF_WHAT = re.compile(r" of (?!the\b|an?\b|his\b|her\b|their\b|its\b|[0-9])")
 _VAGUE_OF = re.compile(r" of (hundreds|thousands|millions|billions|trillions)\b")
@@ -30,12 +31,13 @@ _SEVERAL = frozenset("several few many".split())
 _LIKE_ONE = frozenset(
     "estimated additional extra further whole cool full reported staggering whopping".split()
 )
+# A scale word behind these is named rather than counted: "the million dollar question", "five per hundred people".
+_NO_BARE_SCALE = FUNCTION_WORDS | _SEVERAL | _LIKE_ONE
+_IS = frozenset("is was has had".split())
+_OPENING = frozenset("([\"'“‘—")
 _SCORE_OF = (" score years", " score of ", " score and ", " score men")
 _BEFORE_PERIODS = frozenset(
     "last past previous next first second final other recent consecutive straight the".split()
-)
-_PRONOUN_BEFORE = frozenset(
-    "no any every each some this that which another the good new big last next first only other bad better".split()
 )
 _TIMES_WHAT = re.compile(
     r" (?:the|its|that|their|his|her|what|this|last)\b"
@@ -55,12 +57,18 @@ def read_spelled(text: str, low: str, match: re.Match[str], done: int) -> Draft 
         return _vague(text, low, start, word, end, before)
     if word in words.MULTIPLES or word in words.FOLDS:
         return _multiple(low, start, word, end, before)
+    if before.last[:1] in _OPENING and before.last[1:] in ("a", "an"):  # "(a quarter of them)"
+        before.last = before.last[1:]
     article = before.last in ("a", "an") and before.spaced
     if word in words.DENOMINATORS or word in words.ORDINALS:
         return _part(text, low, start, word, end, before, article)
     if word == "score":
         return _score(text, low, start, end, before) if article else None
     if word in _WHOLE and not article:
+        if word != "dozen" and _is_bare_scale(text, low, start, end, before):
+            number = words.read_cardinal(low, word, end)
+            draft = Draft(start, number.end, number.value, scale=number.scale)
+            return complete(text, low, draft, before, plain=False)
         return _several(text, low, start, word, end, before)
     return _cardinal(text, low, start, word, end, before)
 
@@ -79,7 +87,7 @@ def _is_compound(low: str, start: int, done: int) -> bool:
         return False
     if low.startswith("in-", start - 3):  # "one-in-three", but not "two-in-one"
         return not low.startswith("one-in-", start - 7) and not low[start - 5 : start - 4].isdigit()
-    return low[max(0, start - 4) : start] not in ("-to-", "-or-")
+    return low[max(0, start - 4) : start] not in ("-to-", "-or-", "sub-")
 
 
 def _cardinal(text: str, low: str, start: int, word: str, end: int, before: Before) -> Draft | None:
@@ -95,12 +103,17 @@ def _cardinal(text: str, low: str, start: int, word: str, end: int, before: Befo
     if number.value < 10 and low.startswith(_SCORE_OF, number.end):
         draft.value, draft.end = number.value * 20, number.end + len(" score")
     alone = number.end == end
-    if alone and word == "one" and not _is_one(text, low, end, before):
+    if alone and word == "one" and not is_one(text, low, end, before):
         return None
     if alone and before.spaced and before.last.rstrip(".") in LABELS and not _counts(low, end):
         draft.kind = Kind.IDENTIFIER
         return draft
-    if alone and start and text[start].isupper() and _is_title(text, end, before):
+    if (
+        alone
+        and start
+        and text[start].isupper()
+        and (_is_title(text, end, before) or _ends_name(text, start, end, before))
+    ):
         draft.kind = Kind.IDENTIFIER
         return draft
     return complete(text, low, draft, before, plain=False)
@@ -121,6 +134,21 @@ def _is_title(text: str, end: int, before: Before) -> bool:
         return False
     m = _FOLLOWING.match(text, end)
     return bool(m and m[1][0].isupper())
+
+
+def _ends_name(text: str, start: int, end: int, before: Before) -> bool:
+    """Whether a capitalised number word ends a name in running text: "the Kick Six play"; a headline counts."""
+    m = _FOLLOWING.match(text, end)
+    if m is None or not m[1][0].islower() or (m[1] in FUNCTION_WORDS and m[1] not in _IS):
+        return False
+    inside = len(before.words) > 1 and before.words[-2][-1].isalnum()
+    return (
+        before.spaced
+        and inside
+        and before.last.isalpha()
+        and text[before.at].isupper()
+        and not is_plural(m[1])
+    )
 
 
 def _is_period(low: str, end: int, before: Before) -> bool:
@@ -148,7 +176,13 @@ def _several(text: str, low: str, start: int, word: str, end: int, before: Befor
     """ "several hundred" as 100 to 1000; a scale word without a number before it is none."""
     if not before.spaced:
         return None
-    value, start = Decimal(_WHOLE[word]), before.at
+    value = Decimal(_WHOLE[word])
+    if before.words[-3:] == ["a", "couple", "of"]:
+        start = low.rfind("couple", 0, start)
+        return complete(
+            text, low, Draft(start, end, value * 2, bound=Bound.ABOUT), Before(low, start), plain=False
+        )
+    start = before.at
     if before.last in _SEVERAL:
         return complete(
             text, low, Draft(start, end, value, upper=value * 10), Before(low, start), plain=False
@@ -156,6 +190,18 @@ def _several(text: str, low: str, start: int, word: str, end: int, before: Befor
     if before.last in _LIKE_ONE and before.words[-2:-1] in (["a"], ["an"]):
         return complete(text, low, Draft(before.at + len(before.last) + 1, end, value), before, plain=False)
     return None
+
+
+def _is_bare_scale(text: str, low: str, start: int, end: int, before: Before) -> bool:
+    """Whether "hundred" or "thousand" counts without an "a": "more than hundred houses", "he paid thousand rupees"."""
+    after = LEX.match(text, end)
+    if not (before.spaced and text[start].islower()) or after is None or after[1] != " ":
+        return False
+    if bound_before(before.words):
+        return True
+    if before.last in _NO_BARE_SCALE or not before.last.isalpha():
+        return False
+    return is_plural(after[2]) or (before.last in VERBS and read_unit(text, low, after) is not None)
 
 
 def _multiple(low: str, start: int, word: str, end: int, before: Before) -> Draft | None:
@@ -229,30 +275,3 @@ def _is_half_of_all(low: str, end: int, before: Before) -> bool:
     if m is not None and m[1] not in FUNCTION_WORDS and m[1] not in VERBS:
         return False
     return before.last == "by" or bound_before(before.words) is not None
-
-
-def _is_one(text: str, low: str, end: int, before: Before) -> bool:
-    """Whether "one" counts: not in "no one", "one of them said" without a noun, "the one who", "one another"."""
-    after = LEX.match(text, end)
-    if after and after[1] == "-":
-        return _one_in(low, end) or read_unit(text, low, after) is not None or after[2] in _ONES
-    if before.spaced and before.last in _PRONOUN_BEFORE:
-        return False
-    if before.last == "between" and low.startswith(" and ", end):
-        return True
-    if low.startswith(" of ", end):
-        return True
-    if after is None or not after[1].startswith(" "):
-        return _one_in(low, end)
-    pronoun = after[2] in FUNCTION_WORDS or after[2] in VERBS
-    return not pronoun or read_unit(text, low, after) is not None or _one_in(low, end)
-
-
-# What is counted behind "one-", other than measures; "one-off" and "one-sided" count nothing.
-_ONES = frozenset("bedroom man woman person point goal page member seat vote room party state child".split())
-_ONE_IN = re.compile(r"[ -](?:in|out of)[ -](?:every )?(?:[0-9]|an?\b|" + "|".join(words.UNITS) + ")")
-
-
-def _one_in(low: str, end: int) -> bool:
-    """Whether a proportion follows: "one in five"."""
-    return bool(_ONE_IN.match(low, end))

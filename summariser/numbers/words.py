@@ -35,10 +35,11 @@ ORDINALS = {
 DENOMINATORS = {"half": 2, "halves": 2, "quarter": 4, "quarters": 4} | {
     word + end: value for word, value in ORDINALS.items() if value > 2 for end in ("", "s")
 }
-MULTIPLES = {
+MULTIPLES: dict[str, int | Decimal] = {
     "double": 2, "doubled": 2, "doubles": 2, "doubling": 2, "triple": 3, "tripled": 3, "triples": 3,
     "tripling": 3, "treble": 3, "trebled": 3, "trebling": 3, "quadruple": 4, "quadrupled": 4, "quadrupling": 4,
     "quintuple": 5, "quintupled": 5, "twice": 2, "thrice": 3,
+    "halve": Decimal("0.5"), "halved": Decimal("0.5"), "halving": Decimal("0.5"),
 }  # fmt: skip
 FOLDS = {
     word + "fold": value for word, value in (UNITS | {"hundred": 100, "thousand": 1000}).items() if value > 1

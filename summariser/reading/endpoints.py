@@ -50,4 +50,4 @@ def _by_cue_behind(clause: Clause, item: Item, cue: Cue) -> Endpoint | None:
     if behind and behind[0].start <= cue.start < behind[0].end:
         return Endpoint.BY
     at_end = bool(behind) and behind[-1].start <= cue.start
-    return Endpoint.TO if at_end and cue.end - cue.start <= len("down") else None
+    return Endpoint.TO if at_end and behind[-1].low in ("up", "down") else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from summariser.article import Part, Role
-from summariser.numbers import Kind, NumberMention
+from summariser.numbers import Kind, NumberMention, find_numbers
 from summariser.reading.items import Item, items_of
 from summariser.reading.period import Period, WrittenDate
 from summariser.reading.periods import Told
@@ -18,6 +18,9 @@ from summariser.reading.words import Words, head_of
 Span = tuple[int, int]
 _HEAD, _BESIDE = 1.0, 0.8
 _DEEPEST = 4  # lists within lists
+_MEASURED = (Kind.MEASURE, Kind.MONEY, Kind.PERCENT)
+_PIECES = re.compile(r"[(),\[\]]|\bin\b")
+_LONGEST_HEAD = 60
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 
 
@@ -88,7 +91,23 @@ class Places:
         )
         head = next(iter(self._stems(heads[0])), None) if heads else None
         subject = Subject(weights, head, (min(cells[0].start, cell.start), cell.end))
-        return Statement(mention, sentence, subject, told.periods, told.sure)
+        unit = next((unit for span in cell.heads if (unit := self._unit_in(span))), None)
+        return Statement(mention, sentence, subject, told.periods, told.sure, head_unit=unit)
+
+    def _unit_in(self, head: Span) -> tuple[str, Kind] | None:
+        """The measure, currency or percentage that a column's head names: "Output (tonnes)", "Area in km²"."""
+        if head not in self._units:
+            self._units[head] = None
+            for piece in reversed(_PIECES.split(self.text[head[0] : min(head[1], head[0] + _LONGEST_HEAD)])):
+                mentions = find_numbers(f"5 {piece.strip()}")
+                if len(mentions) == 1 and mentions[0].unit and mentions[0].kind in _MEASURED:
+                    self._units[head] = mentions[0].unit, mentions[0].kind
+                    break
+        return self._units[head]
+
+    @cached_property
+    def _units(self) -> dict[Span, tuple[str, Kind] | None]:
+        return {}
 
     def _stems(self, span: Span) -> list[str]:
         low, high = bisect_left(self.words.starts, span[0]), bisect_left(self.words.starts, span[1])

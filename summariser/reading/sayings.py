@@ -39,7 +39,7 @@ class Sayings:
         polarity = self._polarity(clause, mention)
         shift = self._nearest("shift", clause, mention)
         cue = self._nearest("direction", clause, mention)
-        direction = Direction(cue.value) if cue else None
+        direction = Direction(cue.value) if cue else self._plus(mention)
         endpoint = endpoint_of(clause, item, cue)
         if endpoint is None:
             direction, endpoint = self._compared(clause, mention, direction)
@@ -58,6 +58,11 @@ class Sayings:
             is_earlier=shift is not None and shift.value == "-1",
             speaker=self._speaker(mention),
         )
+
+    def _plus(self, mention: NumberMention) -> Direction | None:
+        """Upwards where a plus stands before a number and behind no word: "(+8%)". A minus is of the value itself."""
+        before = self._text[max(0, mention.start - 2) : mention.start]
+        return Direction.UP if before.endswith("+") and not before[0].isalnum() else None
 
     def _names_in(self, clause: Clause) -> tuple[str, ...]:
         """The runs of words with a capital in a clause; the sentence's first word only where another one follows it."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from summariser.numbers import NumberMention
+from summariser.numbers import Kind, NumberMention
 from summariser.reading.period import Period
 
 
@@ -62,7 +62,8 @@ class Statement:
     `sentence` counts from 0 within the reading. `periods` is what time the number is told of: several where one
     number is told of each of them, none where the text gives none; `period_is_sure` unless it is only taken over from
     a clause beside; `is_earlier` where it is told of a year or so before, from whatever year. `denied` is the stem of the verb behind a "not", None where the whole is denied. `names` are the runs of words with a capital in its clause, `speaker` is the
-    last word of who states it.
+    last word of who states it. `head_unit` is the unit, with the kind of number that it makes, in the head of the table's
+    column that the number stands in.
     """
 
     mention: NumberMention
@@ -78,6 +79,7 @@ class Statement:
     denied: str | None = None
     is_earlier: bool = False
     speaker: str | None = None
+    head_unit: tuple[str, Kind] | None = None
 
     @property
     def period(self) -> Period | None:

@@ -23,7 +23,11 @@ class Conflict(NamedTuple):
 
 
 _SAME_WORDS = 0.5
-_ENDS = {Endpoint.FROM, Endpoint.TO}
+_OF_A_CHANGE = {
+    Endpoint.FROM: "where a change began",
+    Endpoint.TO: "what something came to",
+    Endpoint.BY: "by how much something changed",
+}
 
 
 def conflict(claim: Claim, found: SourceMention, endpoint: Endpoint | None = None) -> Conflict | None:
@@ -85,11 +89,10 @@ def _has(statement: Statement, denied: str | None) -> bool:
 def _turn(mine: Statement, theirs: Statement) -> Conflict | None:
     if mine.direction and theirs.direction and mine.direction is not theirs.direction:
         return Conflict(Reason.DIRECTION, "tells of a change the other way")
-    if {mine.endpoint, theirs.endpoint} == _ENDS:
-        began = theirs.endpoint is Endpoint.FROM
-        told = "where a change began" if began else "what something came to"
-        other = "what it came to" if began else "where it began"
-        return Conflict(Reason.ENDPOINT, f"gives it as {told}, not {other}")
+    if mine.endpoint and theirs.endpoint and mine.endpoint is not theirs.endpoint:
+        return Conflict(
+            Reason.ENDPOINT, f"gives it as {_OF_A_CHANGE[theirs.endpoint]}, not {_OF_A_CHANGE[mine.endpoint]}"
+        )
     return None
 
 

@@ -147,7 +147,7 @@ def _rival(claim: Claim) -> tuple[SourceMention, bool] | None:
     at: set[int] = set()
     for start, statement in source.events.by_start.items():
         score, given = fits.of(start), statement.periods[0]
-        if given.covers(wanted) or wanted.covers(given):
+        if given.covers(wanted) or wanted.covers(given) or given.until == wanted:  # 2010, of 2009/2010
             own = max(own, score)
             at.add(statement.sentence)
         elif (
@@ -173,7 +173,8 @@ def _tells_as_much(given: Period, wanted: Period) -> bool:
 
 def _unknown_date(claim: Claim) -> Verdict | None:
     """That the source has no such date; None for a year, which may stand in the source with another day."""
-    is_year = any(written.parts.year == claim.mention.value for written in claim.own_dates)
+    bare = claim.mention.text.isdigit()  # and no whole date: "2024-03-05"
+    is_year = bare and any(written.parts.year == claim.mention.value for written in claim.own_dates)
     if is_year and not _is_of_another_year(claim):
         return None
     written = claim.own_dates[0]

@@ -18,6 +18,7 @@ from summariser.verification.compare import (
     unit_fit,
     written_step,
 )
+from summariser.verification.conflicts import conflict
 from summariser.verification.index import SourceMention
 from summariser.verification.lexicon import TIME_UNITS
 from summariser.verification.support import LIKE, NAMED, ranges, same, stated
@@ -73,6 +74,7 @@ def derived(claim: Claim) -> Derivation | None:
     # What the source states is derived only where that is clearly told of something else.
     told = [*(m.source for m in stated(claim)), *ranges(claim)]
     told += [m.source for m in same(claim) if claim.fit(m.source) >= LIKE]
+    told = [found for found in told if conflict(claim, found) is None]
     operands = tuple(o.place for o in best[1].operands)
     beside = {operand.sentence for operand in operands}
     if told and not (claim.steps or (claim.statement and claim.statement.direction)):

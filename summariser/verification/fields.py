@@ -14,23 +14,31 @@ from dataclasses import field as default
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
-from math import isfinite
 from pathlib import PurePath
-from typing import Any, TypeGuard
+from typing import Any
 from uuid import UUID
 
 from pydantic import AnyUrl
 
-from summariser.numbers import Bound
 from summariser.verification.identifiers import has_figures, has_number, is_address, is_reference
-from summariser.verification.records import Unread, declared, extra, in_order, is_list, is_record, plain_text
+from summariser.verification.neighbours import Neighbours, neighbours, read_bound, read_unit
+from summariser.verification.records import (
+    MOST_DIGITS,
+    Number,
+    Unread,
+    declared,
+    extra,
+    in_order,
+    is_list,
+    is_number,
+    is_record,
+    plain_text,
+    quantity_parts,
+)
 from summariser.verification.verdict import Unchecked
-
-Number = int | float | Decimal
 
 DEEPEST = 100  # levels of records and lists within each other
 MOST_VALUES = 100_000
-_MOST_DIGITS = 400  # more than any float has
 _NAMES = frozenset(
     """who speaker issuer attribution name author publisher organisation organization person place location
     country city agency company institution""".split()
@@ -41,10 +49,16 @@ _PARTS = frozenset({"value", "upper", "bound", "unit", "what", "period", "text"}
 
 @dataclass(frozen=True, slots=True)
 class QuantityField:
-    """A record that gives a quantity: its fields by name."""
+    """A record that gives a quantity: its fields by name.
+
+    `names` are the names in the record of those that it calls otherwise than `value`, `unit` or `bound`;
+    `is_shared` is set where the unit or bound stands beside several numbers.
+    """
 
     path: str
     parts: Mapping[str, Any]
+    names: Mapping[str, str] = default(default_factory=dict)
+    is_shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,19 +139,6 @@ def join(path: str, step: object) -> str:
     return f"{path}.{step}" if path else str(step)
 
 
-def is_number(value: object) -> TypeGuard[Number]:
-    """Whether a value is a number that can be checked: finite, not of hundreds of digits; True and False are none."""
-    if isinstance(value, Decimal):
-        return (
-            value.is_finite()
-            and abs(value.adjusted()) < _MOST_DIGITS
-            and len(value.as_tuple().digits) < _MOST_DIGITS
-        )
-    if isinstance(value, int):
-        return not isinstance(value, bool) and value.bit_length() < _MOST_DIGITS * 3
-    return isinstance(value, float) and isfinite(value)
-
-
 def sentence_numbers(evidence: object) -> tuple[int, ...]:
     """The sentence numbers in a field named `evidence`; none where it holds something else."""
     if not isinstance(evidence, Sequence) or not is_list(evidence):
@@ -177,11 +178,6 @@ def items_of(
         yield from items_of(item, join(path, plain_text(step)), above | {id(value)})
 
 
-def quantity_parts(parts: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of a quantity, an Enum as its value."""
-    return {name: value.value if isinstance(value, Enum) else value for name, value in parts.items()}
-
-
 def _fields(value: object, at: _Place) -> Iterator[Field]:
     if next(at.values_left, None) is None:
         raise _TooManyError(at.path)
@@ -210,7 +206,7 @@ def _why_not(value: object) -> str:
     if isinstance(value, Unread):
         return value.reason
     if isinstance(value, int | float | Decimal):
-        return f"it is no number, or one of more than {_MOST_DIGITS} digits"
+        return f"it is no number, or one of more than {MOST_DIGITS} digits"
     return f"values of type {type(value).__name__} are not checked"
 
 
@@ -233,15 +229,13 @@ def _record(record: Any, at: _Place) -> Iterator[Field]:
     evidence = parts.get("evidence")
     cited = sentence_numbers(evidence)
     yield from _keys(chosen, at.path)
-    taken = set()
-    if is_number(parts.get("value")):
-        quantity = quantity_parts(parts)
-        yield QuantityField(at.path, quantity)
-        taken = {"value", *_taken(quantity)}
-        if isinstance(quantity.get("unit"), str) and has_figures(quantity["unit"]):
-            yield Unchecked(
-                path=join(at.path, "unit"), reason="figures in a unit are compared only as its name"
-            )
+    taken: set[str] = set()
+    quantity = quantity_parts(parts)
+    together = neighbours(quantity, _NAMES | _REFERENCES)
+    if together:
+        yield from _quantities(quantity, together, at)
+    if together and together.numbers:
+        taken = {*together.taken, *(["upper"] if is_number(quantity.get("upper")) else [])}
     elif isinstance(parts.get("text"), str) and "speaker" in parts:
         speaker = parts["speaker"] if isinstance(parts["speaker"], str) else None
         yield QuotationField(at.path, parts["text"], speaker, cited)
@@ -258,14 +252,21 @@ def _record(record: Any, at: _Place) -> Iterator[Field]:
         yield EvidenceField(join(at.path, "evidence"), cited)
 
 
-def _taken(quantity: Mapping[str, Any]) -> Iterator[str]:
-    """The fields of a quantity that are checked with its value."""
-    if is_number(quantity.get("upper")):
-        yield "upper"
-    if isinstance(quantity.get("unit"), str):
-        yield "unit"
-    if isinstance(quantity.get("bound"), str) and quantity["bound"] in set(Bound):
-        yield "bound"
+def _quantities(record: Mapping[str, Any], together: Neighbours, at: _Place) -> Iterator[Field]:
+    """The quantities that a record's numbers make with its unit and bound, and what of these is not read."""
+    for where, number in together.numbers:
+        names = together.names(where)
+        yield QuantityField(
+            at.path, together.quantity(record, number), names, is_shared=len(together.numbers) > 1
+        )
+    for name in together.units:
+        reason = "figures in a unit are compared only as its name" if has_figures(record[name]) else None
+        if not together.numbers:
+            reason = "it stands beside no number" if read_unit(record[name]).factor != 1 else None
+        if reason:
+            yield Unchecked(path=join(at.path, name), reason=reason)
+    if together.numbers and together.bound and read_bound(record[together.bound]) is None:
+        yield Unchecked(path=join(at.path, together.bound), reason="its words are not read as a bound")
 
 
 def _keys(chosen: Mapping[Any, Any], path: str) -> Iterator[ProseField | Unchecked]:

@@ -13,21 +13,20 @@ from pydantic import GetCoreSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from summariser.article import Article
-from summariser.verification.fields import (
-    Number,
-    QuotationField,
-    is_number,
-    items_of,
-    quantity_parts,
-)
+from summariser.errors import ConfigurationError
+from summariser.verification.fields import QuantityField, QuotationField, items_of
 from summariser.verification.index import SourceIndex
 from summariser.verification.model import verdicts_on
 from summariser.verification.names import check_name
 from summariser.verification.quantities import check_quantity
 from summariser.verification.quotations import check_quotation
-from summariser.verification.records import plain_text
+from summariser.verification.records import Number, is_number, plain_text, quantity_parts
 from summariser.verification.text import check_prose
 from summariser.verification.verdict import Check, Status, Verdict
+
+# Types of pydantic's schemas, and the keys under which a schema has those of its items.
+_UNCHECKED = frozenset({"timedelta", "time", "bytes", "complex"})
+_WITHIN = ("schema", "items_schema", "keys_schema", "values_schema", "choices")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +39,28 @@ class Grounded:
     >>> Finding.model_validate_json(answer, context={"source": article})
 
     The source, an `Article` or its text, comes with pydantic's validation context, which instructor takes as
-    `context=`. Without a context nothing is checked: there is nothing to check against. A number is checked with
+    `context=`; without it ConfigurationError is raised, which instructor does not ask the model about. (Values that
+    need no check are put into a model by `model_construct`.) A number is checked with
     the unit, bound and so on of the fields declared before it (`unit`, `bound`, `upper`, `what`, `period`); a
     string by the numbers in it, or as a name or a quotation where `check` says so; a model or dataclass, field by
     field; a date by its day. Of a list, a tuple, a set or a dict each item is checked like that, and the message
     says at which place the wrong one stands ("values.1").
-    Raises pydantic's ValidationError, of type "not_grounded".
+    Raises pydantic's ValidationError, of type "not_grounded". A class with a field of a type that is not checked, a
+    duration, a time of day or bytes, is refused with ConfigurationError when it is made.
     """
 
     check: Check = Check.NUMBER
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.with_info_after_validator_function(self._validate, handler(source))
+        schema = handler(source)
+        for kind in _kinds(schema):
+            if kind in _UNCHECKED:
+                raise ConfigurationError(
+                    f"Grounded cannot check values of type {kind}: annotate another field"
+                )
+        return core_schema.with_info_after_validator_function(self._validate, schema)
 
     def _validate(self, value: Any, info: ValidationInfo) -> Any:
-        if info.context is None:
-            return value
         source, before = _source(info.context), quantity_parts(info.data or {})
         wrong: list[Verdict] = []
         said: list[str] = []
@@ -79,7 +84,7 @@ class Grounded:
         if isinstance(value, str):
             return self._on_string(value, source)
         if is_number(value):
-            return check_quantity({**before, "value": value}, source, "")
+            return check_quantity(QuantityField("", {**before, "value": value}), source)
         if isinstance(value, Number) and not isinstance(value, bool):
             return [_out_of_bounds(plain_text(value))]
         return verdicts_on(value, source)
@@ -101,11 +106,23 @@ def _out_of_bounds(text: str) -> Verdict:
     return Verdict(text=text, status=Status.ABSENT, message=message)
 
 
+def _kinds(schema: Any) -> Iterator[str]:
+    """The types of the values that a schema takes, those in its lists, dicts, tuples and unions included."""
+    waiting = [schema]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, list | tuple):
+            waiting += node
+        elif isinstance(node, dict):
+            yield node.get("type", "")
+            waiting += (node[name] for name in _WITHIN if name in node)
+
+
 def _source(context: Any) -> SourceIndex:
-    source = context.get("source") if isinstance(context, dict) else None
+    """The source; no ValidationError where it is missing, as the model cannot mend that."""
+    source = context.get("source") if isinstance(context, Mapping) else None
     if not isinstance(source, str | Article | SourceIndex):
-        raise PydanticCustomError(
-            "no_source",
-            'Grounded needs the source: validate with context={"source": article}, an Article or its text.',
+        raise ConfigurationError(
+            'Grounded needs the source: validate with context={"source": article}, an Article or its text'
         )
     return SourceIndex.of(source)

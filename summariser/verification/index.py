@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from itertools import pairwise
 
 from summariser.article import Article, Role, Sentence
 from summariser.numbers import Kind, NumberMention
@@ -14,13 +13,9 @@ from summariser.reading import Reading, Statement, WrittenDate, read
 from summariser.reading.words import flattened, marker_places
 from summariser.verification.calendar import numbered
 from summariser.verification.compare import share_of
+from summariser.verification.conversions import Key, base_value, compounds
 from summariser.verification.fit import FitIndex
-from summariser.verification.lexicon import CONVERSIONS
 from summariser.verification.unnumbered import unnumbered_spans
-
-Key = tuple[str, Decimal]
-
-_JOINED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +116,8 @@ class SourceIndex:
             key = base_value(mention.mention)
             if key:
                 grouped[key].append(mention)
-        for one, other in pairwise(self.mentions):
-            key = compound_value(self.text, one.mention, other.mention)
-            if key:
-                grouped[key].append(one)
+        for run, key in compounds(self.text, [found.mention for found in self.mentions]):
+            grouped[key].append(self.by_start[run[0].start])
         for span in unnumbered_spans(self.text):
             key, sentence = base_value(span), self.sentence_at(span.start)
             if key and sentence is not None:
@@ -235,25 +228,6 @@ class SourceIndex:
 
 def _value_of(found: SourceMention) -> Decimal:
     return found.mention.value
-
-
-def base_value(mention: NumberMention) -> Key | None:
-    """The dimension and the value in its base unit, for a unit that converts exactly: 2 weeks -> ("day", 14)."""
-    if mention.unit not in CONVERSIONS or mention.upper is not None:
-        return None
-    dimension, factor = CONVERSIONS[mention.unit]
-    return dimension, (mention.value * factor).normalize()
-
-
-def compound_value(text: str, one: NumberMention, other: NumberMention) -> Key | None:
-    """As `base_value`, of two numbers that make one: "six years and six months" -> ("month", 78)."""
-    if other.start - one.end > _JOINED or text[one.end : other.start].strip(" ,") not in ("", "and"):
-        return None
-    first, second = base_value(one), base_value(other)
-    if first is None or second is None or first[0] != second[0] or one.unit == other.unit:
-        return None
-    whole = CONVERSIONS[one.unit or ""][1]
-    return (first[0], (first[1] + second[1]).normalize()) if second[1] < whole else None
 
 
 def _grouped(mentions: Iterable[SourceMention]) -> dict[Decimal, list[SourceMention]]:

@@ -48,11 +48,12 @@ LOOSE_NOUNS = stems("thing number total figure time more other kind type one")
 
 # Exact conversions (a day is 24 hours): unit -> (dimension, how many of the dimension's base unit).
 CONVERSIONS: dict[str, tuple[str, Decimal]] = {
-    "day": ("minute", Decimal(1440)),
-    "week": ("minute", Decimal(10080)),
-    "fortnight": ("minute", Decimal(20160)),
-    "minute": ("minute", Decimal(1)),
-    "hour": ("minute", Decimal(60)),
+    "day": ("second", Decimal(86400)),
+    "week": ("second", Decimal(604800)),
+    "fortnight": ("second", Decimal(1209600)),
+    "second": ("second", Decimal(1)),
+    "minute": ("second", Decimal(60)),
+    "hour": ("second", Decimal(3600)),
     "month": ("month", Decimal(1)),
     "quarter": ("month", Decimal(3)),
     "year": ("month", Decimal(12)),
@@ -60,27 +61,15 @@ CONVERSIONS: dict[str, tuple[str, Decimal]] = {
     "century": ("month", Decimal(1200)),
     "percentage point": ("percentage point", Decimal(1)),
     "basis point": ("percentage point", Decimal("0.01")),
-    "gram": ("gram", Decimal(1)),
-    "kilogram": ("gram", Decimal(1000)),
-    "tonne": ("gram", Decimal(1_000_000)),
-    "millimetre": ("millimetre", Decimal(1)),
-    "centimetre": ("millimetre", Decimal(10)),
-    "metre": ("millimetre", Decimal(1000)),
-    "kilometre": ("millimetre", Decimal(1_000_000)),
-    "inch": ("inch", Decimal(1)),
-    "foot": ("inch", Decimal(12)),
-    "yard": ("inch", Decimal(36)),
-    "mile": ("inch", Decimal(63360)),
-    "watt": ("watt", Decimal(1)),
-    "kilowatt": ("watt", Decimal(1000)),
-    "megawatt": ("watt", Decimal(1_000_000)),
-    "gigawatt": ("watt", Decimal(1_000_000_000)),
     "cent": ("dollar", Decimal("0.01")),
     "USD": ("dollar", Decimal(1)),
     "penny": ("pound", Decimal("0.01")),
     "pence": ("pound", Decimal("0.01")),
     "GBP": ("pound", Decimal(1)),
 }
+
+# What is left out behind a unit: "6 feet 2".
+LEFT_OUT = {"foot": "inch", "stone": "pound", "pound": "ounce", "hour": "minute", "minute": "second"}
 
 # Units that news texts use for one another, though neither converts to the other.
 LIKE_UNITS = tuple(

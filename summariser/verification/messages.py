@@ -3,10 +3,11 @@
 from summariser.numbers import NumberMention
 from summariser.verification.claim import Claim
 from summariser.verification.index import SourceIndex, SourceMention
-from summariser.verification.verdict import Reason, Status, Verdict
+from summariser.verification.verdict import SUPPORTED, Reason, Status, Verdict
 
 _LONGEST_QUOTE = 120
 _BEFORE, _AFTER = 40, 60
+_FOREIGN = 'The source is not in English, and its numbers are read as English ones: "11.000" would be eleven.'
 
 
 def quote(index: SourceIndex, found: SourceMention) -> str:
@@ -23,7 +24,11 @@ def quote(index: SourceIndex, found: SourceMention) -> str:
 
 
 def verdict(claim: Claim, status: Status, reason: Reason, message: str, *found: SourceMention) -> Verdict:
-    """A verdict on the claim; the first of `found` is where the source supports or contradicts it."""
+    """A verdict on the claim; the first of `found` is where the source supports or contradicts it.
+
+    No number of a source in another language is supported without a doubt.
+    """
+    doubted = status in SUPPORTED and claim.source.article.language not in (None, "en")
     return Verdict(
         path=claim.path,
         text=claim.mention.text,
@@ -33,6 +38,7 @@ def verdict(claim: Claim, status: Status, reason: Reason, message: str, *found: 
         source_span=found[0].span if found else None,
         candidates=tuple(f.mention for f in found),
         message=message,
+        doubt=_FOREIGN if doubted else None,
     )
 
 

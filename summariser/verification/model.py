@@ -90,8 +90,8 @@ def _passed_over(field: Checked, found: list[Verdict]) -> Iterator[Unchecked]:
 def _check(field: Checked, source: SourceIndex, before: list[Verdict]) -> list[Verdict]:
     """The verdicts on one field; `before` are those on the fields before it, evidence being checked last."""
     match field:
-        case QuantityField(path, parts):
-            return check_quantity(parts, source, path)
+        case QuantityField():
+            return check_quantity(field, source)
         case QuotationField(path, text, _, cited):
             spoken = check_prose(text, source, path=join(path, "text"), cited=cited)
             return check_quotation(field, source) + spoken

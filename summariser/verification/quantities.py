@@ -4,48 +4,59 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from summariser.numbers import Bound, Kind, NumberMention, find_numbers
+from summariser.numbers import Bound, NumberMention, find_numbers
 from summariser.reading import Direction, Statement, Subject, find_dates
 from summariser.reading.cues import find_cues
 from summariser.reading.words import head_of, split_words, words_of
 from summariser.verification.claim import Claim
 from summariser.verification.compare import MEASURED, share_of
 from summariser.verification.decide import judge
-from summariser.verification.fields import is_number, sentence_numbers
+from summariser.verification.fields import QuantityField, sentence_numbers
 from summariser.verification.index import SourceIndex
 from summariser.verification.labels import check_labels
 from summariser.verification.lexicon import STOPWORDS
+from summariser.verification.neighbours import read_bound, read_number, read_unit
+from summariser.verification.records import Number, is_number
 from summariser.verification.verdict import Reason, Status, Verdict
 
 _PART = {Status.BOUND_CHANGED: "bound", Status.UNIT_CHANGED: "unit"}
 
 
-def check_quantity(parts: Mapping[str, Any], source: SourceIndex, path: str) -> list[Verdict]:
+def check_quantity(field: QuantityField, source: SourceIndex) -> list[Verdict]:
     """A verdict on the quantity, at the path of the part that is wrong, one on its upper end, and on its labels.
 
-    `parts` are the quantity's fields by name: `value`, and any of `upper`, `bound`, `unit`, `what`, `period` and
-    `evidence`. What a quantity has no field for cannot be wrong in it.
+    Its parts are `value`, and any of `upper`, `bound`, `unit`, `what`, `period` and `evidence`. What a quantity has no
+    field for cannot be wrong in it. Of a unit beside several numbers it is not known which of them it is of: a number
+    that the source has as it stands is not wrong in it.
     """
+    parts, path = field.parts, field.path
     mention = _mention(parts)
     known = {
         "cited": sentence_numbers(parts.get("evidence")),
-        "open_bound": parts.get("bound") is None,
-        "open_unit": "unit" not in parts,
+        "open_bound": read_bound(parts.get("bound")) is None,
+        "open_unit": "unit" not in parts and mention.unit is None,
     }
     claim = _claim(mention, source, _words(parts, "what"), _words(parts, "period"), **known)
     told = judge(claim)
-    verdict = _cited(_claim(mention, source, "", "", **known)) or told
-    verdict = _placed(_with_unit_missed(verdict, claim), mention, path)
+    verdict = _with_unit_missed(_cited(_claim(mention, source, "", "", **known)) or told, claim)
+    if field.is_shared and not verdict.ok and is_number(parts["value"]):
+        bare = check_number(parts["value"], source, _join(path, field.names["value"]))
+        if bare.ok:
+            return [bare]
+    verdict = _placed(verdict, mention, field)
     labels = check_labels(claim, verdict, told, parts, path)
-    if mention.upper is None:
+    if not is_number(parts.get("upper")):
         return [verdict, *labels]
-    upper = verdict.model_copy(update={"path": _join(path, "upper"), "text": _plain(mention.upper)})
+    upper = verdict.model_copy(
+        update={"path": _join(path, "upper"), "text": _plain(_decimal(parts["upper"]))}
+    )
     return [verdict, upper, *labels]
 
 
-def check_number(value: float | Decimal, source: SourceIndex, path: str) -> Verdict:
+def check_number(value: Number, source: SourceIndex, path: str) -> Verdict:
     """A verdict on a bare number, whose unit and bound its model has no place for."""
-    mention = _written(_decimal(value), None, Bound.EXACTLY, None, Kind.CARDINAL)
+    text = _plain(_decimal(value))
+    mention = NumberMention(0, len(text), text, _decimal(value))
     claim = _claim(mention, source, "", "", open_bound=True, open_unit=True)
     return judge(claim).model_copy(update={"path": path, "mention": mention, "text": mention.text})
 
@@ -73,7 +84,7 @@ def _with_unit_missed(verdict: Verdict, claim: Claim) -> Verdict:
     )
 
 
-def _placed(verdict: Verdict, mention: NumberMention, path: str) -> Verdict:
+def _placed(verdict: Verdict, mention: NumberMention, field: QuantityField) -> Verdict:
     """The verdict with the path of the part it speaks of, and the mention as its field has it."""
     part = _PART.get(verdict.status, "value")
     if (
@@ -83,7 +94,11 @@ def _placed(verdict: Verdict, mention: NumberMention, path: str) -> Verdict:
         and verdict.candidates[0].upper is not None
     ):
         part = "upper"
-    return verdict.model_copy(update={"path": _join(path, part), "mention": mention, "text": mention.text})
+    own = (
+        part if part in field.parts or not field.names else field.names["value"]
+    )  # "220+" has its bound in itself
+    path = _join(field.path, field.names.get(part, own))
+    return verdict.model_copy(update={"path": path, "mention": mention, "text": mention.text})
 
 
 def _join(path: str, name: str) -> str:
@@ -127,18 +142,22 @@ def _words(parts: Mapping[str, Any], *names: str) -> str:
 
 
 def _mention(parts: Mapping[str, Any]) -> NumberMention:
-    """The number that a quantity's fields give, with the unit in its canonical form."""
-    value, upper, bound = _decimal(parts["value"]), parts.get("upper"), parts.get("bound")
-    unit, kind = _canonical_unit(parts.get("unit"))
-    known = Bound(bound) if isinstance(bound, str) and bound in set(Bound) else Bound.EXACTLY
-    return _written(value, _decimal(upper) if is_number(upper) else None, known, unit, kind)
-
-
-def _written(
-    value: Decimal, upper: Decimal | None, bound: Bound, unit: str | None, kind: Kind
-) -> NumberMention:
-    text = _plain(value)
-    return NumberMention(0, len(text), text, value, upper, bound, kind, unit)
+    """The number that a quantity's fields give, in full and with the unit in its canonical form."""
+    written = parts["value"]
+    own = None if is_number(written) else read_number(written)
+    value, unit, upper = (
+        own.value if own else _decimal(written),
+        read_unit(parts.get("unit")),
+        parts.get("upper"),
+    )
+    end = _decimal(upper) if is_number(upper) else own.upper if own else None
+    bound = read_bound(parts.get("bound")) or (own.bound if own else Bound.EXACTLY)
+    kind = own.kind if own and own.kind in MEASURED else unit.kind
+    text = written.strip() if own else _plain(value)
+    end = None if end is None else end * unit.factor
+    return NumberMention(
+        0, len(text), text, value * unit.factor, end, bound, kind, unit.name or (own.unit if own else None)
+    )
 
 
 def _decimal(value: Any) -> Decimal:
@@ -150,15 +169,3 @@ def _plain(value: Decimal) -> str:
     """The number in figures, without an exponent or trailing zeros behind the point."""
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def _canonical_unit(unit: object) -> tuple[str | None, Kind]:
-    """A unit as a model writes it ("€", "troops", "bn USD") as the number finder would give it, and its kind."""
-    if not isinstance(unit, str) or not unit.strip():
-        return None, Kind.CARDINAL
-    written = unit.strip()
-    for phrase in (f"5 {written}", f"{written} 5", f"{written}5"):
-        mentions = find_numbers(phrase)
-        if len(mentions) == 1 and mentions[0].unit and mentions[0].is_quantity:
-            return mentions[0].unit, mentions[0].kind
-    return written, Kind.CARDINAL

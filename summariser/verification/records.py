@@ -3,10 +3,15 @@
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import fields, is_dataclass
+from decimal import Decimal
 from enum import Enum
-from typing import Any
+from math import isfinite
+from typing import Any, TypeGuard
 
 from pydantic import BaseModel
+
+Number = int | float | Decimal
+MOST_DIGITS = 400  # more than any float has
 
 
 class Unread:
@@ -22,6 +27,19 @@ def plain_text(value: object) -> str:
         return str(value.value if isinstance(value, Enum) else value)
     except ValueError:  # Python writes out no integer of thousands of digits
         return "a number of very many digits"
+
+
+def is_number(value: object) -> TypeGuard[Number]:
+    """Whether a value is a number that can be checked: finite, not of hundreds of digits; True and False are none."""
+    if isinstance(value, Decimal):
+        return (
+            value.is_finite()
+            and abs(value.adjusted()) < MOST_DIGITS
+            and len(value.as_tuple().digits) < MOST_DIGITS
+        )
+    if isinstance(value, int):
+        return not isinstance(value, bool) and value.bit_length() < MOST_DIGITS * 3
+    return isinstance(value, float) and isfinite(value)
 
 
 def is_record(value: object) -> bool:
@@ -71,3 +89,8 @@ def is_list(value: object) -> bool:
 def in_order(values: Any) -> Sequence[Any]:
     """The items of a list; those of a set sorted, as a set has no order that stays."""
     return sorted(values, key=plain_text) if isinstance(values, AbstractSet) else values
+
+
+def quantity_parts(parts: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a quantity, an Enum as its value."""
+    return {name: value.value if isinstance(value, Enum) else value for name, value in parts.items()}

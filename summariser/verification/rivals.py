@@ -51,7 +51,7 @@ def rival(claim: Claim, match: Match) -> Rival | None:
             break
         if found is None:
             continue
-        apart = 0.0 if _is_of_its_sort(claim, found) else ANOTHER_SORT
+        apart = 0.0 if _is_of_its_sort(claim, match, found) else ANOTHER_SORT
         if most - apart < max(best[0], DOUBT):
             continue
         if not _may_be_meant(claim, match, found, bool(apart)):
@@ -145,13 +145,16 @@ def _may_be_meant(claim: Claim, match: Match, found: SourceMention, is_of_anothe
     return not is_rounding(claim.mention, mention) and conflict(claim, found) is None
 
 
-def _is_of_its_sort(claim: Claim, found: SourceMention) -> bool:
+def _is_of_its_sort(claim: Claim, match: Match, found: SourceMention) -> bool:
     """Whether a number counts or measures what the claim's does, as far as the units tell."""
     mention, said = found.mention, claim.source.statement(found)
     if ("old" in mention.text) is not ("old" in claim.mention.text):
         return False  # an age and a time
     if said is None or _kind(mention) is not _kind(claim.mention):
         return False
+    own, groups = match.source, claim.source.groups
+    if own.mention.unit == mention.unit and _place(groups, own) == _place(groups, found):
+        return True  # cells of one table, numbers of one sentence
     fit = claim.unit_fit(found)
     if claim.statement and claim.statement.role and said.role and fit is UnitFit.OPEN:
         return True  # people, in both

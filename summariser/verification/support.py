@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import pairwise
 
-from summariser.numbers import Bound, Kind, NumberMention
-from summariser.reading import Endpoint
+from summariser.numbers import Bound, Kind
+from summariser.reading import Direction, Endpoint
+from summariser.verification.ages import is_an_age, stands_as_age
 from summariser.verification.claim import Claim
 from summariser.verification.compare import (
     FARTHEST_ROUNDING,
@@ -24,9 +24,11 @@ from summariser.verification.compare import (
     same_share,
     same_value,
     share_of,
+    unit_fit,
 )
-from summariser.verification.index import Key, SourceMention, base_value, compound_value
-from summariser.verification.lexicon import CONVERSIONS, TIME_UNITS
+from summariser.verification.conversions import Key, base_value, compounds, conversion
+from summariser.verification.index import SourceMention
+from summariser.verification.lexicon import TIME_UNITS
 
 # A value that the source has more often than this is judged by the first of them.
 _MOST = 60
@@ -40,14 +42,8 @@ NAMED = (UnitFit.SAME, UnitFit.ALIKE)
 _OPEN_BELOW = frozenset({Bound.EXACTLY, Bound.ABOUT, Bound.AT_LEAST})
 _OPEN_ABOVE = frozenset({Bound.EXACTLY, Bound.ABOUT, Bound.AT_MOST})
 _SPACED = re.compile(r"\d+(?:[.,]\d+)+")
-# "Ann Bo, 70, who": behind a name and between marks stands an age.
-_NAME_BEFORE = re.compile(r"\b[A-Z][\w'’.-]*,\s$")
-_BEHIND_AGE = re.compile(r"[,.;)]|\s(?:who|whose|was|is|has|had)\b")
-_BEFORE_AGE = re.compile(r"(?:,|\baged?|\(|\b(?:is|was|turned|turns|now|at)|\b(?:an?|the)\s[\w-]+\sof)\s?$")
-_YEARS_OLD = re.compile(r"\s?-\s?years?\b", re.IGNORECASE)
 # A smaller count may be of anything.
 _TELLING = 20
-_YOUNGEST, _OLDEST = 3, 110
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +89,7 @@ def _otherwise(claim: Claim) -> Iterator[SourceMention]:
     keys = [key for key in (base_value(mention), _compound(claim)) if key]
     for key in keys:
         yield from source.by_base_value.get(key, ())[:_MOST]
+    yield from _signed(claim)
     if mention.unit in TIME_UNITS:  # "the 36 years since", on the 36th anniversary
         for found in source.with_value(mention.value):
             behind = source.text[found.mention.end : found.mention.end + 24].lower().split()
@@ -105,10 +102,27 @@ def _otherwise(claim: Claim) -> Iterator[SourceMention]:
                 yield found
 
 
+def _signed(claim: Claim) -> Iterator[SourceMention]:
+    """The numbers that give a change by a word where the claim gives it by a sign, or the other way: "-8%", "fell by 8%"."""
+    value, mine = claim.mention.value, claim.statement
+    for found in claim.source.with_value(-value)[:_MOST] if value else ():
+        theirs = claim.source.statement(found)
+        told, signed = (theirs, mine) if value < 0 else (mine, theirs)
+        if (
+            told is None
+            or signed is None
+            or claim.mention.upper is not None
+            or found.mention.upper is not None
+        ):
+            continue
+        falls = told.direction is Direction.DOWN and told.endpoint is Endpoint.BY
+        if falls and signed.direction is None and claim.unit_fit(found) in (*NAMED, UnitFit.OPEN):
+            yield found
+
+
 def _compound(claim: Claim) -> Key | None:
     """What the number makes together with the one beside it: "1 hour 24 minutes" is 84 minutes."""
-    pairs = (pair for pair in pairwise(claim.others) if claim.mention in pair)
-    return next((key for pair in pairs if (key := compound_value(claim.text, *pair))), None)
+    return next((key for run, key in compounds(claim.text, claim.others) if claim.mention in run), None)
 
 
 def is_change(claim: Claim, found: SourceMention) -> bool:
@@ -122,11 +136,11 @@ def _can_support(claim: Claim, match: Match) -> bool:
         return True
     if match.unit is not UnitFit.OPEN:
         return match.unit is not UnitFit.OTHER
-    if claim.mention.unit == "year" and _stands_as_age(claim.source.text, match.source.mention):
+    if claim.mention.unit == "year" and stands_as_age(claim.source.text, match.source.mention):
         return True
-    if _is_an_age(claim.source.text, match.source.mention):
-        return _stands_as_age(claim.text, claim.mention)
-    if match.source.mention.unit not in (None, "year") and _is_an_age(claim.text, claim.mention):
+    if is_an_age(claim.source.text, match.source.mention):
+        return stands_as_age(claim.text, claim.mention)
+    if match.source.mention.unit not in (None, "year") and is_an_age(claim.text, claim.mention):
         return False
     if claim.mention.unit in TIME_UNITS and match.source.mention.unit is None and claim.near(match.source):
         return True  # "six or more", of years
@@ -141,33 +155,29 @@ def is_of_other_words(claim: Claim, match: Match) -> bool:
     return not claim.near(match.source) if claim.in_headline else claim.fit(match.source) < LIKE
 
 
-def _is_an_age(text: str, mention: NumberMention) -> bool:
-    """Whether a number behind a name is that person's age: "Ann Bo, 70, who", "Ann Bo, 70." """
-    if not mention.text.isdigit() or not _YOUNGEST <= mention.value <= _OLDEST:
-        return False
-    named = _NAME_BEFORE.search(text, max(0, mention.start - 24), mention.start)
-    return named is not None and _BEHIND_AGE.match(text, mention.end) is not None
-
-
-def _stands_as_age(text: str, mention: NumberMention) -> bool:
-    """Whether a number stands as an age does: "Ann Bo, 70", "aged 70", "was 70", "a nurse of 70"."""
-    before = text[max(0, mention.start - 40) : mention.start]
-    return bool(_BEFORE_AGE.search(before) or _YEARS_OLD.match(text, mention.end))
-
-
 def _unit_stands_near(claim: Claim, found: SourceMention) -> bool:
     """Whether a number written without a unit may have the claim's: others beside it do, or its table's head.
 
     "Food adds 0.8 percentage points; energy takes away 0.3." In a table, unless the text around has another unit.
     """
     number = found.sentence or 1
+    beside = [m for n in range(number - _ABOVE, number + 1) for m in claim.source.by_sentence.get(n, ())]
     if "|" in claim.source.sentence(number).text:
+        own = _heads_fit(claim, found)
+        if own is not None or any(_heads_fit(claim, m) for m in beside):
+            return bool(own)
         return not any(m.unit is UnitFit.OTHER and m.source.mention.kind in MEASURED for m in same(claim))
-    beside = (
-        m.mention for n in range(number - _ABOVE, number + 1) for m in claim.source.by_sentence.get(n, ())
-    )
     above = (claim.mention.unit or "").partition(" per ")[0]
-    return any(m.unit in (claim.mention.unit, above) and m.start != found.mention.start for m in beside)
+    return any(m.mention.unit in (claim.mention.unit, above) and m is not found for m in beside)
+
+
+def _heads_fit(claim: Claim, found: SourceMention) -> bool | None:
+    """Whether the head over a cell names the claim's unit; None where it names no unit."""
+    said = claim.source.statement(found)
+    if said is None or said.head_unit is None:
+        return None
+    unit, kind = said.head_unit
+    return unit_fit(claim.mention, replace(found.mention, unit=unit, kind=kind)) in NAMED
 
 
 def written_apart(claim: Claim) -> SourceMention | None:
@@ -191,7 +201,8 @@ def both_ends(claim: Claim) -> tuple[SourceMention, SourceMention] | None:
         for high in claim.source.with_value(upper)[:_MOST]:
             fits = all(_can_support(claim, Match(end, claim.unit_fit(end))) for end in (low, high))
             bounds = low.mention.bound in _OPEN_BELOW and high.mention.bound in _OPEN_ABOVE
-            if high.sentence == low.sentence and high is not low and fits and bounds:
+            levels = not (is_change(claim, low) or is_change(claim, high))
+            if high.sentence == low.sentence and high is not low and fits and bounds and levels:
                 return low, high
     return None
 
@@ -251,7 +262,7 @@ def _units_meet(claim: Claim, source: SourceMention, unit: UnitFit) -> bool:
 def _converted(claim: Claim) -> Iterator[SourceMention]:
     """What the source gives in another unit: 16 days, for "just over two weeks"."""
     mention = claim.mention
-    own = CONVERSIONS.get(mention.unit or "")
+    own = conversion(mention.unit or "")
     if own is None or not claim.is_prose:
         return
     dimension, factor = own

@@ -38,6 +38,16 @@ def test_reads_dates_that_mean_one_day(text: str, expected: date | None) -> None
         ("Cases fall again\n\nJune 2, 2025", date(2025, 6, 2)),
         ("Cases fall again\n\nUpdated June 5, 2025\n\nPublished June 2, 2025", date(2025, 6, 2)),
         ("Cases fall again\n\nBy Ann Lee | June 2, 2025", date(2025, 6, 2)),
+        ("Cases fall again\n\nUpdated 5 June 2025, first published 2 June 2025", date(2025, 6, 2)),
+        (
+            "Cases fall again\n\nLast updated: June 5, 2025 10:30 | Published: June 2, 2025 09:00",
+            date(2025, 6, 2),
+        ),
+        ("Cases fall again\n\n2 June 2025 (updated 5 June 2025)", date(2025, 6, 2)),
+        ("Cases fall again\n\n5 June 2025 (updated), 2 June 2025 (published)", date(2025, 6, 2)),
+        ("Cases fall again\n\nModified June 5, 2025. Created June 2, 2025.", date(2025, 6, 2)),
+        ("Cases fall again\n\nFirst published 2 June 2025, last updated 5 June 2025", date(2025, 6, 2)),
+        ("Cases fall again\n\nUpdated 5 June 2025", date(2025, 6, 5)),
         ("Cases fall again", None),
     ],
 )
@@ -53,6 +63,7 @@ _SECOND = "\n\nIt expects the number of cases in the ministry's hospitals to fal
     "head",
     [
         "Cases fall again\n\nHOLLIN, 2 June 2025 - ",
+        "Cases fall again\n\nHOLLIN , 2 June 2025 ( Northwire ) -- ",
         "Cases fall again\n\nPORT HOLLIN/Bray, Monday, June 2, 2025 (Northwire) -- ",
         "Cases fall again\n\nBRAY, June 2, 2025 /Northwire/ -- ",
         "Cases fall again\n\nHollin and Port Bray (2 June 2025) – ",

@@ -70,6 +70,15 @@ def test_the_view_shows_summary_numbers_and_what_was_left_out(article_file: Path
     assert "completion tokens" in shown
 
 
+def test_what_to_know_of_the_article_is_said(tmp_path: Path) -> None:
+    """A paywall among the notes; of an article in English and in full, nothing."""
+    path = tmp_path / "stub.txt"
+    path.write_text(
+        "Inspectors closed nine old bridges on Monday, and the board said so.\n\nSubscribe to continue reading\n"
+    )
+    assert "Note: A paywall cuts the article off" in _summarise(path).stdout
+
+
 def test_json_is_one_object_a_line_and_nothing_else(article_file: Path) -> None:
     """Failures too, in the order of the call; progress goes to standard error."""
     ended = _summarise(article_file, article_file.parent / "none.txt", article_file, "--json")
@@ -167,6 +176,33 @@ class TestVerify:
     def test_no_number(self, article_file: Path) -> None:
         ended = self._verify("Bridges were closed.", "--source", article_file)
         assert (ended.exit_code, ended.stdout) == (0, "No number in the text.\n")
+
+    @pytest.mark.parametrize("source", ["file", "-"])
+    def test_the_whole_of_a_source_counts_if_said_so(self, tmp_path: Path, source: str) -> None:
+        """What reads like a list of other stories is part of a report."""
+        text = (
+            "Bridges close\n\nInspectors closed nine old bridges of the valley on Monday, the board of roads said.\n\n"
+            "The board did not say when they would open again, nor who was to pay for the work on them.\n\n"
+            "Related stories\n\nMill sells 470 sacks of flour\n\nSchool wins prize for its choir\n"
+        )
+        (tmp_path / "report.txt").write_text(text, encoding="utf-8")
+        where = str(tmp_path / "report.txt") if source == "file" else "-"
+        claim = "The mill sold 470 sacks of flour."
+        for option, code in ((), 1), (("--whole-source",), 0):
+            ended = self._verify(claim, "--source", where, *option, input=text)
+            assert ended.exit_code == code
+
+    def test_what_to_know_of_the_source_is_said_in_one_line(self, tmp_path: Path) -> None:
+        """On standard error, so that the JSON stays whole."""
+        source = tmp_path / "schiffe.txt"
+        source.write_text(
+            "Die Behörde zählte 11.000 Schiffe, und das ist mehr als je zuvor.", encoding="utf-8"
+        )
+        ended = self._verify("11 ships", "--source", source, "--json")
+
+        assert json.loads(ended.stdout)["verdicts"][0]["level"] == "doubt"
+        assert "not in English (de)" in ended.stderr
+        assert len(ended.stderr.splitlines()) == 1
 
     def test_text_from_a_file_or_standard_input(self, tmp_path: Path, article_file: Path) -> None:
         claim = tmp_path / "claim.txt"

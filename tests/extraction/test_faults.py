@@ -11,7 +11,7 @@ import pytest
 
 from summariser.errors import AnswerError, ConfigurationError, ModelError, ServerError
 from summariser.extraction import Attempt, Limits, Model, open_model
-from summariser.extraction.transport import LONGEST_WAIT_S, MAX_ATTEMPTS
+from summariser.extraction.transport import LONGEST_WAIT_S, MAX_ATTEMPTS, json_in
 from summariser.fields import Fields
 from tests.servers import (
     DRAFT,
@@ -172,6 +172,59 @@ def test_an_answer_of_the_wrong_shape_is_asked_for_once_more_with_what_was_wrong
     assert "Field required" in said_to_model(server.requests[1])
     assert result.provenance.usage.completion_tokens == 10
     assert result.provenance.attempts[0].error == "not of the schema: report: Field required"
+
+
+ANSWER = json.dumps(DRAFT)
+WRAPPED = {
+    "fence": f"```json\n{ANSWER}\n```",
+    "fence of four, no language": f"\n````\n{ANSWER}\n````\n",
+    "fence that is not closed": f"```json\n{ANSWER}",
+    "words before and behind": f"Here is the summary (see {{below}}):\n{ANSWER}\nI hope that it's of use!",
+    "thoughts": f'<think>The schema wants {{headline, report}}. Say "done".</think>\n\n{ANSWER}',
+    "thoughts with a brace left open": f"<think>It begins with {{ then</think>```\n{ANSWER}\n```",
+    "thoughts whose first tag the server keeps": f"The schema is odd.\n</think>\n{ANSWER}",
+    "a draft before": f'<think>{{"headline": "A draft"}}</think>{{"headline": 1}} or rather {ANSWER}',
+    "a token of the template": f"{ANSWER}<|im_end|>",
+    "a mark and a tag": f"\ufeff<answer>{ANSWER}</answer>",
+    "laid out": f"Sure.\n{json.dumps(DRAFT, indent=2)}\n",
+    "a string with marks": "Sure: " + json.dumps(DRAFT | {"abstract": 'A "}" and a \\ {``` </think>.'}),
+}
+
+
+@pytest.mark.parametrize("content", WRAPPED.values(), ids=WRAPPED.keys())
+def test_what_a_server_puts_around_an_answer_is_taken_off(content: str) -> None:
+    """At the first request: nothing is asked again."""
+    with serving(lambda _: completion(content)) as server:
+        result = summarised(server, ARTICLE, limits=PATIENT)
+
+    assert result.summary.headline == "A report"
+    assert not any(attempt.error for attempt in result.provenance.attempts)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"```json\n{ANSWER[:-1]}\n```",
+        f"```json\n{ANSWER[:40]}",
+        f"<think>{ANSWER}</think>Now for it: {ANSWER[:60]}",
+        f"Here it is: [{ANSWER[1:]}",
+    ],
+    ids=["in a fence", "in a fence that is not closed", "behind a draft", "without its first brace"],
+)
+def test_an_answer_that_is_cut_off_is_refused_wrapped_or_not(content: str) -> None:
+    with (
+        serving(lambda _: completion(content)) as server,
+        pytest.raises(AnswerError, match="not of the schema"),
+    ):
+        summarised(server, ARTICLE, limits=PATIENT)
+
+
+@pytest.mark.parametrize("part", ["{", "{}", '{"', "}{", '{"a":{"', "</think>{", "\\{"])
+def test_an_answer_is_unwrapped_in_linear_time(part: str) -> None:
+    began = time.perf_counter()
+    json_in(part * 100_000)
+
+    assert time.perf_counter() - began < 3
 
 
 class TestWaiting:

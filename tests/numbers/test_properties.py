@@ -164,7 +164,7 @@ def test_a_magnitude_word_multiplies(
 
 
 @given(
-    st.decimals(min_value=0, max_value=10**6, places=3),
+    st.decimals(min_value=0, max_value=10**6, places=2),
     st.sampled_from(sorted(UNITS.items())),
     bounds,
     carriers,
@@ -211,3 +211,129 @@ def spelled(value: int) -> str:
     rest = value % 10**power
     joint = "" if not rest else " and " if rest < 100 else ", "
     return f"{spelled(value // 10**power)} {word}{joint}{spelled(rest) if rest else ''}"
+
+
+BOUND_PHRASES = {
+    Bound.ABOUT: "about around roughly approximately some nearly almost circa barely",
+    Bound.MORE_THAN: "over above more_than in_excess_of upwards_of greater_than well_over just_over",
+    Bound.AT_LEAST: "at_least no_fewer_than no_less_than a_minimum_of not_less_than",
+    Bound.AT_MOST: "up_to as_many_as as_much_as no_more_than at_most a_maximum_of not_more_than",
+    Bound.LESS_THAN: "under below less_than fewer_than just_under shy_of well_below",
+}
+phrases = st.sampled_from(
+    [("", Bound.EXACTLY)]
+    + [
+        (phrase.replace("_", " ") + " ", bound)
+        for bound, words in BOUND_PHRASES.items()
+        for phrase in words.split()
+    ]
+)
+NAMED_UNITS = {
+    "percent": "percent", "per cent": "percent", "percentage points": "percentage point", "km": "kilometre",
+    "miles": "mile", "hectares": "hectare", "square metres": "square metre", "tonnes": "tonne", "kg": "kilogram",
+    "litres": "litre", "hours": "hour", "days": "day", "MW": "megawatt", "GWh": "gigawatt hour", "degrees Celsius": "degree Celsius",
+    "euros": "EUR", "US dollars": "USD", "rupees": "INR", "yen": "JPY", "ferries": "ferry", "old ferries": "ferry",
+    "barrels a day": "barrel per day", "euros a month": "EUR per month", "tpd": "tonne per day", "m^2": "square metre",
+}  # fmt: skip
+
+
+def indian(value: int) -> str:
+    """The number with Indian groups: 12,34,567."""
+    head, tail = f"{value:,}".replace(",", "")[:-3], f"{value:03d}"[-3:]
+    pairs = [head[max(0, at - 2) : at] for at in range(len(head), 0, -2)][::-1]
+    return ",".join([*pairs, tail]) if head else str(value)
+
+
+NOTATIONS = {
+    "digits": str,
+    "groups": lambda value: f"{value:,}",
+    "words": lambda value: spelled(value),
+    "Indian groups": indian,
+    "no-break spaces": lambda value: f"{value:,}".replace(",", "\u00a0"),
+    "apostrophes": lambda value: f"{value:,}".replace(",", "’"),
+    "dots": lambda value: f"{value:,}".replace(",", ".") if value >= 10**6 else f"{value:,}",
+    "lakh": lambda value: f"{Decimal(value) / 10**5:f} lakh",
+    "crore": lambda value: f"{Decimal(value) / 10**7:f} crore",
+    "lakh crore": lambda value: f"{Decimal(value) / 10**12:f} lakh crore",
+    "thousand million": lambda value: f"{Decimal(value) / 10**9:f} thousand million",
+    "million": lambda value: f"{Decimal(value) / 10**6:f} million",
+    "bn": lambda value: f"{Decimal(value) / 10**9:f}bn",
+    "power": lambda value: f"{Decimal(value) / 10**9:f}×10^9",
+    "raised power": lambda value: f"{Decimal(value) / 10**9:f} × 10⁹",
+}  # fmt: skip
+
+
+@given(
+    st.integers(10, 10**7),
+    st.sampled_from(sorted(NOTATIONS)),
+    phrases,
+    st.sampled_from(sorted(NAMED_UNITS.items())),
+    carriers,
+)
+def test_a_value_is_found_in_every_notation(
+    value: int, notation: str, phrase: tuple[str, Bound], unit: tuple[str, str], carrier: tuple[str, str]
+) -> None:
+    """Whatever its notation, its bound and the unit behind it."""
+    mention = only(f"{carrier[0]}{phrase[0]}{NOTATIONS[notation](value)} {unit[0]}{carrier[1]}")
+    assert (mention.value, mention.bound, mention.unit) == (value, phrase[1], unit[1])
+
+
+@given(
+    st.integers(10, 10**9),
+    st.sampled_from(["digits", "groups", "Indian groups", "million", "bn", "lakh crore"]),
+    phrases,
+    st.sampled_from(sorted(SIGNS.items())),
+    carriers,
+)
+def test_money_is_found_in_every_notation(
+    value: int, notation: str, phrase: tuple[str, Bound], sign: tuple[str, str], carrier: tuple[str, str]
+) -> None:
+    """The unit before the number: a sign or a code."""
+    mention = only(f"{carrier[0]}{phrase[0]}{sign[0]}{NOTATIONS[notation](value)}{carrier[1]}")
+    assert (mention.value, mention.bound, mention.unit) == (value, phrase[1], sign[1])
+
+
+@given(
+    st.integers(2, 400),
+    st.integers(1, 400),
+    st.sampled_from([" to ", "-", "–"]),
+    phrases,
+    st.sampled_from(sorted(NAMED_UNITS.items())),
+    carriers,
+)
+def test_a_range_is_found_with_every_unit(
+    low: int,
+    more: int,
+    joint: str,
+    phrase: tuple[str, Bound],
+    unit: tuple[str, str],
+    carrier: tuple[str, str],
+) -> None:
+    """Both ends, the unit behind them and the bound before them."""
+    mention = only(f"{carrier[0]}{phrase[0]}{low}{joint}{low + more} {unit[0]}{carrier[1]}")
+    assert (mention.value, mention.upper, mention.bound, mention.unit) == (
+        low,
+        low + more,
+        phrase[1],
+        unit[1],
+    )
+
+
+FRACTIONS = {
+    "half": "0.5",
+    "a quarter": "0.25",
+    "three-quarters": "0.75",
+    "one-fifth": "0.2",
+    "two-fifths": "0.4",
+    "3/4": "0.75",
+    "½": "0.5",
+}
+
+
+@given(st.sampled_from(sorted(FRACTIONS.items())), phrases, carriers)
+def test_a_fraction_is_found(
+    part: tuple[str, str], phrase: tuple[str, Bound], carrier: tuple[str, str]
+) -> None:
+    """In words, in digits and as a sign, of what is counted."""
+    mention = only(f"{carrier[0]}{phrase[0]}{part[0]} of the ferries{carrier[1]}")
+    assert (mention.value, mention.bound, mention.unit) == (Decimal(part[1]), phrase[1], "ferry")

@@ -1,16 +1,23 @@
 """`Grounded` refuses what the source does not support, in words that say what the source has."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time, timedelta
 from decimal import Decimal
 from enum import IntEnum
 from typing import Annotated, Any
 
+import instructor
 import pytest
+from instructor.core.exceptions import InstructorRetryException
+from openai.types.chat import ChatCompletion
 from pydantic import BaseModel, ValidationError, create_model
+from typing_extensions import TypedDict
 
 from summariser import Grounded
+from summariser.errors import ConfigurationError
 from summariser.verification import Check
+from tests.model_server import completion
 from tests.verification.models import ARTICLE, Quantity
 
 
@@ -78,6 +85,10 @@ class Tanks:
     tanks: int
 
 
+class Typed(TypedDict):
+    tanks: int
+
+
 class Code(IntEnum):
     GOOD = 17
     BAD = 85
@@ -105,6 +116,13 @@ class Code(IntEnum):
         (float, 17, float("inf"), None),
         (Code, 17, 85, None),
         (date, None, date(2024, 9, 3), None),
+        (list[date], None, [date(2024, 9, 3)], ["field.0"]),
+        (Typed, {"tanks": 17}, {"tanks": 85}, ["field.tanks"]),
+        (list[Typed], [{"tanks": 17}], [{"tanks": 17}, {"tanks": 85}], ["field.1.tanks"]),
+        (dict[str, Typed | None], {"a": None, "b": {"tanks": 17}}, {"b": {"tanks": 85}}, ["field.b.tanks"]),
+        (tuple[str, list[Tanks]], ["none", [{"tanks": 17}]], ["none", [{"tanks": 85}]], ["field.1.0"]),
+        (Decimal | list[Decimal], 17, [17, 85], ["field.1"]),
+        (Sequence[int], [17], [85], ["field.0"]),
         (dict[str, Any], {"value": 17, "evidence": [7]}, {"value": 85}, None),
     ],
 )
@@ -153,13 +171,39 @@ def test_what_holds_itself_is_no_endless_loop() -> None:
     _errors(Anything, {"field": loop}, {"source": ARTICLE})
 
 
-def test_without_a_context_nothing_is_checked() -> None:
-    assert Count(value=Decimal(3)).value == 3
+@pytest.mark.parametrize(
+    "context", [None, {}, {"source": None}, {"text": ARTICLE.text}, {"article": ARTICLE}, "text"]
+)
+def test_without_the_source_a_value_is_refused(context: Any) -> None:
+    with pytest.raises(ConfigurationError, match='context={"source": article}'):
+        Count.model_validate({"value": 3}, context=context)
 
 
-@pytest.mark.parametrize("context", [{}, {"source": None}, "text"])
-def test_a_context_without_a_source_is_an_error(context: Any) -> None:
-    assert [kind for kind, _, _ in _errors(Count, {"value": 3}, context)] == ["no_source"]
+@pytest.mark.parametrize(
+    "context", [None, {}, {"source": None}, {"text": ARTICLE.text}, {"article": ARTICLE}]
+)
+def test_the_model_is_not_asked_again_for_want_of_a_source(context: Any) -> None:
+    """Instructor asks again on a ValidationError, at the user's cost, whatever the model may say to that."""
+    calls = []
+
+    def create(**request: Any) -> ChatCompletion:
+        calls.append(request)
+        return ChatCompletion.model_validate(completion('{"value": 3}'))
+
+    ask = instructor.patch(create=create, mode=instructor.Mode.JSON)
+    with pytest.raises(InstructorRetryException, match="Grounded needs the source"):
+        ask(response_model=Count, messages=[], model="scripted", context=context, max_retries=3)
+
+    assert len(calls) == 1
+
+
+@pytest.mark.parametrize(
+    "of",
+    [timedelta, time, bytes, complex, list[timedelta], dict[str, time | None], tuple[int, bytes], int | time],
+)
+def test_a_class_with_a_field_that_cannot_be_checked_is_refused_when_made(of: Any) -> None:
+    with pytest.raises(ConfigurationError, match="cannot check"):
+        create_model("Made", field=(Annotated[of, Grounded()], ...))
 
 
 def test_the_schema_that_a_model_is_shown_does_not_change() -> None:

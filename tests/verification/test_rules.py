@@ -53,7 +53,7 @@ def test_a_description_in_other_words_raises_no_alarm() -> None:
         ("It built 1,250 fewer homes in 2024.", "Some 6,150 homes were built in 2024, compared with 7,400 in 2023.", "1,250", "derived"),
         ("Boys trail girls by 7.2 percentage points.", "Of girls 82.1% passed, of boys 74.9%.", "7.2 percentage points", "derived"),
         ("It cut the backlog by 21,000.", "The backlog was 97,000 cases, against 118,000 before.", "21,000", "derived"),
-        ("The fee is 7 euros instead of 4.", "The fee will rise from 4 to 7 euros. Some had four or more.", "4", "equivalent"),
+        ("The fee is 7 euros instead of 4.", "The fee will rise from 4 to 7 euros. Some had four or more.", "4", "exact"),
         ("Just over 68% voted, against 71.9% before.", "Turnout was 68.4%, compared with 71.9%.", "68%", "rounded"),
         ("More than half of the work is local.", "At least 55% of the work is local.", "half", "rounded"),
         ("Nearly a fifth of sales were online.", "Online sales made up 18% of the total.", "a fifth", "rounded"),

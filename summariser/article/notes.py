@@ -1,0 +1,55 @@
+"""What to know of an article before relying on it: that it is not English, cut off by a paywall, or no article at all."""
+
+import re
+from collections.abc import Iterator
+
+from summariser.article.blocks import Block
+from summariser.article.language import ENGLISH, UNDETERMINED
+
+# What a page says where it shows the opening of an article only, or something else in its place.
+_ASKED = r"subscribe|sign (?:in|up)|log ?in|register|join|create an account|become a (?:member|subscriber)"
+_PIECE = r"articles?|story|stories|report|rest"
+# An order to the reader opens its line or sentence; the same words further in are told of somebody.
+_PAYWALL = re.compile(
+    rf"(?:^\W{{0,5}}|[.!?:] |\bplease |\bor )(?:{_ASKED})\b[^.!?\n]{{0,60}}\b(?:to|and) (?:(?:keep|continue) reading|(?:read|unlock|access|see)\b[^.!?\n]{{0,30}}\b(?:{_PIECE}))\b"
+    rf"|\bto (?:(?:keep|continue) reading|(?:read|unlock|access) (?:the|this)[^.!?\n]{{0,20}} (?:{_PIECE})),? (?:please )?(?:{_ASKED})"
+    r"|\b(?:article|story|content|report) is [^.!?\n]{0,15}\b(?:available|reserved|exclusive|exclusively|only)\b[^.!?\n]{0,15}"
+    r"\b(?:for|to) (?:our )?(?:paying |registered )?(?:subscribers|members)\b"
+    r"|\b(?:subscribers?|members?)[- ](?:only|exclusive) (?:article|story|content)"
+    r"|\balready (?:a|have a) (?:subscriber|subscription|member)\?"
+    r"|\byou(?: ha|')ve (?:read|reached|used) (?:all )?(?:your|the|of)\b[^.!?\n]{0,40}\b(?:articles?|limit|stories)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+_REFUSED = re.compile(
+    r"\b(?:enable|turn on|activate) (?:java ?script|cookies)|\b(?:access denied|page not found|404 not found|403 forbidden)\b"
+    r"|\b(?:verify|confirm|checking) (?:that )?you(?:'|’)?(?:re| are) (?:a |not a )?(?:human|robot)|\bare you a robot\b"
+    r"|\bpage (?:you|that you)\b[^.!?\n]{0,40}\b(?:cannot be found|does not exist|could not be found|no longer exists)",
+    re.IGNORECASE,
+)
+# An article of so many words is one, whatever its page asks of its readers.
+_STUB_WORDS = 150
+_EMPTY_WORDS = 60
+# As much of a page as is searched, in characters.
+_SAMPLE = 50_000
+
+
+def find_notes(text: str, body: str, language: str | None) -> Iterator[str]:
+    """One sentence for each thing to know, none of most articles; `text` is all of the page."""
+    if language not in (None, ENGLISH):
+        named = "" if language == UNDETERMINED else f" ({language})"
+        yield f"The article is not in English{named}: its numbers are read as English ones and may mean something else."
+    words = len(body.split())
+    page = text[:_SAMPLE]
+    if words <= _EMPTY_WORDS and _REFUSED.search(page):
+        yield "The page says that it could not be shown: there is no article in it."
+    elif words <= _STUB_WORDS and _PAYWALL.search(page):
+        yield f"A paywall cuts the article off: only the first {words} words of it are here."
+    elif language is None and words and not _has_sentence(body):
+        yield "No sentence stands in it: this may be a page without an article."
+
+
+def _has_sentence(body: str) -> bool:
+    """Prose, or a line that ends as a sentence does."""
+    lines = (line.strip() for line in body.splitlines())
+    blocks = (Block(0, len(line), line) for line in lines if line)
+    return any(block.is_prose or block.ends_like_a_sentence and block.words >= 3 for block in blocks)

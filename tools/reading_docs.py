@@ -60,6 +60,10 @@ written without sight of the code; lines that are not read as they should be are
   it takes from the amount before; "sales, costs and profits were 9, 5 and 4" goes in parallel; a pronoun stands for what the sentence
   before is about; the rest of the sentence weighs 0.25. A number in a table has its row's and its column's head, one in a list also
   the words that lead the list in.
+- **Units** of numbers written without one, only where a form gives them: a part ("46 of the 60 samples", "six of them"), what an
+  amount is set against ("71 courses, up from 58"), a bare count behind another ("some 430 were rated serious"), ages ("Ann Bodley,
+  52,"), a figure named before ("the target was 50"), a label ("Deaths: 40") and the heads of a table (`Reading.with_unit`). Where only
+  a near noun speaks for a unit, there is none.
 - **Dates** are written as EDTF (ISO 8601-2) has them: `2024-03-05`, `2024-33` for a first quarter, `199X`, `2018/2020`. Two dates are compared in
   full, and where one is told less exactly nothing is said. Relative dates need the day of publication.
 - **Nouns.** Which nouns are people, animals, plants, things, places, amounts or times comes from WordNet (`nouns.py`).

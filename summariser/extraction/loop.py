@@ -47,6 +47,7 @@ from summariser.extraction.weights import Progress
 from summariser.extraction.wire_model import EVIDENCE, FoundList, found_list, outline, wire_model
 from summariser.fields import Quantity, Quotation
 from summariser.numbers import NumberMention
+from summariser.reading import read
 from summariser.verification import Check, Verdict, Verification, uncovered, verify
 
 Answer = TypeVar("Answer", bound=BaseModel)
@@ -176,8 +177,8 @@ class Loop:
             if found:
                 draft[found.name] = [item for some in labelled for item in some.get(found.name, [])]
         if numbers and plain:
-            read = [sentence for part in parts.read for sentence in part.sentences]
-            more = told_by_source(plain, numbers.item, read)
+            sentences = [sentence for part in parts.read for sentence in part.sentences]
+            more = told_by_source(plain, numbers.item, sentences, read(self._article))
             draft[numbers.name] = sorted([*draft[numbers.name], *more], key=lambda q: q[EVIDENCE][0])
         return draft
 
@@ -208,7 +209,7 @@ class Loop:
         if answer is None:
             self._unanswered += [number for question in questions for number in question.numbers]
             return {}
-        made, missed = quantities(questions, answer, self._article.sentences)
+        made, missed = quantities(questions, answer, self._article.sentences, read(self._article))
         self._unanswered += missed
         return {found.name: made}
 

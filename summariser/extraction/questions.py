@@ -18,14 +18,12 @@ from summariser.article import Article, Sentence
 from summariser.extraction.wire_model import EVIDENCE, Wire, labels_model
 from summariser.fields import LARGEST, MAX_EVIDENCE, OptionalName
 from summariser.numbers import Bound, Kind, NumberMention, singular
+from summariser.reading import Reading, period_of, phrase_of
 
 _FROM_SOURCE = frozenset({"value", "upper", "bound", "unit", "attribution", EVIDENCE})
 _SAID_BY = "said_by"
 
 _FEW = 2
-_MOST_WORDS = 8
-_OPENS = re.compile(r"^[\s-]*(?:of (?:the |its |their |his |her )?)?")
-_TO_A_STOP = re.compile(r"[^,.;:()\n“”\"—–]{0,120}")
 
 # A weak model that knows no period writes a place, a purpose or half of the sentence instead.
 _SPEAKS_OF_TIME = re.compile(
@@ -87,27 +85,19 @@ def can_be_told(item: type[BaseModel]) -> bool:
 
 
 def told_by_source(
-    numbers: Iterable[NumberMention], item: type[BaseModel], sentences: Sequence[Sentence]
+    numbers: Iterable[NumberMention], item: type[BaseModel], sentences: Sequence[Sentence], reading: Reading
 ) -> list[dict[str, Any]]:
     """The quantities of numbers that no model is asked about, with the source's own words for what they count."""
     made = []
     for question in number_questions(numbers, sentences):
         for number in question.numbers:
-            quantity = {"what": _words_after(number, question.sentence), "period": None}
+            what = phrase_of(reading, number) or number.text
+            period = period_of(reading, number)
+            quantity = {"what": what, "period": period} | _from_source(number)
             if "attribution" in item.model_fields:
                 quantity["attribution"] = None
-            made.append(quantity | _from_source(number) | {EVIDENCE: [question.sentence.number]})
+            made.append(quantity | {EVIDENCE: evidence_of(question.sentence, period, sentences)})
     return made
-
-
-def _words_after(number: NumberMention, sentence: Sentence) -> str:
-    """The words of the sentence behind a number up to a stop, or before it where it ends there."""
-    after = _TO_A_STOP.match(sentence.text, number.end - sentence.start)
-    words = _OPENS.sub("", after[0]).split()[:_MOST_WORDS] if after else []
-    if words:
-        return " ".join(words)
-    before = sentence.text[: number.start - sentence.start].split()[-_MOST_WORDS:]
-    return " ".join(before) or number.unit or number.text
 
 
 def _from_source(number: NumberMention) -> dict[str, Any]:
@@ -163,12 +153,12 @@ def _sentence_key(question: NumberQuestion) -> str:
 
 
 def quantities(
-    questions: Sequence[NumberQuestion], answer: BaseModel, sentences: Sequence[Sentence]
+    questions: Sequence[NumberQuestion], answer: BaseModel, sentences: Sequence[Sentence], reading: Reading
 ) -> tuple[list[dict[str, Any]], list[NumberMention]]:
     """The quantities that an answer to `questions` makes, and the numbers that it says nothing of.
 
-    The numbers are the source's, under the model's labels. A period that the model took from another of the
-    `sentences` adds that one to the evidence.
+    The numbers are the source's, under the model's labels; of a period, the one that the number's own clause gives goes
+    first. One from another of the `sentences` adds that one to the evidence.
     """
     made, missed = [], []
     answers = {_sentence_key(questions[0]): answer} if len(questions) == 1 else answer.model_extra or {}
@@ -182,19 +172,28 @@ def quantities(
             label = labels[name].model_dump()
             if isinstance(label.get("what"), str):
                 label["what"] = _naming_the_unit(label["what"], number, question.sentence)
-            if isinstance(period := label.get("period"), str):
-                period = _own_period(period.strip(_BRACKETS), number, question)
-                label["period"] = period if _is_period(period) else None
+            if "period" in label:
+                label["period"] = _period(label["period"], number, question, reading)
             made.append(
                 label
                 | _from_source(number)
                 | ({"attribution": getattr(said, _SAID_BY)} if hasattr(said, _SAID_BY) else {})
-                | {EVIDENCE: _evidence(question.sentence, label.get("period"), sentences)}
+                | {EVIDENCE: evidence_of(question.sentence, label.get("period"), sentences)}
             )
     return made, missed
 
 
-def _evidence(own: Sentence, period: object, sentences: Sequence[Sentence]) -> list[int]:
+def _period(said: object, number: NumberMention, question: NumberQuestion, reading: Reading) -> str | None:
+    """The period that the number's clause gives, else the model's if it is one, else what the text before leaves."""
+    own, statement = period_of(reading, number), reading.by_start.get(number.start)
+    if own and statement is not None and statement.period_is_sure:
+        return own
+    words = _own_period(said.strip(_BRACKETS), number, question) if isinstance(said, str) else ""
+    return words if _is_period(words) else own
+
+
+def evidence_of(own: Sentence, period: object, sentences: Sequence[Sentence]) -> list[int]:
+    """The numbers of the sentences that hold a number and its period: its own, and the first one that has the period."""
     if not isinstance(period, str) or period.lower() in own.text.lower():
         return [own.number]
     other = next((s.number for s in sentences if period.lower() in s.text.lower()), None)

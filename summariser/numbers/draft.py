@@ -1,5 +1,6 @@
 """A number on its way to a mention, and the words before it that its readers share."""
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -7,6 +8,7 @@ from summariser.numbers.mention import Bound, Kind, NumberMention
 
 # How far back a cue, a name or a currency may begin, in characters.
 _REACH = 48
+_OF = re.compile(r"^of (?:(?:the|a|an|its|his|her|their|our|my|your|these|those|this|that|such|all)\b ?)?")
 
 
 @dataclass(slots=True)
@@ -38,7 +40,14 @@ class Draft:
             self.bound or Bound.EXACTLY,
             self.kind,
             unit,
+            self._counted(text),
         )
+
+    def _counted(self, text: str) -> str | None:
+        """The words of the noun phrase behind the number."""
+        if self.kind is not Kind.CARDINAL or self.unit is None or self.rate or self.noun_end <= self.end:
+            return None
+        return _OF.sub("", " ".join(text[self.end : self.noun_end].split())).lstrip("-‑ ") or None
 
 
 class Before:

@@ -61,7 +61,7 @@ ADJECTIVES = frozenset(
     whole entire own other different separate similar same single double extra additional further consecutive
     straight successive total public private local national international foreign domestic federal regional
     global military civilian civil political economic social medical nuclear human commercial industrial
-    criminal illegal legal senior junior former current present recent future possible potential likely average
+    criminal illegal legal senior junior former last next past previous current present recent future possible potential likely average
     annual daily weekly monthly red blue green black white brown yellow dark light heavy strong weak hot cold
     warm cool rich poor free open closed dead alive sick safe dangerous serious severe fatal deadly lethal
     male female female pregnant homeless jobless innocent armed unarmed wounded injured displaced missing

@@ -55,7 +55,8 @@ class NumberMention:
     `start` and `end` are half-open character offsets: `text == source[start:end]`. `value` is in full
     ("9 million" is 9000000); for a range it is the lower end and `upper` the upper end. A sign is there
     only where one is written: "fell 3%" is 3. `unit` is canonical and singular: "USD", "percent",
-    "millimetre", "barrel", or the noun counted ("troop"); None if there is none.
+    "millimetre", "barrel", or the noun counted ("troop"); None if there is none. `counted` is that noun with its
+    adjectives as the text has them behind the number: "North Korean troops"; None where it stands elsewhere.
     """
 
     start: int
@@ -66,6 +67,7 @@ class NumberMention:
     bound: Bound = Bound.EXACTLY
     kind: Kind = Kind.CARDINAL
     unit: str | None = None
+    counted: str | None = None
 
     @property
     def is_quantity(self) -> bool:

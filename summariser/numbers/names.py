@@ -33,6 +33,8 @@ _BEFORE_YEARS = frozenset(
 def mark(text: str, low: str, draft: Draft, before: Before, after: re.Match[str] | None) -> bool:
     """Whether a plain number is a date's or a name's; if so its kind is set."""
     start, end = draft.start, draft.end
+    if text.endswith(("\t", "   "), 0, start):
+        before = Before(low, 0)  # nothing across the columns of a table names a number
     following = _NEXT.match(text, end) if after and after[1] == " " else None
     word = following[1] if following else ""
     size = end - start

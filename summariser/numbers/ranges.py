@@ -77,8 +77,12 @@ def join(text: str, low: str, left: Draft, right: Draft) -> bool:
     if gap == " to " and _is_course(low, left, right):
         share_course(left, right)
         return False
+    if gap in _TO and _is_change(low, left, right, gap):
+        if is_bare(left) and right.unit and right.kind is not Kind.PERCENT:
+            take_unit(left, right)
+        return False
     if gap in _TO:
-        return not _is_change(low, left, right, gap) and _range(low, left, right, gap)
+        return _range(low, left, right, gap)
     if gap == " and " and low[max(0, left.start - 8) : left.start] == "between ":
         return _range(low, left, right, gap)
     if gap == " out of " and left.value == 1:
@@ -122,13 +126,16 @@ def _is_change(low: str, left: Draft, right: Draft, gap: str) -> bool:
         return False
     measured = left.unit is not None and left.kind is not Kind.CARDINAL and right.unit is not None
     ahead = low[max(0, left.start - _FROM_NEAR) : left.start]
-    if _BY.search(ahead):
+    if "by " in ahead and _BY.search(ahead):
         apart = left.value < 1 <= right.value or (
             right.value > _FEW
             and right.value > left.value * _FAR_FOR_A_CHANGE_BY
             and left.scale == right.scale
         )
-        return bool(measured or (left.scale and right.scale) or (apart and right.kind is Kind.CARDINAL))
+        level = right.kind is Kind.MONEY and right.value > left.value * _FAR_FOR_A_CHANGE
+        return bool(
+            measured or level or (left.scale and right.scale) or (apart and right.kind is Kind.CARDINAL)
+        )
     if not ahead.rstrip().endswith(_CHANGING) or not measured:
         return False
     return left.kind is not Kind.PERCENT or right.value >= left.value * _FAR_FOR_A_CHANGE

@@ -13,7 +13,7 @@ from summariser.numbers.lexicon import FUNCTION_WORDS, LABELS, VERBS
 from summariser.numbers.measures import LEX, read_unit
 from summariser.numbers.mention import Bound, Kind
 from summariser.numbers.names import is_day
-from summariser.numbers.nouns import is_plural
+from summariser.numbers.nouns import is_plural, read_noun
 from summariser.numbers.ones import is_one
 
 _OF_WHAT = re.compile(r" of (?!the\b|an?\b|his\b|her\b|their\b|its\b|[0-9])")
@@ -35,6 +35,7 @@ _LIKE_ONE = frozenset(
 _NO_BARE_SCALE = FUNCTION_WORDS | _SEVERAL | _LIKE_ONE
 _IS = frozenset("is was has had".split())
 _OPENING = frozenset("([\"'“‘—")
+_NONE_OF = re.compile(r" of (?:(them|us|whom)\b|(?:(?:the|its|his|her|their|our|these|those) )?)")
 _SCORE_OF = (" score years", " score of ", " score and ", " score men")
 _BEFORE_PERIODS = frozenset(
     "last past previous next first second final other recent consecutive straight the".split()
@@ -53,6 +54,8 @@ def read_spelled(text: str, low: str, match: re.Match[str], done: int) -> Draft 
     if _is_compound(low, start, done) or (word == "one" and low[end : end + 1] in ("'", "’")):
         return None
     before = Before(low, start)
+    if word == "none":
+        return _none(text, low, start, end, before)
     if word in words.VAGUE:
         return _vague(text, low, start, word, end, before)
     if word in words.MULTIPLES or word in words.FOLDS:
@@ -71,6 +74,17 @@ def read_spelled(text: str, low: str, match: re.Match[str], done: int) -> Draft 
             return complete(text, low, draft, before, plain=False)
         return _several(text, low, start, word, end, before)
     return _cardinal(text, low, start, word, end, before)
+
+
+def _none(text: str, low: str, start: int, end: int, before: Before) -> Draft | None:
+    """ "none of the nine", "none of its members" is 0; none of a stuff, "none of the money", counts nothing."""
+    noun_end, noun = read_noun(text, low, end, one=False)
+    counts = noun is not None and is_plural(low[end:noun_end].split()[-1])
+    if not counts and (of := _NONE_OF.match(low, end)) is not None:
+        following = words.START.match(low, of.end())
+        number = following is not None and following[0] not in words.ORDINALS
+        counts = of[1] is not None or number or low[of.end() : of.end() + 1].isdigit()
+    return complete(text, low, Draft(start, end, Decimal(0)), before, plain=False) if counts else None
 
 
 def _score(text: str, low: str, start: int, end: int, before: Before) -> Draft | None:
@@ -105,7 +119,9 @@ def _cardinal(text: str, low: str, start: int, word: str, end: int, before: Befo
     alone = number.end == end
     if alone and word == "one" and not is_one(text, low, end, before):
         return None
-    if alone and before.spaced and before.last.rstrip(".") in LABELS and not _counts(low, end):
+    ended = before.last.endswith(".") and text[start].isupper()  # "... in the room. Ten of them"
+    label = before.last.rstrip(".") in LABELS and not ended
+    if alone and before.spaced and label and not _counts(low, end):
         draft.kind = Kind.IDENTIFIER
         return draft
     if (

@@ -70,6 +70,7 @@ START = re.compile(
             *SCALES,
             "hundred",
             "score",
+            "none",
             *DOZENS,
             *VAGUE,
             *ORDINALS,

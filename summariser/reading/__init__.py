@@ -2,6 +2,7 @@
 
 from summariser.reading.dates import find_dates
 from summariser.reading.period import Period, Relation, WrittenDate
+from summariser.reading.phrases import period_of, phrase_of
 from summariser.reading.reading import Reading, read
 from summariser.reading.statement import Direction, Endpoint, Polarity, Statement, Subject
 
@@ -16,5 +17,7 @@ __all__ = [
     "Subject",
     "WrittenDate",
     "find_dates",
+    "period_of",
+    "phrase_of",
     "read",
 ]

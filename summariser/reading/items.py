@@ -18,14 +18,14 @@ from summariser.reading.words import Words, stem
 # Between the members of a list; beside these, words of a bound and the noun counted may stand there.
 _JOINTS = frozenset(", and or plus nor / &".split())
 _ENDING = _JOINTS - {","}
-_OF_BOUNDS = frozenset(
+OF_BOUNDS = frozenset(
     """about approximately roughly over more than nearly almost some around just under less at least most up only another
     further additional an a the estimated close well mere no fewer compared compares compare""".split()
 )
 _OF_DATES = frozenset(
     "in at on of as for during the year years ended ending end fiscal financial calendar months quarter period periods".split()
 )
-_SILENT = STOPWORDS | _OF_BOUNDS
+_SILENT = STOPWORDS | OF_BOUNDS
 MARKS = frozenset(",;:()[]–—|")
 
 
@@ -193,7 +193,7 @@ def _joins(last: Item, between: Sequence[Item], following: Item) -> bool:
         if item.low in _JOINTS:
             joints += 1
             counted = frozenset()  # the noun stands right behind its number
-        elif item.low not in _OF_BOUNDS and item.stem not in counted:
+        elif item.low not in OF_BOUNDS and item.stem not in counted:
             return False
     return joints > 0
 

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from summariser.article import Part, Role
-from summariser.numbers import Kind, NumberMention, find_numbers
+from summariser.article import Cell, Part, Role
+from summariser.numbers import Kind, NumberMention, find_numbers, is_plural, singular
 from summariser.reading.items import Item, items_of
+from summariser.reading.nouns import classes_of
 from summariser.reading.period import Period, WrittenDate
 from summariser.reading.periods import Told
-from summariser.reading.statement import OWN, Statement, Subject
+from summariser.reading.statement import OWN, Statement, Subject, with_taken_unit
 from summariser.reading.stopwords import STOPWORDS
 from summariser.reading.words import Words, head_of
 
@@ -21,6 +22,7 @@ _DEEPEST = 4  # lists within lists
 _MEASURED = (Kind.MEASURE, Kind.MONEY, Kind.PERCENT)
 _PIECES = re.compile(r"[(),\[\]]|\bin\b")
 _LONGEST_HEAD = 60
+_BRACKETED = re.compile(r"\([^()]*\)|[*_]")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 
 
@@ -91,16 +93,51 @@ class Places:
         )
         head = next(iter(self._stems(heads[0])), None) if heads else None
         subject = Subject(weights, head, (min(cells[0].start, cell.start), cell.end))
-        unit = next((unit for span in cell.heads if (unit := self._unit_in(span))), None)
-        return Statement(mention, sentence, subject, told.periods, told.sure, head_unit=unit)
+        said = Statement(mention, sentence, subject, told.periods, told.sure)
+        return with_taken_unit(said, self._unit_over(cells, cell))
+
+    def _unit_over(self, cells: Sequence[Cell], cell: Cell) -> tuple[str, Kind] | None:
+        """What the heads of a cell's column count or measure.
+
+        A head of one word that is no noun, "Vacant", counts what the column left of it does; under a head of nothing but time, the
+        thing that the row's head names: "Burglary".
+        """
+        for span in cell.heads:
+            if unit := self._unit_in(span):
+                return unit
+        for other in cells[cells.index(cell) : 0 : -1]:
+            head = other.heads[0] if other.heads else None
+            if head is None:
+                return None
+            if self._told(head).periods:
+                noun = self._noun_in((cells[0].start, cells[0].end))
+                return (singular(noun), Kind.CARDINAL) if noun else None
+            noun = self._noun_in(head)
+            if noun == "age":
+                return "year", Kind.MEASURE
+            if noun or not self.text[head[0] : head[1]].strip("*_").isalpha():
+                return (singular(noun), Kind.CARDINAL) if noun and is_plural(noun) else None
+        return None
+
+    def _noun_in(self, head: Span) -> str | None:
+        """The noun that a head ends in, in lower case: "Vehicle theft"."""
+        words = _BRACKETED.sub("", self.text[head[0] : min(head[1], head[0] + _LONGEST_HEAD)]).split()
+        if not words or not words[-1].isalpha():
+            return None
+        low = words[-1].lower()
+        is_noun = classes_of(low) or is_plural(low) or (len(words) > 1 and words[-1].islower())
+        return low if is_noun else None
 
     def _unit_in(self, head: Span) -> tuple[str, Kind] | None:
-        """The measure, currency or percentage that a column's head names: "Output (tonnes)", "Area in km²"."""
+        """The measure, currency or percentage that a column's head names: "Output (tonnes)", "Area in km²"; "(points)"."""
         if head not in self._units:
             self._units[head] = None
-            for piece in reversed(_PIECES.split(self.text[head[0] : min(head[1], head[0] + _LONGEST_HEAD)])):
-                mentions = find_numbers(f"5 {piece.strip()}")
-                if len(mentions) == 1 and mentions[0].unit and mentions[0].kind in _MEASURED:
+            pieces = _PIECES.split(self.text[head[0] : min(head[1], head[0] + _LONGEST_HEAD)])
+            for place in range(len(pieces) - 1, -1, -1):
+                piece = pieces[place].strip()
+                kinds = (*_MEASURED, Kind.CARDINAL) if place and is_plural(piece.lower()) else _MEASURED
+                mentions = find_numbers(f"5 {piece}")
+                if len(mentions) == 1 and mentions[0].unit and mentions[0].kind in kinds:
                     self._units[head] = mentions[0].unit, mentions[0].kind
                     break
         return self._units[head]

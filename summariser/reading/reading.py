@@ -20,8 +20,9 @@ from summariser.reading.periods import Told, left_by, periods_of
 from summariser.reading.places import Places
 from summariser.reading.retractions import retracted
 from summariser.reading.sayings import Sayings
-from summariser.reading.statement import Polarity, Statement, Subject
+from summariser.reading.statement import Polarity, Statement, Subject, with_taken_unit
 from summariser.reading.subjects import subjects_of
+from summariser.reading.units import Units
 from summariser.reading.words import Words, split_words
 
 # A sentence longer than any that people write is read in pieces, so that a text without a full stop costs no more.
@@ -85,6 +86,19 @@ class Reading:
         """The statements by the offset where their numbers begin."""
         return {statement.mention.start: statement for statement in self.statements}
 
+    def with_unit(self, mention: NumberMention) -> NumberMention:
+        """A number of the text with the unit that it takes over, where it is written without one.
+
+        >>> text = "Of 60 samples, 46 failed."
+        >>> [reading.with_unit(m).unit for reading in [read(text)] for m in reading.numbers]
+        ['sample', 'sample']
+        """
+        said = self.by_start.get(mention.start)
+        if mention.unit is not None or said is None or said.taken_unit is None:
+            return mention
+        unit, kind = said.taken_unit
+        return replace(mention, unit=unit, kind=kind)
+
     def _statements(self) -> Iterator[Statement]:
         amounts = [m for m in self._counting() if not self._is_dated(m)]
         places, days, cued = (
@@ -96,9 +110,11 @@ class Reading:
         lead: list[Item] = []
         told_of_list = Told()
         places_of = Places(self.text, self.parts, self.words, self.dates)
+        units = Units(self.text)
         for number, (start, end) in enumerate(self.sentences):
             if _apart(self.text[last:start]):
                 before, told_before = _NOTHING_BEFORE, Told()
+                units.new_paragraph()
                 lead, told_of_list = places_of.lead_of(start)
             last = end
             for low in range(start, max(end, start + 1), _LONGEST):
@@ -112,6 +128,7 @@ class Reading:
                     mine = [mention for mention in mine if mention.start not in placed]
                 items = items_of(self.text, span, self.words, mine, dates)
                 if not mine:
+                    units.pass_sentence()
                     yield from celled
                     before, told_before = (items, {}), left_by(items, told_before)
                     continue
@@ -120,6 +137,8 @@ class Reading:
                 subjects = subjects_of(clauses, items, before, told.paired, lead)
                 sayings = Sayings(self.text, clauses, cues)
                 said = [sayings.statement(m, number, subjects[m.start], told.periods[m.start]) for m in mine]
+                taken = dict(units.sentence(items))
+                said = [with_taken_unit(s, taken.get(s.mention.start)) for s in said]
                 yield from sorted([*celled, *said], key=_place) if celled else said
                 before, told_before = (items, subjects), told.left
 

@@ -1,11 +1,12 @@
 """What a text says of one of its numbers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from summariser.numbers import Kind, NumberMention
 from summariser.reading.period import Period
+from summariser.reading.words import head_of
 
 
 class Endpoint(StrEnum):
@@ -51,6 +52,7 @@ class Subject:
         return frozenset(stem for stem, weight in self.weights.items() if weight >= OWN)
 
 
+Unit = tuple[str, Kind]
 # From here on a word is tied to a number by more than standing in its sentence.
 OWN = 0.5
 
@@ -62,8 +64,8 @@ class Statement:
     `sentence` counts from 0 within the reading. `periods` is what time the number is told of: several where one
     number is told of each of them, none where the text gives none; `period_is_sure` unless it is only taken over from
     a clause beside; `is_earlier` where it is told of a year or so before, from whatever year. `denied` is the stem of the verb behind a "not", None where the whole is denied. `names` are the runs of words with a capital in its clause, `speaker` is the
-    last word of who states it. `head_unit` is the unit, with the kind of number that it makes, in the head of the table's
-    column that the number stands in.
+    last word of who states it. `taken_unit` is the unit, with the kind of number that it makes, that a number written without one takes over, or
+    that the head of its table's column has.
     """
 
     mention: NumberMention
@@ -79,9 +81,19 @@ class Statement:
     denied: str | None = None
     is_earlier: bool = False
     speaker: str | None = None
-    head_unit: tuple[str, Kind] | None = None
+    taken_unit: Unit | None = None
 
     @property
     def period(self) -> Period | None:
         """The one time that the number is told of; None where there is none, or more than one."""
         return self.periods[0] if len(self.periods) == 1 else None
+
+
+def with_taken_unit(statement: Statement, unit: Unit | None) -> Statement:
+    """The statement with the unit that its number takes over, whose noun is of the number as one written there is."""
+    if unit is None:
+        return statement
+    subject = statement.subject
+    if unit[1] is Kind.CARDINAL:
+        subject = replace(subject, weights={**subject.weights, head_of(unit[0]): 1.0})
+    return replace(statement, subject=subject, taken_unit=unit)

@@ -51,6 +51,8 @@ def unit_fit(claim: NumberMention, source: NumberMention) -> UnitFit:
 def _kinds_meet(claim: NumberMention, source: NumberMention) -> bool:
     """Whether two different kinds may name one thing: "wife No. 4" and "his fourth wife", "3 weeks" and "3"."""
     kinds = {claim.kind, source.kind}
+    if kinds == {Kind.CARDINAL, Kind.DATE}:
+        return _is_year(claim) and _is_year(source)  # "1874" alone, "in 1874"
     if kinds == {Kind.CARDINAL, Kind.ORDINAL}:
         if claim.kind is Kind.CARDINAL and claim.unit:
             return False  # six divers are no sixth one
@@ -64,6 +66,11 @@ def _kinds_meet(claim: NumberMention, source: NumberMention) -> bool:
     if kinds <= {Kind.CARDINAL, Kind.MEASURE, Kind.MONEY}:
         return claim.unit is None or source.unit is None or Kind.MEASURE in kinds
     return False
+
+
+def _is_year(mention: NumberMention) -> bool:
+    """Whether a number may be a year: four figures, of nothing."""
+    return mention.unit is None and len(mention.text) == len("1874") and mention.text.isdigit()
 
 
 def _rate_dropped(one: str, other: str) -> bool:

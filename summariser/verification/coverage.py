@@ -76,7 +76,9 @@ def _uncovered(group: list[SourceMention], source: SourceIndex) -> Uncovered:
     heaviest, _, mention = max(weights, key=lambda w: w[:2])
     more = 0.05 if len(group) > 1 else 0.0
     return Uncovered(
-        mention=mention.mention, sentence=mention.sentence or 1, weight=min(1.0, round(heaviest + more, 3))
+        mention=source.reading.with_unit(mention.mention),
+        sentence=mention.sentence or 1,
+        weight=min(1.0, round(heaviest + more, 3)),
     )
 
 

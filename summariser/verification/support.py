@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from summariser.numbers import Bound, Kind
 from summariser.reading import Direction, Endpoint
-from summariser.verification.ages import is_an_age, stands_as_age
+from summariser.reading.ages import is_an_age, stands_as_age
 from summariser.verification.claim import Claim
 from summariser.verification.compare import (
     FARTHEST_ROUNDING,
@@ -156,27 +156,29 @@ def is_of_other_words(claim: Claim, match: Match) -> bool:
 
 
 def _unit_stands_near(claim: Claim, found: SourceMention) -> bool:
-    """Whether a number written without a unit may have the claim's: others beside it do, or its table's head.
+    """Whether a number written without a unit may have the claim's: it takes it over, or others beside it have it.
 
     "Food adds 0.8 percentage points; energy takes away 0.3." In a table, unless the text around has another unit.
     """
+    own = _taken_fits(claim, found)
+    if own:
+        return True
     number = found.sentence or 1
     beside = [m for n in range(number - _ABOVE, number + 1) for m in claim.source.by_sentence.get(n, ())]
     if "|" in claim.source.sentence(number).text:
-        own = _heads_fit(claim, found)
-        if own is not None or any(_heads_fit(claim, m) for m in beside):
-            return bool(own)
+        if own is not None or any(_taken_fits(claim, m) for m in beside):
+            return False
         return not any(m.unit is UnitFit.OTHER and m.source.mention.kind in MEASURED for m in same(claim))
     above = (claim.mention.unit or "").partition(" per ")[0]
     return any(m.mention.unit in (claim.mention.unit, above) and m is not found for m in beside)
 
 
-def _heads_fit(claim: Claim, found: SourceMention) -> bool | None:
-    """Whether the head over a cell names the claim's unit; None where it names no unit."""
+def _taken_fits(claim: Claim, found: SourceMention) -> bool | None:
+    """Whether the unit that a number takes over is the claim's; None where it takes over none."""
     said = claim.source.statement(found)
-    if said is None or said.head_unit is None:
+    if said is None or said.taken_unit is None:
         return None
-    unit, kind = said.head_unit
+    unit, kind = said.taken_unit
     return unit_fit(claim.mention, replace(found.mention, unit=unit, kind=kind)) in NAMED
 
 

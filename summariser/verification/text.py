@@ -139,6 +139,8 @@ def _counts_nothing(claim: Claim) -> bool:
     if claim.own_dates:
         return False
     word = claim.mention.text.lower()
+    if word.startswith("none"):
+        return True  # the source may say it of each
     if word == "one":
         if counts_people(claim.mention.unit):
             return False

@@ -1,25 +1,24 @@
 """The baseline without a model: the figures that the number finder finds, and sentences chosen by rules."""
 
-import re
 import time
 from dataclasses import dataclass
 
-from summariser.article import Article, Sentence
+from summariser.article import Article
 from summariser.evaluation.record import Answer
 from summariser.evaluation.systems.base import verified
 from summariser.extraction import Provenance
+from summariser.extraction.questions import evidence_of
 from summariser.fields import Quantity
+from summariser.reading import period_of, phrase_of, read
 from summariser.schemas.report_summary import Finding, Report, ReportSummary
 from summariser.verification import Uncovered, uncovered
 
 _FINDINGS, _ABSTRACT, _LINE = 4, 2, 200
-# What a number counts, as a rule can say it: the words after it, up to a stop or another number, six at most.
-_WORDS_AFTER = re.compile(r"(?:\s*[^\s\d.,;:()]+(?=\s|$)){0,6}")
 
 
 @dataclass(frozen=True)
 class Rules:
-    """Each figure of the article with the words after it for what it counts; the heaviest sentences for findings."""
+    """Each figure of the article with the words of its clause for what it counts; the heaviest sentences for findings."""
 
     name: str = "rules"
 
@@ -37,9 +36,7 @@ class Rules:
             report=Report(title=None, issuer=None, date=None, period=None),
             abstract=" ".join(s.text for s in body[:_ABSTRACT]),
             key_findings=[Finding(text=by_number[n].text[:_LINE], evidence=[n]) for n in heaviest],
-            quantities=[
-                _quantity(u, by_number[u.sentence]) for u in sorted(numbers, key=lambda u: u.mention.start)
-            ],
+            quantities=[_quantity(u, article) for u in sorted(numbers, key=lambda u: u.mention.start)],
             quotations=[],
             responses=[],
         )
@@ -50,14 +47,15 @@ class Rules:
         return verified(summary, article, made)
 
 
-def _quantity(found: Uncovered, sentence: Sentence) -> Quantity:
-    mention = found.mention
-    words = _WORDS_AFTER.match(sentence.text, mention.end - sentence.start)
+def _quantity(found: Uncovered, article: Article) -> Quantity:
+    mention, reading = found.mention, read(article)
+    period = period_of(reading, mention)
     return Quantity(
-        what=" ".join(words[0].split()) if words else "",
+        what=phrase_of(reading, mention),
+        period=period,
         value=mention.value,
         upper=mention.upper,
         bound=mention.bound,
         unit=mention.unit,
-        evidence=[sentence.number],
+        evidence=evidence_of(article.sentences[found.sentence - 1], period, article.sentences),
     )

@@ -1,10 +1,24 @@
 """The summary of an article about a public report: who published what, and what it found, in figures."""
 
 from enum import StrEnum
+from typing import Annotated
 
 from pydantic import Field
 
-from summariser.fields import Evidence, Fields, Line, Name, OptionalName, Paragraph, Quantity, Quotation
+from summariser.fields import (
+    ByVerb,
+    Evidence,
+    Fields,
+    Line,
+    Paragraph,
+    Party,
+    Quantity,
+    Quotation,
+    ReportDate,
+    ReportIssuer,
+    ReportPeriod,
+    ReportTitle,
+)
 
 
 class Stance(StrEnum):
@@ -19,10 +33,10 @@ class Stance(StrEnum):
 class Report(Fields):
     """The report that the article is about."""
 
-    title: OptionalName = Field(description="its title if the article gives one, else null")
-    issuer: OptionalName = Field(description="who published it")
-    date: OptionalName = Field(description="when it was published, in the article's words")
-    period: OptionalName = Field(description="the time that it covers, or null")
+    title: ReportTitle = Field(description="its title if the article gives one, else null")
+    issuer: ReportIssuer = Field(description="who published it")
+    date: ReportDate = Field(description="when it was published, in the article's words")
+    period: ReportPeriod = Field(description="the time that it covers, or null")
 
 
 class Finding(Fields):
@@ -35,8 +49,8 @@ class Finding(Fields):
 class Response(Fields):
     """What a party outside the report says of it."""
 
-    who: Name = Field(description="the party")
-    stance: Stance
+    who: Party = Field(description="the party")
+    stance: Annotated[Stance, ByVerb(party="who", otherwise=Stance.OTHER)]
     text: Line = Field(description="what they said, in one short sentence")
     evidence: Evidence
 

@@ -2,6 +2,7 @@
 
 SummariserError
 ├── InputError              the caller's input cannot be used
+│   ├── ArgumentError       an argument of a call is of a wrong type, unknown or missing; a TypeError too
 │   ├── ArticleError        no readable article in a file, page or text
 │   ├── ConfigurationError  an option, environment variable or report type is missing or wrong
 │   │   ├── WeightsError    the embedded model's weights are missing, incomplete or not the published ones
@@ -17,13 +18,34 @@ SummariserError
 
 from typing import Any
 
+from summariser.foreign import plain
+
 
 class SummariserError(Exception):
-    """Base of all errors raised by this package. The message is one line that says what to do."""
+    """Base of all errors raised by this package. The message is one line that says what to do.
+
+    Of an error on an article, `provenance` tells what was asked before it, where that is known.
+    """
+
+    provenance: Any = None
+
+    def __str__(self) -> str:
+        return plain(super().__str__())
+
+
+def unexpected(error: Exception) -> SummariserError:
+    """A fault of ours that one article met, as its error: it must not end work on the others."""
+    return SummariserError(
+        f"unexpected {type(error).__name__}: {' '.join(str(error).split())}; please report it"
+    )
 
 
 class InputError(SummariserError):
     """The caller's input cannot be used."""
+
+
+class ArgumentError(InputError, TypeError):
+    """An argument of a call is of a type that it does not take, unknown, or missing."""
 
 
 class ArticleError(InputError):
@@ -51,9 +73,7 @@ class RunError(InputError):
 
 
 class ModelError(SummariserError):
-    """The model gave no usable summary; `provenance` tells what was asked before, where that is known."""
-
-    provenance: Any = None
+    """The model gave no usable summary."""
 
 
 class ServerError(ModelError):
@@ -61,7 +81,9 @@ class ServerError(ModelError):
 
 
 class AnswerError(ModelError):
-    """An answer came, but it was truncated, a refusal, or not of the schema."""
+    """An answer came, but it was truncated, a refusal, or not of the schema. `usage` is what that one answer cost."""
+
+    usage: Any = None
 
 
 class StorageError(SummariserError):

@@ -5,7 +5,9 @@ Verification and extraction know these by name and shape: a model with a `value`
 descriptions are shown to the model; they are the only place where a field is explained.
 """
 
+from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import (
@@ -22,8 +24,11 @@ from summariser.numbers import Bound
 
 
 def plain_number(value: Decimal) -> int | float:
-    """The value as JSON has it: a number, not a string."""
-    return int(value) if value == value.to_integral_value() else float(value)
+    """The value as JSON has it: a number, not a string, and the same when it is read again."""
+    if value == value.to_integral_value():
+        return int(value)
+    nearest = float(value)  # of a number with very many digits a whole one
+    return int(nearest) if nearest.is_integer() else nearest
 
 
 def _absent(value: Any) -> Any:
@@ -67,6 +72,43 @@ Paragraph = Annotated[
     WithJsonSchema({"type": "string", "maxLength": 500}),
 ]
 OptionalName = Annotated[Name | None, BeforeValidator(_absent)]
+
+
+class Fact(StrEnum):
+    """What an article tells of the report that it is about."""
+
+    TITLE = "title"
+    ISSUER = "issuer"
+    DATE = "date"  # of publication
+    PERIOD = "period"  # that it covers
+
+
+@dataclass(frozen=True)
+class Told:
+    """Marks a field that holds a fact of the report in the article's own words, found there: the model only chooses."""
+
+    fact: Fact
+
+
+@dataclass(frozen=True)
+class InArticle:
+    """Marks a name of which every word stands in the article; one that the article does not have is no answer."""
+
+
+@dataclass(frozen=True)
+class ByVerb:
+    """Marks a stance that the verb of the article tells of the party in another field; `otherwise` where no verb does."""
+
+    party: str
+    otherwise: str
+
+
+Party = Annotated[Name, InArticle()]
+Speaker = Annotated[OptionalName, InArticle()]
+ReportTitle = Annotated[OptionalName, Told(Fact.TITLE)]
+ReportIssuer = Annotated[OptionalName, Told(Fact.ISSUER)]
+ReportDate = Annotated[OptionalName, Told(Fact.DATE)]
+ReportPeriod = Annotated[OptionalName, Told(Fact.PERIOD)]
 MAX_EVIDENCE = 4
 Evidence = Annotated[
     list[int], Field(max_length=MAX_EVIDENCE, description="numbers of the sentences that say so")
@@ -92,7 +134,7 @@ class Quantity(Fields):
         default=None, description="canonical and singular: USD, percent, barrel, troop"
     )
     period: OptionalName = Field(default=None, description="the time it holds for, in the article's words")
-    attribution: OptionalName = Field(default=None, description="who states it")
+    attribution: Speaker = Field(default=None, description="who states it")
     evidence: Evidence
 
 
@@ -100,5 +142,5 @@ class Quotation(Fields):
     """Words in quotation marks, and whose they are."""
 
     text: Paragraph = Field(description="the quoted words, verbatim")
-    speaker: OptionalName = Field(default=None, description="who said or wrote it")
+    speaker: Speaker = Field(default=None, description="who said or wrote it")
     evidence: Evidence

@@ -3,7 +3,7 @@
 import json
 import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -112,8 +112,9 @@ def batch_endpoint(
     fate: Fate = lambda request, batch: "good",
     polls: int = 1,
     held: Callable[[str], None] = lambda what: None,
+    spoilt: Callable[[str, str], Iterable[bytes] | None] = lambda what, body: None,
 ) -> Iterator[Endpoint]:
-    """The server, in a thread of its own."""
+    """The server, in a thread of its own. What `spoilt` makes of a reply's body, if anything, is sent instead of it."""
     endpoint = Endpoint(answer, fate, polls, held)
 
     class Handler(BaseHTTPRequestHandler):
@@ -143,6 +144,12 @@ def batch_endpoint(
             try:
                 self.send_response(200)
                 self.send_header("Content-Type", "application/json")
+                if (pieces := spoilt(what, content.decode())) is not None:
+                    self.close_connection = True
+                    self.end_headers()
+                    for piece in pieces:
+                        self.wfile.write(piece)
+                    return
                 self.send_header("Content-Length", str(len(content)))
                 self.end_headers()
                 self.wfile.write(content)

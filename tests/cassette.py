@@ -19,7 +19,7 @@ from vcr.cassette import Cassette
 
 from summariser import Model, open_model
 from summariser.extraction import Limits
-from summariser.extraction.model import EMBEDDED_LIMITS
+from summariser.extraction.opening import EMBEDDED_LIMITS
 from summariser.extraction.weights import MODEL_NAME
 from summariser.extraction.wire_schema import Dialect
 

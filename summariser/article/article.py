@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Self
 
+from summariser.arguments import with_checked_arguments
 from summariser.article.blocks import split_blocks
 from summariser.article.dates import find_publication_date
 from summariser.article.document import is_whole_document
@@ -18,6 +19,7 @@ from summariser.article.markup import ShownText, shown
 from summariser.article.notes import find_notes
 from summariser.article.parts import Part, parts_in_source, parts_of
 from summariser.article.sentences import split_sentences
+from summariser.outside import well_formed
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Sentence:
 class Article:
     """A text and what is known of it.
 
-    `text` is as given, never altered, so that offsets hold. `title_span` and `body_spans` are half-open
+    `text` is as given, never altered but for halves of surrogate pairs (each becomes U+FFFD), so that offsets hold. `title_span` and `body_spans` are half-open
     offsets into it, in order and not overlapping; everything outside them is page furniture (navigation,
     related stories, comment forms, share bars). `body` is the body spans' text, joined by blank lines; the
     title is not in it. `sentences` are those of the title (if there is one) and the body. `parts` are all of the
@@ -75,6 +77,7 @@ class Article:
         return "\n\n".join(self.text[start:end] for start, end in self.body_spans)
 
     @classmethod
+    @with_checked_arguments
     def from_text(cls, text: str, *, source: str | None = None, furniture: bool | None = None) -> Self:
         """Reads plain text, as written or as scraped from a page; `source` says where it came from.
 
@@ -82,6 +85,7 @@ class Article:
         default that is told from the text: a report with numbered paragraphs, contents or notes is a whole document.
         Never raises: a text in which nothing looks like an article is all body.
         """
+        text = well_formed(text)
         visible = shown(text)
         blocks = split_blocks(visible.text)
         if furniture is None:
@@ -92,6 +96,7 @@ class Article:
         return cls._from_layout(text, visible, layout, parts, published=published, source=source)
 
     @classmethod
+    @with_checked_arguments
     def from_html(cls, html: str, *, source: str | None = None, furniture: bool = True) -> Self:
         """Reads a web page; `text` becomes its visible text, paragraphs apart by blank lines.
 
@@ -110,6 +115,7 @@ class Article:
         )
 
     @classmethod
+    @with_checked_arguments
     def from_file(cls, path: str | Path, *, furniture: bool | None = None) -> Self:
         """Reads a text, Markdown or HTML file; `source` becomes its path. For `furniture` see the other two.
 

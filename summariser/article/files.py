@@ -6,6 +6,7 @@ from pathlib import Path
 
 from charset_normalizer import from_bytes
 
+from summariser.article.opening import open_file, why_unreadable
 from summariser.errors import ArticleError
 
 _BYTE_ORDER_MARKS = (
@@ -21,12 +22,19 @@ _DECLARED = re.compile(
 # Where pages declare their encoding, and how much is enough to guess it.
 _HEAD = 4096
 _SAMPLE = 200_000
+# More than any article has, with all of its page.
+LARGEST = 64 * 2**20
 _MOST_FOREIGN = 0.1
-_SIGNATURES = {
+_FEWEST_FOREIGN = 20
+# What holds text, or may, in a form that is not read here.
+_DOCUMENTS = {
     b"%PDF": "a PDF file",
     b"PK\x03\x04": "a zip archive or office document",
     b"\xd0\xcf\x11\xe0": "an office document",
+    b"{\\rtf": "an RTF document",
     b"\x1f\x8b": "a gzip archive",
+}
+_SIGNATURES = _DOCUMENTS | {
     b"\x89PNG": "an image",
     b"\xff\xd8\xff": "an image",
     b"GIF8": "an image",
@@ -43,7 +51,10 @@ def read_file(path: Path) -> tuple[str, bool]:
     data = _read_bytes(path)
     if not data.strip():
         raise ArticleError(f"{path}: the file is empty; give a file with the text of an article")
-    text = _decode(data, path)
+    try:
+        text = _decode(data)
+    except ArticleError as error:
+        raise ArticleError(f"{path}: {error}") from error
     if not text.strip("\ufeff\u200b \t\r\n\x0b\x0c\xa0"):
         raise ArticleError(
             f"{path}: the file holds only white space; give a file with the text of an article"
@@ -52,51 +63,87 @@ def read_file(path: Path) -> tuple[str, bool]:
     return text, suffix in _HTML_SUFFIXES or suffix not in (".txt", ".md") and bool(_MARKUP.match(text))
 
 
-def _read_bytes(path: Path) -> bytes:
+def is_document(path: Path) -> bool:
+    """Whether a file begins as a document or archive that may hold an article, but is not read here."""
     try:
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise ArticleError(f"{path}: no such file; check the path") from error
-    except IsADirectoryError as error:
-        raise ArticleError(f"{path}: is a directory; name the files in it") from error
-    except PermissionError as error:
-        raise ArticleError(f"{path}: no permission to read the file; change its permissions") from error
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise ArticleError(f"{path}: cannot be read ({reason}); check the path") from error
+        with open_file(path) as stream:
+            return stream.read(8).startswith(tuple(_DOCUMENTS))
+    except (ArticleError, OSError):
+        return False
 
 
-def _decode(data: bytes, path: Path) -> str:
-    for mark, encoding in _BYTE_ORDER_MARKS:
-        if data.startswith(mark):
-            return _decode_as(data, encoding, path)
-    for signature, what in _SIGNATURES.items():
-        if data.startswith(signature):
-            raise ArticleError(f"{path}: is {what}, not text; export the article as text or HTML")
-    text = _utf16_without_mark(data) or _decode_plain(data, path)
+def _read_bytes(path: Path) -> bytes:
+    with open_file(path) as stream:
+        try:
+            data = stream.read(LARGEST + 1)
+        except OSError as error:
+            raise ArticleError(f"{path}: {why_unreadable(error, path)}") from error
+    if len(data) > LARGEST:
+        raise ArticleError(f"{path}: has more than {LARGEST:,} bytes; give a file with one article")
+    return data
+
+
+def _decode(data: bytes) -> str:
+    """The text of a whole file. Raises ArticleError, without a name, where it is none."""
+    encoding = _encoding_shown(data)
+    text = _decode_as(data, encoding) if encoding else _decode_plain(data)
     if _is_binary(text):
-        raise ArticleError(f"{path}: is a binary file, not text; give the article as text or HTML")
+        raise ArticleError("is a binary file, not text; give the article as text or HTML")
     return text
 
 
-def _decode_plain(data: bytes, path: Path) -> str:
+def encoding_of(head: bytes, *, guess: bool) -> str:
+    """How a text that begins so is encoded: as its first bytes show; if `guess`, as its characters suggest; or UTF-8.
+
+    A few bytes that are no UTF-8 among characters that are show damage, and not another encoding.
+    Raises ArticleError, without a name, where it begins as no text does.
+    """
+    if encoding := _encoding_shown(head):
+        return encoding
+    text = codecs.getincrementaldecoder("utf-8")("surrogateescape").decode(head)
+    if _is_binary(text.partition("\n")[0][:_HEAD]):
+        raise ArticleError("is a binary file, not text; give articles as text, HTML, JSON Lines or CSV")
+    broken = sum("\ud800" <= character <= "\udfff" for character in text)
+    if not guess or 2 * broken <= sum(not character.isascii() for character in text):
+        return "utf-8"
+    return next((encoding for encoding in _guesses(head) if _decodes(head, encoding)), "utf-8")
+
+
+def _encoding_shown(data: bytes) -> str | None:
+    """The encoding that a mark shows, or the zeros of UTF-16. Raises ArticleError for what is something else by its mark."""
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return encoding
+    for signature, what in _SIGNATURES.items():
+        if data.startswith(signature):
+            raise ArticleError(f"is {what}, not text; export the article as text or HTML")
+    halves = data[: min(_HEAD, len(data) // 2 * 2)]
+    zeros = [halves[start::2].count(0) * 20 for start in (0, 1)]
+    for encoding, (few, many) in (("utf-16-le", zeros), ("utf-16-be", zeros[::-1])):
+        # The zero half of ASCII characters.
+        if many > len(halves) * 7 and few <= len(halves) and _decodes(halves, encoding):
+            return encoding
+    return None
+
+
+def _decode_plain(data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         declared = _DECLARED.search(data, 0, _HEAD)
-        return _decode_foreign(data, declared[1].decode("ascii") if declared else None, path)
+        return _decode_foreign(data, declared[1].decode("ascii") if declared else None)
 
 
-def _decode_as(data: bytes, encoding: str, path: Path) -> str:
+def _decode_as(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         raise ArticleError(
-            f"{path}: begins as {encoding} but is broken at byte {error.start}; save it again as UTF-8"
+            f"begins as {encoding} but is broken at byte {error.start}; save it again as UTF-8"
         ) from error
 
 
-def _decode_foreign(data: bytes, declared: str | None, path: Path) -> str:
+def _decode_foreign(data: bytes, declared: str | None) -> str:
     """Text that is not UTF-8: as it declares, else as its bytes suggest."""
     if declared:
         try:
@@ -105,30 +152,31 @@ def _decode_foreign(data: bytes, declared: str | None, path: Path) -> str:
             pass
     sample = data[:_SAMPLE]
     if b"\0" in sample:
-        raise ArticleError(f"{path}: is a binary file, not text; give the article as text or HTML")
-    guesses = [guess.encoding for guess in (from_bytes(sample).best(),) if guess]
-    # A few characters beyond ASCII are quotes, dashes and currency signs of Western text, for which a guess
-    # by frequency has too little to go by; browsers take such text for Windows-1252 too.
-    if sum(byte > 0x7F for byte in sample) < len(sample) * _MOST_FOREIGN:
-        guesses.insert(0, "cp1252")
-    for encoding in guesses:
+        raise ArticleError("is a binary file, not text; give the article as text or HTML")
+    for encoding in _guesses(sample):
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise ArticleError(f"{path}: the encoding is neither UTF-8 nor recognisable; save the file as UTF-8")
+    raise ArticleError("the encoding is neither UTF-8 nor recognisable; save the file as UTF-8")
 
 
-def _utf16_without_mark(data: bytes) -> str | None:
-    """UTF-16 whose byte order shows in the zero half of its ASCII characters; None if it is not that."""
-    sample = data[:_HEAD]
-    for encoding, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
-        if zeros.count(0) * 10 > len(zeros) * 7:
-            try:
-                return data.decode(encoding)
-            except UnicodeDecodeError:
-                return None
-    return None
+def _guesses(sample: bytes) -> list[str]:
+    guesses = [guess.encoding for guess in (from_bytes(sample).best(),) if guess]
+    # A few characters beyond ASCII are quotes, dashes and currency signs of Western text, for which a guess
+    # by frequency has too little to go by; browsers take such text for Windows-1252 too.
+    if sum(byte > 0x7F for byte in sample) < max(len(sample) * _MOST_FOREIGN, _FEWEST_FOREIGN):
+        guesses.insert(0, "cp1252")
+    return guesses
+
+
+def _decodes(head: bytes, encoding: str) -> bool:
+    """Whether the beginning of a text is of an encoding; it may end within a character."""
+    try:
+        codecs.getincrementaldecoder(encoding)().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _is_binary(text: str) -> bool:

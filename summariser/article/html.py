@@ -24,7 +24,9 @@ from summariser.article.furniture import Layout, whole_layout
 from summariser.article.metadata import published_day, updated_days
 from summariser.article.page import PageBlock, write_page
 from summariser.article.shown import show
+from summariser.article.uncut import is_deep, is_large, parse_whole
 from summariser.errors import ArticleError
+from summariser.outside import well_formed
 
 # Elements that hold no paragraph of an article, whatever its form.
 _NOT_BODY = frozenset("nav footer aside form header figcaption figure button label".split())
@@ -82,11 +84,12 @@ def _is_statement(block: Block) -> bool:
 
 
 def _parse(html: str) -> HtmlElement | None:
-    # Lone surrogates cannot be encoded, and null characters end a document for the parser.
-    clean = html.encode("utf-8", "replace").decode("utf-8").replace("\0", " ")
+    # Null characters end a document for the parser.
+    clean = well_formed(html).replace("\0", " ")
     if "<html" not in clean[:_HEAD].lower():
         clean = f"<html><body>{clean}</body></html>"
-    return trafilatura.load_html(clean)
+    root = None if is_large(clean) else trafilatura.load_html(clean)
+    return parse_whole(clean) if is_large(clean) or root is not None and is_deep(root) else root
 
 
 def _extract(root: HtmlElement) -> Document | None:

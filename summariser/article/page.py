@@ -17,7 +17,7 @@ BLOCKS = frozenset(
     figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html label legend li main menu nav ol p pre
     section summary table tbody tfoot thead tr ul""".split()
 )
-_CELLS = ("td", "th")
+CELLS = ("td", "th")
 _LISTS = ("ul", "ol")
 _WHITE = re.compile(r"[ \t\n\r\f]+")
 # Stands between the cells of a row until the row is written; no page text has it.
@@ -86,7 +86,7 @@ class _PageWriter:
             self._flush()
             if element.tag == "tr":
                 self._grid.next_row()
-        elif element.tag in _CELLS:
+        elif element.tag in CELLS:
             self._open.append(_CELL)
             self._grid.add(element)
         self._stack.append(element)
@@ -107,7 +107,7 @@ class _PageWriter:
     def _breaks(self, element: HtmlElement) -> bool:
         if self._table is not None:
             return element.tag in ("tr", "caption", "table")
-        return element.tag in BLOCKS or element.tag in _CELLS
+        return element.tag in BLOCKS or element.tag in CELLS
 
     def _add(self, text: str | None) -> None:
         if text:
@@ -165,7 +165,7 @@ def _is_table_of_figures(table: HtmlElement) -> bool:
     """Rows of short cells, rather than a page laid out by a table."""
     if table.find(".//table") is not None:
         return False
-    cells = list(table.iter(*_CELLS))
+    cells = list(table.iter(*CELLS))
     rows = sum(1 for _ in table.iter("tr"))
     return (
         rows >= 2 and len(cells) > rows and all(len(cell.text_content()) <= _LONGEST_CELL for cell in cells)

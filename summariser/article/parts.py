@@ -4,6 +4,7 @@ Each block of the text is a part. `roles` tells what it is, `tables` reads the c
 say what the items and rows below them are.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -28,6 +29,11 @@ class Part:
     role: Role
     cells: tuple[Cell, ...] = ()
     lead_in: Span | None = None
+
+    def cell_at(self, offset: int) -> int | None:
+        """Which of the cells holds an offset; None where none does."""
+        at = bisect_right(self.cells, offset, key=lambda cell: cell.start) - 1
+        return at if at >= 0 and offset < self.cells[at].end else None
 
 
 def parts_of_text(text: str) -> tuple[Part, ...]:

@@ -6,6 +6,7 @@ icons: pages hide the text behind a paywall so, and show it.
 """
 
 import re
+from collections.abc import Mapping
 
 from lxml.html import HtmlElement
 
@@ -57,16 +58,19 @@ def show(root: HtmlElement) -> None:
 
 
 def _is_unseen(element: HtmlElement) -> bool:
-    if element.tag in ("html", "body"):  # hidden until a script has run
-        return False
-    if element.tag in _STRUCK or element.get("hidden", "until-found") != "until-found":
-        return True
-    style = element.get("style")
-    return (
-        bool(style and _UNSEEN_STYLE.search(style))
-        or element.get("aria-hidden") == "true"
-        and _is_icon(element)
+    hidden = (
+        element.get("aria-hidden") == "true" and element.tag not in ("html", "body") and _is_icon(element)
     )
+    return hidden or is_hidden(element.tag, element.attrib)
+
+
+def is_hidden(tag: str, attributes: Mapping[str, str]) -> bool:
+    """Whether an element is struck out, or hidden by its attributes from everyone."""
+    if tag in ("html", "body"):  # hidden until a script has run
+        return False
+    if tag in _STRUCK or attributes.get("hidden", "until-found") != "until-found":
+        return True
+    return bool(_UNSEEN_STYLE.search(attributes.get("style", "")))
 
 
 def _is_icon(element: HtmlElement) -> bool:

@@ -1,34 +1,34 @@
 """The commands and their options. Results go to standard output, everything else to standard error.
 
 Exit codes: 0 all fine; 1 an article failed, or (verify) something is not supported, or (--strict, --fail-on) a verdict
-fails by the rules; 2 the call itself was wrong; 130 stopped by Ctrl-C.
+fails by the rules; 2 the call itself was wrong; 3 an output could not be written to its end, as on a full disk; 130
+stopped by Ctrl-C.
 """
 
 import asyncio
 import json
 import sys
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
-from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 
-from summariser.article import Article
 from summariser.cli import batch, evaluate
-from summariser.cli.exits import FAILED, STOPPED, FailOn, Strict, exits
+from summariser.cli.exits import FAILED, STOPPED, DeadlineS, FailOn, Strict, Timeout, exits
 from summariser.cli.fail_on import UNSUPPORTED_FAILS, Judged, Rules, failing, in_words, rules_of
 from summariser.cli.output import Sink
 from summariser.cli.progress import Reporter
+from summariser.cli.texts import article_named, text_given
 from summariser.cli.view import show_left_out, show_verdicts
-from summariser.errors import ArticleError, ConfigurationError, SummariserError
+from summariser.errors import ConfigurationError, SummariserError, unexpected
 from summariser.extraction import Model, OnFail, ReportType, asummarise, load_report_type, open_model
+from summariser.foreign import json_text, plain
+from summariser.outside import json_of
 from summariser.verification import Coverage, Verification, verify, verify_text
 
 _NO_COVERAGE = Coverage(total=0, covered=0)  # of a text, which need not tell of all
-_HTML_BEGINS = ("<!doctype html", "<html")
-_LONGEST_TAG = max(map(len, _HTML_BEGINS))
 
 WholeSource = Annotated[
     bool,
@@ -74,7 +74,8 @@ def summarise(
     on_fail: Annotated[
         OnFail, typer.Option(help="What to do with numbers that stay unsupported.")
     ] = OnFail.FIX,
-    timeout: Annotated[float | None, typer.Option(min=0.001, help="Seconds to wait for one answer.")] = None,
+    timeout: Timeout = None,
+    deadline: DeadlineS = None,
     strict: Strict = False,
     fail_on: FailOn = None,
     whole_source: WholeSource = False,
@@ -91,8 +92,19 @@ def summarise(
         opening = open_model(model, base_url=base_url, timeout_s=timeout, progress=reporter)
         try:
             broken = asyncio.run(
-                _summarise_all(files, opening, kind, on_fail, sink, reporter, rules, whole=whole_source)
+                _summarise_all(
+                    files,
+                    opening,
+                    kind,
+                    on_fail,
+                    sink,
+                    reporter,
+                    rules,
+                    whole=whole_source,
+                    deadline_s=deadline,
+                )
             )
+            sink.close()
         except KeyboardInterrupt:
             reporter.error(f"summariser: stopped; {sink.done} of {len(files)} articles are done")
             raise typer.Exit(STOPPED) from None
@@ -110,6 +122,7 @@ async def _summarise_all(
     rules: Rules,
     *,
     whole: bool,
+    deadline_s: float | None,
 ) -> int:
     """One article after the other; the model is opened for the first that can be read.
 
@@ -122,23 +135,30 @@ async def _summarise_all(
             reporter.article(name, number, len(files))
             article = None
             try:
-                article = _read(name, whole=whole)
+                article = article_named(name, whole=whole)
                 if model is None:
                     model = await stack.enter_async_context(opening)
                 result = await asummarise(
-                    article, model, report_type=kind, on_fail=on_fail, progress=reporter
+                    article,
+                    model,
+                    report_type=kind,
+                    on_fail=on_fail,
+                    deadline_s=deadline_s,
+                    progress=reporter.asked,
                 )
-            except ConfigurationError:
+                failed = _failing(result.verification, rules)
+            except (ConfigurationError, OSError):
                 raise
-            except SummariserError as error:
-                label = _label(name)
+            except Exception as fault:  # noqa: BLE001 (a fault of ours on one article must not end work on the others)
+                error = fault if isinstance(fault, SummariserError) else unexpected(fault)
+                label = plain(_label(name))
                 reporter.error(str(error) if str(error).startswith(f"{label}: ") else f"{label}: {error}")
                 sink.failure(name, article, error)
-            else:
-                sink.result(name, result)
-                if failed := _failing(result.verification, rules):
-                    reporter.error(f"{_label(name)}: fails by the rules: {in_words(failed)}")
-                    broken += 1
+                continue
+            sink.result(name, result)
+            if failed:
+                reporter.error(f"{_label(name)}: fails by the rules: {in_words(failed)}")
+                broken += 1
     return broken
 
 
@@ -158,7 +178,9 @@ def verify_(
             help="The text to check, or a file that holds it, which may be JSON that any tool made; - reads it."
         ),
     ],
-    source: Annotated[str, typer.Option(help="The article that it is checked against: a file.")],
+    sources: Annotated[
+        list[str], typer.Option("--source", help="The article that it is checked against: a file.")
+    ],
     as_json: Annotated[bool, typer.Option("--json", help="Print the verdicts as one JSON object.")] = False,
     strict: Strict = False,
     fail_on: FailOn = None,
@@ -173,10 +195,15 @@ def verify_(
     """
     with Reporter(Console(stderr=True), quiet=True) as reporter, exits(reporter):
         rules = rules_of(fail_on, strict=strict, default=UNSUPPORTED_FAILS)
-        article = _read(source, whole=whole_source)
+        if len(sources) > 1:
+            raise ConfigurationError(
+                f"one --source at a time, not {len(sources)}: check the text against each by itself"
+            )
+        (source,) = sources
+        article = article_named(source, whole=whole_source)
         for note in article.notes:
             reporter.error(f"{_label(source)}: {note}")
-        written = _text_of(text)
+        written = text_given(text)
         data = _object_in(written)
         if data is None:
             found = Verification(verdicts=tuple(verify_text(written, source=article)), coverage=_NO_COVERAGE)
@@ -184,12 +211,16 @@ def verify_(
             found = verify(data, article)
     if as_json:
         shown = found.model_dump(mode="json", exclude={"coverage"} if data is None else None)
-        print(json.dumps(shown, ensure_ascii=False))
+        print(json_text(json.dumps(shown, ensure_ascii=False)))
     else:
         console = Console(file=sys.stdout)
         show_verdicts(found.verdicts, console, title="Checked")
         if not found.verdicts:
-            print("No number in the text.")
+            print("No number is checked." if found.unchecked else "No number in the text.")
+        if found.unchecked:
+            print(f"\nNot checked ({len(found.unchecked)})")
+        for one in found.unchecked:
+            print(f"  {plain(one.path) or 'all'}: {plain(one.reason)}")
         if data is not None:
             show_left_out(found.coverage, console)
     if failed := _failing(found, rules):
@@ -198,50 +229,14 @@ def verify_(
         raise typer.Exit(FAILED)
 
 
-def _read(name: str, *, whole: bool) -> Article:
-    if name != "-":
-        return Article.from_file(name, furniture=False if whole else None)
-    text, source = _standard_input(), "standard input"
-    if text.lstrip()[:_LONGEST_TAG].lower().startswith(_HTML_BEGINS):
-        return Article.from_html(text, source=source, furniture=not whole)
-    return Article.from_text(text, source=source, furniture=False if whole else None)
-
-
-def _standard_input() -> str:
-    try:
-        text = sys.stdin.buffer.read().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ArticleError(
-            "standard input: is not UTF-8 text; name the file instead, or convert it"
-        ) from error
-    if "\0" in text:
-        raise ArticleError("standard input: is binary, not text; give the article as text or HTML")
-    if not text.strip():
-        raise ArticleError("standard input: is empty; give the text of an article")
-    return text
-
-
-def _text_of(argument: str) -> str:
-    if argument == "-":
-        return _standard_input()
-    return Article.from_file(argument).text if _is_file(argument) else argument
-
-
 def _object_in(written: str) -> dict[str, Any] | None:
     """The JSON object that a text is, the summary of one that `summarise --json` printed; None where it is prose."""
     if not written.lstrip().startswith("{"):
         return None
     try:
-        data = json.loads(written, parse_float=Decimal)
-    except (ValueError, RecursionError):
+        data = json_of(written)
+    except ValueError:
         return None
     if not isinstance(data, dict):
         return None
     return data["summary"] if isinstance(data.get("summary"), dict) and "verification" in data else data
-
-
-def _is_file(argument: str) -> bool:
-    try:
-        return Path(argument).is_file()
-    except (OSError, ValueError):  # too long for a name, or with a null character: it is the text itself
-        return False

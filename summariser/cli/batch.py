@@ -17,30 +17,21 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 from rich.text import Text
-from typer.core import TyperGroup
 
 from summariser.cli.batch_progress import JsonLines, LiveLine, PlainLines
 from summariser.cli.batch_view import show_errors, show_report
-from summariser.cli.exits import FAILED, STOPPED, UNFINISHED, WRONG_CALL, FailOn, Strict
+from summariser.cli.default_command import RunByDefault
+from summariser.cli.exits import FAILED, STOPPED, UNFINISHED, WRONG_CALL, DeadlineS, FailOn, Strict, Timeout
 from summariser.cli.fail_on import Rules, failing, in_words, rules_of
 from summariser.cli.progress import Reporter
-from summariser.cli.view import plain
 from summariser.errors import InputError, StorageError, SummariserError
 from summariser.extraction import OnFail
+from summariser.foreign import plain
 from summariser.jobs import Columns, Flow, Options, Prices, Report, View, abatch, export, reverify
 from summariser.jobs.database import is_locked
 from summariser.jobs.metrics import MetricsFile
 from summariser.jobs.progress import Several, Silent
-
-
-class RunByDefault(TyperGroup):
-    """A group of commands in which "run" need not be named: what is no command's name is its first input."""
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        if args and args[0] not in self.commands and args[0] != "--help":
-            args = ["run", *args]
-        return super().parse_args(ctx, args)
-
+from summariser.jobs.run import EngineName
 
 app = typer.Typer(
     cls=RunByDefault,
@@ -72,7 +63,7 @@ def run(
     on_fail: Annotated[
         OnFail, typer.Option(help="What to do with numbers that stay unsupported.")
     ] = OnFail.FIX,
-    timeout: Annotated[float | None, typer.Option(min=0.001, help="Seconds to wait for one answer.")] = None,
+    timeout: Timeout = None,
     text_column: Annotated[str, typer.Option(help="Column or key of the text, or of the page.")] = "text",
     title_column: Annotated[str | None, typer.Option(help="Column or key of the title.")] = None,
     date_column: Annotated[str | None, typer.Option(help="Of the date of publication.")] = None,
@@ -81,7 +72,8 @@ def run(
         int | None, typer.Option(min=1, max=4096, help="Requests at a time. [16; local: 1]")
     ] = None,
     engine: Annotated[
-        str, typer.Option(help="local, ray (a cluster), or openai-batch (the provider's, at half the price).")
+        EngineName,
+        typer.Option(help="local, ray (a cluster), or openai-batch (the provider's, at half the price)."),
     ] = "local",
     ray_address: Annotated[str | None, typer.Option(help="Of a Ray cluster, or auto.")] = None,
     poll: Annotated[float, typer.Option(min=0.01, help="Seconds between looks at a provider's batch.")] = 30,
@@ -90,12 +82,16 @@ def run(
     ] = 1,
     rpm: Annotated[float | None, typer.Option(min=0.01, help="Requests a minute, at most.")] = None,
     tpm: Annotated[float | None, typer.Option(min=1, help="Tokens a minute, at most.")] = None,
-    deadline: Annotated[float | None, typer.Option(min=0.001, help="Seconds for one article.")] = None,
+    deadline: DeadlineS = None,
     max_pause: Annotated[
-        float, typer.Option(min=0, help="Seconds to wait for a server that is down.")
+        float, typer.Option(min=0, help="Seconds to wait for a server that is down or asks to wait.")
     ] = 3600,
-    max_tokens: Annotated[int | None, typer.Option(min=1, help="Budget of the folder, in tokens.")] = None,
-    max_cost: Annotated[float | None, typer.Option(min=0, help="Budget of the folder, in money.")] = None,
+    max_tokens: Annotated[
+        int | None, typer.Option(min=1, help="Budget of the folder, in tokens: nothing is asked beyond it.")
+    ] = None,
+    max_cost: Annotated[
+        float | None, typer.Option(min=0, help="Budget of the folder, in money, likewise.")
+    ] = None,
     prompt_price: Annotated[float, typer.Option(min=0, help="Of a million prompt tokens.")] = 0,
     completion_price: Annotated[float, typer.Option(min=0, help="Of a million completion tokens.")] = 0,
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try failed articles again.")] = False,
@@ -112,41 +108,41 @@ def run(
 
     Example: summariser batch articles/*.txt --out run1
     """
-    flow = Flow(
-        concurrency=concurrency or 0,
-        rpm=rpm,
-        tpm=tpm,
-        deadline_s=deadline,
-        max_pause_s=max_pause,
-        max_tokens=max_tokens,
-        max_cost=max_cost,
-        prices=Prices(prompt_price, completion_price),
-    )
     if max_cost is not None and not (prompt_price or completion_price):
         raise typer.BadParameter("--max-cost needs --prompt-price and --completion-price")
-    options = Options(
-        model=model,
-        base_url=base_url,
-        report_type=report_type,
-        on_fail=on_fail,
-        timeout_s=timeout,
-        columns=Columns(text_column, title_column, date_column, id_column),
-        flow=flow,
-        retry_failed=retry_failed,
-        parquet=parquet,
-        processes=processes,
-        engine=engine,
-        poll_s=poll,
-        ray_address=ray_address,
-    )
     with _exits(out):
+        flow = Flow(
+            concurrency=concurrency or 0,
+            rpm=rpm,
+            tpm=tpm,
+            deadline_s=deadline,
+            max_pause_s=max_pause,
+            max_tokens=max_tokens,
+            max_cost=max_cost,
+            prices=Prices(prompt_price, completion_price),
+        )
+        options = Options(
+            model=model,
+            base_url=base_url,
+            report_type=report_type,
+            on_fail=on_fail,
+            timeout_s=timeout,
+            columns=Columns(text_column, title_column, date_column, id_column),
+            flow=flow,
+            retry_failed=retry_failed,
+            parquet=parquet,
+            processes=processes,
+            engine=engine,
+            poll_s=poll,
+            ray_address=ray_address,
+        )
         rules = rules_of(fail_on, strict=strict)
         report = _run(inputs, out, options, _shown(quiet, log_json), metrics)
         show_report(report, Console(file=sys.stdout))
         broken = _broken(out, rules)
     if report.stopped:
         raise typer.Exit(UNFINISHED)
-    if report.counts.failed or broken:
+    if report.counts.failed > report.counts.gone or broken:
         raise typer.Exit(FAILED)
 
 
@@ -162,7 +158,8 @@ def _shown(quiet: bool, log_json: bool) -> Any:
 def _run(inputs: list[str], out: Path, options: Options, shown: Any, metrics: Path | None) -> Report:
     observers: list[Any] = ([shown] if shown else [Silent()]) + ([MetricsFile(metrics)] if metrics else [])
     with Reporter(Console(stderr=True), quiet=not isinstance(shown, PlainLines)) as reporter:
-        work = abatch(inputs, out, options=options, observer=Several(*observers), progress=reporter)
+        loading = shown.loading if isinstance(shown, LiveLine) else reporter
+        work = abatch(inputs, out, options=options, observer=Several(*observers), progress=loading)
         if shown is None:
             return asyncio.run(work)
         with shown:
@@ -170,13 +167,13 @@ def _run(inputs: list[str], out: Path, options: Options, shown: Any, metrics: Pa
 
 
 def _broken(folder: Path, rules: Rules) -> int:
-    """How many summaries of the folder have verdicts that fail by the rules, which is told with the first of them."""
+    """How many summaries of what is in the inputs have verdicts that fail by the rules; told with the first of them."""
     if not rules:
         return 0
     broken, first = 0, ""
     with View.opened(folder) as view:
         for item in view.items():
-            failed = failing(item.levels, rules)
+            failed = [] if item.gone else failing(item.levels, rules)
             broken += bool(failed)
             if failed and not first:
                 first = f"{item.source}: {in_words(failed)}"
@@ -225,14 +222,15 @@ def status(
     """
     with _exits(folder), View.opened(folder) as view:
         counts, under_way, settings = view.counts(), view.under_way(), view.meta("settings") or {}
-        running = is_locked(folder)
+        answered, running = view.answered(), is_locked(folder)
     if as_json:
-        print(
-            json.dumps({"running": running, "under_way": under_way, **asdict(counts), "settings": settings})
-        )
+        now = {"running": running, "under_way": under_way, "answered": answered}
+        print(json.dumps({**now, **asdict(counts), "settings": settings}))
         return
     shown = Console(file=sys.stdout)
     doing = f"running, {under_way:,} articles under way" if running else "not running"
+    if answered:
+        doing += f", {answered:,} requests of unfinished articles answered"
     for line in (
         f"{folder}: {doing}",
         counts.in_words(),
@@ -256,7 +254,7 @@ def export_(
     with _exits(folder):
         files = export(folder, parquet=parquet, prices=Prices(prompt_price, completion_price))
     for file in files:
-        print(file)
+        print(plain(file))
 
 
 @app.command("reverify")
@@ -283,7 +281,7 @@ def reverify_(
 def errors(
     folder: _Folder, as_json: Annotated[bool, typer.Option("--json", help="A JSON object each.")] = False
 ) -> None:
-    """Every article that failed, and why. Exit code 1 if there is one.
+    """Every article that failed, and why. Exit code 1 if one of them is still in the inputs.
 
     Example: summariser batch errors run1
     """
@@ -294,9 +292,9 @@ def errors(
             failed = 0
             for item in view.items():
                 if item.error:
-                    failed += 1
-                    print(
-                        json.dumps({"source": item.source, "kind": item.error[0], "message": item.error[1]})
-                    )
+                    failed += not item.gone
+                    kind, message = item.error
+                    record = {"source": item.source, "kind": kind, "message": message, "gone": item.gone}
+                    print(json.dumps(record))
     if failed:
         raise typer.Exit(FAILED)

@@ -1,5 +1,6 @@
 """What a batch shows at its end: how many, what failed and why, and which numbers were flagged or doubted."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -7,11 +8,13 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from summariser.cli.view import plain
+from summariser.foreign import plain
 from summariser.jobs import Item, Report, View
 
 _MOST_REASONS = 10
 _MOST_FLAGS = 10
+_MOST_ASIDE = 10
+_PLACE = re.compile(r"^(line|row)s? \d+(?: to \d+)?")
 
 
 def show_report(report: Report, console: Console) -> None:
@@ -23,6 +26,10 @@ def show_report(report: Report, console: Console) -> None:
     _line(console, f"This run: {done}. In all: {counts.cost_in_words()}")
     with View.opened(report.folder) as view:
         _show_problems(view.items(), console, report.folder)
+    if report.aside:
+        more = len(report.aside) - _MOST_ASIDE
+        named = ", ".join(report.aside[:_MOST_ASIDE]) + (f" and {more:,} more" if more > 0 else "")
+        _line(console, f"Left aside, no articles by their kind ({len(report.aside):,}): {named}")
     if report.stopped:
         _line(console, f"Stopped before the end: {report.stopped}", "yellow")
     _line(console, "Written: " + ", ".join(str(path) for path in report.files))
@@ -34,7 +41,7 @@ def _show_problems(items: Iterable[Item], console: Console, folder: Path) -> Non
     doubted = _Listed("Look again", "?")
     for item in items:
         if item.error:
-            reasons[_without_place(item.error[1], item.source)] += 1
+            reasons[_without_place(item.error[1])] += 1
             continue
         facts = item.facts
         unsupported.add(item.source, facts.get("flags", ()))
@@ -75,19 +82,19 @@ class _Listed:
             _line(console, f"  and {more:,} more, in articles.csv")
 
 
-def _without_place(reason: str, source: str) -> str:
+def _without_place(reason: str) -> str:
     """A reason such that those of the same kind count as one."""
-    number = source.rsplit(":", 1)[-1]
-    return reason.replace(f"line {number} ", "a line ").replace(f"row {number} ", "a row ")
+    return _PLACE.sub(r"a \1", reason)
 
 
 def show_errors(items: Iterable[Item], console: Console) -> int:
-    """Print a line for each article that failed; how many those are."""
+    """Print a line for each article that failed; how many of those are still in the inputs."""
     failed = 0
     for item in items:
         if item.error:
-            failed += 1
-            _line(console, f"{item.source}: {item.error[0]}: {item.error[1]}")
+            failed += not item.gone
+            gone = " (no longer in the inputs)" if item.gone else ""
+            _line(console, f"{item.source}: {item.error[0]}: {item.error[1]}{gone}")
     return failed
 
 

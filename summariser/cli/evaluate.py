@@ -4,17 +4,16 @@ import asyncio
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.console import Console
-from typer.core import TyperGroup
 
 from summariser import evaluation
+from summariser.cli.default_command import RunByDefault
 from summariser.cli.evaluation_view import show_checks, show_differences, show_scores
 from summariser.cli.exits import FAILED, STOPPED, exits
 from summariser.cli.progress import Reporter
-from summariser.cli.view import plain
 from summariser.errors import ConfigurationError, ModelError
 from summariser.evaluation.run_folder import Cell
 from summariser.evaluation.systems import (
@@ -29,22 +28,15 @@ from summariser.evaluation.systems import (
 )
 from summariser.extraction import OnFail, load_report_type
 from summariser.extraction.model import LOCAL
+from summariser.foreign import plain
+from summariser.writing import write_whole
 
 DEFAULT_RUN = Path("eval-run")
 BASELINES = ("one-shot", "langextract", "rules")
 
 
-class _WithDefault(TyperGroup):
-    """A group whose command `run` is meant where none is named: `summariser eval GOLD` and `summariser eval --gate F`."""
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # typer's own type of it is private
-        if args and args[0] not in self.commands and args[0] != "--help":
-            args = ["run", *args]
-        return super().parse_args(ctx, args)
-
-
 app = typer.Typer(
-    cls=_WithDefault,
+    cls=RunByDefault,
     no_args_is_help=True,
     rich_markup_mode=None,
     help="Which model, prompt and version is better, and by how much. Without a command's name, `run` is meant.",
@@ -269,10 +261,7 @@ def _check_gold(folder: Path) -> None:
 
 def _answer_gate(checks: Sequence[evaluation.Check], junit: Path | None) -> None:
     if junit:
-        try:
-            junit.write_text(evaluation.junit_xml(checks), encoding="utf-8")
-        except OSError as error:
-            raise ConfigurationError(f"cannot write {junit}: {error.strerror or error}") from error
+        write_whole(junit, evaluation.junit_xml(checks), otherwise="name another --junit")
     show_checks(checks)
     if not all(check.passed for check in checks):
         raise typer.Exit(FAILED)

@@ -9,8 +9,8 @@ from rich.table import Table
 from rich.text import Text
 
 from summariser import evaluation
-from summariser.cli.view import plain
 from summariser.evaluation.written import figure, written, written_difference
+from summariser.foreign import plain
 
 _SHOWN = ("quantities.f1.all", "core.recall", "unsupported.after", "seconds", "cost", "failures")
 
@@ -32,7 +32,7 @@ def show_scores(scores: evaluation.Scores, report: Path) -> None:
             console.print(Text(plain(f"{system}: {count} failed with {kind}")))
     if scores.missing:
         console.print(Text(f"not finished: {scores.missing} answers are missing"))
-    print(f"report: {report}")
+    print(plain(f"report: {report}"))
 
 
 def show_differences(
@@ -46,6 +46,7 @@ def show_differences(
         "RUN2",
         "difference (95% interval)",
         "articles better / worse / same",
+        "chance",
         "",
     ):
         table.add_column(title)
@@ -60,13 +61,17 @@ def show_differences(
             *(figure(value.value, one.metric.unit) if value else "" for value in values),
             written_difference(one.estimate, one.metric.unit),
             f"{one.better} / {one.worse} / {one.same}",
+            f"{one.chance:.3f}",
             one.verdict,
         )
     _wide().print(table)
 
 
 def show_checks(checks: Sequence[evaluation.Check]) -> None:
-    """The rules that are broken, with their figures, and how many hold."""
+    """The rules that are broken or cannot be told, with their figures, and how many hold."""
+    for check in checks:
+        if not check.told:
+            print(plain(f"not told: {check.system}: {check.message}"))
     broken = [check for check in checks if not check.passed]
     for check in broken:
         print(plain(f"broken: {check.system}: {check.message}"))

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from summariser.cli.progress import Reporter
-from summariser.errors import InputError
+from summariser.errors import InputError, StorageError
 
 FAILED, WRONG_CALL, UNFINISHED, STOPPED = 1, 2, 3, 130
 
@@ -23,12 +23,28 @@ FailOn = Annotated[
     ),
 ]
 
+# Both stand still while a batch as a whole is paused, and neither begins anew with a try.
+Timeout = Annotated[
+    float | None,
+    typer.Option(
+        min=0.001,
+        help="Seconds for one question to the model: all its tries, and the waits between them. [300; local: 600]",
+    ),
+]
+DeadlineS = Annotated[
+    float | None,
+    typer.Option(min=0.001, help="Seconds for one article: all its questions, tries, waits and repairs."),
+]
+
 
 @contextmanager
 def exits(reporter: Reporter) -> Iterator[None]:
-    """Errors of the call itself, as one line and exit code 2."""
+    """Errors of the call itself, as one line and exit code 2; of a full disk and the like, exit code 3."""
     try:
         yield
     except InputError as error:
         reporter.error(f"summariser: {error}")
         raise typer.Exit(WRONG_CALL) from error
+    except StorageError as error:
+        reporter.error(f"summariser: {error}")
+        raise typer.Exit(UNFINISHED) from error

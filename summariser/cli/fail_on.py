@@ -10,13 +10,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from summariser.errors import ConfigurationError
+from summariser.article.opening import open_file
+from summariser.errors import ArticleError, ConfigurationError
 from summariser.verification import Level
 
 _NEVER = "never"
 _LEVELS: dict[str, Level | None] = {"unsupported": Level.UNSUPPORTED, "doubt": Level.DOUBT, _NEVER: None}
 _HOW = 'write PATTERN:LEVEL, such as "quantities.*:unsupported"; LEVEL is unsupported, doubt or never'
 _MOST_NAMED = 5
+_LARGEST = 2**20
 
 
 @dataclass(frozen=True)
@@ -104,9 +106,13 @@ def _of_option(value: str) -> list[Rule]:
 
 def _content(name: str) -> str:
     try:
-        return Path(name).read_text(encoding="utf-8-sig")
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "is not UTF-8 text"
+        with open_file(Path(name)) as file:
+            return file.read(_LARGEST).decode("utf-8-sig")
+    except (ArticleError, OSError, ValueError) as error:
+        reason = (
+            getattr(error.__cause__, "strerror", None) or str(error).removeprefix(f"{name}: ").split(";")[0]
+        )
+        reason = "is not UTF-8 text" if isinstance(error, UnicodeError) else reason
         raise ConfigurationError(
             f"--fail-on @{name}: {reason}; name a text file with a rule a line"
         ) from error

@@ -1,56 +1,76 @@
 """Where results go: standard output, and files that appear whole or not at all."""
 
-import os
 import re
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 
 from summariser.article import Article
+from summariser.cli.streams import ReaderGone
 from summariser.cli.view import show_result
-from summariser.errors import ConfigurationError, SummariserError
+from summariser.errors import ConfigurationError, StorageError, SummariserError
 from summariser.extraction import Result, failure_record, json_line
+from summariser.writing import write_whole, written_to
 
+_OTHERWISE = "name another folder with --out"
 _UNSAFE = re.compile(r"[^\w.-]+")
 _LONGEST_NAME = 180  # in bytes; file systems allow 255, and an ending and a number are still to come
 
 
 class Sink:
-    """Shows each article's result or failure, and writes it to a folder if there is one."""
+    """Shows each article's result or failure, and writes it to a folder if there is one.
+
+    An output that fails ends the call, but not while the other still takes whole results; `close` tells of it then.
+    """
 
     def __init__(self, console: Console, *, as_json: bool, folder: Path | None) -> None:
         self._console, self._as_json, self._folder = console, as_json, folder
         self._taken: set[str] = set()
+        self._shows = True
+        self._problem: Exception | None = None
         self.done = self.failed = 0
         if folder:
             _make(folder)
 
     def result(self, source: str, result: Result[Any]) -> None:
-        """Take an article's result. Raises ConfigurationError where the folder cannot be written."""
+        """Take an article's result. Raises ConfigurationError, StorageError or ReaderGone where it cannot be kept."""
+        record = result.model_dump(mode="json") if self._as_json or self._folder else {}
         self.done += 1
-        if not self._as_json:
-            show_result(result, self._console)
-        if self._as_json or self._folder:
-            self._emit(source, json_line(result.model_dump(mode="json")))
+        self._take(source, record, None if self._as_json else lambda: show_result(result, self._console))
 
     def failure(self, source: str, article: Article | None, error: SummariserError) -> None:
         """Take the reason why an article has no result, as its record."""
         self.failed += 1
-        if self._as_json or self._folder:
-            self._emit(source, json_line(failure_record(source, article, error)))
+        self._take(source, failure_record(source, article, error), None if self._as_json else lambda: None)
 
-    def _emit(self, source: str, line: str) -> None:
-        if self._as_json:
-            self._console.file.write(line + "\n")
-            self._console.file.flush()
-        if self._folder:
-            try:
-                _write_whole(self._folder / self._name(source), line + "\n")
-            except OSError as error:
-                raise ConfigurationError(
-                    f"cannot write to {self._folder}: {error.strerror or error}"
-                ) from error
+    def close(self) -> None:
+        """Raises what kept an output from taking all."""
+        if self._problem:
+            raise self._problem
+
+    def _take(self, source: str, record: dict[str, Any], show: Callable[[], None] | None) -> None:
+        line = json_line(record) + "\n"
+        try:
+            if self._folder:
+                write_whole(self._folder / self._name(source), line, otherwise=_OTHERWISE)
+        except (ConfigurationError, StorageError) as error:
+            self._folder = None
+            self._failed(error)
+        try:
+            if self._shows:
+                show() if show else self._console.file.write(line)
+                self._console.file.flush()
+        except (ReaderGone, StorageError) as error:
+            self._shows = False
+            self._failed(error)
+
+    def _failed(self, error: Exception) -> None:
+        self._problem = self._problem or error
+        if not (self._folder or self._shows and self._as_json):
+            raise error
 
     def _name(self, source: str) -> str:
         """A file name of safe characters, unlike any before it in this call."""
@@ -68,15 +88,5 @@ def _make(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ConfigurationError(f"cannot make the folder {folder}: {error.strerror or error}") from error
-    if not os.access(folder, os.W_OK):
-        raise ConfigurationError(f"cannot write to {folder}: name another folder with --out")
-
-
-def _write_whole(target: Path, text: str) -> None:
-    partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
-    try:
-        partial.write_text(text, encoding="utf-8")
-        partial.replace(target)
-    except BaseException:
-        partial.unlink(missing_ok=True)
-        raise
+    with written_to(folder, otherwise=_OTHERWISE), tempfile.TemporaryFile(dir=folder):
+        pass  # told before anything is paid for

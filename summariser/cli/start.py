@@ -1,23 +1,29 @@
 """Where the command `summariser` begins."""
 
-import io
-import os
 import sys
+
+from summariser.cli.streams import ReaderGone, open_streams
+from summariser.errors import StorageError
 
 
 def main() -> None:
     """The command `summariser`."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    open_streams()
     try:
-        # Loading takes a second or two, in which Ctrl-C must not end in a traceback either.
-        from summariser.cli.app import app
+        try:
+            # Loading takes a second or two, in which Ctrl-C must not end in a traceback either.
+            from summariser.cli.app import app
 
-        app()
+            app()
+        finally:
+            sys.stdout.flush()
     except KeyboardInterrupt:
         print("summariser: stopped", file=sys.stderr)
         raise SystemExit(130) from None
-    except BrokenPipeError:  # the reader of a pipe has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except ReaderGone:
         raise SystemExit(1) from None
+    except StorageError as error:
+        from summariser.cli.exits import UNFINISHED
+
+        print(f"summariser: {error}", file=sys.stderr)
+        raise SystemExit(UNFINISHED) from None

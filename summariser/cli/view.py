@@ -12,6 +12,7 @@ from rich.text import Text
 
 from summariser.extraction import Result
 from summariser.fields import Quantity
+from summariser.foreign import plain
 from summariser.verification import Coverage, Level, Verdict
 
 MOST_LEFT_OUT = 15
@@ -20,11 +21,6 @@ _MARKS = {
     Level.DOUBT: ("?", "yellow"),
     Level.UNSUPPORTED: ("✗", "bold red"),
 }
-
-
-def plain(value: object) -> str:
-    """`value` on one line, without characters that could steer a terminal or reorder a line."""
-    return "".join(c if c.isprintable() else " " for c in " ".join(str(value).split()))
 
 
 def show_result(result: Result[Any], console: Console) -> None:

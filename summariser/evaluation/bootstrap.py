@@ -16,6 +16,7 @@ from typing import Any
 from summariser.evaluation.metrics import Measure, total
 
 DRAWS, SEED, CONFIDENCE = 2000, 20261124, 0.95
+SIGNIFICANCE = 0.05  # what chance makes as often is no difference
 
 
 @dataclass(frozen=True)

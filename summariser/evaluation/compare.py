@@ -1,11 +1,21 @@
 """Two runs side by side: by how much each metric differs, with an interval, on the articles that both have."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from summariser.errors import RunError
-from summariser.evaluation.bootstrap import Estimate, chance, difference
+from summariser.evaluation.bootstrap import SIGNIFICANCE, Estimate, chance, difference
 from summariser.evaluation.metrics import METRICS, Metric
 from summariser.evaluation.scoring import Scores, known_system, paired_rows
+
+
+class Finding(StrEnum):
+    """What two runs show of a metric."""
+
+    BETTER = "better"
+    WORSE = "worse"
+    NONE = "no difference shown"
+    TOO_FEW = "too few articles to tell"
 
 
 @dataclass(frozen=True)
@@ -25,12 +35,19 @@ class Difference:
     chance: float
 
     @property
-    def verdict(self) -> str:
-        """ "better" or "worse" where the whole interval is on one side of zero; else "no difference shown"."""
+    def verdict(self) -> Finding:
+        """Better or worse where the whole interval is on one side of zero and chance alone hardly makes so much of it.
+
+        Of so few articles that chance may always have made it, nothing can be told.
+        """
         low, high = self.estimate.low, self.estimate.high
-        if low is None or high is None or low <= 0 <= high:
-            return "no difference shown"
-        return "better" if (low > 0) == self.metric.higher_is_better else "worse"
+        if not (self.better or self.worse or self.estimate.value):
+            return Finding.NONE
+        if low is None or high is None or 2 / 2**self.estimate.articles >= SIGNIFICANCE:
+            return Finding.TOO_FEW
+        if low <= 0 <= high or self.chance >= SIGNIFICANCE:
+            return Finding.NONE
+        return Finding.BETTER if (low > 0) == self.metric.higher_is_better else Finding.WORSE
 
 
 def pairs_of(new: Scores, old: Scores) -> list[tuple[str, str]]:

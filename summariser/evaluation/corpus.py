@@ -4,7 +4,6 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from summariser.evaluation.gold import Gold
 from summariser.evaluation.json_lines import Place, line_of, lines_of
 from summariser.evaluation.proofs import faults
 from summariser.evaluation.visible import visible
+from summariser.outside import json_of
 
 SUMS = "SHA256SUMS"
 
@@ -106,10 +106,10 @@ def _read(
 ) -> tuple[Item | None, list[Problem]]:
     try:
         text = path.read_text(encoding="utf-8")
-        data = json.loads(text, parse_float=Decimal, object_pairs_hook=_no_key_twice)
+        data = json_of(text, object_pairs_hook=_no_key_twice)
     except json.JSONDecodeError as error:
         return None, [Problem(path, error.lineno, "", f"is not JSON: {error.msg}, column {error.colno}")]
-    except (OSError, ValueError, RecursionError) as error:  # ValueError: not UTF-8, or a key twice
+    except (OSError, ValueError) as error:  # ValueError: not UTF-8, or a key twice
         return None, [Problem(path, 1, "", f"cannot be read: {error}")]
     lines = lines_of(text)
 

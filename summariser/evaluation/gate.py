@@ -14,7 +14,8 @@
     certain = true                  # false: any loss above `by` breaks it, shown by the interval or not
 
 A loss is shown where the 95% interval of the paired difference lies wholly on the losing side, and chance alone makes
-as large a difference less than once in twenty times. On the same answers the difference is zero: an unchanged system
+as large a difference less than once in twenty times. Of fewer than six articles that can never be told: the rule holds,
+and the answer says that it tells nothing. On the same answers the difference is zero: an unchanged system
 that answers the same always passes.
 """
 
@@ -27,7 +28,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from summariser.errors import ConfigurationError, RunError
-from summariser.evaluation.compare import differs, pairs_of
+from summariser.evaluation.compare import Finding, differs, pairs_of
 from summariser.evaluation.metrics import BY_NAME
 from summariser.evaluation.scoring import Scores, known_metric, known_system
 from summariser.evaluation.written import written, written_difference
@@ -73,12 +74,16 @@ class Gate(_Rule):
 
 @dataclass(frozen=True)
 class Check:
-    """One rule on one system: what it asks, what the figures are, and whether it holds."""
+    """One rule on one system: what it asks, what the figures are, and whether it holds.
+
+    `told` is False where it holds only because there are too few articles to tell.
+    """
 
     name: str
     system: str
     passed: bool
     message: str
+    told: bool = True
 
 
 def load_gate(path: Path) -> Gate:
@@ -150,11 +155,12 @@ def _no_worse(
     if found is None:
         return Check(asked, system, False, f"{asked}: no data to compare")
     loss = -float(found.estimate.value) if metric.higher_is_better else float(found.estimate.value)
-    shown = found.verdict == "worse" or not rule.certain
+    shown = found.verdict is Finding.WORSE or not rule.certain
     passed = loss <= rule.by or not shown
+    told = not passed or loss <= rule.by or found.verdict is not Finding.TOO_FEW
     message = (
         f"{asked}: {written(scores.estimate(system, name), metric.unit)} against "
         f"{written(other.estimate(against, name), metric.unit)}, a difference of "
         f"{written_difference(found.estimate, metric.unit)}; {found.worse} articles worse, {found.better} better"
     )
-    return Check(asked, system, passed, message)
+    return Check(asked, system, passed, message if told else f"{message}: {Finding.TOO_FEW}", told)

@@ -8,16 +8,16 @@ Files appear whole or not at all. A record is found again by its key, so that a 
 is asked anew and what was answered before is kept.
 """
 
-import os
 import re
 from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ValidationError
 
-from summariser.errors import ConfigurationError, RunError
+from summariser.errors import RunError
 from summariser.evaluation.judge import Judgement
 from summariser.evaluation.record import FORMAT, Record
+from summariser.writing import write_whole, written_to
 
 SETTINGS = "run.json"
 _UNSAFE = re.compile(r"[^\w.-]+")
@@ -122,19 +122,10 @@ class RunFolder:
         )
 
     def _write(self, target: Path, text: str) -> None:
-        partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
-        try:
+        otherwise = "name another folder with --run"
+        with written_to(self.path, otherwise=otherwise):
             target.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                partial.write_text(text + "\n", encoding="utf-8")
-                partial.replace(target)
-            except BaseException:
-                partial.unlink(missing_ok=True)
-                raise
-        except OSError as error:
-            raise ConfigurationError(
-                f"cannot write to {self.path}: {error.strerror or error}; name another folder with --run"
-            ) from error
+        write_whole(target, text + "\n", otherwise=otherwise)
 
 
 def _why_not(path: Path, error: ValidationError) -> str:

@@ -1,7 +1,8 @@
 """From an article to a verified summary: prompt, schema, model, repair."""
 
 from summariser.extraction.identity import result_key
-from summariser.extraction.model import Limits, Model, open_model
+from summariser.extraction.model import Limits, Model
+from summariser.extraction.opening import open_model
 from summariser.extraction.policy import OnFail
 from summariser.extraction.records import (
     Attempt,

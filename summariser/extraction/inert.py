@@ -5,6 +5,8 @@ A server parses its control tokens wherever they stand, in an article too: "<|im
 
 import re
 
+from summariser.outside import well_formed
+
 _CONTROL_TOKENS = re.compile(
     r"<(?=\|)|(?<=\|)>|\[(?=/?INST\])|<(?=/?s>)|<(?=/?(?:start|end)_of_turn>)", re.IGNORECASE
 )
@@ -17,4 +19,4 @@ def inert(text: str) -> str:
 
 def without_control_tokens(text: str) -> str:
     """`text` without those marks, nor halves of surrogate pairs, which no request can carry."""
-    return _CONTROL_TOKENS.sub(" ", text).encode("utf-8", "replace").decode()
+    return well_formed(_CONTROL_TOKENS.sub(" ", text))

@@ -17,9 +17,11 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from summariser.article import Article
-from summariser.errors import AnswerError, ArticleError, ModelError, UnsupportedError
+from summariser.errors import AnswerError, ArticleError, ServerError, SummariserError, UnsupportedError
 from summariser.extraction import policy
+from summariser.extraction.deadline import Deadline
 from summariser.extraction.evidence import SentenceIndex, add_evidence
+from summariser.extraction.facts import with_facts
 from summariser.extraction.model import Model, what_is_wrong
 from summariser.extraction.parts import Part, split
 from summariser.extraction.policy import OnFail
@@ -78,15 +80,23 @@ class Loop:
             schema_version=report_type.schema_version,
         )
 
-    async def run(self) -> Result[BaseModel]:
-        """The result; raises ModelError without a draft, UnsupportedError where the policy says so.
+    async def run(self, deadline: Deadline | None = None) -> Result[BaseModel]:
+        """The result; raises ModelError without a draft or after the deadline, UnsupportedError where the policy says so.
 
-        What a ModelError cost is in its `provenance`.
+        What an error cost is in its `provenance`.
         """
+        deadline = deadline or Deadline()
         started = time.monotonic()
         try:
-            result = await self._result()
-        except ModelError as error:
+            async with deadline.running():
+                result = await self._result()
+        except TimeoutError as error:
+            if not deadline.is_over:
+                raise
+            late = ServerError(f"not finished within {deadline.limit_s:g} s: allow more with --deadline")
+            late.provenance = self.provenance
+            raise late from error
+        except SummariserError as error:
             error.provenance = self.provenance
             raise
         finally:
@@ -180,7 +190,7 @@ class Loop:
             sentences = [sentence for part in parts.read for sentence in part.sentences]
             more = told_by_source(plain, numbers.item, sentences, read(self._article))
             draft[numbers.name] = sorted([*draft[numbers.name], *more], key=lambda q: q[EVIDENCE][0])
-        return draft
+        return with_facts(draft, self._type.schema, self._article)
 
     async def _summarise(self, part: Part) -> dict[str, Any]:
         wire = wire_model(self._type.schema)
@@ -217,12 +227,15 @@ class Loop:
         quotations = [q for q in find_quotations(self._article) if q.sentences[0] in part.sentences]
         if not quotations:
             return {}
-        messages = self._prompts(part).about_article("quotations", quotations=quotations)
-        tokens = TOKENS_PER_ANSWER * len(quotations)
-        answer = await self._ask_or_note(
-            messages, speakers_answer(), "quotations", tokens, speakers_schema(quotations)
-        )
-        return {found.name: quotations_from(quotations, answer)} if answer else {}
+        asked = [q for q in quotations if q.speaker is None]
+        answer = None
+        if asked:
+            messages = self._prompts(part).about_article("quotations", quotations=asked)
+            tokens = TOKENS_PER_ANSWER * len(asked)
+            answer = await self._ask_or_note(
+                messages, speakers_answer(), "quotations", tokens, speakers_schema(asked)
+            )
+        return {found.name: quotations_from(quotations, asked, answer)}
 
     # --- the repair ----------------------------------------------------------------------------------------
 
@@ -310,12 +323,12 @@ class Loop:
     ) -> Answer:
         attempts: list[Attempt] = self.provenance.attempts
         async with self._slots:
-            self._progress("asking the model", self._asked, self._questions)
+            self._progress(stage, self._asked, self._questions)
             reply = await self._model.ask(
                 messages, answer, stage=stage, attempts=attempts, max_tokens=max_tokens, schema=schema
             )
             self._asked += 1
-            self._progress("asking the model", self._asked, self._questions)
+            self._progress(stage, self._asked, self._questions)
         return reply
 
     async def _ask_or_note(

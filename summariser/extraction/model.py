@@ -2,31 +2,32 @@
 
 import asyncio
 import logging
-import os
-import threading
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
+import httpx2
 import instructor
 import openai
 from instructor.core.exceptions import IncompleteOutputException, InstructorRetryException
 from instructor.core.hooks import Hooks
-from openai.types import CompletionUsage
 from openai.types.chat import ChatCompletion, ChatCompletionMessageParam
 from pydantic import BaseModel, ValidationError
 
-from summariser.errors import AnswerError, ConfigurationError, ModelError
+from summariser.errors import AnswerError, ModelError
 from summariser.extraction import transport
-from summariser.extraction.embedded import CONTEXT_TOKENS, embedded_server
+from summariser.extraction.deadline import Deadline
+from summariser.extraction.received import (
+    brief,
+    completion_in,
+    json_in_body,
+    usage_in,
+    usage_of,
+)
 from summariser.extraction.records import Attempt, Usage
-from summariser.extraction.weights import MODEL_NAME, Progress, no_progress
+from summariser.extraction.secrecy import without_key
 from summariser.extraction.wire_schema import Dialect, answer_form
-
-if TYPE_CHECKING:
-    import httpx2  # which openai brings along
 
 # instructor logs each failed call as an error; callers get it as an exception and in the provenance instead.
 logging.getLogger("instructor").addHandler(logging.NullHandler())
@@ -34,8 +35,6 @@ logging.getLogger("instructor").addHandler(logging.NullHandler())
 LOCAL = "local"
 
 Answer = TypeVar("Answer", bound=BaseModel)
-# Is called with the headers' side of each HTTP response, whatever its status.
-OnResponse = Callable[["httpx2.Response"], Awaitable[None]]
 
 
 @dataclass(frozen=True)
@@ -43,20 +42,15 @@ class Limits:
     """What one model is asked at a time.
 
     `context_tokens` is its context window; `questions_at_once` how many requests may be under way together;
-    `sentences_per_question` how many sentences one question on numbers may hold; `timeout_s` the longest wait
-    for one answer, in seconds.
+    `sentences_per_question` how many sentences one question on numbers may hold; `timeout_s` the longest that one
+    question may take, in seconds: every try, every wait between them, and the second question after an answer of
+    the wrong shape.
     """
 
     context_tokens: int = 100_000
     questions_at_once: int = 4
     sentences_per_question: int = 8
     timeout_s: float = 300.0
-
-
-# Measured with the embedded model: asked about several sentences at once it starts to copy its own answers.
-EMBEDDED_LIMITS = Limits(
-    context_tokens=CONTEXT_TOKENS, questions_at_once=1, sentences_per_question=1, timeout_s=600.0
-)
 
 
 @dataclass(frozen=True)
@@ -95,30 +89,35 @@ class Model:
         hooks.on("parse:error", call.note_parse_error)
         create: Any = instructor.patch(create=call.create, mode=instructor.Mode.JSON_SCHEMA)
         try:
-            result: Answer = await create(
-                response_model=answer,
-                messages=messages,
-                model=self.name,
-                max_retries=1,
-                hooks=hooks,
-                temperature=0,
-                seed=1,
-                max_tokens=max_tokens,
-            )
+            async with call.deadline.running():
+                result: Answer = await create(
+                    response_model=answer,
+                    messages=messages,
+                    model=self.name,
+                    max_retries=1,
+                    hooks=hooks,
+                    temperature=0,
+                    seed=1,
+                    max_tokens=max_tokens,
+                )
         except IncompleteOutputException as error:
             call.fail(f"the answer was cut off at {max_tokens} tokens")
             raise AnswerError(f"the model's answer was cut off at {max_tokens} tokens ({stage})") from error
         except InstructorRetryException as error:
-            raise self.explained(error.__cause__ or error, stage) from error
-        except (openai.OpenAIError, ModelError) as error:
-            raise self.explained(error, stage) from error
+            raise call.explained(error.__cause__ or error) from error
+        except (ModelError, TimeoutError) as error:
+            raise call.explained(error) from error
         return result
 
-    def explained(self, error: BaseException, stage: str) -> ModelError:
+    def without_key(self, said: str, asked: str = "") -> str:
+        """What a server said, in answer to what was `asked`, without the key that it was given."""
+        return without_key(said, self.client.api_key, asked)
+
+    def explained(self, error: BaseException, stage: str, tries: int = 1) -> ModelError:
         """An error of the client, or of an answer's validation, as one of ours."""
         if isinstance(error, ModelError):
             return error
-        if isinstance(error, openai.OpenAIError):
+        if isinstance(error, openai.OpenAIError | TimeoutError):
             server = self.base_url or "the OpenAI API"
             return transport.explain(
                 error,
@@ -126,6 +125,7 @@ class Model:
                 server=server,
                 timeout_s=self.limits.timeout_s,
                 key=self.client.api_key,
+                tries=tries,
             )
         return AnswerError(f"the model's answer is not of the schema ({stage}): {what_is_wrong(error)}")
 
@@ -135,8 +135,8 @@ def what_is_wrong(error: BaseException) -> str:
     if isinstance(error, ValidationError):
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(part) for part in first["loc"])
-        return transport.brief(f"{where}: {first['msg']}" if where else first["msg"])
-    return transport.brief(str(error))
+        return brief(f"{where}: {first['msg']}" if where else first["msg"])
+    return brief(str(error))
 
 
 class Call:
@@ -147,25 +147,61 @@ class Call:
     ) -> None:
         self._model, self.stage, self._attempts, self._schema = model, stage, attempts, schema
         self._last: Attempt | None = None
+        self._tries = 0
+        self.deadline = Deadline(model.limits.timeout_s)
         self.request: dict[str, Any] = {}
+
+    @property
+    def usage(self) -> Usage | None:
+        """What the last attempt cost, as far as the server says."""
+        return self._last.usage if self._last else None
 
     async def create(self, **request: Any) -> ChatCompletion:
         """Stands in for the client's own `create`, below instructor, so that transport errors never reach a prompt."""
         form = request.pop("response_format")["json_schema"]
         schema = self._schema or form["schema"]
         self.request = request | answer_form(form["name"], schema, self._model.dialect)
-        return transport.unwrapped(await transport.retrying(**self._model.retry)(self._attempt))
+        self._tries = 0
+        retrying = transport.retrying(lambda: self.deadline.left_s, **self._model.retry)
+        try:
+            answer: ChatCompletion = await retrying(self._attempt)
+        except (
+            openai.OpenAIError
+        ) as error:  # which instructor would write into its log with all that the server said
+            raise self.explained(error) from error
+        return transport.unwrapped(answer)
 
     async def _attempt(self) -> ChatCompletion:
+        self._tries += 1
         around = self._model.around
         return await (around(self) if around else self.send())
 
     async def send(self) -> ChatCompletion:
         """The server's answer to the request. Raises openai's errors, and AnswerError."""
+        return await self.record(self._sent())
+
+    async def _sent(self) -> ChatCompletion:
         # Not by `chat.completions.create`, which walks through the whole schema to rename what has other names in
-        # Python than in the protocol: nothing here has, and it takes longer than the sending.
-        sending = self._model.client.post("/chat/completions", cast_to=ChatCompletion, body=self.request)
-        return await self.record(transport.checked(sending, self._model.limits.timeout_s))
+        # Python than in the protocol: nothing here has, and it takes longer than the sending. And the question's own
+        # deadline holds, where the client's would begin anew with every byte that arrives.
+        try:
+            response = await self._model.client.post(
+                "/chat/completions", cast_to=httpx2.Response, body=self.request, options={"timeout": None}
+            )
+        except UnicodeEncodeError as error:
+            half = error.object[error.start]
+            raise AnswerError(
+                f"{half!a} is no whole character: no request can hold it; leave it out"
+            ) from error
+        return self.answer_in(response.content)
+
+    def answer_in(self, body: bytes | str) -> ChatCompletion:
+        """The answer that a response's body holds, without the key. Raises AnswerError."""
+        return completion_in(body, self._without_key)
+
+    def _without_key(self, text: str) -> str:
+        asked = "\n".join(str(message.get("content")) for message in self.request.get("messages", ()))
+        return self._model.without_key(text, asked)
 
     async def record(self, answering: Awaitable[ChatCompletion]) -> ChatCompletion:
         """What `answering` comes to, on record as an attempt, whatever comes of it."""
@@ -177,12 +213,15 @@ class Call:
         except openai.OpenAIError as error:
             said = transport.what_it_said(error, self._model.client.api_key)
             self.fail(f"{type(error).__name__}: {said}")
+            if isinstance(error, openai.APIStatusError):
+                self._last.usage = usage_in(json_in_body(error.response.content))
             raise
         except ModelError as error:
             self.fail(str(error))
+            self._last.usage = error.usage if isinstance(error, AnswerError) else None
             raise
         except asyncio.CancelledError:  # another question of the article failed, or the user has had enough
-            self.fail("given up before the answer came")
+            self.fail("no answer in time" if self.deadline.is_over else "given up before the answer came")
             raise
         finally:
             self._last.seconds = round(time.monotonic() - started, 3)
@@ -191,7 +230,7 @@ class Call:
 
     def explained(self, error: BaseException) -> ModelError:
         """As the model's."""
-        return self._model.explained(error, self.stage)
+        return self._model.explained(error, self.stage, self._tries)
 
     def note_parse_error(self, error: Exception, **_: Any) -> None:
         self.fail(f"not of the schema: {what_is_wrong(error)}")
@@ -202,103 +241,3 @@ class Call:
 
 
 Around = Callable[[Call], Awaitable[ChatCompletion]]
-
-
-def usage_of(answer: ChatCompletion) -> Usage | None:
-    """What the server says that the answer cost; the client takes whatever it says, so it may be of any shape."""
-    if not isinstance(answer.usage, CompletionUsage):
-        return None
-    return Usage(
-        prompt_tokens=_count(answer.usage, "prompt_tokens"),
-        cached_tokens=_count(answer.usage.prompt_tokens_details, "cached_tokens"),
-        completion_tokens=_count(answer.usage, "completion_tokens"),
-    )
-
-
-def _count(counts: object, name: str) -> int:
-    number = getattr(counts, name, None)
-    return number if isinstance(number, int) and number > 0 else 0
-
-
-@asynccontextmanager
-async def open_model(
-    name: str = LOCAL,
-    *,
-    base_url: str | None = None,
-    timeout_s: float | None = None,
-    progress: Progress = no_progress,
-    on_response: OnResponse | None = None,
-    slots: int = 1,
-) -> AsyncIterator[Model]:
-    """A model ready to be asked; its connections are closed at the end of the block.
-
-    "local" is the embedded model, whatever keys are set. Any other name is sent to `base_url`, without one to what
-    the environment variable OPENAI_BASE_URL names, or else to the hosted OpenAI API; the key is taken from the environment variable OPENAI_API_KEY.
-    `on_response` is awaited with each HTTP response, its body unread; `slots` is how many requests the embedded
-    model works on together. Raises
-    ConfigurationError where the key is missing, and WeightsError where the embedded model cannot be started.
-    """
-    target = (
-        await _embedded(progress, slots) if name == LOCAL and base_url is None else _served(name, base_url)
-    )
-    limits = target.limits if timeout_s is None else replace(target.limits, timeout_s=timeout_s)
-    # A proxy that the environment names is for the network, never for this process's own server. An article goes
-    # to the server that the user named, and not to where that one would send it on.
-    http = openai.DefaultAsyncHttpx2Client(
-        trust_env=target.dialect is not Dialect.EMBEDDED,
-        follow_redirects=False,
-        event_hooks={"response": [on_response] if on_response else []},
-    )
-    async with openai.AsyncOpenAI(
-        api_key=target.key, base_url=target.url, max_retries=0, timeout=limits.timeout_s, http_client=http
-    ) as client:
-        yield Model(target.name, target.named_url, client, target.dialect, limits)
-
-
-@dataclass(frozen=True)
-class _Target:
-    """Where a model is found."""
-
-    name: str
-    url: str | None
-    key: str
-    dialect: Dialect
-    limits: Limits
-
-    @property
-    def named_url(self) -> str | None:
-        """The URL that the user named; the embedded server's own is of no use to anyone."""
-        return None if self.dialect is Dialect.EMBEDDED else self.url
-
-
-async def _embedded(progress: Progress, slots: int) -> _Target:
-    """The embedded model's server, started in a thread; cancelled, it ends at its next sign of progress."""
-    cancelled = threading.Event()
-
-    def watched(doing: str, done: int, total: int) -> None:
-        if cancelled.is_set():
-            raise asyncio.CancelledError
-        progress(doing, done, total)
-
-    try:
-        server = await asyncio.to_thread(embedded_server, watched, slots)
-    except asyncio.CancelledError:
-        cancelled.set()
-        raise
-    return _Target(MODEL_NAME, server.base_url, server.api_key, Dialect.EMBEDDED, EMBEDDED_LIMITS)
-
-
-def _served(name: str, base_url: str | None) -> _Target:
-    key = os.environ.get("OPENAI_API_KEY", "").strip()
-    if not key.isascii() or not key.isprintable():
-        raise ConfigurationError("OPENAI_API_KEY holds characters that no key has: set it to the key alone")
-    if base_url is None:
-        base_url = os.environ.get("OPENAI_BASE_URL")
-    if base_url is not None:
-        return _Target(name, transport.checked_url(base_url), key or "none", Dialect.LENIENT, Limits())
-    if not key:
-        raise ConfigurationError(
-            f"no key for model {name!r}: set OPENAI_API_KEY, or name a server of your own with --base-url, "
-            "or leave --model out for the embedded model"
-        )
-    return _Target(name, None, key, Dialect.STRICT, Limits())

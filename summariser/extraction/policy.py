@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from copy import deepcopy
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 from summariser.article import Sentence
 from summariser.article.sentences import split_sentences
@@ -33,6 +33,9 @@ class OnFail(StrEnum):
     FILTER = "filter"
     EXCEPTION = "exception"
 
+
+OnFailName = OnFail | Literal["fix", "reask", "noop", "filter", "exception"]
+"""A policy, or its name."""
 
 # Where only the wording of a number that the source has went wrong, the source says what to write.
 _DECIDED = frozenset({Status.BOUND_CHANGED, Status.UNIT_CHANGED, Status.SCALE_CHANGED})

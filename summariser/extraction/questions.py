@@ -7,6 +7,7 @@ model says what they mean.
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +16,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from summariser.article import Article, Sentence
+from summariser.candidates import speakers_of
 from summariser.extraction.wire_model import EVIDENCE, Wire, labels_model
 from summariser.fields import LARGEST, MAX_EVIDENCE, OptionalName
 from summariser.numbers import Bound, Kind, NumberMention, singular
@@ -34,6 +36,7 @@ _SPEAKS_OF_TIME = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_PERIOD = 60
+_JOINING = 2  # words that may go before a date: "since"
 _COMPARED = re.compile(r"(?:(?:up |down )?from|against|compared (?:with|to)|than|versus)\s", re.IGNORECASE)
 _BRACKETS = " {}[]"  # of the JSON around it, which a weak model writes twice
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -61,9 +64,10 @@ def number_questions(
 ) -> list[NumberQuestion]:
     """The mentions (offsets into the article's text), by the sentences that hold them, in the article's order."""
     ordered = sorted((m for m in set(mentions) if abs(m.upper or m.value) < LARGEST), key=lambda m: m.start)
+    starts = [mention.start for mention in ordered]
     questions = []
     for sentence in sentences:
-        inside = tuple(m for m in ordered if sentence.start <= m.start < sentence.end)
+        inside = tuple(ordered[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)])
         if inside:
             questions.append(NumberQuestion(sentence, inside, _labels(inside)))
     return questions
@@ -107,8 +111,12 @@ def _from_source(number: NumberMention) -> dict[str, Any]:
 def _labels(numbers: tuple[NumberMention, ...]) -> tuple[str, ...]:
     """The numbers as they are written: each word more would be written again by the model, and brings nothing."""
     written = [" ".join(number.text.replace('"', "").split()) for number in numbers]
-    times = [written[: i + 1].count(label) for i, label in enumerate(written)]
-    return tuple(f"{label} ({n})" if n > 1 else label for label, n in zip(written, times, strict=True))
+    seen: Counter[str] = Counter()
+    labels = []
+    for label in written:
+        seen[label] += 1
+        labels.append(f"{label} ({seen[label]})" if seen[label] > 1 else label)
+    return tuple(labels)
 
 
 @cache
@@ -186,9 +194,10 @@ def quantities(
 def _period(said: object, number: NumberMention, question: NumberQuestion, reading: Reading) -> str | None:
     """The period that the number's clause gives, else the model's if it is one, else what the text before leaves."""
     own, statement = period_of(reading, number), reading.by_start.get(number.start)
-    if own and statement is not None and statement.period_is_sure:
-        return own
     words = _own_period(said.strip(_BRACKETS), number, question) if isinstance(said, str) else ""
+    if own and statement is not None and statement.period_is_sure:
+        joined = words.endswith(own) and len(words.split()) <= len(own.split()) + _JOINING
+        return words if joined else own  # "since 2022"
     return words if _is_period(words) else own
 
 
@@ -235,21 +244,27 @@ def _naming_the_unit(what: str, number: NumberMention, sentence: Sentence) -> st
 
 @dataclass(frozen=True)
 class FoundQuotation:
-    """Quoted words of the article, without their quotation marks, and the sentences that they stand in."""
+    """Quoted words of the article, without their quotation marks, the sentences that they stand in, and who says them.
+
+    `speaker` is None where the article's build does not tell it, and the model is asked.
+    """
 
     text: str
     sentences: tuple[Sentence, ...]
+    speaker: str | None = None
 
 
 def find_quotations(article: Article) -> list[FoundQuotation]:
     """The quotations of the title and body that are long enough to be a statement, in order, the longest few."""
     found = []
+    parties = {saying.start: saying.party for saying in speakers_of(article) if saying.is_quoted}
     for span_start, span_end in filter(None, (article.title_span, *article.body_spans)):
         for match in _QUOTED.finditer(article.text, span_start, span_end):
             text = (match[1] or match[2]).strip()
             sentences = _sentences_of(match.start(), match.end(), article.sentences)
             if sentences and len(text.split()) >= _SHORTEST_QUOTATION_WORDS:
-                found.append(FoundQuotation(text, sentences))
+                speaker = parties.get(article.text.index(text, match.start()))
+                found.append(FoundQuotation(text, sentences, speaker))
     longest = sorted(found, key=lambda q: -len(q.text))[:MAX_QUOTATIONS]
     return [q for q in found if q in longest][:MAX_QUOTATIONS]
 
@@ -272,12 +287,15 @@ def speakers_schema(quotations: Sequence[FoundQuotation]) -> dict[str, Any]:
     return _with_keys(whole, {str(i): whole["additionalProperties"] for i in range(1, len(quotations) + 1)})
 
 
-def quotations_from(found: Sequence[FoundQuotation], answer: BaseModel) -> list[dict[str, Any]]:
-    """The quotations with the speakers that the model named."""
+def quotations_from(
+    found: Sequence[FoundQuotation], asked: Sequence[FoundQuotation], answer: BaseModel | None
+) -> list[dict[str, Any]]:
+    """The quotations with their speakers: the article's, or of those that were `asked` about the model's."""
+    named = (answer.model_extra or {}) if answer else {}
+    speakers = {id(quotation): named.get(str(i)) for i, quotation in enumerate(asked, 1)}
     made = []
-    speakers = answer.model_extra or {}
-    for i, quotation in enumerate(found, 1):
-        speaker = speakers.get(str(i))
+    for quotation in found:
+        speaker = quotation.speaker or speakers.get(id(quotation))
         if speaker and speaker.lower() in quotation.text.lower():  # a weak model repeats the quotation
             speaker = None
         evidence = [s.number for s in quotation.sentences]

@@ -6,7 +6,8 @@ from typing import Any, Generic, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, SerializeAsAny, computed_field, field_serializer
 
 from summariser.article import Article
-from summariser.errors import ModelError, SummariserError, UnsupportedError
+from summariser.errors import SummariserError, UnsupportedError
+from summariser.foreign import json_text
 from summariser.verification import Verification
 
 SummaryT = TypeVar("SummaryT", bound=BaseModel)
@@ -126,7 +127,7 @@ def failure_record(source: str, article: Article | None, error: SummariserError)
     else:
         known = describe(article) if article else {"source": source}
         record = {"article": {name: value for name, value in known.items() if name != "sentences"}}
-    if isinstance(error, ModelError) and error.provenance is not None:
+    if error.provenance is not None:
         record["provenance"] = error.provenance.model_dump(mode="json")
     record["error"] = {"kind": type(error).__name__, "message": str(error)}
     return record
@@ -134,5 +135,4 @@ def failure_record(source: str, article: Article | None, error: SummariserError)
 
 def json_line(record: dict[str, Any]) -> str:
     """`record` as JSON on one line; what is no text, as bytes of a file name may be, as the escape that it has."""
-    line = json.dumps(record, ensure_ascii=False, separators=(",", ":"), default=str)
-    return line.encode("utf-8", "backslashreplace").decode()
+    return json_text(json.dumps(record, ensure_ascii=False, separators=(",", ":"), default=str))

@@ -19,8 +19,10 @@ from typing import Any
 import jinja2
 from pydantic import BaseModel
 
+from summariser.arguments import with_checked_arguments
 from summariser.errors import ConfigurationError
 from summariser.extraction.inert import inert
+from summariser.fields import plain_number
 
 _PROMPTS = Path(__file__).parent.parent / "prompts"
 _SHARED = "shared"
@@ -74,10 +76,11 @@ def _json(value: Any) -> str:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
+        return plain_number(value)
     return str(value)
 
 
+@with_checked_arguments
 def load_report_type(name: str | Path = "report_summary") -> ReportType:
     """A report type of ours by name, or one of the user's own, by folder or by importable module.
 

@@ -4,32 +4,48 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
+from summariser.arguments import Positive, with_checked_arguments
 from summariser.article import Article
+from summariser.extraction.deadline import Deadline
 from summariser.extraction.loop import Loop
-from summariser.extraction.model import LOCAL, Model, open_model
-from summariser.extraction.policy import OnFail
+from summariser.extraction.model import LOCAL, Model
+from summariser.extraction.opening import open_model
+from summariser.extraction.policy import OnFail, OnFailName
 from summariser.extraction.records import Result
 from summariser.extraction.report_type import ReportType, load_report_type
 from summariser.extraction.weights import Progress, no_progress
 
 
+class SummariseOptions(TypedDict, total=False):
+    """The options of `summarise`; see `asummarise`."""
+
+    base_url: str | None
+    report_type: ReportType | str | Path
+    on_fail: OnFailName
+    deadline_s: Positive | None
+    progress: Progress
+
+
+@with_checked_arguments
 async def asummarise(
     article: Article | str,
     model: str | Model = LOCAL,
     *,
     base_url: str | None = None,
     report_type: ReportType | str | Path = "report_summary",
-    on_fail: OnFail | str = OnFail.FIX,
+    on_fail: OnFailName = OnFail.FIX,
+    deadline_s: Positive | None = None,
     progress: Progress = no_progress,
 ) -> Result[Any]:
     """The verified summary of an article, which may also be given as plain text.
 
     `model` is "local" for the embedded model, a name that the server at `base_url` knows (the hosted OpenAI API
     without one), or a Model from `open_model`, shared between calls. `report_type` is a name, folder or module;
-    see `load_report_type`. `result.summary` is an instance of its schema. Raises ArticleError, ConfigurationError,
-    ServerError, AnswerError, and UnsupportedError with `on_fail="exception"`.
+    see `load_report_type`. `deadline_s` is the longest that all of it may take, in seconds, once the model is open.
+    `result.summary` is an instance of its schema. Raises ArticleError, ConfigurationError,
+    ServerError, AnswerError, UnsupportedError with `on_fail="exception"`, and ArgumentError where the call is wrong.
     """
     if isinstance(article, str):
         article = Article.from_text(article)
@@ -38,10 +54,12 @@ async def asummarise(
     async with AsyncExitStack() as stack:
         if isinstance(model, str):
             model = await stack.enter_async_context(open_model(model, base_url=base_url, progress=progress))
-        return await Loop(article, model, report_type, on_fail=OnFail(on_fail), progress=progress).run()
+        loop = Loop(article, model, report_type, on_fail=OnFail(on_fail), progress=progress)
+        return await loop.run(Deadline(deadline_s))
 
 
-def summarise(article: Article | str, model: str = LOCAL, **options: Any) -> Result[Any]:
+@with_checked_arguments
+def summarise(article: Article | str, model: str = LOCAL, **options: Unpack[SummariseOptions]) -> Result[Any]:
     """As `asummarise`, for callers that do not await; it may also be called where an event loop runs (a notebook)."""
     work = asummarise(article, model, **options)
     try:

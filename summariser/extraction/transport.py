@@ -3,17 +3,16 @@
 Errors of the transport end here. They are never shown to the model.
 """
 
-import asyncio
 import email.utils
 import json
 import re
 import time
-from collections.abc import Awaitable, Callable
-from typing import Any, cast
-from urllib.parse import urlsplit
+from collections.abc import Callable
+from math import inf
+from typing import Any
 
 import openai
-from openai.types.chat import ChatCompletion, ChatCompletionMessage
+from openai.types.chat import ChatCompletion
 from tenacity import (
     AsyncRetrying,
     RetryCallState,
@@ -22,33 +21,17 @@ from tenacity import (
     wait_exponential_jitter,
 )
 
-from summariser.errors import AnswerError, ConfigurationError, ServerError
+from summariser.errors import AnswerError, ServerError
+from summariser.extraction.received import TooLarge, brief, message_of
+from summariser.extraction.secrecy import without_key
 
 MAX_ATTEMPTS = 4
 LONGEST_WAIT_S = 60.0
-_SHORT_KEY = 6  # "none" and the like: a word that a message may use
-_HOST = re.compile(r"[a-z0-9._:%-]+")
+_AS_GOOD_AS_FOR_EVER_S = 1e9
+_LONGEST_TIME = 100  # characters of a header that tells a time
 
+_enough = stop_after_attempt(MAX_ATTEMPTS)
 _backoff = wait_exponential_jitter(multiplier=0.5, max=LONGEST_WAIT_S)
-
-
-def checked_url(base_url: str) -> str:
-    """`base_url`, if a request can be sent there; else raises ConfigurationError."""
-    try:
-        parts = urlsplit(base_url)
-        host = parts.hostname if parts.port != 0 else ""
-    except ValueError:  # a port or numeric address that cannot be
-        parts, host = urlsplit(""), ""
-    if parts.scheme not in ("http", "https") or not _HOST.fullmatch(host or ""):
-        raise ConfigurationError(
-            f"{brief(base_url)!r} is no address of a server: --base-url is like http://localhost:8000/v1"
-        )
-    if parts.username or parts.password:
-        # It would stand in every result and error.
-        raise ConfigurationError(
-            "the base URL holds a password: leave it out, and set OPENAI_API_KEY instead"
-        )
-    return base_url
 
 
 def is_transient(error: BaseException) -> bool:
@@ -64,65 +47,49 @@ def is_transient(error: BaseException) -> bool:
 
 
 def retry_after_s(error: BaseException, now: Callable[[], float] = time.time) -> float | None:
-    """The wait in seconds that the answer's Retry-After header asks for, as seconds or as an HTTP date (RFC 9110)."""
+    """The wait in seconds that the answer's Retry-After header asks for, as seconds or as an HTTP date (RFC 9110).
+
+    None where it asks for none, which a time in the past and what is no time do; infinite where it is said to be.
+    """
     if not isinstance(error, openai.APIStatusError):
         return None
-    header = error.response.headers.get("retry-after", "").strip()
+    header = error.response.headers.get("retry-after", "").strip()[:_LONGEST_TIME]
     try:
-        return max(0.0, float(header))
+        asked = float(header)
     except ValueError:
-        pass
-    try:
-        return max(0.0, email.utils.parsedate_to_datetime(header).timestamp() - now())
-    except (ValueError, TypeError, OverflowError):
-        return None
+        try:
+            asked = email.utils.parsedate_to_datetime(header).timestamp() - now()
+        except (ValueError, TypeError, OverflowError, IndexError):
+            return None
+    return asked if asked > 0 else None  # nor does nan, which is not larger than anything
+
+
+def in_words(seconds: float) -> str:
+    """A wait for people: "90 s", "27 h", "for ever"."""
+    if seconds > _AS_GOOD_AS_FOR_EVER_S:
+        return "for ever"
+    return f"{seconds:.0f} s" if seconds < 7200 else f"{seconds / 3600:,.0f} h"
 
 
 def _wait_s(state: RetryCallState) -> float:
+    """What the server asks for, and no less than a growing, random wait: "Retry-After: 0" is no leave to hammer it."""
     error = state.outcome.exception() if state.outcome else None
     asked = retry_after_s(error) if error else None
-    return min(asked, LONGEST_WAIT_S) if asked is not None else _backoff(state)
+    return max(min(asked or 0.0, LONGEST_WAIT_S), _backoff(state))
 
 
-def retrying(**overrides: Any) -> AsyncRetrying:
-    """The retry policy of one request; `overrides` go to tenacity (tests pass a `sleep` that does not)."""
+def retrying(left_s: Callable[[], float] = lambda: inf, **overrides: Any) -> AsyncRetrying:
+    """The retry policy of one request; `overrides` go to tenacity (tests pass a `sleep` that does not).
+
+    What could only be sent again when there are no more `left_s` seconds is not.
+    """
     policy: dict[str, Any] = {
         "retry": retry_if_exception(is_transient),
         "wait": _wait_s,
-        "stop": stop_after_attempt(MAX_ATTEMPTS),
+        "stop": lambda state: _enough(state) or state.upcoming_sleep >= left_s(),
         "reraise": True,
     }
     return AsyncRetrying(**(policy | overrides))
-
-
-_NO_COMPLETION = "the server's answer is not a chat completion: check --base-url (it usually ends in /v1)"
-
-
-async def checked(call: Awaitable[Any], timeout_s: float) -> ChatCompletion:
-    """The completion of one call, or AnswerError where the server answered with something else.
-
-    `timeout_s` limits the whole call; the client's own timeout begins anew with every byte that arrives.
-    """
-    try:
-        async with asyncio.timeout(timeout_s):
-            answer = await call
-    except TimeoutError as error:
-        raise openai.APITimeoutError(request=cast(Any, None)) from error
-    except ValueError as error:  # not JSON, though its headers say so
-        raise AnswerError(_NO_COMPLETION) from error
-    if failure := getattr(answer, "error", None):  # some gateways send errors with status 200
-        raise AnswerError(f"the server answered with an error: {brief(_message_of(failure))}")
-    choices = getattr(answer, "choices", None)
-    if not isinstance(answer, ChatCompletion) or not isinstance(choices, list) or not choices:
-        raise AnswerError(_NO_COMPLETION)
-    message = getattr(choices[0], "message", None)
-    if not isinstance(message, ChatCompletionMessage) or not isinstance(message.content or "", str):
-        raise AnswerError("the server's answer holds no message")
-    if message.refusal:
-        raise AnswerError(f"the model refused: {brief(message.refusal)}")
-    if choices[0].finish_reason == "content_filter":
-        raise AnswerError("the server's content filter withheld the answer")
-    return answer
 
 
 _BRACES = re.compile(r'[{}"\\]')
@@ -174,15 +141,26 @@ def _is_json(text: str) -> bool:
 
 
 def explain(
-    error: openai.OpenAIError, *, model: str, server: str, timeout_s: float, key: str
+    error: openai.OpenAIError | TimeoutError,
+    *,
+    model: str,
+    server: str,
+    timeout_s: float,
+    key: str,
+    tries: int = 1,
 ) -> ServerError | AnswerError:
-    """An error of the client library as one line that says what to do."""
+    """An error of the client library, or the end of a question's time, as one line that says what to do.
+
+    `tries` is how often it was asked.
+    """
     said = what_it_said(error, key)
     match error:
-        case openai.APITimeoutError():
+        case openai.APITimeoutError() | TimeoutError():
             return ServerError(
                 f"no answer from {server} within {timeout_s:g} s: try again, or allow a longer --timeout"
             )
+        case TooLarge():
+            return AnswerError(f"{server} sent {said}: check --base-url (it usually ends in /v1)")
         case openai.APIResponseValidationError():
             return AnswerError(f"{server} answered with something that is not of the OpenAI protocol: {said}")
         case openai.APIConnectionError():
@@ -199,10 +177,10 @@ def explain(
             return ServerError(f"{server} has no quota left for this key (429): check its plan and billing")
         case openai.RateLimitError():
             wait = retry_after_s(error)
-            hint = f"it asks to wait {wait:.0f} s" if wait else "wait a while, or ask for a higher limit"
+            hint = f"it asks to wait {in_words(wait)}" if wait else "wait a while, or ask for a higher limit"
             return ServerError(f"{server} is limiting requests (429): {hint}")
         case openai.APIStatusError() if error.status_code >= 500:
-            times = f" {MAX_ATTEMPTS} times" if is_transient(error) else ""
+            times = f" {tries} times" if tries > 1 else ""
             return ServerError(f"{server} failed ({error.status_code}){times}: try again later")
         case openai.APIStatusError():
             return ServerError(f"{server} did not accept the request ({error.status_code}): {said}")
@@ -210,23 +188,12 @@ def explain(
             return ServerError(f"{server}: {said}")
 
 
-def what_it_said(error: openai.OpenAIError, key: str) -> str:
+def what_it_said(error: openai.OpenAIError | TimeoutError, key: str) -> str:
     """The server's own words on an error, or the network's; brief, and without the key, which some servers repeat."""
-    if isinstance(error, openai.APITimeoutError):
+    if isinstance(error, openai.APITimeoutError | TimeoutError):
         return "no answer in time"
     if isinstance(error, openai.APIConnectionError) and error.__cause__:
         said = str(error.__cause__) or type(error.__cause__).__name__
     else:
-        said = _message_of(getattr(error, "body", None)) or str(error)
-    return brief(said.replace(key, "(the key)") if len(key) > _SHORT_KEY else said)
-
-
-def _message_of(body: Any) -> str:
-    message = body.get("message") if isinstance(body, dict) else body
-    return message if isinstance(message, str) else ""
-
-
-def brief(text: str, limit: int = 160) -> str:
-    """What a server or model said, fit for one line of a terminal: printable, and at most `limit` characters."""
-    line = "".join(c if c.isprintable() else " " for c in " ".join(str(text).split()))
-    return line if len(line) <= limit else line[: limit - 1] + "…"
+        said = message_of(getattr(error, "body", None)) or str(error)
+    return brief(without_key(said, key))

@@ -11,8 +11,8 @@ from typing import Any, Protocol
 from openai.types.chat import ChatCompletion
 
 from summariser.errors import StorageError
+from summariser.extraction.deadline import Deadline
 from summariser.extraction.model import Call
-from summariser.jobs.deadline import Deadline
 
 
 @dataclass(frozen=True)
@@ -42,11 +42,6 @@ def request_hash(request: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(request, sort_keys=True).encode("ascii")).hexdigest()
 
 
-def completion_from(body: str) -> ChatCompletion:
-    """A chat completion as the client makes it from a response's body, of whatever shape its details are."""
-    return ChatCompletion.construct(**json.loads(body))
-
-
 class Answers:
     """Stands around each request: an answer that is stored is not asked for, and a new one is stored at once.
 
@@ -61,7 +56,7 @@ class Answers:
         request = request_hash(call.request)
         try:
             if (stored := self._store.answer(request)) is not None:
-                return await call.record(_at_once(completion_from(stored)))
+                return await call.record(at_once(call, stored))
             answer = await self._send(call, current)
             self._store.keep_answer(request, current.key, answer.model_dump_json(warnings=False))
         except StorageError as error:
@@ -71,5 +66,6 @@ class Answers:
         return answer
 
 
-async def _at_once(answer: ChatCompletion) -> ChatCompletion:
-    return answer
+async def at_once(call: Call, stored: str) -> ChatCompletion:
+    """The answer in a body that was stored. Raises AnswerError."""
+    return call.answer_in(stored)

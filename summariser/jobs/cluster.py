@@ -14,9 +14,11 @@ from importlib.util import find_spec
 from typing import Any
 
 from summariser.errors import ConfigurationError, ServerError, SummariserError
+from summariser.jobs.budget import Budget
 from summariser.jobs.engine import Engine, Hearer, Setup, local_engine
 from summariser.jobs.outcome import Outcome
 from summariser.jobs.processes import share
+from summariser.jobs.progress import Step
 from summariser.jobs.store import Work
 
 _MOST_DEATHS = 5  # of workers, under one article
@@ -78,8 +80,12 @@ class _Heard:
 
     def __init__(self) -> None:
         self._notes: list[str] = []
+        self.budget = Budget()  # what is spent, the driver learns with each article
         self.over = asyncio.Event()
         self.stopped: str | None = None
+
+    def asked(self, key: str, step: Step) -> None:
+        """Nobody is told: what a node has done is known with its article's end."""
 
     def note(self, line: str) -> None:
         self._notes.append(line)
@@ -132,6 +138,7 @@ class RayEngine:
         if stopped:
             self._hearer.stop(ServerError(stopped))
         if isinstance(outcome, Outcome):
+            self._hearer.budget.add(outcome.usage)
             return outcome
         if isinstance(outcome, SummariserError):
             raise outcome

@@ -1,20 +1,28 @@
 """Takes one article through the model: in this process, with a model that all of its articles share."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
-from summariser.errors import ConfigurationError, ModelError, ServerError, StorageError, SummariserError
+from summariser.errors import (
+    ConfigurationError,
+    ServerError,
+    StorageError,
+    SummariserError,
+    unexpected,
+)
 from summariser.extraction import Model, OnFail, ReportType, load_report_type, open_model
+from summariser.extraction.deadline import Deadline
 from summariser.extraction.loop import Loop
 from summariser.extraction.model import LOCAL, Around
 from summariser.extraction.weights import Progress, no_progress
 from summariser.jobs.answers import CURRENT, Answers, AnswerStore, Current
-from summariser.jobs.deadline import Deadline
+from summariser.jobs.budget import Budget, BudgetError
 from summariser.jobs.gate import Gate
 from summariser.jobs.outcome import Outcome, of_error, of_result
+from summariser.jobs.progress import BEGIN, Step
 from summariser.jobs.settings import Flow
 from summariser.jobs.store import Work
 
@@ -37,7 +45,11 @@ class Setup:
 
 
 class Hearer(Protocol):
-    """Is told what happens beside the articles: a `note` for people, and what ends the run."""
+    """Is told what happens: the step that an article has come to, what is spent, a `note` for people, and what ends the run."""
+
+    budget: Budget
+
+    def asked(self, key: str, step: Step) -> None: ...
 
     def note(self, line: str) -> None: ...
 
@@ -50,38 +62,47 @@ class Engine(Protocol):
     """Where articles are worked on."""
 
     async def outcome(self, work: Work) -> Outcome:
-        """What becomes of an article. Raises StorageError and ConfigurationError, which end the run."""
+        """What becomes of an article. Raises StorageError and ConfigurationError, which end the run, and BudgetError."""
         ...
 
 
 class LocalEngine:
-    """In this process."""
+    """In this process. `asked` is told of each step of an article."""
 
-    def __init__(self, setup: Setup, kind: ReportType, model: Model, around: Around) -> None:
-        self._setup, self._kind = setup, kind
+    def __init__(
+        self,
+        setup: Setup,
+        kind: ReportType,
+        model: Model,
+        around: Around,
+        asked: Callable[[str, Step], None] = lambda key, step: None,
+    ) -> None:
+        self._setup, self._kind, self._asked = setup, kind, asked
         self._model = replace(model, around=around)
 
     async def outcome(self, work: Work) -> Outcome:
         """What becomes of an article; whatever goes wrong with it alone is its error."""
-        limit_s = self._setup.flow.deadline_s
-        deadline = Deadline(limit_s)
+        deadline = Deadline(self._setup.flow.deadline_s)
         CURRENT.set(Current(work.key, deadline))
         on_fail = self._setup.on_fail
-        loop = Loop(work.article, self._model, self._kind, on_fail=on_fail, progress=no_progress)
+        step = BEGIN
+
+        def told(stage: str, answered: int, requests: int) -> None:
+            nonlocal step
+            step = step.next(stage, answered, requests)
+            self._asked(work.key, step)
+
+        loop = Loop(work.article, self._model, self._kind, on_fail=on_fail, progress=told)
         try:
-            async with deadline.running():
-                return of_result(await loop.run())
-        except TimeoutError:
-            late: ModelError = ServerError(f"not finished within {limit_s:g} s: allow more with --deadline")
-            late.provenance = loop.provenance
-            return of_error(work.article, late)
-        except (ConfigurationError, StorageError):
+            return of_result(await loop.run(deadline))
+        except (ConfigurationError, StorageError, BudgetError):
             raise
         except SummariserError as error:
             return of_error(work.article, error)
         except Exception as error:  # noqa: BLE001 (a fault of ours on one article must not end work on the others)
-            unexpected = SummariserError(f"unexpected {type(error).__name__}: {error}; please report it")
-            return of_error(work.article, unexpected)
+            fault = unexpected(error)
+            fault.provenance = loop.provenance
+            return of_error(work.article, fault)
 
 
 @asynccontextmanager
@@ -89,7 +110,7 @@ async def local_engine(
     setup: Setup, kind: ReportType, answers: AnswerStore, hearer: Hearer, progress: Progress = no_progress
 ) -> AsyncIterator[tuple[LocalEngine, Model]]:
     """An engine in this process, and its model."""
-    gate = Gate(setup.flow, say=hearer.note, stop=hearer.stop)
+    gate = Gate(setup.flow, hearer.budget, say=hearer.note, stop=hearer.stop)
     opening = open_model(
         setup.model,
         base_url=setup.base_url,
@@ -100,4 +121,4 @@ async def local_engine(
     )
     async with opening as model:
         around = Answers(answers, lambda call, now: gate.send(call, now.deadline), hearer.fail)
-        yield LocalEngine(setup, kind, model, around), model
+        yield LocalEngine(setup, kind, model, around, hearer.asked), model

@@ -1,25 +1,28 @@
 """The outputs of a run: each file appears whole or not at all, in the order in which articles were first seen."""
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
+from summariser.arguments import with_checked_arguments
 from summariser.errors import StorageError
+from summariser.foreign import json_text
 from summariser.jobs.database import storage
 from summariser.jobs.parquet import ParquetTable, check_parquet
 from summariser.jobs.settings import Prices
 from summariser.jobs.tables import ARTICLES, QUANTITIES, CsvTable, article_row, quantity_rows
 from summariser.jobs.views import View
+from summariser.writing import partial_of, whole
 
 RESULTS, ARTICLES_CSV, QUANTITIES_CSV = "results.jsonl", "articles.csv", "quantities.csv"
 ARTICLES_PARQUET, QUANTITIES_PARQUET = "articles.parquet", "quantities.parquet"
 _STAMP = ".outputs"
 
 
+@with_checked_arguments
 def export(
-    folder: Path,
+    folder: str | Path,
     *,
     parquet: bool = False,
     prices: Prices | None = None,
@@ -31,6 +34,7 @@ def export(
     stay as they are once `given_up` says so.
     Raises RunFolderError, StorageError, and ConfigurationError where Parquet is asked for without pyarrow.
     """
+    folder = Path(folder)
     if parquet:
         check_parquet()
     names = [RESULTS, ARTICLES_CSV, QUANTITIES_CSV] + [ARTICLES_PARQUET, QUANTITIES_PARQUET] * parquet
@@ -45,9 +49,9 @@ def export(
 
 def _write(view: View, folder: Path, parquet: bool, prices: Prices, given_up: Callable[[], bool]) -> None:
     with ExitStack() as stack:
-        results = stack.enter_context(_whole(folder / RESULTS))
-        articles = [CsvTable(stack.enter_context(_whole(folder / ARTICLES_CSV)), ARTICLES)]
-        quantities = [CsvTable(stack.enter_context(_whole(folder / QUANTITIES_CSV)), QUANTITIES)]
+        results = stack.enter_context(whole(folder / RESULTS, durable=True))
+        articles = [CsvTable(stack.enter_context(whole(folder / ARTICLES_CSV, durable=True)), ARTICLES)]
+        quantities = [CsvTable(stack.enter_context(whole(folder / QUANTITIES_CSV, durable=True)), QUANTITIES)]
         tables: list[Any] = []
         if parquet:
             tables = [
@@ -61,7 +65,7 @@ def _write(view: View, folder: Path, parquet: bool, prices: Prices, given_up: Ca
                 )
             if item.state == "pending":
                 continue
-            results.write(item.record + "\n")
+            results.write(json_text(item.record) + "\n")
             rows = (article_row(item, prices), list(quantity_rows(item)))
             for table in articles + tables[:1]:
                 table.add(rows[0])
@@ -70,28 +74,9 @@ def _write(view: View, folder: Path, parquet: bool, prices: Prices, given_up: Ca
                     table.add(row)
 
 
-def _partial(target: Path) -> Path:
-    return target.with_name(f".{target.name}.{os.getpid()}.partial")
-
-
-@contextmanager
-def _whole(target: Path) -> Iterator[TextIO]:
-    """A file to write to that takes the place of `target` only at the end of a block that has gone well."""
-    partial = _partial(target)
-    try:
-        with partial.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(target)
-    except BaseException:
-        partial.unlink(missing_ok=True)
-        raise
-
-
 @contextmanager
 def _whole_parquet(target: Path, columns: dict[str, str]) -> Iterator[ParquetTable]:
-    partial = _partial(target)
+    partial = partial_of(target)
     try:
         table = ParquetTable(partial, columns)
         yield table
@@ -114,5 +99,5 @@ def _up_to_date(folder: Path, files: list[Path], stamp: str) -> bool:
 
 
 def _write_stamp(folder: Path, files: list[Path], stamp: str) -> None:
-    with _whole(folder / _STAMP) as file:
+    with whole(folder / _STAMP, durable=True) as file:
         file.write(f"{stamp}\n{_states(files)}\n")

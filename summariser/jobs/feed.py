@@ -4,7 +4,7 @@ import asyncio
 from collections import deque
 
 from summariser.article import Article
-from summariser.errors import ArticleError
+from summariser.errors import ArticleError, unexpected
 from summariser.extraction import ReportType
 from summariser.jobs.plan import Plan
 from summariser.jobs.raw import unpacked
@@ -64,8 +64,9 @@ class Feed:
     async def _admitted(self, content: Content) -> Work | None:
         try:
             article = await _read(content.raw)
-        except ArticleError as error:
-            self._store.refuse(content, str(error))
+        except Exception as error:  # noqa: BLE001 (a fault of ours on one article must not end work on the others)
+            why = error if isinstance(error, ArticleError) else unexpected(error)
+            self._store.refuse(content, str(why))
             return None
         key = self._settings.key(article, self._type)
         return Work(key, article) if self._store.admit(content, key, article) else None

@@ -4,33 +4,41 @@ import glob
 import io
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
 
 from summariser.article import Article
-from summariser.article.files import read_file
+from summariser.article.files import LARGEST, is_document, read_file
+from summariser.article.opening import open_file, why_unreadable
 from summariser.errors import ArticleError, ConfigurationError
+from summariser.foreign import plain
 from summariser.jobs.raw import Raw, kind_of, of_article
-from summariser.jobs.rows import Columns, from_csv, from_jsonl, from_parquet
+from summariser.jobs.rows import Columns, from_csv, from_jsonl, from_parquet, is_text
 
 STANDARD_INPUT = "-"
 Given = str | Path | Article
 
 _ONE_ARTICLE = frozenset({".txt", ".md", ".html", ".htm", ".xhtml"})
 _ROWS = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "csv", ".parquet": "parquet"}
+_READERS = {"jsonl": from_jsonl, "csv": from_csv, "parquet": from_parquet}
+_PACKED = ("jsonl", "csv")
 _PATTERN = "*?["
-_LARGEST_FILE = 64 * 2**20
+_BLANK = b"\xef\xbb\xbf \t\r\n"
 
 
 @dataclass(frozen=True)
 class Inputs:
-    """What a batch is made of, in order; `left_out` is a folder in which nothing is looked for (the run's own)."""
+    """What a batch is made of, in order; `left_out` is a folder in which nothing is looked for (the run's own).
+
+    `aside` are the files and links of given folders that were passed over since they are no kind of file that is read.
+    """
 
     given: Sequence[Given]
     columns: Columns = field(default_factory=Columns)
     left_out: Path | None = None
+    aside: list[str] = field(default_factory=list, compare=False)
 
     def check(self) -> None:
         """Raises ConfigurationError where something named is not there, before any work is done."""
@@ -41,15 +49,14 @@ class Inputs:
         for one in self.given:
             if isinstance(one, Article) or str(one) == STANDARD_INPUT:
                 continue
-            if not _exists(str(one)) and not (
-                _is_pattern(str(one)) and any(glob.iglob(str(one), recursive=True))
-            ):
+            if not os.path.lexists(str(one)) and not (_is_pattern(str(one)) and any(_matching(str(one)))):
                 raise ConfigurationError(f"{one}: no such file or folder, and no pattern that any matches")
 
     def __iter__(self) -> Iterator[Raw]:
         """Every article and every reason for none, in the order of the inputs, those of a folder by name."""
+        self.aside.clear()
         number = 0
-        tables: set[Path] = set()  # a file of rows that two of the inputs name is read once
+        tables: set[str] = set()  # a file of rows that two of the inputs name is read once
         for one in self.given:
             if isinstance(one, Article):
                 number += 1
@@ -59,110 +66,131 @@ class Inputs:
             else:
                 unread: list[OSError] = []
                 for path in self._files(str(one), unread):
-                    if path.suffix.lower() not in _ROWS:
+                    if _form(path) is None:
                         yield from _from_file(path, self.columns)
-                    elif path.resolve() not in tables:
-                        tables.add(path.resolve())
+                    elif (real := os.path.realpath(path)) not in tables:
+                        tables.add(real)
                         yield from _from_file(path, self.columns)
                 for error in unread:
                     folder = _shown(str(error.filename))
                     yield Raw(folder, folder, None, error=f"the folder cannot be read ({error.strerror})")
 
     def _files(self, name: str, unread: list[OSError]) -> Iterator[Path]:
-        if _exists(name):
+        if os.path.lexists(name):
             yield from self._below(Path(name), unread) if os.path.isdir(name) else [Path(name)]
             return
-        for found in sorted(glob.glob(name, recursive=True)):
+        for found in sorted(set(_matching(name))):
             if not os.path.isdir(found) and not self._is_left_out(Path(found)):
                 yield Path(found)
 
     def _below(self, folder: Path, unread: list[OSError]) -> Iterator[Path]:
         """The files of a folder that may hold articles; hidden ones and the run's own are none."""
         for root, folders, files in os.walk(folder, onerror=unread.append):
-            folders[:] = sorted(
-                f for f in folders if not f.startswith(".") and not self._is_left_out(Path(root, f))
+            inner = [
+                f for f in sorted(folders) if not f.startswith(".") and not self._is_left_out(Path(root, f))
+            ]
+            # Followed, links may lead in circles, or all through the machine.
+            links = {f for f in inner if os.path.islink(os.path.join(root, f))}
+            self.aside.extend(
+                f"{_shown(os.path.join(root, f))} (a link: name its folder)" for f in sorted(links)
             )
+            folders[:] = [f for f in inner if f not in links]
             for name in sorted(files):
                 path = Path(root, name)
-                readable = path.suffix.lower() in _ONE_ARTICLE | _ROWS.keys()
-                if readable and not name.startswith(".") and not self._is_left_out(path):
+                if name.startswith(".") or self._is_left_out(path):
+                    continue
+                if _form(path) or path.suffix.lower() in _ONE_ARTICLE or is_document(path):
                     yield path
+                else:
+                    self.aside.append(_shown(str(path)))
 
     def _is_left_out(self, path: Path) -> bool:
         if self.left_out is None:
             return False
-        return path.resolve().is_relative_to(self.left_out.resolve())
-
-
-def _exists(name: str) -> bool:
-    try:
-        return os.path.lexists(name)
-    except ValueError:
-        return False
+        return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(self.left_out))
 
 
 def _is_pattern(name: str) -> bool:
     return any(c in name for c in _PATTERN)
 
 
+def _matching(pattern: str) -> Iterator[str]:
+    """What a pattern matches. "**" stands for folders at any depth, not for links, which may lead in circles."""
+    parts = Path(pattern).parts
+    if "**" not in parts:
+        with suppress(ValueError):  # a null character, which no name has
+            yield from glob.iglob(pattern)
+        return
+    at = parts.index("**")
+    for top in glob.iglob(str(Path(*parts[:at]))) if at else ["."]:
+        for root, folders, _ in os.walk(top):
+            folders[:] = [folder for folder in folders if not folder.startswith(".")]
+            yield from _matching(str(Path(glob.escape(root), *parts[at + 1 :] or "*")))
+
+
+def _form(path: Path) -> str | None:
+    """What kind of rows a file holds, by its name, which may say that it is packed; None if it is one article."""
+    form = _ROWS.get(path.suffix.lower())
+    if path.suffix.lower() == ".gz" and _ROWS.get(Path(path.stem).suffix.lower()) in _PACKED:
+        form = _ROWS[Path(path.stem).suffix.lower()]
+    return form
+
+
 def _from_file(path: Path, columns: Columns) -> Iterator[Raw]:
     file = _shown(str(path))
-    form = _ROWS.get(path.suffix.lower())
+    form = _form(path)
     try:
-        if form == "parquet":
-            yield from from_parquet(path, file, columns)
-        elif form:
-            with path.open("rb") as stream:
-                yield from (from_jsonl if form == "jsonl" else from_csv)(stream, file, columns)
-        else:
-            size = path.stat().st_size
-            if size > _LARGEST_FILE:
-                raise ArticleError(f"the file has {size:,} bytes: is this one article?")
+        if form is None:
             text, is_html = read_file(path)
             yield Raw(file, file, None, "html" if is_html else "text", text).checked()
+            return
+        is_empty = True
+        with open_file(path) as stream:
+            for raw in _READERS[form](stream, file, columns):
+                is_empty = False
+                yield raw
+        if is_empty:
+            raise ArticleError("there is no article in the file")
     except (ArticleError, OSError) as error:
-        reason = error.strerror or str(error) if isinstance(error, OSError) else str(error)
-        yield Raw(file, file, None, error=reason.removeprefix(f"{path}: "))
+        reason = why_unreadable(error, path) if isinstance(error, OSError) else str(error)
+        yield Raw(file, file, None, error=reason.removeprefix(f"{plain(path)}: "))
 
 
 def _shown(name: str) -> str:
-    """A path as text; bytes of it that are none become escapes."""
-    return name.encode("utf-8", "backslashreplace").decode()
+    """A path as text; bytes of it that are none become escapes, behind a "./" that no other path has."""
+    if is_text(name):
+        return name
+    anchor = Path(name).anchor
+    escaped = name[len(anchor) :].replace("\\", "\\\\").encode("utf-8", "backslashreplace").decode()
+    return f"{anchor}./{escaped}"
 
 
-def from_standard_input(columns: Columns, stream: BinaryIO | None = None) -> Iterator[Raw]:
+def from_standard_input(columns: Columns, stream: io.BytesIO | None = None) -> Iterator[Raw]:
     """JSON Lines, known by the brace that they begin with, each as soon as it comes; or else one article."""
     file = "standard input"
-    with stream or _standard_input() as own:
-        first = own.readline()
-        while first and not first.strip(b"\xef\xbb\xbf \t\r\n"):
-            first = own.readline()
-        if first.lstrip(b"\xef\xbb\xbf \t").startswith(b"{"):
-            yield from from_jsonl(_Again(first, own), file, columns)  # type: ignore[arg-type]
-            return
-        yield _one_article(first + own.read(), file)
+    with io.BufferedReader(stream or _standard_input()) as own:
+        while first := own.peek(1):
+            blank = len(first) - len(first.lstrip(_BLANK))
+            own.read(blank)
+            if blank < len(first):
+                break
+        if first.lstrip(_BLANK).startswith(b"{"):
+            yield from from_jsonl(own, file, columns)
+        else:
+            yield _one_article(own.read(LARGEST + 1), file)
 
 
-def _standard_input() -> BinaryIO:
+def _standard_input() -> io.RawIOBase | io.BytesIO:
     """A stream of its own on the same descriptor: a thread that waits in sys.stdin cannot be left alone at exit."""
     try:
-        return open(os.dup(sys.stdin.fileno()), "rb")
+        return io.FileIO(os.dup(sys.stdin.fileno()), "rb")
     except OSError:  # something else stands in for it, as in a notebook
         return io.BytesIO(sys.stdin.buffer.read())
 
 
-class _Again:
-    """A stream's lines with one put back."""
-
-    def __init__(self, first: bytes, rest: Iterable[bytes]) -> None:
-        self._first, self._rest = first, rest
-
-    def __iter__(self) -> Iterator[bytes]:
-        yield self._first
-        yield from self._rest
-
-
 def _one_article(data: bytes, file: str) -> Raw:
+    if len(data) > LARGEST:
+        return Raw(file, file, "", error=f"has more than {LARGEST:,} bytes: is this one article?")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:

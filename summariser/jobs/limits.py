@@ -9,11 +9,12 @@ from aiolimiter import AsyncLimiter
 _TIME = re.compile(r"(\d+(?:\.\d+)?)(ms|h|m|s)?")
 _UNIT_S = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "": 1.0}
 _CHARACTERS_PER_TOKEN = 4
+_LONGEST_TIME = 100  # characters of a header that tells a time
 
 
 def seconds(written: str) -> float | None:
     """A time as rate-limit headers have it ("6m0s", "20ms", "1.5"), in seconds; None if it is none."""
-    written = written.strip()
+    written = written.strip()[:_LONGEST_TIME]
     parts = _TIME.findall(written)
     if not parts or "".join(number + unit for number, unit in parts) != written:
         return None
@@ -67,9 +68,9 @@ def _evenly(per_minute: float) -> AsyncLimiter:
     return AsyncLimiter(at_once, 60 * at_once / per_minute)
 
 
-def estimate_tokens(characters: int, max_tokens: int) -> int:
-    """About how many tokens a request costs before it is sent; answers are mostly far shorter than they may be."""
-    return characters // _CHARACTERS_PER_TOKEN + max_tokens // 4
+def estimate_tokens(characters: int, max_tokens: int) -> tuple[int, int]:
+    """About how many prompt and completion tokens a request costs; answers are mostly far shorter than they may be."""
+    return characters // _CHARACTERS_PER_TOKEN, max_tokens // 4
 
 
 class Pause:

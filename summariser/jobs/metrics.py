@@ -1,12 +1,12 @@
 """A run's figures as a Prometheus text file, for node_exporter's textfile collector or whoever reads the format."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from summariser.errors import StorageError
 from summariser.jobs.progress import Snapshot
+from summariser.writing import whole
 
 _PREFIX = "summariser_batch_"
 
@@ -55,9 +55,8 @@ class MetricsFile:
         self._write(prometheus_text(now))
 
     def _write(self, text: str) -> None:
-        partial = self._path.with_name(f".{self._path.name}.{os.getpid()}.partial")
         try:
-            partial.write_text(text, encoding="utf-8")
-            partial.replace(self._path)
+            with whole(self._path) as file:
+                file.write(text)
         except OSError as error:
             raise StorageError(f"{self._path}: {error.strerror or error}; name another --metrics") from error

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from summariser.article import Article
-from summariser.errors import ModelError, SummariserError, UnsupportedError
+from summariser.errors import SummariserError, UnsupportedError
 from summariser.extraction import Provenance, Result, Usage, failure_record, json_line
 from summariser.extraction.wire_model import found_list
 from summariser.fields import Quantity, plain_number
@@ -47,8 +47,7 @@ def of_error(article: Article, error: SummariserError) -> Outcome:
     record = json_line(failure_record("", article, error))
     if isinstance(error, UnsupportedError):
         return _with(error.result, record, error)
-    made = error.provenance if isinstance(error, ModelError) else None
-    return _outcome(made, record, _facts(article), [], 0, error)
+    return _outcome(error.provenance, record, _facts(article), [], 0, error)
 
 
 def _with(result: Result[Any], record: str, error: SummariserError | None) -> Outcome:

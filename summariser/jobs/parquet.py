@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from summariser.errors import ConfigurationError
+from summariser.foreign import cell
 
 _ROWS_AT_ONCE = 5000
 
@@ -28,7 +29,7 @@ class ParquetTable:
         self._rows: list[list[Any]] = []
 
     def add(self, row: list[Any]) -> None:
-        self._rows.append([_text(cell) for cell in row])
+        self._rows.append([cell(value) if isinstance(value, str) else value for value in row])
         if len(self._rows) >= _ROWS_AT_ONCE:
             self._write()
 
@@ -43,7 +44,3 @@ class ParquetTable:
             arrays = [self._arrow.array(c, type=f.type) for c, f in zip(columns, self._schema, strict=True)]
             self._writer.write_table(self._arrow.Table.from_arrays(arrays, schema=self._schema))
             self._rows = []
-
-
-def _text(cell: Any) -> Any:
-    return cell.encode("utf-8", "backslashreplace").decode() if isinstance(cell, str) else cell

@@ -3,6 +3,7 @@
 import asyncio
 import queue
 import threading
+import time
 from collections.abc import Iterable
 
 from summariser.jobs.raw import Raw
@@ -10,6 +11,7 @@ from summariser.jobs.store import Store
 
 _AHEAD = 256
 _AT_ONCE = 256
+_LONG = 100_000  # characters of an article that others do not wait beside in memory
 
 
 class Plan:
@@ -38,7 +40,7 @@ class Plan:
                     self.read += len(batch)
                     await self._tell()
                     await asyncio.sleep(0)
-            self._store.forget_old_problems()
+            self._store.end_reading()
         finally:
             self._stopped.set()
             self.finished = True
@@ -74,12 +76,20 @@ class Plan:
             self._put(error, loop)
 
     def _put(self, one: Raw | Exception | None, loop: asyncio.AbstractEventLoop) -> None:
+        is_long = isinstance(one, Raw) and len(one.text) > _LONG
         while not self._stopped.is_set():
+            if is_long and not self._queue.empty():
+                self._tell_filled(loop)
+                time.sleep(0.001)
+                continue
             try:
                 self._queue.put(one, timeout=0.2)
                 break
             except queue.Full:
                 continue
+        self._tell_filled(loop)
+
+    def _tell_filled(self, loop: asyncio.AbstractEventLoop) -> None:
         if not self._filled.is_set() and not loop.is_closed():
             try:
                 loop.call_soon_threadsafe(self._filled.set)

@@ -12,11 +12,12 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 
 from summariser.errors import ConfigurationError, ServerError, StorageError, SummariserError
-from summariser.extraction import ReportType
+from summariser.extraction import ReportType, Usage
 from summariser.extraction.model import LOCAL
 from summariser.jobs.engine import Hearer, Setup
 from summariser.jobs.frames import Frames
 from summariser.jobs.outcome import Outcome
+from summariser.jobs.progress import Step
 from summariser.jobs.settings import Flow
 from summariser.jobs.store import Store, Work
 
@@ -60,6 +61,10 @@ class _WorkerProcess:
         match kind, what:
             case "answer", (str(request), str(key), str(body)):
                 self._store.keep_answer(request, key, body)
+            case "asked", (str(key), Step() as step):
+                self._hearer.asked(key, step)
+            case "spent", (Usage() as usage,):
+                self._hearer.budget.add(usage)
             case "note", (str(line),):
                 self._hearer.note(line)
             case "stop", (str(reason),):

@@ -5,16 +5,51 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from summariser.jobs.outcome import Outcome
 from summariser.jobs.settings import Prices
 from summariser.jobs.views import Counts
+
+# Measured on the recorded answers of the embedded model: a draft takes as long as so many other requests (47 s, 6 s).
+_DRAFT = 8
+
+
+@dataclass(frozen=True)
+class Step:
+    """How far an article is: the stage of its newest request, and how many are answered of those known of so far.
+
+    `drafted` tells whether the draft is among the answered ones, which takes by far the longest.
+    """
+
+    stage: str
+    answered: int
+    requests: int
+    drafted: bool = False
+
+    @property
+    def share(self) -> float:
+        """How much of the article is done, from 0 to 1; it may fall back where the model is to be asked again."""
+        done = self.answered + (_DRAFT - 1) * self.drafted
+        return done / (self.requests + _DRAFT - 1) if self.requests else 0.0
+
+    def next(self, stage: str, answered: int, requests: int) -> "Step":
+        """The step after this one, as the extraction layer tells of it."""
+        drafted = self.drafted or stage == "draft" and answered > self.answered
+        return Step(stage, answered, requests, drafted)
+
+
+BEGIN = Step("", 0, 0)
+
+
+def time_left_s(done: float, left: float, seconds: float) -> float | None:
+    """Seconds until the end, where so much took so long; None while that cannot be told."""
+    return max(left, 0.0) * seconds / done if done > 0 else None
 
 
 @dataclass(frozen=True)
 class Snapshot:
     """A run at one moment.
 
-    `finished` counts the articles that this run has finished in `seconds`; `cost` is of all that the folder holds.
+    `finished` counts the articles that this run has finished in `seconds`, `answered` the requests; `cost` is of all
+    that the folder holds, and `steps` are those of the articles under way, where they can be told.
     `reading` is true while the inputs have not been read to their end, so that `counts.total` may still grow.
     """
 
@@ -24,6 +59,8 @@ class Snapshot:
     seconds: float = 0.0
     cost: float = 0.0
     reading: bool = False
+    answered: int = 0
+    steps: tuple[Step, ...] = ()
 
     @classmethod
     def empty(cls) -> "Snapshot":
@@ -35,10 +72,11 @@ class Snapshot:
 
     @property
     def left_s(self) -> float | None:
-        """Seconds until the end at this speed; None while that cannot be told."""
-        if self.reading or not self.finished:
+        """Seconds until the end at this speed, articles under way counted in part; None while that cannot be told."""
+        if self.reading:
             return None
-        return self.counts.pending * self.seconds / self.finished
+        begun = sum(step.share for step in self.steps)
+        return time_left_s(self.finished + begun, self.counts.pending - begun, self.seconds)
 
 
 class Observer(Protocol):
@@ -84,6 +122,8 @@ class Tally:
     prices: Prices
     clock: Callable[[], float] = time.monotonic
     finished: int = 0
+    answered: int = 0
+    _steps: dict[str, Step] = field(default_factory=dict)
     _started: float = field(init=False)
     _counts: Counts = field(init=False)
     _next: float = 0.0
@@ -92,9 +132,16 @@ class Tally:
         self._started = self.clock()
         self._counts = self.count()
 
-    def add(self, outcome: Outcome) -> None:
+    def asked(self, key: str, step: Step) -> None:
+        """An article has come to this step."""
+        before = self._steps.get(key)
+        self.answered += max(0, step.answered - (before.answered if before else 0))
+        self._steps[key] = step
+
+    def add(self, key: str) -> None:
         """An article has been finished."""
         self.finished += 1
+        self._steps.pop(key, None)
 
     def snapshot(self, under_way: int, *, reading: bool, exact: bool = False) -> Snapshot:
         """The run now; its counts are at most so old that counting takes a fiftieth of the time."""
@@ -104,4 +151,13 @@ class Tally:
             ended = self.clock()
             self._next = ended + 50 * (ended - now)
         cost = self.prices.cost(self._counts.prompt_tokens, self._counts.completion_tokens)
-        return Snapshot(self._counts, under_way, self.finished, now - self._started, cost, reading)
+        return Snapshot(
+            self._counts,
+            under_way,
+            self.finished,
+            now - self._started,
+            cost,
+            reading,
+            self.answered,
+            tuple(self._steps.values()),
+        )

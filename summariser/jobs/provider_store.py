@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from summariser.extraction.model import usage_of
-from summariser.jobs.answers import completion_from
+from summariser.extraction.received import json_in_body, usage_in
 from summariser.jobs.outcome import opened, packed
 from summariser.jobs.store import Store
 
@@ -64,15 +63,15 @@ class ProviderStore:
         )
         return int(found[0][0])
 
-    def unfinished_tokens(self) -> tuple[int, int]:
-        """Prompt and completion tokens of the answers to articles that are not finished."""
-        prompt = completion = 0
+    def spent(self) -> tuple[int, int]:
+        """Prompt and completion tokens of all finished articles, and of the answers to those that are not."""
+        prompt, completion = self._store.spent()
         last = ""
         while rows := self._store.rows(
             "SELECT request, body FROM answers WHERE request > ? ORDER BY request LIMIT 100", last
         ):
             for row in rows:
-                if usage := usage_of(completion_from(opened(row["body"]))):
+                if usage := usage_in(json_in_body(opened(row["body"]))):
                     prompt += usage.prompt_tokens
                     completion += usage.completion_tokens
             last = rows[-1]["request"]

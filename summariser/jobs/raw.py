@@ -20,6 +20,11 @@ def kind_of(text: str) -> str:
     return "html" if text.lstrip()[:14].lower().startswith(_HTML_BEGINS) else "text"
 
 
+def storable(text: str) -> str:
+    """A text as SQLite takes it; lone surrogates, which names and messages may hold, become escapes."""
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode()
+
+
 @dataclass(frozen=True)
 class Raw:
     """An article, or the reason why there is none, as found in an input.

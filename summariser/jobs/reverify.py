@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from summariser.arguments import with_checked_arguments
 from summariser.article import Article
 from summariser.errors import RunFolderError
 from summariser.extraction import Provenance, ReportType, Result, load_report_type
@@ -27,12 +28,14 @@ class Reverified:
     no_longer_flagged: int
 
 
-def reverify(folder: Path, report_type: ReportType | str | Path | None = None) -> Reverified:
+@with_checked_arguments
+def reverify(folder: str | Path, report_type: ReportType | str | Path | None = None) -> Reverified:
     """Verifies every summary of a run folder anew and keeps the verdicts; outputs are to be written after it.
 
     `report_type` must be named where it is not one of ours. Raises RunFolderError where the folder is in use or the
     report type's schema is another one than that of the answers.
     """
+    folder = Path(folder)
     check_is_run_folder(folder)
     verified = changed = newly = no_longer = 0
     with locked(folder), Store.opened(folder) as store:

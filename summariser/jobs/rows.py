@@ -1,18 +1,24 @@
 """Files of many articles, read row by row: JSONL, CSV and Parquet. A bad row is named, and the others are read."""
 
-import csv
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
-from pathlib import Path
+from itertools import chain, islice
 from typing import Any, BinaryIO
 
+from summariser.arguments import check_fields
 from summariser.errors import ArticleError, ConfigurationError
+from summariser.jobs.csv_rows import read_rows
+from summariser.jobs.lines import read_lines
 from summariser.jobs.raw import Raw, kind_of
 
 _ROWS_AT_ONCE = 500
+# Of ids, titles and dates, and of what messages say of them.
+_LONGEST_LABEL = 10_000
+_SHORT = 60
 
 
 @dataclass(frozen=True)
@@ -24,6 +30,9 @@ class Columns:
     published: str | None = None
     id: str | None = None
 
+    def __post_init__(self) -> None:
+        check_fields(self)
+
     def named(self) -> list[str]:
         """All that must be there."""
         return [c for c in (self.text, self.title, self.published, self.id) if c]
@@ -31,55 +40,70 @@ class Columns:
 
 def from_jsonl(stream: BinaryIO, file: str, columns: Columns) -> Iterator[Raw]:
     """The articles of JSON Lines; empty lines are skipped."""
-    for number, line in enumerate(stream, 1):
-        if not line.strip():
-            continue
-        source = f"{file}:{number}"
-        try:
-            row = json.loads(line.decode("utf-8-sig"))
-        except UnicodeDecodeError:
-            yield _bad(file, source, f"line {number} is not UTF-8: save the file as UTF-8")
-        except (ValueError, RecursionError) as error:
-            reason = getattr(error, "msg", "too deep")
-            yield _bad(file, source, f"line {number} is not JSON ({reason}): each line must be one object")
-        else:
-            yield _article(row, f"line {number}", file, source, columns)
+    for number, text, problem in read_lines(stream):
+        source, place = f"{file}:{number}", f"line {number}"
+        if problem:
+            yield _bad(file, source, problem)
+        elif not is_text(text):
+            yield _bad(file, source, f"{place} is not UTF-8: save the file as UTF-8")
+        elif text.strip():
+            yield _from_json(text, place, file, source, columns)
+
+
+def _from_json(text: str, place: str, file: str, source: str, columns: Columns) -> Raw:
+    try:
+        # Files that have been joined have marks at their beginnings.
+        row = json.loads(text.removeprefix("\ufeff"), object_pairs_hook=_Object)
+    except RecursionError:
+        return _bad(file, source, f"{place} is not JSON that can be read (too deep)")
+    except ValueError as error:
+        reason = getattr(error, "msg", str(error))
+        return _bad(file, source, f"{place} is not JSON ({reason}): each line must be one object")
+    return _article(row, place, file, source, columns)
+
+
+class _Object(dict[str, Any]):
+    """A JSON object that knows the keys which it was given twice."""
+
+    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
+        super().__init__(pairs)
+        self.repeated = (
+            {key for key, count in Counter(key for key, _ in pairs).items() if count > 1}
+            if len(self) < len(pairs)
+            else set()
+        )
 
 
 def from_csv(stream: BinaryIO, file: str, columns: Columns) -> Iterator[Raw]:
-    """The articles of a CSV file with a header, in UTF-8; tabs or semicolons may stand for the commas."""
-    csv.field_size_limit(2**31 - 1)  # the module has no other way than for all
-    lines = (line.decode("utf-8", "surrogateescape").replace("\0", "\ufffd") for line in stream)
-    first = next(lines, "").removeprefix("\ufeff")
-    if not first.strip():
+    """The articles of a CSV file with a head; tabs or semicolons may stand for the commas."""
+    lines = read_lines(stream, guess=True)
+    first = next((line for line in lines if line.problem or line.text.strip()), None)
+    if first is None:
         raise ArticleError("the file is empty: give a CSV file with a header")
-    rows = csv.DictReader(_chain(first, lines), delimiter=max(",;\t", key=first.count))
-    _check_columns(rows.fieldnames or (), columns)
-    while True:
-        line = rows.line_num + 1
-        try:
-            row = next(rows, None)
-        except csv.Error as error:
-            yield _bad(file, f"{file}:{line}", f"line {line} is not CSV ({error}): quote what has commas")
-            continue
-        if row is None:
-            return
-        yield _article(row, f"line {line}", file, f"{file}:{line}", columns)
+    rows = read_rows(chain([first], lines), max(",;\t", key=first.text.count))
+    head = next(rows)
+    if head.problem:
+        raise ArticleError(f"the head cannot be read: {head.problem}")
+    _check_columns(head.cells, columns)
+    for number, cells, problem in rows:
+        source, place = f"{file}:{number}", f"line {number}"
+        more = any(cell.strip() for cell in cells[len(head.cells) :])
+        if more:
+            problem = f"{place} has {len(cells)} cells and the head {len(head.cells)}: quote what has commas"
+        if problem:
+            yield _bad(file, source, problem)
+        else:
+            yield _article(dict(zip(head.cells, cells, strict=False)), place, file, source, columns)
 
 
-def _chain(first: str, rest: Iterable[str]) -> Iterator[str]:
-    yield first
-    yield from rest
-
-
-def from_parquet(path: Path, file: str, columns: Columns) -> Iterator[Raw]:
+def from_parquet(stream: BinaryIO, file: str, columns: Columns) -> Iterator[Raw]:
     """The articles of a Parquet file, a few hundred rows in memory at a time."""
     if find_spec("pyarrow") is None:
         raise ConfigurationError("Parquet needs pyarrow: pip install 'summariser[parquet]'")
     parquet: Any = import_module("pyarrow.parquet")
     pyarrow: Any = import_module("pyarrow")
     try:
-        with parquet.ParquetFile(path) as table:
+        with parquet.ParquetFile(stream) as table:
             _check_columns(table.schema_arrow.names, columns)
             number = 0
             for batch in table.iter_batches(_ROWS_AT_ONCE, columns=columns.named()):
@@ -87,18 +111,22 @@ def from_parquet(path: Path, file: str, columns: Columns) -> Iterator[Raw]:
                     number += 1
                     yield _article(row, f"row {number}", file, f"{file}:{number}", columns)
     except (pyarrow.ArrowException, OSError) as error:
-        reason = str(error).splitlines()[0][:120]
+        reason = (str(error) or type(error).__name__).splitlines()[0][:120]
         raise ArticleError(f"is not a Parquet file that can be read ({reason})") from error
 
 
-def _check_columns(names: Iterable[str], columns: Columns) -> None:
-    there = list(names)
+def _check_columns(names: Sequence[str], columns: Columns) -> None:
     for column in columns.named():
-        if column not in there:
-            has = ", ".join(map(str, there[:20])) or "none"
+        if column not in names:
             raise ArticleError(
-                f"there is no column {column!r}, only {has}: name yours, as with --text-column"
+                f"there is no column {column!r}, only {_listed(names)}: name yours, as with --text-column"
             )
+        if names.count(column) > 1:
+            raise ArticleError(f"there are {names.count(column)} columns {column!r}: give each its own name")
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(str(name)[:_SHORT] for name in islice(names, 20)) or "nothing"
 
 
 def _article(row: Any, place: str, file: str, source: str, columns: Columns) -> Raw:
@@ -107,34 +135,68 @@ def _article(row: Any, place: str, file: str, source: str, columns: Columns) -> 
             file, source, f"{place} is {type(row).__name__}, not an object with a key {columns.text!r}"
         )
     try:
-        get = _getter(row, place)
-        text = get(columns.text)
-        name = columns.id and get(columns.id)
-        title = get(columns.title) if columns.title and row.get(columns.title) is not None else None
-        published = get(columns.published) if columns.published and row.get(columns.published) else None
+        text = _text_in(row, columns.text, place)
+        name = _label_in(row, columns.id, place) if columns.id else ""
+        title, published = (
+            _label_in(row, column, place) if column and row.get(column) is not None else None
+            for column in (columns.title, columns.published)
+        )
     except ArticleError as error:
         return _bad(file, source, str(error))
-    if not text.strip():
-        return _bad(file, source, f"{place} has no text in {columns.text!r}")
     source = f"{file}:{name}" if name else source
-    return Raw(file, source, name or "", kind_of(text), text, title, published).checked()
+    return Raw(file, source, name, kind_of(text), text, title, published or None).checked()
 
 
-def _getter(row: dict[str, Any], place: str) -> Callable[[str], str]:
-    def get(column: str) -> str:
-        value = row.get(column)
-        if value is None:
-            has = ", ".join(str(name) for name in list(row)[:20])
-            raise ArticleError(
-                f"{place} has no {column!r}, only {has or 'nothing'}: name yours, as with --text-column"
-            )
-        if not isinstance(value, str):
-            value = str(value)
-        if not value.isascii() and any("\ud800" <= c <= "\udfff" for c in value):
-            raise ArticleError(f"{place} is not UTF-8: save the file as UTF-8")
-        return value
+def _text_in(row: dict[str, Any], column: str, place: str) -> str:
+    """The text of an article. Raises ArticleError where there is none, or something else."""
+    value = _value_in(row, column, place)
+    if isinstance(value, bytes):
+        value = value.decode("utf-8", "surrogateescape")
+    if not isinstance(value, str):
+        raise ArticleError(f"{place} has {_type(value)} in {column!r}, not text")
+    if not is_text(value):
+        raise ArticleError(f"{place} is not UTF-8: save the file as UTF-8")
+    if not value.strip():
+        raise ArticleError(f"{place} has no text in {column!r}")
+    return value
 
-    return get
+
+def _label_in(row: dict[str, Any], column: str, place: str) -> str:
+    """An id, a title or a date, as text. Raises ArticleError where there is none, or what can be none."""
+    value = _value_in(row, column, place)
+    if isinstance(value, dict | list | bytes):
+        raise ArticleError(f"{place} has {_type(value)} in {column!r}, not text or a number")
+    label = str(value)
+    if not is_text(label):
+        raise ArticleError(f"{place} is not UTF-8: save the file as UTF-8")
+    if "\0" in label or len(label) > _LONGEST_LABEL:
+        raise ArticleError(
+            f"{place} has {label[:_SHORT]!r} and more in {column!r}: give a short line of text"
+        )
+    return label
+
+
+def _value_in(row: dict[str, Any], column: str, place: str) -> Any:
+    value = row.get(column)
+    if value is None:
+        raise ArticleError(
+            f"{place} has no {column!r}, only {_listed(row)}: name yours, as with --text-column"
+        )
+    if isinstance(row, _Object) and column in row.repeated:
+        raise ArticleError(f"{place} has {column!r} more than once: give each key once")
+    return value
+
+
+def _type(value: object) -> str:
+    return "object" if isinstance(value, dict) else type(value).__name__
+
+
+def is_text(text: str) -> bool:
+    """Whether a text can be written as UTF-8: it holds no lone surrogates, which stand for bytes that are no text."""
+    try:
+        return text.isascii() or bool(text.encode())
+    except UnicodeEncodeError:
+        return False
 
 
 def _bad(file: str, source: str, reason: str) -> Raw:

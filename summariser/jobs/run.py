@@ -2,18 +2,21 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Literal, Protocol, TypedDict, Unpack
 
-from summariser.errors import ArticleError, ConfigurationError, RunFolderError
+from summariser.arguments import AtLeastOne, Positive, check_fields, with_checked_arguments
+from summariser.errors import ArticleError, RunFolderError
 from summariser.extraction import Model, OnFail, ReportType, open_model
 from summariser.extraction.model import LOCAL
+from summariser.extraction.policy import OnFailName
 from summariser.extraction.weights import Progress, no_progress
+from summariser.jobs.budget import Budget
 from summariser.jobs.cluster import check_ray, ray_engine
 from summariser.jobs.database import locked
 from summariser.jobs.engine import Engine, Setup, local_engine
@@ -33,8 +36,10 @@ from summariser.jobs.store import Store, Work
 from summariser.jobs.views import Counts
 from summariser.jobs.waves import Waves
 
-LOCAL_ENGINE, RAY, OPENAI_BATCH = "local", "ray", "openai-batch"
-ENGINES = (LOCAL_ENGINE, RAY, OPENAI_BATCH)
+EngineName = Literal["local", "ray", "openai-batch"]
+LOCAL_ENGINE: EngineName = "local"
+RAY: EngineName = "ray"
+OPENAI_BATCH: EngineName = "openai-batch"
 _PROGRESS_EVERY_S = 0.5
 
 
@@ -49,16 +54,19 @@ class Options:
     model: str = LOCAL
     base_url: str | None = None
     report_type: ReportType | str | Path = "report_summary"
-    on_fail: OnFail | str = OnFail.FIX
-    timeout_s: float | None = None
+    on_fail: OnFailName = OnFail.FIX
+    timeout_s: Positive | None = None
     columns: Columns = field(default_factory=Columns)
     flow: Flow = field(default_factory=Flow)
     retry_failed: bool = False
     parquet: bool = False
-    processes: int = 1
-    engine: str = LOCAL_ENGINE
-    poll_s: float = 30.0
+    processes: AtLeastOne = 1
+    engine: EngineName = LOCAL_ENGINE
+    poll_s: Positive = 30.0
     ray_address: str | None = None
+
+    def __post_init__(self) -> None:
+        check_fields(self)
 
     def setup(self) -> Setup:
         """What the engines need of it."""
@@ -67,9 +75,36 @@ class Options:
         return Setup(self.model, self.base_url, self.report_type, on_fail, self.timeout_s, flow)
 
 
+class BatchOptions(TypedDict, total=False):
+    """The fields of Options, as options of `batch`."""
+
+    model: str
+    base_url: str | None
+    report_type: ReportType | str | Path
+    on_fail: OnFailName
+    timeout_s: Positive | None
+    columns: Columns
+    flow: Flow
+    retry_failed: bool
+    parquet: bool
+    processes: AtLeastOne
+    engine: EngineName
+    poll_s: Positive
+    ray_address: str | None
+
+
+class _BatchCall(BatchOptions, total=False):
+    options: Options | None
+    observer: Observer | None
+    progress: Progress
+
+
 @dataclass(frozen=True)
 class Report:
-    """How a batch ended. `stopped` tells why it did so before its end; None where all is done."""
+    """How a batch ended. `stopped` tells why it did so before its end; None where all is done.
+
+    `aside` are the files of given folders that were passed over, being no kind of file that is read.
+    """
 
     folder: Path
     counts: Counts
@@ -77,6 +112,7 @@ class Report:
     finished: int
     stopped: str | None
     files: list[Path]
+    aside: list[str] = field(default_factory=list)
 
     def records(self) -> Iterator[str]:
         """The lines of results.jsonl, without their ends."""
@@ -85,30 +121,29 @@ class Report:
                 yield line.rstrip("\n")
 
 
+@with_checked_arguments
 async def abatch(
-    inputs: Given | Sequence[Given],
+    inputs: Given | Iterable[Given],
     out: str | Path,
     *,
     options: Options | None = None,
     observer: Observer | None = None,
     progress: Progress = no_progress,
-    **more: Any,
+    **more: Unpack[BatchOptions],
 ) -> Report:
     """Summarises every article of the inputs into the run folder `out`; what is there already is not done again.
 
     An input is a file of text, HTML, JSONL, CSV or Parquet, a folder of such files, a pattern, "-" for standard
-    input, or an Article. `more` are fields of Options: `model`, `base_url`, `flow=Flow(concurrency=64)` and so on.
+    input, or an Article. `more` are fields of Options that go before those of `options`: `model`, `flow=Flow(concurrency=64)` and so on.
     An article that fails is a record with its reason, and no exception. Raises ConfigurationError where the call is
     wrong, RunFolderError where the folder is in use or was made with other settings, ArticleError where there is no
     article at all, and StorageError where the folder cannot be written.
     """
     given = [inputs] if isinstance(inputs, Given) else list(inputs)
-    chosen = Options(**more) if options is None else options
+    chosen = replace(options or Options(), **more)
     folder = Path(out)
     source = Inputs(given, chosen.columns, folder)
     source.check()
-    if chosen.engine not in ENGINES:
-        raise ConfigurationError(f"no engine {chosen.engine!r}: name one of {', '.join(ENGINES)}")
     if chosen.parquet:
         check_parquet()
     if chosen.engine == RAY:
@@ -119,7 +154,8 @@ async def abatch(
         return await _Batch(source, store, chosen, observer or Silent(), progress).run()
 
 
-def batch(inputs: Given | Sequence[Given], out: str | Path, **options: Any) -> Report:
+@with_checked_arguments
+def batch(inputs: Given | Iterable[Given], out: str | Path, **options: Unpack[_BatchCall]) -> Report:
     """As `abatch`, for callers that do not await; it may also be called where an event loop runs (a notebook)."""
     work = abatch(inputs, out, **options)
     try:
@@ -153,7 +189,7 @@ class _Batch:
     async def run(self) -> Report:
         options, store, setup = self._options, self._store, self._options.setup()
         kind = setup.kind()
-        ending = Ending(self._note)
+        ending = Ending(self._note, self._tally.asked, Budget(setup.flow, ProviderStore(store).spent()))
         async with engine_for(options, setup, kind, store, ending, self._loading) as (engine, model):
             settings = Settings.of(model, kind, setup.on_fail)
             store.begin(settings, retry_failed=options.retry_failed)
@@ -190,7 +226,10 @@ class _Batch:
             if isinstance(error, Exception):
                 raise error
         if not self._store.counts().total:
-            raise ArticleError("there is no article in the inputs: name files or folders that hold some")
+            aside = f" (of no use: {', '.join(self._inputs.aside[:5])})" if self._inputs.aside else ""
+            raise ArticleError(
+                f"there is no article in the inputs{aside}: name files or folders that hold some"
+            )
 
     async def _show(self, job: Job) -> None:
         while True:
@@ -201,7 +240,7 @@ class _Batch:
         return self._tally.snapshot(job.under_way, reading=not self._plan.finished, exact=exact)
 
     def _finished(self, work: Work, outcome: Outcome) -> None:
-        self._tally.add(outcome)
+        self._tally.add(work.key)
         self._observer.event(
             "article",
             key=work.key,
@@ -223,7 +262,8 @@ class _Batch:
         folder = self._store.folder
         files = await self._exported(folder)
         self._observer.event("end", stopped=ending.stopped, finished=last.finished, seconds=last.seconds)
-        return Report(folder, last.counts, last.seconds, last.finished, ending.stopped, files)
+        aside = self._inputs.aside
+        return Report(folder, last.counts, last.seconds, last.finished, ending.stopped, files, aside)
 
     async def _exported(self, folder: Path) -> list[Path]:
         """Writes the outputs in a thread, which Ctrl-C ends: of many articles that takes a while."""

@@ -5,9 +5,11 @@ import contextlib
 from collections.abc import Callable
 
 from summariser.errors import ServerError, StorageError, SummariserError
+from summariser.jobs.budget import Budget, BudgetError
 from summariser.jobs.engine import Engine
 from summariser.jobs.feed import Feed
 from summariser.jobs.outcome import Outcome
+from summariser.jobs.progress import Step
 from summariser.jobs.settings import Flow
 from summariser.jobs.store import Store, Work
 
@@ -15,8 +17,10 @@ from summariser.jobs.store import Store, Work
 class Ending:
     """What ends a run before its end: `stopped` tells why the rest is left for another run; `error` is raised."""
 
-    def __init__(self, note: Callable[[str], None]) -> None:
-        self.note = note
+    def __init__(
+        self, note: Callable[[str], None], asked: Callable[[str, Step], None], budget: Budget
+    ) -> None:
+        self.note, self.asked, self.budget = note, asked, budget
         self.over = asyncio.Event()
         self.stopped: str | None = None
         self.error: SummariserError | None = None
@@ -46,7 +50,6 @@ class Runner:
     ) -> None:
         self._store, self._feed, self._engine = store, feed, engine
         self._flow, self._finished = flow, finished
-        self._tokens = store.spent()
         self._ending = ending
         self.under_way = 0
 
@@ -66,25 +69,23 @@ class Runner:
             raise errors[0]
 
     async def _work(self) -> None:
-        while not self._is_spent() and (work := await self._feed.next()):
+        """One article after the other; nothing is begun with a budget that is used up, nor left out without saying so."""
+        while work := await self._feed.next():
+            if spent := self._ending.budget.used_up():
+                self._ending.stopped = self._ending.stopped or spent
+                return
             self._store.start(work.key)
             self.under_way += 1
             try:
                 outcome = await self._engine.outcome(work)
                 self._store.finish(work.key, outcome)
-            except BaseException:
+            except BaseException as error:
                 with contextlib.suppress(StorageError):
                     self._store.give_back(work.key)
-                raise
+                if not isinstance(error, BudgetError):
+                    raise
+                self._ending.stopped = self._ending.stopped or str(error)
+                return
             finally:
                 self.under_way -= 1
-            prompt, completion = self._tokens
-            spent = outcome.usage
-            self._tokens = (prompt + spent.prompt_tokens, completion + spent.completion_tokens)
             self._finished(work, outcome)
-
-    def _is_spent(self) -> bool:
-        """Whether the budget is used up: what is under way is finished, and nothing else begun."""
-        spent = self._flow.is_spent(*self._tokens)
-        self._ending.stopped = self._ending.stopped or spent
-        return spent is not None

@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from summariser.arguments import Counted, NotNegative, Positive, check_fields
 from summariser.article import Article
 from summariser.errors import RunFolderError
 from summariser.extraction import Model, OnFail, ReportType, result_key
@@ -66,8 +67,11 @@ class Settings:
 class Prices:
     """What a million tokens cost, in the currency that the budget is in."""
 
-    prompt: float = 0.0
-    completion: float = 0.0
+    prompt: NotNegative = 0.0
+    completion: NotNegative = 0.0
+
+    def __post_init__(self) -> None:
+        check_fields(self)
 
     def cost(self, prompt_tokens: int, completion_tokens: int) -> float:
         """What so many tokens cost."""
@@ -80,17 +84,21 @@ class Flow:
 
     `concurrency` is how many requests may be under way together (0: as many as suit the model, see `at`); `rpm` and `tpm` are requests and tokens a minute.
     `deadline_s` is the longest that one article may take, pauses not counted; `max_pause_s` how long the run
-    waits for a server that is down. `max_tokens` and `max_cost` are for all that the run folder holds.
+    waits for a server that is down or asks to wait. `max_tokens` and `max_cost` are for all that the run folder holds.
+    Raises ConfigurationError for what is no number.
     """
 
-    concurrency: int = 0
-    rpm: float | None = None
-    tpm: float | None = None
-    deadline_s: float | None = None
-    max_pause_s: float = 3600.0
-    max_tokens: int | None = None
-    max_cost: float | None = None
+    concurrency: Counted = 0
+    rpm: Positive | None = None
+    tpm: Positive | None = None
+    deadline_s: Positive | None = None
+    max_pause_s: NotNegative = 3600.0
+    max_tokens: Counted | None = None
+    max_cost: NotNegative | None = None
     prices: Prices = field(default_factory=Prices)
+
+    def __post_init__(self) -> None:
+        check_fields(self)
 
     def at(self, *, embedded: bool) -> "Flow":
         """With a concurrency, where none was asked for: 1 for the embedded model, which has the cores to itself."""

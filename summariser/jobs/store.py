@@ -5,15 +5,18 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, Self
 
 from summariser.article import Article
 from summariser.jobs.database import connect, storage
 from summariser.jobs.outcome import Outcome, opened, packed
-from summariser.jobs.raw import Raw, article_data, article_from
+from summariser.jobs.raw import Raw, article_data, article_from, storable
 from summariser.jobs.settings import Settings
 from summariser.jobs.views import Counts, counts
+
+_MOST_BYTES = 8 * 2**20  # of contents in memory, or else one
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,7 @@ class Store:
     def __init__(self, connection: sqlite3.Connection, folder: Path) -> None:
         self._db, self.folder = connection, folder
         self.run = 0
+        self._again: dict[str, int] = {}  # how often what is repeated within a file has come in this run
 
     @classmethod
     @contextmanager
@@ -108,15 +112,18 @@ class Store:
                 _count_change(db)
 
     def _add(self, db: sqlite3.Connection, raw: Raw) -> bool:
-        digest = None if raw.error else raw.digest
-        slot, again, known = raw.slot, 1, None
+        digest, error = (None, storable(raw.error)) if raw.error else (raw.digest, None)
+        first_slot, known = storable(raw.slot), None
+        again = self._again.get(first_slot, 1)
+        slot = first_slot if again == 1 else f"{first_slot}\0{again}"
         while known := db.execute("SELECT run, content, error FROM items WHERE slot = ?", (slot,)).fetchone():
             if known["run"] != self.run:
                 break
             if raw.identity is None:  # a file that two of the inputs name
                 return False
             again += 1  # the same article, or the same id, once more in this file
-            slot = f"{raw.slot}\0{again}"
+            slot = f"{first_slot}\0{again}"
+            self._again[first_slot] = again
         if digest and (known is None or known["content"] != digest):
             db.execute(
                 "INSERT INTO contents (digest, raw) VALUES (?, ?) ON CONFLICT DO NOTHING",
@@ -126,29 +133,29 @@ class Store:
             "INSERT INTO items (slot, file, source, content, error, run) VALUES (?, ?, ?, ?, ?, ?) "
             "ON CONFLICT (slot) DO UPDATE SET source = excluded.source, content = excluded.content, "
             "error = excluded.error, run = excluded.run",
-            (slot, raw.file, raw.source, digest, raw.error, self.run),
+            (slot, storable(raw.file), storable(raw.source), digest, error, self.run),
         )
-        return known is None or (known["content"], known["error"]) != (digest, raw.error)
+        return known is None or (known["content"], known["error"]) != (digest, error)
 
-    def forget_old_problems(self) -> None:
-        """Once all inputs are read: bad lines of files of this run that are there no more leave no record."""
+    def end_reading(self) -> None:
+        """Once all inputs are read: bad rows of files of this run that are there no more leave no record."""
         with self.transaction() as db:
             gone = db.execute(
-                "DELETE FROM items WHERE error IS NOT NULL AND run <> ? "
-                "AND file IN (SELECT DISTINCT file FROM items WHERE run = ?)",
+                "DELETE FROM items WHERE run <> ? AND file IN (SELECT DISTINCT file FROM items WHERE run = ?) AND "
+                "(error IS NOT NULL OR content IN (SELECT digest FROM contents WHERE error IS NOT NULL))",
                 (self.run, self.run),
             )
             if gone.rowcount:
                 _count_change(db)
+            _set_meta(db, "read", self.run)
 
     def contents_after(self, number: int, limit: int) -> list[Content]:
-        """Contents that are no articles yet, in the order in which they came."""
-        rows = self.rows(
-            "SELECT number, digest, raw FROM contents WHERE number > ? AND key IS NULL AND error IS NULL "
-            "ORDER BY number LIMIT ?",
-            number,
-            limit,
-        )
+        """Contents that are no articles yet, in the order in which they came; fewer where they are large."""
+        query = "SELECT number, {} FROM contents WHERE number > ? AND key IS NULL AND error IS NULL ORDER BY number"
+        sizes = self.rows(f"{query.format('length(raw)')} LIMIT ?", number, limit)
+        before = accumulate((size for _, size in sizes), initial=0)
+        few = sum(size < _MOST_BYTES for _, size in zip(sizes, before, strict=False))
+        rows = self.rows(f"{query.format('digest, raw')} LIMIT ?", number, few)
         return [Content(row["number"], row["digest"], row["raw"]) for row in rows]
 
     def admit(self, content: Content, key: str, article: Article) -> bool:

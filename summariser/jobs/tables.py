@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterable, Iterator
 from typing import Any, TextIO
 
+from summariser.foreign import csv_cell
 from summariser.jobs.outcome import QUANTITY_COLUMNS
 from summariser.jobs.settings import Prices
 from summariser.jobs.views import Item
@@ -21,9 +22,6 @@ QUANTITIES: dict[str, str] = {
     "source": "string", "title": "string", "number": "int64",
     **{name: _NUMBERS.get(name, "string") for name in QUANTITY_COLUMNS},
 }  # fmt: skip
-
-# With these a spreadsheet takes a cell for a formula (OWASP, "CSV injection").
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def article_row(item: Item, prices: Prices) -> list[Any]:
@@ -51,14 +49,10 @@ def quantity_rows(item: Item) -> Iterator[list[Any]]:
         yield [item.source, title, number, *row, *[None] * (len(QUANTITY_COLUMNS) - len(row))]
 
 
-def safe(cell: Any) -> Any:
-    """A cell of a CSV file; text that a spreadsheet would take for a formula gets an apostrophe before it."""
-    if isinstance(cell, bool):
-        return str(cell).lower()
-    if not isinstance(cell, str):
-        return cell
-    text = cell.replace("\0", "\ufffd").encode("utf-8", "backslashreplace").decode()
-    return f"'{text}" if text.lstrip(" \u00a0\ufeff").startswith(_FORMULA) else text
+def _csv(value: Any) -> Any:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return csv_cell(value) if isinstance(value, str) else value
 
 
 class CsvTable:
@@ -69,4 +63,4 @@ class CsvTable:
         self._writer.writerow(columns)
 
     def add(self, row: list[Any]) -> None:
-        self._writer.writerow([safe(cell) for cell in row])
+        self._writer.writerow([_csv(value) for value in row])

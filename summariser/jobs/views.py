@@ -20,16 +20,18 @@ CASE WHEN i.error IS NOT NULL OR c.error IS NOT NULL THEN 'failed'
 _JOINED = """
 FROM items i LEFT JOIN contents c ON c.digest = i.content LEFT JOIN articles a ON a.key = c.key
 """
+# The inputs were last read to their end in this run; what was not met since is in them no more.
+_GONE = "i.run < coalesce((SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'read'), 0)"
 _COUNTS = f"""
 SELECT count(*) total, total({_STATE} = 'done') done, total({_STATE} = 'failed') failed,
-    total({_STATE} = 'pending') pending, total({_STATE} = 'done' AND a.flagged > 0) flagged {_JOINED}
+    total({_STATE} = 'failed' AND {_GONE}) gone, total({_STATE} = 'pending') pending, total({_STATE} = 'done' AND a.flagged > 0) flagged {_JOINED}
 """
 _SPENT = """
 SELECT total(prompt_tokens) prompt_tokens, total(completion_tokens) completion_tokens, total(requests) requests
 FROM articles
 """
 _ITEMS = f"""
-SELECT i.source, {_STATE} state, coalesce(i.error, c.error) input_error, a.key, a.result, a.facts, a.quantities,
+SELECT i.source, {_GONE} gone, {_STATE} state, coalesce(i.error, c.error) input_error, a.key, a.result, a.facts, a.quantities,
     a.error_kind, a.error, a.flagged, a.attempts, a.requests, a.prompt_tokens, a.completion_tokens, a.seconds
 {_JOINED} ORDER BY i.position
 """
@@ -39,12 +41,14 @@ SELECT i.source, {_STATE} state, coalesce(i.error, c.error) input_error, a.key, 
 class Counts:
     """How far a run folder is. `total` counts items; the others are items by what became of their article.
 
-    `flagged` are those done that hold something unsupported. Tokens and requests are those of all articles.
+    `flagged` are those done that hold something unsupported, `gone` those failed that are in the inputs no more.
+    Tokens and requests are those of all articles.
     """
 
     total: int = 0
     done: int = 0
     failed: int = 0
+    gone: int = 0
     pending: int = 0
     flagged: int = 0
     prompt_tokens: int = 0
@@ -53,8 +57,9 @@ class Counts:
 
     def in_words(self) -> str:
         """How far it is, on one line."""
+        gone = f" ({self.gone:,} no longer in the inputs)" if self.gone else ""
         return (
-            f"{self.done:,} of {self.total:,} articles done, {self.failed:,} failed, "
+            f"{self.done:,} of {self.total:,} articles done, {self.failed:,} failed{gone}, "
             f"{self.flagged:,} with unsupported numbers, {self.pending:,} left"
         )
 
@@ -71,6 +76,11 @@ class Item:
     source: str
     state: str
     row: sqlite3.Row
+
+    @property
+    def gone(self) -> bool:
+        """Whether it was not there when the inputs were last read to their end."""
+        return bool(self.row["gone"])
 
     @property
     def error(self) -> tuple[str, str] | None:
@@ -144,6 +154,11 @@ class View:
             return int(
                 self._db.execute("SELECT count(*) FROM articles WHERE state = 'running'").fetchone()[0]
             )
+
+    def answered(self) -> int:
+        """How many requests of articles that are not finished are answered, and so need not be asked again."""
+        with storage(self.folder):
+            return int(self._db.execute("SELECT count(*) FROM answers").fetchone()[0])
 
     def items(self) -> Iterator[Item]:
         """Every item in the order of the output, a few in memory at a time."""

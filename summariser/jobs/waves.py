@@ -15,8 +15,7 @@ from openai.types.chat import ChatCompletion
 from summariser.errors import ServerError
 from summariser.extraction import Model, ReportType
 from summariser.extraction.model import Call
-from summariser.extraction.transport import checked
-from summariser.jobs.answers import CURRENT, completion_from, request_hash
+from summariser.jobs.answers import CURRENT, at_once, request_hash
 from summariser.jobs.engine import LocalEngine, Setup
 from summariser.jobs.feed import Feed
 from summariser.jobs.outcome import Outcome
@@ -44,16 +43,12 @@ class Collector:
         key = CURRENT.get().key
         request = hashlib.sha256(f"{key}{request_hash(call.request)}".encode()).hexdigest()
         if (body := self._store.answer(request)) is not None:
-            return await call.record(checked(_at_once(completion_from(body)), 60))
+            return await call.record(at_once(call, body))
         if reason := self._store.error(request):
             return await call.record(_refused(reason))
         self._store.ask(request, key, call.request)
         await asyncio.Future()  # until the article is put aside
         raise AssertionError
-
-
-async def _at_once(answer: ChatCompletion) -> ChatCompletion:
-    return answer
 
 
 async def _refused(reason: str) -> ChatCompletion:
@@ -96,9 +91,7 @@ class Waves:
                 await self._collect(self._feed())
                 if not self._requests.waiting():
                     return
-                finished, unfinished = self._store.spent(), self._requests.unfinished_tokens()
-                spent = (finished[0] + unfinished[0], finished[1] + unfinished[1])
-                if reason := self._flow.is_spent(*spent):
+                if reason := self._flow.is_spent(*self._requests.spent()):
                     self._ending.stopped = reason
                     return
                 await self._answered()

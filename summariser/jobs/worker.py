@@ -9,8 +9,10 @@ import sys
 from typing import Any
 
 from summariser.errors import ServerError, SummariserError
+from summariser.jobs.budget import Budget
 from summariser.jobs.engine import Engine, Setup, local_engine
 from summariser.jobs.frames import Frames
+from summariser.jobs.progress import Step
 from summariser.jobs.store import Work
 
 
@@ -19,7 +21,12 @@ class Remote:
 
     def __init__(self, frames: Frames) -> None:
         self._frames = frames
+        # What there is to spend, the run knows.
+        self.budget = Budget(told=lambda usage: frames.send(("spent", usage)))
         self.known: dict[str, str] = {}
+
+    def asked(self, key: str, step: Step) -> None:
+        self._frames.send(("asked", key, step))
 
     def answer(self, request: str) -> str | None:
         return self.known.pop(request, None)

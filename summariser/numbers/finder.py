@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from operator import itemgetter
 
 from summariser.numbers import digits, words
@@ -12,18 +13,24 @@ from summariser.numbers.mention import Kind, NumberMention
 from summariser.numbers.numerals import read_numeral
 from summariser.numbers.ranges import join
 from summariser.numbers.spelled import read_spelled
+from summariser.outside import MOST_DIGITS, in_bounds, in_own_arithmetic
 
 _Reader = Callable[[str, str, re.Match[str], int], Draft | None]
 # The longest words between two numbers that join them, in characters.
 _NEAR = 15
 
 
+@in_own_arithmetic
 def find_numbers(text: str) -> list[NumberMention]:
     """Find every number of the text, in order of position; mentions never overlap.
 
     >>> [(m.text, str(m.bound), m.unit) for m in find_numbers("over 11,000 North Korean troops")]
     [('11,000', 'more_than', 'troop')]
+
+    Raises TypeError for anything but a str.
     """
+    if not isinstance(text, str):
+        raise TypeError(f"find_numbers: text is of type {type(text).__name__}, not str")
     low = _lower(text)
     mentions: list[NumberMention] = []
     waiting: list[Draft] = []  # the last number, with those of its list that wait for a unit
@@ -34,6 +41,8 @@ def find_numbers(text: str) -> list[NumberMention]:
         draft = read(text, low, match, done)
         if draft is None:
             continue
+        if not in_bounds(draft.value):  # no quantity but a name, which has the value of its first figures
+            draft = Draft(draft.start, draft.end, Decimal(match[0][: MOST_DIGITS - 1]), Kind.IDENTIFIER)
         if draft.start < done:  # a sign, a code or a name that the number before has already
             draft.start = match.start()
         done = draft.end

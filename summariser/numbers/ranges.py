@@ -17,7 +17,7 @@ from summariser.numbers.sharing import (
     take_unit,
     weigh_pounds,
 )
-from summariser.numbers.words import exact, scaled
+from summariser.numbers.words import exact, is_whole, scaled
 
 _HYPHENS = frozenset(("-", "–", "—", " - ", " – ", " — ", "–\u2009", "\u2009–\u2009"))
 _TYPED = frozenset(("--", " -- "))
@@ -60,6 +60,7 @@ _CHANGED = tuple(
 )
 _CHANGING = tuple(verb.strip() for verb in _CHANGED)
 _FAR_FOR_A_CHANGE_BY, _FEW = Decimal("2.5"), 10  # "by eight to 23"
+_FIVE_FIGURES = 10_000
 _MODEL = 3  # how many figures the number of a type has at least
 
 
@@ -223,7 +224,7 @@ def _widen(low: str, left: Draft, right: Draft, gap: str) -> bool:
         gap in _HYPHENS
         and not (right.scale or (left.unit and right.unit))
         and left.value < YEAR <= right.value
-        and right.value % YEAR == 0
+        and is_whole(scaled(right.value, -3))
     ):
         first = scaled(first, 3) if scaled(first, 3) < right.value else first  # "20-25,000 people"
     second = right.value.copy_abs() if gap in _HYPHENS else right.value
@@ -260,7 +261,9 @@ def _ends_in_short_year(low: str, left: Draft, right: Draft, gap: str) -> bool:
     written = low[right.start : right.end]
     if gap == "/" and left.kind is Kind.DATE and left.end - left.start == right.end - right.start:
         return True  # "2021/2022"
-    if left.kind is not Kind.DATE or left.value < YEAR or len(written) != 2 or not written.isdigit():
+    if left.kind is not Kind.DATE or not YEAR <= left.value < _FIVE_FIGURES:
+        return False
+    if len(written) != 2 or not written.isdigit():
         return False
     return gap in _TIGHT or (written[0] == "0" and (gap in _HYPHENS or gap in _TYPED))
 

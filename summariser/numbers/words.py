@@ -129,6 +129,11 @@ def scaled(value: Decimal, power: int) -> Decimal:
     return Decimal((sign, (*digits, *(0,) * (exponent + power)), 0))
 
 
+def is_whole(value: Decimal) -> bool:
+    """Whether a number has nothing behind its point; of numbers of any length."""
+    return value == value.to_integral_value()
+
+
 def fraction(low: str, end: int, part: Fraction) -> Spelled:
     """A fraction that ends at `end`, with the scale word that it is of: "a quarter of a million" is 250,000."""
     if low.startswith(" of a", end) and (m := _OF_A_SCALE.match(low, end)):

@@ -26,6 +26,8 @@ _DAY_WORD = rf"(?:{'|'.join(sorted(_DAY_WORDS, key=len, reverse=True))})\b"
 _BEFORE_A_MONTH = r"[a-z-]{4,14}\s(?:of\s)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 _YEAR = r"(?:1\d\d\d|20\d\d)(?!\d|,\d|\.\d)"
 _ANY_YEAR = rf"(?:{_YEAR}|['’‘]?\d\d\b(?![,.]\d))"
+# "In the second quarter, 40 mills": two figures behind words are a year with an apostrophe only.
+_PLAIN_YEAR = rf"(?:{_YEAR}|['’‘]\d\d\b)"
 _TO = r"\s?(?:[-–—]|\bto\b|\bthrough\b|\buntil\b|\btill\b)\s?"
 _ORDER = r"(?:first|second|third|fourth|1st|2nd|3rd|4th)"
 _FISCAL = r"(?:fiscal|financial|tax)"
@@ -58,7 +60,7 @@ DATE = re.compile(
     | (?:FY\s?|{_FISCAL}(?:\s?-?years?)?\s(?:of\s)?)(?P<y6>{_ANY_YEAR})(?:[/–-](?P<z6>\d\d(?:\d\d)?\b))?
     | (?:Q\s?(?P<q7>[1-4])|(?P<r7>[1-4])Q|(?P<o7>{_ORDER})[\s-]quarter(?!\sof\s(?!the\s(?:{_FISCAL}|{_YEAR}|year)|{_FISCAL}|FY|{_YEAR}))|H\s?(?P<h7>[12])|(?P<i7>[12])H
         |(?P<k7>first|second|1st|2nd)[\s-]half(?=\sof\s(?:the\s)?(?:{_FISCAL}|{_YEAR})))
-        (?:\b|(?=\d\d\b))(?:(?:,?\s|\sof\s|-|/)?(?:the\s)?(?P<f7>FY\s?|{_FISCAL}\s(?:year\s)?|year\s)?(?P<y7>{_ANY_YEAR}))?
+        (?:\b|(?=\d\d\b))(?:(?:,?\s|\sof\s|-|/)?(?:the\s)?(?P<f7>FY\s?|{_FISCAL}\s(?:year\s)?|year\s)?(?P<y7>(?(o7){_PLAIN_YEAR}|{_ANY_YEAR})))?
     | (?P<y8>{_YEAR})(?:\s|-)(?:Q(?P<q8>[1-4])\b|H(?P<h8>[12])\b|(?P<o8>{_ORDER})[\s-]quarter\b)
     | (?P<p9>{SEASON})\s(?:of\s)?(?P<y9>{_YEAR})
     | (?P<y10>1\d\d0|20\d0)s\b | (?P<w10>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b

@@ -243,8 +243,7 @@ def _completed(text: str, dates: list[WrittenDate]) -> list[WrittenDate]:
         if following and parts.year is None and following.parts.year and not written.relative:
             same_sort = (parts.day is None) == (following.parts.day is None)
             if same_sort and _JOINT.fullmatch(text, written.end, following.start):
-                parts = replace(parts, year=following.parts.year)
-                written = replace(written, parts=parts)
+                written = _of_year(written, following.parts.year)
         done.append(written)
         following = written
     return _with_days_of_years(text, _with_year_before(text, done[::-1]))
@@ -263,8 +262,14 @@ def _with_year_before(text: str, dates: list[WrittenDate]) -> list[WrittenDate]:
                 and len(gap) < _SAME_SENTENCE
                 and not _SENTENCE_END.search(gap)
             ):
-                dates[at] = replace(dates[at], parts=replace(parts, year=last.parts.year))
+                dates[at] = _of_year(dates[at], last.parts.year)
     return dates
+
+
+def _of_year(written: WrittenDate, year: int) -> WrittenDate:
+    """A date with the year that it takes over; without one where that year has no such day, as 29 February 2023."""
+    parts = replace(written.parts, year=year)
+    return replace(written, parts=parts) if exists(parts) else written
 
 
 def _with_days_of_years(text: str, dates: list[WrittenDate]) -> list[WrittenDate]:

@@ -11,7 +11,7 @@ from summariser.reading.items import Item, Sort
 from summariser.reading.statement import Statement, Subject
 
 _BEFORE, _BEHIND, _ELSEWHERE = 1.0, 0.8, 0.25
-_STOPS = frozenset(", ; : ( ) – — and but while whereas".split())
+_STOPS = frozenset(", ; : ( ) - – — and but while whereas".split())
 
 
 def events_of(text: str, items: Sequence[Item], sentence: int) -> Iterator[Statement]:

@@ -89,7 +89,7 @@ class Period:
     def relation(self, other: "Period") -> Relation:
         """How this period stands to another; silent (OPEN) wherever one of them leaves open what would tell."""
         if self.alternative or other.alternative:
-            readings = [a.relation(b) for a in self._readings() for b in other._readings()]
+            readings = [a.relation(b) for a in self.readings for b in other.readings]
             order = (Relation.SAME, Relation.WITHIN, Relation.OPEN)
             return next((relation for relation in order if relation in readings), Relation.APART)
         if self == other:
@@ -108,7 +108,9 @@ class Period:
         )
         return Relation.WITHIN if within else Relation.OPEN
 
-    def _readings(self) -> "tuple[Period, ...]":
+    @property
+    def readings(self) -> "tuple[Period, ...]":
+        """The date as it may be read: one reading, or two."""
         return (self,) if self.alternative is None else (replace(self, alternative=None), self.alternative)
 
     def _fiscally(self, other: "Period") -> Relation:
@@ -133,16 +135,16 @@ class Period:
         """Whether some part is given by both and differs."""
         return all(
             any(a is not None and b is not None and a != b for a, b in one._pairs(two))
-            for one in self._readings()
-            for two in other._readings()
+            for one in self.readings
+            for two in other.readings
         )
 
     def covers(self, other: "Period") -> bool:
         """Whether every part that `other` gives is given here and is the same."""
         return any(
             all(b is None or a == b for a, b in one._pairs(two))
-            for one in self._readings()
-            for two in other._readings()
+            for one in self.readings
+            for two in other.readings
         )
 
     def _pairs(self, other: "Period") -> tuple[tuple[object, object], ...]:

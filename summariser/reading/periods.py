@@ -58,11 +58,13 @@ def periods_of(clauses: Sequence[Clause], cues: Sequence[Cue] = (), before: Told
     dated = any(atom.sort is Sort.DATE for atom in atoms)
     turns = [cue for cue in cues if cue.feature == "shift"]
     for place, clause in enumerate(clauses):
+        is_of_now = any(item.low in _PRESENT for item in clause.items)
         for amount in clause.amounts:
             if all(one.start in told for one in amount.amounts):
                 continue
-            found = _own(clause, amount) or _shared(clauses, place, amount, told) or Told()
-            if not found.periods and not dated and not any(item.low in _PRESENT for item in clause.items):
+            own = _own(clause, amount) if dated else None
+            found = own or _shared(clauses, place, amount, told) or Told()
+            if not (found.periods or dated or is_of_now):
                 found = before
             for one in amount.amounts:
                 told.setdefault(one.start, found)

@@ -65,8 +65,8 @@ def _heads(reading: Reading, mention: NumberMention) -> str:
     part = reading.parts[at] if at >= 0 else None
     if part is None or part.role is not Role.ROW:
         return ""
-    cell = next((cell for cell in part.cells if cell.start <= mention.start < cell.end), None)
-    if cell is None or cell is part.cells[0]:
+    cell = part.cell_at(mention.start)
+    if not cell:  # none, or the row's head itself
         return ""
-    spans = [(part.cells[0].start, part.cells[0].end), *cell.heads]
+    spans = [(part.cells[0].start, part.cells[0].end), *part.cells[cell].heads]
     return ", ".join(" ".join(reading.text[start:end].strip("*_ ").split()) for start, end in spans)

@@ -22,6 +22,7 @@ _DEEPEST = 4  # lists within lists
 _MEASURED = (Kind.MEASURE, Kind.MONEY, Kind.PERCENT)
 _PIECES = re.compile(r"[(),\[\]]|\bin\b")
 _LONGEST_HEAD = 60
+_COLUMNS = 4  # how far left of a head without a noun the one that has it may stand
 _BRACKETED = re.compile(r"\([^()]*\)|[*_]")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 
@@ -67,10 +68,10 @@ class Places:
     def in_cell(self, mention: NumberMention, sentence: int) -> Statement | None:
         """The statement of a number that stands in the cell of a table under or beside a head."""
         part = self.part_at(mention.start)
-        cells = part.cells if part is not None and part.role is Role.ROW else ()
-        cell = next((cell for cell in cells if cell.start <= mention.start < cell.end), None)
-        if part is None or cell is None or (cell is cells[0] and not cell.heads):
+        at = part.cell_at(mention.start) if part is not None and part.role is Role.ROW else None
+        if part is None or at is None or (at == 0 and not part.cells[0].heads):
             return None
+        cells, cell = part.cells, part.cells[at]
         row_head = (cells[0].start, cells[0].end)
         heads: list[Span] = [*cell.heads, row_head] if cell is not cells[0] else [*cell.heads]
         weights: dict[str, float] = {}
@@ -94,19 +95,19 @@ class Places:
         head = next(iter(self._stems(heads[0])), None) if heads else None
         subject = Subject(weights, head, (min(cells[0].start, cell.start), cell.end))
         said = Statement(mention, sentence, subject, told.periods, told.sure)
-        return with_taken_unit(said, self._unit_over(cells, cell))
+        return with_taken_unit(said, self._unit_over(cells, at))
 
-    def _unit_over(self, cells: Sequence[Cell], cell: Cell) -> tuple[str, Kind] | None:
+    def _unit_over(self, cells: Sequence[Cell], at: int) -> tuple[str, Kind] | None:
         """What the heads of a cell's column count or measure.
 
         A head of one word that is no noun, "Vacant", counts what the column left of it does; under a head of nothing but time, the
         thing that the row's head names: "Burglary".
         """
-        for span in cell.heads:
+        for span in cells[at].heads:
             if unit := self._unit_in(span):
                 return unit
-        for other in cells[cells.index(cell) : 0 : -1]:
-            head = other.heads[0] if other.heads else None
+        for place in range(at, max(0, at - _COLUMNS), -1):
+            head = cells[place].heads[0] if cells[place].heads else None
             if head is None:
                 return None
             if self._told(head).periods:
@@ -147,8 +148,15 @@ class Places:
         return {}
 
     def _stems(self, span: Span) -> list[str]:
-        low, high = bisect_left(self.words.starts, span[0]), bisect_left(self.words.starts, span[1])
-        return [self.words.stems[n] for n in range(low, high) if self.words.lows[n] not in STOPWORDS]
+        if span not in self._stems_in:
+            low, high = bisect_left(self.words.starts, span[0]), bisect_left(self.words.starts, span[1])
+            words = zip(self.words.lows[low:high], self.words.stems[low:high], strict=True)
+            self._stems_in[span] = [stem for word, stem in words if word not in STOPWORDS]
+        return self._stems_in[span]
+
+    @cached_property
+    def _stems_in(self) -> dict[Span, list[str]]:
+        return {}
 
     def _told(self, span: Span) -> Told:
         """The dates within a span; a head that is nothing but a year is one whatever else it could be."""

@@ -26,7 +26,7 @@ from summariser.reading.units import Units
 from summariser.reading.words import Words, split_words
 
 # A sentence longer than any that people write is read in pieces, so that a text without a full stop costs no more.
-_LONGEST = 1500
+_LONGEST, _MOST_NUMBERS = 1500, 60
 # Between two numbers of a row, the second behind a name, and behind the second.
 _ROW = 80
 _ROW_JOINT = re.compile(r"(?:,|;|\band)\s(?:the\s)?(?:[A-Z][\w'’.-]*\s)+$")
@@ -50,6 +50,11 @@ class Reading:
     parts: tuple[Part, ...] = ()
 
     @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of its words."""
+        return frozenset(self.words.stems)
+
+    @cached_property
     def cues(self) -> tuple[Cue, ...]:
         """The words that say something of a number beside what it is of."""
         return tuple(find_cues(self.words))
@@ -71,8 +76,7 @@ class Reading:
         places = [m.start for m in amounts]
         found: list[Statement] = []
         for number, (start, end) in enumerate(self.sentences):
-            for low in range(start, max(end, start + 1), _LONGEST):
-                span = low, min(low + _LONGEST, end)
+            for span in self.pieces(start, end):
                 dates = self.dates[bisect_left(days, span[0]) : bisect_left(days, span[1])]
                 if dates:
                     mine = amounts[bisect_left(places, span[0]) : bisect_left(places, span[1])]
@@ -99,6 +103,19 @@ class Reading:
         unit, kind = said.taken_unit
         return replace(mention, unit=unit, kind=kind)
 
+    def pieces(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """A sentence in pieces, of which none is longer, or has more numbers, than any that people write: mostly one."""
+        starts, low = self._number_starts, start
+        while low < end or low == start:
+            first = bisect_left(starts, low) + _MOST_NUMBERS
+            high = min(low + _LONGEST, end, starts[first] if first < len(starts) else end)
+            yield low, high
+            low = max(high, low + 1)
+
+    @cached_property
+    def _number_starts(self) -> list[int]:
+        return [mention.start for mention in self.numbers]
+
     def _statements(self) -> Iterator[Statement]:
         amounts = [m for m in self._counting() if not self._is_dated(m)]
         places, days, cued = (
@@ -117,8 +134,7 @@ class Reading:
                 units.new_paragraph()
                 lead, told_of_list = places_of.lead_of(start)
             last = end
-            for low in range(start, max(end, start + 1), _LONGEST):
-                span = low, min(low + _LONGEST, end)
+            for span in self.pieces(start, end):
                 mine = amounts[bisect_left(places, span[0]) : bisect_left(places, span[1])]
                 dates = self.dates[bisect_left(days, span[0]) : bisect_left(days, span[1])]
                 cues = self.cues[bisect_left(cued, span[0]) : bisect_left(cued, span[1])]
@@ -154,7 +170,10 @@ class Reading:
                 and before is not None
                 and before.is_quantity
             ):
-                between, behind = self.text[before.end : mention.start], self.text[mention.end :][:4]
+                between, behind = (
+                    self.text[before.end : mention.start],
+                    self.text[mention.end : mention.end + 4],
+                )
                 if len(between) < _ROW and _ROW_JOINT.search(between) and _ROW_END.match(behind):
                     yield mention
                     continue

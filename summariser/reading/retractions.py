@@ -5,7 +5,7 @@ the figure is told with; else of the one before it in the sentence; else of the 
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from summariser.reading.cues import Cue
@@ -27,6 +27,7 @@ _DETERMINED = re.compile(
 _POINTED = re.compile(r"\b(?:that|this|those)\s(?:[\w'’-]+\s)?$", re.IGNORECASE)
 _TELLS = re.compile(r"\W?$|,|:|\s(?:of|for|that)\b", re.IGNORECASE)
 _TIMES = frozenset("day week month year hour minute".split())
+_LONGEST_CUE = 100  # characters
 _TAKING = frozenset({"taken back", "retracted", "right one"})
 
 
@@ -43,6 +44,7 @@ def retracted(
         return set()
     starts = [s.mention.start for s in statements]
     ends = [end for _, end in sentences]
+    cued = [cue.start for cue in cues]
     found: set[int] = set()
     for cue in taking:
         at = min(bisect_left(ends, cue.end), len(sentences) - 1)
@@ -55,9 +57,15 @@ def retracted(
         )
         if cue.value == "right one":
             found |= {s.mention.start for s in _replaced(cue, here, before)}
-        elif (figure := _figure(text, cue, cues, sentences[at])) is not None:
+        elif (figure := _figure(text, cue, _near(cue, cues, cued), sentences[at])) is not None:
             found |= {s.mention.start for s in _meant(text, cue, figure, here, before)}
     return found
+
+
+def _near(cue: Cue, cues: Sequence[Cue], starts: Sequence[int]) -> Sequence[Cue]:
+    """The cues that may stand as near to one as its object does; `starts` is where they begin."""
+    low, high = cue.start - _OBJECT - _LONGEST_CUE, cue.end + _OBJECT
+    return cues[bisect_left(starts, low) : bisect_right(starts, high)]
 
 
 def _figure(text: str, cue: Cue, cues: Sequence[Cue], span: tuple[int, int]) -> tuple[int, int] | None:

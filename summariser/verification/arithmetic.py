@@ -5,16 +5,19 @@ before it in its sentence: "918 million lira, 54 million up on the year".
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property
+from itertools import islice
 
 from summariser.numbers import Kind
 from summariser.reading import Direction, Endpoint, Polarity, Relation, Statement
 from summariser.verification.compare import PART_OF, UnitFit, unit_fit
 from summariser.verification.index import SourceIndex, SourceMention
+from summariser.verification.nearest import MOST
 
 # Of a sentence with more numbers than this only the first are tried.
 _MOST_OPERANDS = 12
@@ -106,17 +109,36 @@ class Arithmetic:
             found = source.kept["arithmetic"] = cls(source)
         return found
 
-    def between(self, low: Decimal, high: Decimal) -> Sequence[Step]:
-        """The steps with a value from `low` to `high`, by value."""
+    def between(
+        self, low: Decimal, high: Decimal, middle: Decimal, fitting: Iterable[tuple[float, int]]
+    ) -> Sequence[Step]:
+        """The steps with a value from `low` to `high`, by value: of many, those nearest to `middle` and those over `fitting`.
+
+        These are numbers of the source by the offset where each begins, behind how well they fit.
+        """
         steps = self._steps
-        return steps[bisect_left(steps, low, key=_value) : bisect_right(steps, high, key=_value)]
+        first, last = bisect_left(steps, low, key=_value), bisect_right(steps, high, key=_value)
+        if last - first <= MOST:
+            return steps[first:last]
+        begin = max(first, bisect_left(steps, middle, first, last, key=_value) - MOST // 2)
+        chosen = set(range(begin, min(last, begin + MOST)))
+        chosen.update(at for _, start in fitting for at in self._over.get(start, ()) if first <= at < last)
+        return [steps[at] for at in sorted(chosen)]
+
+    @cached_property
+    def _over(self) -> dict[int, list[int]]:
+        """The places of the steps by where their operands begin."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for at, step in enumerate(self._steps):
+            for operand in step.operands:
+                found[operand.place.start].append(at)
+        return found
 
     def among(self, values: Collection[Decimal]) -> Iterator[Step]:
         """The steps between numbers of these values, wherever they stand, and between one of them and those near it."""
-        places = [m for value in sorted(values) for m in self.source.with_value(value)[:_MOST_SAID]]
-        operands = [o for m in places for o in self._operands(m.sentence or 0) if o.place == m][
-            :_MOST_OPERANDS
-        ]
+        places = (m for value in sorted(values) for m in self.source.with_value(value)[:_MOST_SAID])
+        found = (o for m in places for o in self._operands(m.sentence or 0) if o.place == m)
+        operands = list(islice(found, _MOST_OPERANDS))
         for place, one in enumerate(operands):
             number = one.place.sentence or 0
             near = (o for n in range(number - _NEAR, number + _NEAR + 1) for o in self._operands(n))

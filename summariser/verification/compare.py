@@ -145,11 +145,11 @@ def same_share(claim: NumberMention, source: NumberMention) -> bool:
         return False
     percent = next((m for m in (claim, source) if m.unit == "percent"), None)
     step = written_step(percent) / 100 if percent else written_step(claim)
-    return abs(mine - theirs) <= min(step / 2, _SHARE_STEP)
+    return abs(mine - theirs) <= min(step / 2, SHARE_STEP)
 
 
 # How far a part of a whole may be from the fraction that stands for it in words.
-_AS_WRITTEN, _NEARLY, _PAST = Decimal("0.01"), Decimal("0.04"), Decimal("0.07")
+_AS_WRITTEN, _NEARLY, FARTHEST_SHARE = Decimal("0.01"), Decimal("0.04"), Decimal("0.07")
 
 
 def is_rough_share(claim: NumberMention, share: Decimal) -> bool:
@@ -159,9 +159,9 @@ def is_rough_share(claim: NumberMention, share: Decimal) -> bool:
         return False
     past = share - mine
     if claim.bound in LOWER:
-        return 0 < past <= _PAST
+        return 0 < past <= FARTHEST_SHARE
     if claim.bound in UPPER:
-        return 0 < -past <= _PAST
+        return 0 < -past <= FARTHEST_SHARE
     near = _NEARLY if claim.bound is Bound.ABOUT else _AS_WRITTEN
     return abs(past) <= min(near, mine / 8)
 
@@ -172,7 +172,7 @@ def same_value(claim: NumberMention, source: NumberMention) -> bool:
 
 
 # "A third" is 33%, "an eighth" 12.5% or 12%: at most this far apart.
-_SHARE_STEP = Decimal("0.005")
+SHARE_STEP = Decimal("0.005")
 _SCALE_WORDS = (*(Decimal(10) ** power for power in (12, 9, 6, 3, 2)), Decimal(1), Decimal(0))
 _DIGITS = re.compile(r"\d[\d,  ]*(?:\.(\d+))?")
 

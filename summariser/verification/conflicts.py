@@ -4,7 +4,6 @@ Only a feature that both sides give, and give differently, is a conflict; what o
 """
 
 from dataclasses import replace
-from itertools import pairwise
 from typing import NamedTuple
 
 from summariser.numbers import Kind, NumberMention
@@ -109,9 +108,10 @@ def _role(claim: Claim, mine: Statement, theirs: Statement) -> Conflict | None:
 
 def _part(claim: Claim, whole: NumberMention) -> NumberMention | None:
     """The number that is told as a part of one, and that the claim leaves out: "51" for 71, in "51 of 71 people died"."""
-    here = claim.source.by_sentence.get(claim.source.sentence_at(whole.start) or 0, ())
-    values = {m.value for m in claim.others}
-    for one, other in pairwise(m.mention for m in here):
-        if other.start == whole.start and one.value not in values:
-            return one if PART_OF.fullmatch(claim.source.text, one.end, other.start) else None
-    return None
+    found = claim.source.by_start.get(whole.start)
+    one, *_ = claim.source.around(1, found) if found else (None,)
+    if found is None or one is None or one is found or one.sentence != found.sentence:
+        return None
+    left_out = all(m.value != one.mention.value for m in claim.others)
+    stands = left_out and PART_OF.fullmatch(claim.source.text, one.mention.end, whole.start)
+    return one.mention if stands else None

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 
 from summariser.article import Article
-from summariser.numbers import Bound, Kind
+from summariser.numbers import Bound, Kind, NumberMention
 from summariser.reading import Polarity
 from summariser.reading.words import head_of
-from summariser.verification.compare import UnitFit, same_value, unit_fit
+from summariser.verification.compare import UnitFit, unit_fit
 from summariser.verification.index import SourceIndex, SourceMention
 from summariser.verification.lexicon import BACKGROUND, FINDING, INCIDENTAL, REPORT, RESPONSE
 from summariser.verification.verdict import Check, Coverage, Level, Status, Uncovered, Verdict
@@ -32,12 +32,18 @@ def coverage(verdicts: Sequence[Verdict], source: SourceIndex) -> Coverage:
     mislabelled = {v.path.rpartition(".")[0] for v in verdicts if v.check is Check.LABEL and v.doubt}
     ticked = [v for v in ticked if v.path.rpartition(".")[0] not in mislabelled]
     spans = {v.source_span for v in ticked}
-    carried = [v.mention for v in ticked if v.mention]
+    carried: dict[tuple[object, ...], dict[tuple[object, ...], NumberMention]] = {}
+    for mention in (v.mention for v in ticked if v.mention):
+        sorts = carried.setdefault((mention.value, mention.upper), {})
+        sorts.setdefault((mention.kind, mention.unit), mention)
 
     def covers(group: list[SourceMention]) -> bool:
         return any(
             m.span in spans
-            or any(same_value(c, m.mention) and unit_fit(c, m.mention) is UnitFit.SAME for c in carried)
+            or any(
+                unit_fit(c, m.mention) is UnitFit.SAME
+                for c in carried.get((m.mention.value, m.mention.upper), {}).values()
+            )
             for m in group
         )
 
@@ -60,14 +66,17 @@ def uncovered(article: Article | str) -> tuple[Uncovered, ...]:
 def _distinct(mentions: Sequence[SourceMention]) -> list[list[SourceMention]]:
     """The mentions with repeats of one quantity together."""
     groups: dict[tuple[object, ...], list[list[SourceMention]]] = {}
+    homes: dict[tuple[object, ...], list[SourceMention]] = {}
     for mention in mentions:
-        same = groups.setdefault((mention.mention.value, mention.mention.upper), [])
-        for group in same:
-            if unit_fit(group[0].mention, mention.mention).value <= UnitFit.OPEN.value:
-                group.append(mention)
-                break
-        else:
-            same.append([mention])
+        value = mention.mention.value, mention.mention.upper
+        sort = *value, mention.mention.kind, mention.mention.unit
+        if sort not in homes:
+            same = groups.setdefault(value, [])
+            alike = (g for g in same if unit_fit(g[0].mention, mention.mention).value <= UnitFit.OPEN.value)
+            homes[sort] = next(alike, [])
+            if not homes[sort]:
+                same.append(homes[sort])
+        homes[sort].append(mention)
     return [group for same in groups.values() for group in same]
 
 

@@ -1,31 +1,30 @@
 """Dates, times and names with numbers in them: compared by their parts, not as amounts."""
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 from decimal import Decimal
 
-from summariser.numbers import Bound, Kind, NumberMention
+from summariser.numbers import Kind, NumberMention
 from summariser.reading import Period, WrittenDate
 from summariser.reading.words import words_of
 from summariser.verification.calendar import clock
 from summariser.verification.claim import Claim
+from summariser.verification.dated import DateIndex
 from summariser.verification.fit import BESIDE, DOUBT, MARGIN
-from summariser.verification.index import SourceMention
+from summariser.verification.index import SourceIndex, SourceMention
 from summariser.verification.messages import named, quote, verdict
+from summariser.verification.nearest import MOST
 from summariser.verification.verdict import Reason, Status, Verdict
 
 _WEAKNESS = {Status.EXACT: 0, Status.EQUIVALENT: 1, Status.DERIVED: 2}
 # From here on a number alone tells which thing is named: "Flight 370", "MH370".
 _TELLING = 100
 _TELLING_WORDS = 2
-_YEARS = {"year": 1, "decade": 10, "century": 100}
 _WORD_BEFORE = re.compile(r"[^\W\d_]+[\s-]+$")
 _JOINTS = re.compile(r"[\s\-–—’']+")
 _TELLING_FIT = 0.4
-# "The 36th year in a row", of what has been so "every year since 1990".
 _YEAR_BEHIND = re.compile(r"\s(?:\w{1,12}\s)?year\b", re.IGNORECASE)
-_SINCE = re.compile(r"\bsince\b", re.IGNORECASE)
-_EVERY = re.compile(r"\b(?:every|each|annual(?:ly)?|yearly)\b", re.IGNORECASE)
 
 
 def on_date_or_name(claim: Claim) -> Verdict | None:
@@ -69,29 +68,20 @@ def _date(claim: Claim) -> Verdict | None:
 
 def _find_date(claim: Claim, wanted: Period) -> tuple[Status, SourceMention | None] | None:
     """How the source has a date, and where: whole in one place, or in parts that fit together."""
-    source = claim.source
+    source, dates = claim.source, DateIndex.of(claim.source)
     published = source.article.published
-    partial: WrittenDate | None = None
-    later: WrittenDate | None = None
-    for given in source.dates:
-        if given.parts.covers(wanted):
-            return Status.EXACT, source.place(given)
-        if given.parts.completed(published).covers(wanted):
-            later = later or given
-        elif _is_part(given.parts, wanted):
-            partial = partial or given
-    if later:
-        return Status.DERIVED, source.place(later)
-    if partial and wanted.year in source.years:
-        return Status.EQUIVALENT, source.place(partial)
-    for given in source.relative_dates:
+    if given := dates.written.first(wanted):
+        return Status.EXACT, source.place(given)
+    if given := dates.completed.first(wanted):
+        return Status.DERIVED, source.place(given)
+    if wanted.year in source.years and (given := _part(dates, wanted)):
+        return Status.EQUIVALENT, source.place(given)
+    for given in dates.relative.all(wanted):
         place = source.place(given)
-        if given.parts.covers(wanted) and claim.near(place):
+        if claim.near(place):
             return Status.DERIVED, place
-    if wanted == Period(year=wanted.year):
-        bare = [m for m in source.with_value(Decimal(wanted.year or 0)) if m.mention.text.isdigit()]
-        if bare:
-            return Status.EXACT, bare[0]
+    if wanted == Period(year=wanted.year) and (bare := dates.bare.get(Decimal(wanted.year or 0))):
+        return Status.EXACT, bare
     if published and Period(published.year, published.month, published.day).covers(wanted):
         return Status.DERIVED, None
     return _counted_from(claim, wanted) or _around(claim, wanted)
@@ -99,39 +89,25 @@ def _find_date(claim: Claim, wanted: Period) -> tuple[Status, SourceMention | No
 
 def _around(claim: Claim, wanted: Period) -> tuple[Status, SourceMention] | None:
     """A date of the page around the article, which may be a dateline or stand in a caption."""
-    source = claim.source
-    for given in source.reading.dates:
-        if source.sentence_at(given.start) is None and given.parts.covers(wanted):
-            return Status.EQUIVALENT, SourceMention(source.mention_at(given.start).mention, None)
-    return None
+    given = DateIndex.of(claim.source).around.first(wanted)
+    if given is None:
+        return None
+    return Status.EQUIVALENT, SourceMention(claim.source.mention_at(given.start).mention, None)
 
 
-def _is_part(given: Period, wanted: Period) -> bool:
-    """Whether a date lacks only the year of the one wanted: "20 January" for "20 January 2017"."""
-    return (
-        given.year is None
-        and given.covers(Period(None, wanted.month, wanted.day, wanted.quarter))
-        and (wanted.month is not None or wanted.quarter is not None)
-    )
+def _part(dates: DateIndex, wanted: Period) -> WrittenDate | None:
+    """A date that lacks only the year of the one wanted: "20 January" for "20 January 2017"."""
+    if wanted.month is None and wanted.quarter is None:
+        return None
+    return dates.yearless.first(Period(None, wanted.month, wanted.day, wanted.quarter))
 
 
 def _counted_from(claim: Claim, wanted: Period) -> tuple[Status, SourceMention] | None:
     """A year so many years before or after the day of publication: "a decade from now", "a 133-year-old wreck"."""
-    source, published = claim.source, claim.source.article.published
-    if published is None or wanted != Period(year=wanted.year):
+    if wanted != Period(year=wanted.year) or wanted.year is None:
         return None
-    for found in (m for places in source.by_base_value.values() for m in places):
-        mention = found.mention
-        if mention.unit not in _YEARS or mention.upper is not None or mention.bound is not Bound.EXACTLY:
-            continue
-        years = mention.value * _YEARS[mention.unit]
-        after = source.text[mention.end : mention.end + 12].lower()
-        if "old" in mention.text or after.startswith((" ago", "-old")):
-            years = -years
-        elif not after.startswith((" from now", " hence")):
-            continue
-        shared = claim.words & source.stems_of(found.sentence or 1)
-        if published.year + years == wanted.year and len(shared) >= _TELLING_WORDS:
+    for found in DateIndex.of(claim.source).counted.get(wanted.year, ()):
+        if len(claim.words & claim.source.stems_of(found.sentence or 1)) >= _TELLING_WORDS:
             return Status.DERIVED, found
     return None
 
@@ -139,30 +115,54 @@ def _counted_from(claim: Claim, wanted: Period) -> tuple[Status, SourceMention] 
 def _rival(claim: Claim) -> tuple[SourceMention, bool] | None:
     """The date that what is said of the claim's fits better, and whether clearly so; None where there is no such date."""
     event, wanted, source = claim.event, claim.own_dates[0].parts, claim.source
-    if event is None or len(claim.own_dates) > 1 or claim.in_headline or not claim.is_prose:
+    # Of "compared to nine in 2024" all words are the amount's: nothing is said of the date by itself.
+    if (
+        event is None
+        or not event.subject.own
+        or len(claim.own_dates) > 1
+        or claim.in_headline
+        or not claim.is_prose
+    ):
         return None
     said = [written.parts for written in claim.dates]
     fits = source.events.fits(replace(event, periods=()))
-    own, best = 0.0, (0.0, 0)
-    at: set[int] = set()
-    for start, statement in source.events.by_start.items():
-        score, given = fits.of(start), statement.periods[0]
-        if given.covers(wanted) or wanted.covers(given) or given.until == wanted:  # 2010, of 2009/2010
+    own, best = 0.0, (0.0, 0)  # of two that fit alike, the first
+    known: dict[int, bool] = {}
+    for start, score in fits.scores.items():
+        statement = source.events.by_start[start]
+        given, sort = statement.periods[0], source.events.periods_of[start][0]
+        if sort not in known:
+            known[sort] = _is_of(given, wanted)
+        if known[sort]:
             own = max(own, score)
-            at.add(statement.sentence)
         elif (
-            any(map(str.isdigit, statement.mention.text))
+            (score, -start) > best
+            and score > 0
+            and any(map(str.isdigit, statement.mention.text))
             and _tells_as_much(given, wanted)
             and given not in said
-            and score > best[0]
         ):
-            best = score, start
+            best = score, -start
     gap = best[0] - own
-    if gap > 0 and source.events.by_start[best[1]].sentence in at:
+    if gap > 0 and _is_beside(source, -best[1], wanted):
         gap += BESIDE
     if best[0] < _TELLING_FIT or gap < DOUBT:
         return None
-    return source.mention_at(best[1]), gap >= MARGIN
+    return source.mention_at(-best[1]), gap >= MARGIN
+
+
+def _is_of(given: Period, wanted: Period) -> bool:
+    """Whether one date is the other as far as both are told; 2010, of 2009/2010."""
+    return given.covers(wanted) or wanted.covers(given) or given.until == wanted
+
+
+def _is_beside(source: SourceIndex, start: int, wanted: Period) -> bool:
+    """Whether the date wanted stands in the sentence of the one at `start`, among those nearest to it."""
+    events = source.events.statements
+    at = bisect_left(events, start, key=lambda event: event.mention.start)
+    number = source.events.by_start[start].sentence
+    near = events[max(0, at - MOST) : at + MOST]
+    return any(event.sentence == number and _is_of(event.periods[0], wanted) for event in near)
 
 
 def _tells_as_much(given: Period, wanted: Period) -> bool:
@@ -175,32 +175,17 @@ def _unknown_date(claim: Claim) -> Verdict | None:
     """That the source has no such date; None for a year, which may stand in the source with another day."""
     bare = claim.mention.text.isdigit()  # and no whole date: "2024-03-05"
     is_year = bare and any(written.parts.year == claim.mention.value for written in claim.own_dates)
-    if is_year and not _is_of_another_year(claim):
-        return None
     written = claim.own_dates[0]
+    of_a_month = written.parts.month is not None and written.parts.day is None and len(claim.own_dates) == 1
+    dates = DateIndex.of(claim.source)
+    if is_year and not (of_a_month and dates.is_of_another_year(written.parts)):
+        return None
     given = " ".join(claim.text[written.start : written.end].split())
-    like = [d for d in claim.source.dates if d.parts.month == written.parts.month or d.parts.quarter][:3]
+    like = dates.by_month.get(written.parts.month, [])[:3]
     message = f'The source does not have the date "{given}".'
     return verdict(claim, Status.ABSENT, Reason.ABSENT, message).model_copy(
         update={"candidates": tuple(claim.source.place(d).mention for d in like)}
     )
-
-
-def _is_of_another_year(claim: Claim) -> bool:
-    """Whether the source names the claim's month, and each time with another year than the claim's.
-
-    Not where the claim's year stands beside it alone: "31 days to November 2025, against nine in 2024".
-    """
-    wanted = claim.own_dates[0].parts
-    if wanted.month is None or wanted.day is not None or len(claim.own_dates) > 1:
-        return False
-    source = claim.source
-    of_month = [d for d in source.dates if d.parts.month == wanted.month]
-    beside = {source.sentence_at(d.start) for d in source.dates if d.parts == Period(year=wanted.year)}
-    if any(source.sentence_at(d.start) in beside for d in of_month):
-        return False
-    years = {d.parts.year for d in of_month}
-    return bool(years) and None not in years and wanted.year not in years
 
 
 def _nth_year(claim: Claim) -> Verdict | None:
@@ -208,32 +193,22 @@ def _nth_year(claim: Claim) -> Verdict | None:
     source, published = claim.source, claim.source.article.published
     if published is None or not _YEAR_BEHIND.match(claim.text, claim.mention.end):
         return None
-    for written in source.dates:
-        sentence = source.sentence(source.sentence_at(written.start) or 1)
-        since = _SINCE.search(sentence.text)
-        if since is None or not _EVERY.search(sentence.text) or sentence.start + since.end() > written.start:
-            continue
-        if written.parts.year and published.year - written.parts.year + 1 == claim.mention.value:
-            place = source.place(written)
-            message = (
-                f"{named(claim.mention)} follows from {quote(source, place)} and the date of publication."
-            )
-            return verdict(claim, Status.DERIVED, Reason.PUBLISHED, message, place)
-    return None
+    written = DateIndex.of(source).since.get(published.year + 1 - claim.mention.value)
+    if written is None:
+        return None
+    place = source.place(written)
+    message = f"{named(claim.mention)} follows from {quote(source, place)} and the date of publication."
+    return verdict(claim, Status.DERIVED, Reason.PUBLISHED, message, place)
 
 
 def _time(claim: Claim) -> Verdict | None:
     wanted = clock(claim.mention.text)
-    for source in claim.source.mentions:
-        if source.mention.kind is not Kind.TIME:
-            continue
-        given = clock(source.mention.text)
-        if wanted and given and wanted[1] == given[1] and (wanted[0] - given[0]) % 12 == 0:
-            status, reason = (
-                (Status.EXACT, Reason.STATED) if wanted == given else (Status.EQUIVALENT, Reason.NOTATION)
-            )
-            return verdict(claim, status, reason, f"The source says {quote(claim.source, source)}.", source)
-    return None
+    found = wanted and DateIndex.of(claim.source).times.get((wanted[0] % 12, wanted[1]))
+    if not found:
+        return None
+    same = clock(found.mention.text) == wanted
+    status, reason = (Status.EXACT, Reason.STATED) if same else (Status.EQUIVALENT, Reason.NOTATION)
+    return verdict(claim, status, reason, f"The source says {quote(claim.source, found)}.", found)
 
 
 def _identifier(claim: Claim) -> Verdict | None:
@@ -242,7 +217,10 @@ def _identifier(claim: Claim) -> Verdict | None:
     All digits, and no such name in the source: then it may be a plain number after a capital ("Dow Falls 217").
     """
     name, digits_only = _name(claim.text, claim.mention)
-    for source in claim.source.with_value(claim.mention.value):
+    places = [*claim.places(claim.mention.value)]
+    if exact := _named_in(claim.source).get((claim.mention.value, _plain(name))):
+        places.append(exact)
+    for source in places:
         theirs, _ = _name(claim.source.text, source.mention)
         said = quote(claim.source, source)
         if _plain(name) in (_plain(theirs), _plain(source.mention.text)):
@@ -255,6 +233,19 @@ def _identifier(claim: Claim) -> Verdict | None:
         return None
     message = f'The source does not have "{" ".join(name.split())}".'
     return verdict(claim, Status.ABSENT, Reason.ABSENT, message)
+
+
+def _named_in(source: SourceIndex) -> dict[tuple[Decimal, str], SourceMention]:
+    """The first number of the source with each value and name; worked out once for it."""
+    kept = source.kept.get("named")
+    if isinstance(kept, dict):
+        return kept
+    found: dict[tuple[Decimal, str], SourceMention] = {}
+    for place in source.mentions:
+        for written in (_name(source.text, place.mention)[0], place.mention.text):
+            found.setdefault((place.mention.value, _plain(written)), place)
+    source.kept["named"] = found
+    return found
 
 
 def _ranks(text: str, mention: NumberMention, name: str) -> bool:

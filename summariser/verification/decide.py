@@ -20,7 +20,9 @@ from summariser.verification.dates import on_date_or_name
 from summariser.verification.index import SourceMention
 from summariser.verification.listed import listed
 from summariser.verification.messages import named, quote, verdict
+from summariser.verification.nearest import MOST
 from summariser.verification.rivals import rival
+from summariser.verification.spaced import written_apart
 from summariser.verification.support import (
     LIKE,
     Match,
@@ -30,7 +32,6 @@ from summariser.verification.support import (
     rounded,
     same,
     stated,
-    written_apart,
 )
 from summariser.verification.verdict import Reason, Status, Verdict
 
@@ -43,8 +44,7 @@ _SAID = {
     Bound.LESS_THAN: '"less than"',
 }
 _SCALES = tuple(Decimal(10) ** power for power in (1, 2, 3, 4, 5, 6, 9, 12))
-# With one figure only, "10" and "1" say nothing of each other; "5 million" and "5 billion" do.
-_TELLING = 1000
+_TELLING = 1000  # with one figure only, "10" and "1" say nothing of each other
 _MOST_CANDIDATES = 3
 _DIGITS = re.compile(r"\d[\d.,]*")
 
@@ -237,7 +237,7 @@ def _scale_changed(claim: Claim) -> Verdict | None:
         for other in (value * scale, value / scale):
             if one_figure and (scale < _TELLING or abs(other) < _TELLING):
                 continue
-            for found in claim.source.with_value(other.normalize()):
+            for found in claim.places(other.normalize()):
                 if (
                     _is_of_the_same(claim, found)
                     and found.mention.is_quantity
@@ -256,7 +256,7 @@ def _is_of_the_same(claim: Claim, found: SourceMention) -> bool:
 
 def _outside(claim: Claim) -> Verdict | None:
     """Only the page around the article has it."""
-    for found in claim.source.furniture_with_value(claim.mention.value):
+    for found in claim.source.furniture_with_value(claim.mention.value)[:MOST]:
         if claim.unit_fit(found).value < UnitFit.APART.value:
             message = (
                 f"Only the page around the article has {named(claim.mention)}: {quote(claim.source, found)}."
@@ -281,8 +281,9 @@ def _nearest(claim: Claim) -> list[SourceMention]:
         off = abs(found.mention.value - claim.mention.value) / max(abs(claim.mention.value), Decimal(1))
         return claim.unit_fit(found).value, -claim.fit(found), off, found.mention.start
 
-    alike = [m for m in claim.source.mentions if m.mention.kind is claim.mention.kind]
-    return sorted(alike, key=rank)[:_MOST_CANDIDATES]
+    alike = claim.source.by_kind.get(claim.mention.kind)
+    near = alike.nearest(claim.mention.value, claim.fits.scores) if alike else []
+    return sorted(near, key=rank)[:_MOST_CANDIDATES]
 
 
 TABLE: tuple[Question, ...] = (

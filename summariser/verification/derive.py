@@ -1,12 +1,13 @@
 """Whether one step of arithmetic over the source's numbers gives a claim's number, and the claim speaks of such a step."""
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from summariser.numbers import Bound, Kind, NumberMention
-from summariser.reading import Endpoint, Period, Polarity
+from summariser.reading import Endpoint, Period, Polarity, WrittenDate
 from summariser.verification.arithmetic import Arithmetic, Operand, Operation, Step
 from summariser.verification.claim import Claim
 from summariser.verification.compare import (
@@ -19,8 +20,10 @@ from summariser.verification.compare import (
     written_step,
 )
 from summariser.verification.conflicts import conflict
+from summariser.verification.dated import DateIndex
 from summariser.verification.index import SourceMention
 from summariser.verification.lexicon import TIME_UNITS
+from summariser.verification.nearest import MOST
 from summariser.verification.support import LIKE, NAMED, ranges, same, stated
 
 # How far around its value a claim's steps are looked for: a rounding is no farther.
@@ -38,6 +41,7 @@ _SAID = 0.6
 # Steps that compare: the words of the claim need be those of one side only.
 _COMPARING = frozenset({Operation.DIFFERENCE, Operation.MULTIPLE, Operation.CHANGE})
 _DAYS = {"day": 1, "week": 7}
+_FEW = 6  # dates of a sentence
 _ANY_YEAR = 2023  # of two days without a year
 _MONTHS = {"month": 1, "year": 12, "decade": 120}
 
@@ -95,7 +99,7 @@ def _steps(claim: Claim, said: frozenset[Decimal]) -> Iterator[Step]:
     share = share_of(claim.mention)
     value = share * 100 if share is not None else claim.mention.value
     arithmetic = Arithmetic.of(claim.source)
-    yield from arithmetic.between(value / _NEAR, value * _NEAR)
+    yield from arithmetic.between(value / _NEAR, value * _NEAR, value, claim.fits.ranked)
     yield from arithmetic.among(said)
 
 
@@ -195,7 +199,7 @@ def _rest_of_all(claim: Claim) -> Derivation | None:
     mention = claim.mention
     if mention.unit != "percent" or "rest" not in claim.steps:
         return None
-    for found in claim.source.with_value(100 - mention.value):
+    for found in claim.places(100 - mention.value):
         if found.mention.unit == "percent" and found.mention.upper is None and claim.near(found):
             return Derivation("rest that is left of 100% by", (found,))
     return None
@@ -205,8 +209,9 @@ def _elapsed(claim: Claim) -> Derivation | None:
     """The time between two dates of one sentence or two that follow, or from one to the day of publication."""
     source, published = claim.source, claim.source.article.published
     today = Period(published.year, published.month, published.day) if published else None
-    dated = [d for d in source.dates if not d.relative or d.written]
-    for at, one in enumerate(dated):
+    dated = DateIndex.of(source).dated
+    for at in _fitting(claim, dated):
+        one = dated[at]
         place = source.place(one)
         if today and _is_span(claim, one.parts, today) and claim.near(place):
             return Derivation("time to the day of publication from", (place,))
@@ -217,6 +222,24 @@ def _elapsed(claim: Claim) -> Derivation | None:
             if _is_span(claim, one.parts, other.parts) and (claim.near(place) or claim.near(end)):
                 return Derivation("time between", (place, end))
     return None
+
+
+def _fitting(claim: Claim, dated: Sequence[WrittenDate]) -> Iterable[int]:
+    """The places of the dates in a list, or where they are many the first and those of sentences that the claim fits."""
+    if len(dated) <= MOST:
+        return range(len(dated))
+    chosen = set(range(MOST))
+    for _, start in claim.fits.ranked:
+        number = claim.source.sentence_at(start)
+        if number is not None:
+            sentence = claim.source.sentence(number)
+            low, high = (bisect_left(dated, end, key=_start) for end in (sentence.start, sentence.end))
+            chosen.update(range(low, min(high, low + _FEW)))
+    return sorted(chosen)
+
+
+def _start(written: WrittenDate) -> int:
+    return written.start
 
 
 def _is_span(claim: Claim, one: Period, other: Period) -> bool:

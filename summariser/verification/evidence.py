@@ -1,6 +1,7 @@
 """Whether the sentences that a summary names as evidence exist and have the number they are named for."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from decimal import Decimal
 
 from summariser.verification.fields import EvidenceField
 from summariser.verification.index import SourceIndex
@@ -24,9 +25,11 @@ def check_evidence(field: EvidenceField, source: SourceIndex, numbers: Sequence[
                 )
             )
     cited = [n for n in field.sentences if 1 <= n <= total]
+    sentences = frozenset(cited)
+    values = {(m.mention.value, m.mention.upper) for n in sentences for m in source.by_sentence.get(n, ())}
     for verdict in numbers:
         home = _home(verdict, source)
-        if not cited or home is None or not verdict.ok or _stands_in(verdict, cited, source):
+        if not cited or home is None or not verdict.ok or _stands_in(verdict, sentences, values, source):
             continue
         message = f'Not in the evidence: "{verdict.text}" stands in sentence {home}, not in {_listed(cited)}.'
         found = _verdict(field, Status.MISATTRIBUTED, message, cited[0])
@@ -41,13 +44,14 @@ def _home(verdict: Verdict, source: SourceIndex) -> int | None:
     return source.sentence_at(verdict.source_span[0]) if verdict.source_span else None
 
 
-def _stands_in(verdict: Verdict, cited: Sequence[int], source: SourceIndex) -> bool:
-    """Whether the number, or an operand that supports it, is in one of the sentences."""
-    if verdict.mention and any(
-        m.mention.value == verdict.mention.value and m.mention.upper == verdict.mention.upper
-        for number in cited
-        for m in source.by_sentence.get(number, ())
-    ):
+def _stands_in(
+    verdict: Verdict,
+    cited: frozenset[int],
+    values: Collection[tuple[Decimal, Decimal | None]],
+    source: SourceIndex,
+) -> bool:
+    """Whether the number, or an operand that supports it, is in one of the sentences, which have these values."""
+    if verdict.mention and (verdict.mention.value, verdict.mention.upper) in values:
         return True
     spans = [(c.start, c.end) for c in verdict.candidates] or (
         [verdict.source_span] if verdict.source_span else []

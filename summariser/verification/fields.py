@@ -20,10 +20,10 @@ from uuid import UUID
 
 from pydantic import AnyUrl
 
+from summariser.outside import DEEPEST, MOST_DIGITS, MOST_VALUES
 from summariser.verification.identifiers import has_figures, has_number, is_address, is_reference
 from summariser.verification.neighbours import Neighbours, neighbours, read_bound, read_unit
 from summariser.verification.records import (
-    MOST_DIGITS,
     Number,
     Unread,
     declared,
@@ -31,14 +31,13 @@ from summariser.verification.records import (
     in_order,
     is_list,
     is_number,
+    is_plain_string,
     is_record,
     plain_text,
     quantity_parts,
 )
 from summariser.verification.verdict import Unchecked
 
-DEEPEST = 100  # levels of records and lists within each other
-MOST_VALUES = 100_000
 _NAMES = frozenset(
     """who speaker issuer attribution name author publisher organisation organization person place location
     country city agency company institution""".split()
@@ -188,7 +187,7 @@ def _fields(value: object, at: _Place) -> Iterator[Field]:
     if is_record(value) or is_list(value):
         yield from _inside(value, at)
     elif isinstance(value, str | UUID | PurePath | AnyUrl):
-        text = str(value)
+        text = plain_text(value)
         yield from _label(text, at) if is_label or is_address(text) else _string(text, at)
     elif isinstance(value, date):
         yield DateField(at.path, value)
@@ -226,6 +225,7 @@ def _inside(value: Any, at: _Place) -> Iterator[Field]:
 def _record(record: Any, at: _Place) -> Iterator[Field]:
     chosen = extra(record)
     parts = declared(record) | {plain_text(key): value for key, value in chosen.items()}
+    parts = {name: plain_text(value) if is_plain_string(value) else value for name, value in parts.items()}
     evidence = parts.get("evidence")
     cited = sentence_numbers(evidence)
     yield from _keys(chosen, at.path)
@@ -295,4 +295,4 @@ def _label(text: str, at: _Place) -> Iterator[Field]:
 
 
 def _is_sentence_number(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= MOST_VALUES

@@ -70,6 +70,14 @@ class FitIndex:
         return {statement.mention.start: statement for statement in self.statements}
 
     @cached_property
+    def periods_of(self) -> dict[int, tuple[int, tuple[Period, ...]]]:
+        """The periods of each statement by where its number begins, with a number that is the same for the same ones."""
+        sorts: dict[tuple[Period, ...], int] = {}
+        return {
+            s.mention.start: (sorts.setdefault(s.periods, len(sorts)), s.periods) for s in self.statements
+        }
+
+    @cached_property
     def _postings(self) -> dict[str, list[tuple[int, float]]]:
         postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
         for statement in self.statements:
@@ -146,9 +154,12 @@ class FitIndex:
                 scores[start] /= total
         times: dict[int, bool] = {}
         if claim.periods:
-            by_start = self.by_start
+            known: dict[int, bool | None] = {}
             for start in scores:
-                same = _is_of_time(claim.periods, by_start[start].periods)
+                sort, periods = self.periods_of[start]
+                if sort not in known:
+                    known[sort] = _is_of_time(claim.periods, periods)
+                same = known[sort]
                 if same is not None:
                     times[start] = same
                     scores[start] += _SAME_TIME if same else -_OTHER_TIME

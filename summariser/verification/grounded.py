@@ -14,6 +14,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from summariser.article import Article
 from summariser.errors import ConfigurationError
+from summariser.outside import well_formed
 from summariser.verification.fields import QuantityField, QuotationField, items_of
 from summariser.verification.index import SourceIndex
 from summariser.verification.model import verdicts_on
@@ -82,7 +83,7 @@ class Grounded:
     def _verdicts(self, item: object, source: SourceIndex, before: Mapping[str, Any]) -> list[Verdict]:
         value = item.value if isinstance(item, Enum) else item
         if isinstance(value, str):
-            return self._on_string(value, source)
+            return self._on_string(well_formed(value), source)
         if is_number(value):
             return check_quantity(QuantityField("", {**before, "value": value}), source)
         if isinstance(value, Number) and not isinstance(value, bool):

@@ -1,21 +1,39 @@
 """The source, read once: its numbers by value and by unit, its dates, and where each stands."""
 
+import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
 from summariser.article import Article, Role, Sentence
 from summariser.numbers import Kind, NumberMention
 from summariser.reading import Reading, Statement, WrittenDate, read
-from summariser.reading.words import flattened, marker_places
+from summariser.reading.words import marker_places
 from summariser.verification.calendar import numbered
 from summariser.verification.compare import share_of
 from summariser.verification.conversions import Key, base_value, compounds
 from summariser.verification.fit import FitIndex
+from summariser.verification.nearest import Ordered
 from summariser.verification.unnumbered import unnumbered_spans
+
+_BLACK = re.compile(r"\s*\S*")
+
+
+class Amount(NamedTuple):
+    """What a number comes to in the base unit of its dimension, alone or with those behind it; the `rank`th to be found."""
+
+    value: Decimal
+    rank: int
+    found: "SourceMention"
+
+    @property
+    def start(self) -> int:
+        """The offset where it begins."""
+        return self.found.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +42,11 @@ class SourceMention:
 
     mention: NumberMention
     sentence: int | None
+
+    @property
+    def start(self) -> int:
+        """The offset where it begins."""
+        return self.mention.start
 
     @property
     def span(self) -> tuple[int, int]:
@@ -46,6 +69,9 @@ class SourceIndex:
         self.mentions = tuple(m for m in located if m.sentence is not None)
         self.furniture = tuple(m for m in located if m.sentence is None)
         self._by_value = _grouped(self.mentions)
+        self._by_ends: dict[tuple[Decimal, Decimal | None], list[SourceMention]] = defaultdict(list)
+        for found in self.mentions:
+            self._by_ends[found.mention.value, found.mention.upper].append(found)
         self._furniture_by_value = _grouped(self.furniture)
 
     @classmethod
@@ -64,18 +90,26 @@ class SourceIndex:
         """The mentions of the title and body with this value, or with it as the end of a range, in order."""
         return self._by_value.get(value, [])
 
+    def with_ends(self, value: Decimal, upper: Decimal | None) -> Sequence[SourceMention]:
+        """The mentions of the title and body with this value, and for ranges this upper end, in order."""
+        return self._by_ends.get((value, upper), ())
+
     def furniture_with_value(self, value: Decimal) -> list[SourceMention]:
         """The mentions in page furniture with this value."""
         return self._furniture_by_value.get(value, [])
 
-    def quantities_between(self, low: Decimal, high: Decimal) -> list[SourceMention]:
-        """The quantities of the title and body with a value from `low` to `high`, by value."""
-        places = self._quantities
-        return places[bisect_left(places, low, key=_value_of) : bisect_right(places, high, key=_value_of)]
+    @cached_property
+    def quantities(self) -> Ordered[SourceMention]:
+        """The quantities of the title and body by value."""
+        return Ordered((m.mention.value, m) for m in self.mentions if m.mention.is_quantity)
 
     @cached_property
-    def _quantities(self) -> list[SourceMention]:
-        return sorted((m for m in self.mentions if m.mention.is_quantity), key=_value_of)
+    def by_kind(self) -> dict[Kind, Ordered[SourceMention]]:
+        """The mentions of the title and body by kind, and those of a kind by value."""
+        kinds: dict[Kind, list[SourceMention]] = defaultdict(list)
+        for found in self.mentions:
+            kinds[found.mention.kind].append(found)
+        return {kind: Ordered((m.mention.value, m) for m in places) for kind, places in kinds.items()}
 
     @cached_property
     def by_start(self) -> dict[int, SourceMention]:
@@ -125,9 +159,36 @@ class SourceIndex:
         return dict(grouped)
 
     @cached_property
-    def shares(self) -> list[SourceMention]:
-        """The mentions that give a part of a whole, as a percentage or a fraction."""
-        return [m for m in self.mentions if share_of(m.mention) is not None]
+    def by_dimension(self) -> dict[str, Ordered[Amount]]:
+        """The same, each dimension by value."""
+        dimensions: dict[str, list[Amount]] = defaultdict(list)
+        for (dimension, value), places in self.by_base_value.items():
+            amounts = dimensions[dimension]
+            amounts += (Amount(value, len(amounts) + at, found) for at, found in enumerate(places))
+        return {name: Ordered((a.value, a) for a in amounts) for name, amounts in dimensions.items()}
+
+    @cached_property
+    def shares(self) -> Ordered[SourceMention]:
+        """The mentions that give a part of a whole, as a percentage or a fraction, by that part."""
+        parts = ((share_of(m.mention), m) for m in self.mentions)
+        return Ordered((part, m) for part, m in parts if part is not None)
+
+    @cached_property
+    def values_in(self) -> dict[int, Counter[Decimal]]:
+        """The values in each sentence, and how often each stands there."""
+        return {n: Counter(m.mention.value for m in here) for n, here in self.by_sentence.items()}
+
+    @cached_property
+    def _ranks(self) -> dict[int, int]:
+        return {m.start: rank for rank, m in enumerate(self.mentions)}
+
+    def around(self, reach: int, *places: SourceMention) -> list[SourceMention]:
+        """Mentions of the title or body with so many before and behind each, in order."""
+        ranks: set[int] = set()
+        for found in places:
+            rank = self._ranks[found.start]
+            ranks.update(range(max(0, rank - reach), min(len(self.mentions), rank + reach + 1)))
+        return [self.mentions[rank] for rank in sorted(ranks)]
 
     @cached_property
     def groups(self) -> dict[int, int]:
@@ -191,7 +252,7 @@ class SourceIndex:
     def mention_at(self, offset: int) -> SourceMention:
         """The number that begins at an offset of the title or body, or the word there."""
         found = self.by_start.get(offset)
-        end = offset + len(self.text[offset:].split(maxsplit=1)[0])
+        end = _BLACK.match(self.text, offset).end()  # type: ignore[union-attr]
         return found or self._words(offset, end, self.sentence_at(offset))
 
     def _words(self, start: int, end: int, sentence: int | None) -> SourceMention:
@@ -216,18 +277,18 @@ class SourceIndex:
             for s in self.article.sentences
         ]
 
+    @cached_property
+    def sentences_with(self) -> dict[str, list[int]]:
+        """The numbers of the sentences with each stem, in order."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for number, words in enumerate(self.sentence_words, 1):
+            for word in words:
+                found[word].append(number)
+        return dict(found)
+
     def stems_of(self, number: int) -> frozenset[str]:
         """The stems of the words of the sentence with this number."""
         return self.sentence_words[number - 1]
-
-    @cached_property
-    def flat_text(self) -> tuple[str, list[int]]:
-        """The text as `words.flattened` gives it."""
-        return flattened(self.text)
-
-
-def _value_of(found: SourceMention) -> Decimal:
-    return found.mention.value
 
 
 def _grouped(mentions: Iterable[SourceMention]) -> dict[Decimal, list[SourceMention]]:

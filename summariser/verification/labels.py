@@ -4,14 +4,16 @@ They change nothing of the number's own verdict. A label that the source has wit
 a right number under a wrong label is no tick for a reader.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from summariser.reading import Relation, Statement
+from summariser.reading import Period, Relation, Statement, read
 from summariser.reading.words import head_of, words_of
 from summariser.verification.claim import Claim
 from summariser.verification.lexicon import LOOSE_NOUNS, STOPWORDS
 from summariser.verification.verdict import Check, Reason, Status, Verdict
+
+_OTHER_TIME = "The article does not clearly tell this number of this time."
 
 
 def check_labels(
@@ -52,16 +54,25 @@ def _doubts(
         in_its_words = bool(telling & claim.source.fit_index.vocabulary)
         is_strange = in_its_words and 2 * len(telling & said.subject.own) < len(telling)
         why = "Most of these words do not stand with this number in the article."
-        yield "what", why if is_strange else _against(told)
+        dated = [written.parts for written in read(parts["what"]).dates]
+        if is_strange:
+            yield "what", why
+        elif dated and said.periods and not _agree(dated, said.periods):
+            yield "what", _OTHER_TIME
+        else:
+            yield "what", _against(told)
     if who:
         known = {word for word in who if word in near or claim.source.fit_index.knows(word)}
         is_strange = bool(known - near) and 2 * len(known - near) >= len(known)
         yield "attribution", "The article has these words elsewhere." if is_strange else None
     mine = claim.statement.periods if claim.statement else ()
     if isinstance(parts.get("period"), str) and mine:
-        relations = {one.relation(other) for one in mine for other in said.periods}
-        agrees = bool(relations & {Relation.SAME, Relation.WITHIN})
-        yield "period", None if agrees else "The article does not clearly tell this number of this time."
+        yield "period", None if _agree(mine, said.periods) else _OTHER_TIME
+
+
+def _agree(mine: Sequence[Period], theirs: Sequence[Period]) -> bool:
+    """Whether some time of the one is, or lies within, one of the other."""
+    return any(one.relation(other) in (Relation.SAME, Relation.WITHIN) for one in mine for other in theirs)
 
 
 def _against(told: Verdict) -> str | None:
@@ -74,4 +85,6 @@ def _against(told: Verdict) -> str | None:
 def _words(label: object) -> set[str]:
     if not isinstance(label, str):
         return set()
-    return {word.stem for word in words_of(label)} - STOPWORDS
+    dates = read(label).dates
+    words = (w for w in words_of(label) if not any(d.start <= w.start < d.end for d in dates))
+    return {word.stem for word in words} - STOPWORDS

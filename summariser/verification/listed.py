@@ -1,6 +1,7 @@
 """Counts of what the source lists: things by name or by numbered lines, people one by one ("his wife and three children")."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from summariser.verification.compare import counts_people
 from summariser.verification.index import SourceIndex, SourceMention
 from summariser.verification.lexicon import PERSONS, STOPWORDS
 from summariser.verification.messages import named, verdict
+from summariser.verification.nearest import MOST
 from summariser.verification.verdict import Reason, Status, Verdict
 
 _MOST_LISTED, _MOST_PEOPLE, _MOST_TOGETHER = 12, 100, 200
@@ -53,16 +55,38 @@ def listed(claim: Claim) -> Verdict | None:
         or not 2 <= mention.value <= _MOST_TOGETHER
     ):
         return None
-    kinds = [_things(claim.source)] if mention.value <= _MOST_LISTED else []
+    kinds = ["things"] if mention.value <= _MOST_LISTED else []
     if mention.unit is None or counts_people(mention.unit):
-        kinds.append(_people(claim.source))
-    for found in (found for kind in kinds for found in kind):
-        if found.total == mention.value and found.words & claim.words and _is_said(claim, found):
+        kinds.append("people")
+    known = _known(claim.source)
+    for kind in kinds:
+        sharing = {
+            rank: f for w in claim.words for rank, f in known.get((kind, mention.value, w), {}).items()
+        }
+        for _, found in sorted(sharing.items()):
+            if not _is_said(claim, found):
+                continue
             said = " ".join(claim.source.text[slice(*found.span)].split())[:_LONGEST_QUOTE]
             message = f'{named(mention)} counts what the source lists: "{said}".'
             counted = verdict(claim, Status.DERIVED, Reason.LISTED, message)
             return counted.model_copy(update={"source_span": found.span})
     return None
+
+
+def _known(source: SourceIndex) -> dict[tuple[str, Decimal, str], dict[int, Listed]]:
+    """What a source lists by kind, total and word, the first of each with their ranks; worked out once for it."""
+    kept = source.kept.get("listed")
+    if isinstance(kept, dict):
+        return kept
+    found: dict[tuple[str, Decimal, str], dict[int, Listed]] = {}
+    for kind, listing in (("things", _things), ("people", _people)):
+        for rank, one in enumerate(listing(source)):
+            for word in one.words:
+                places = found.setdefault((kind, one.total, word), {})
+                if len(places) < MOST:
+                    places[rank] = one
+    source.kept["listed"] = found
+    return found
 
 
 def _is_said(claim: Claim, found: Listed) -> bool:
@@ -72,10 +96,9 @@ def _is_said(claim: Claim, found: Listed) -> bool:
         return True
     source = claim.source
     sentence = source.sentence(source.sentence_at(found.span[0]) or 1)
-    return any(
-        cue.feature == "role" and cue.value == role and sentence.start <= cue.start < sentence.end
-        for cue in source.reading.cues
-    )
+    cues = source.reading.cues
+    low, high = (bisect_left(cues, end, key=lambda cue: cue.start) for end in (sentence.start, sentence.end))
+    return any(cue.feature == "role" and cue.value == role for cue in cues[low:high])
 
 
 def _things(source: SourceIndex) -> Iterator[Listed]:

@@ -43,8 +43,9 @@ def verdict(claim: Claim, status: Status, reason: Reason, message: str, *found: 
 
 
 def named(mention: NumberMention) -> str:
-    """A number as the summary gives it, in quotation marks."""
-    return f'"{" ".join(mention.text.split())}"'
+    """A number as the summary gives it, in quotation marks; of one that is endless its beginning."""
+    words = " ".join(mention.text.split())
+    return f'"{words if len(words) <= _LONGEST_QUOTE else words[:_LONGEST_QUOTE] + "…"}"'
 
 
 def _whole_words(text: str, low: int, high: int) -> str:

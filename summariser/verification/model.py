@@ -1,12 +1,17 @@
 """Checks a structured summary, any Pydantic model, field by field."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import is_dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
+from summariser.arguments import with_checked_arguments
 from summariser.article import Article
+from summariser.errors import ArgumentError
+from summariser.outside import in_own_arithmetic
 from summariser.verification.coverage import coverage
 from summariser.verification.evidence import check_evidence
 from summariser.verification.fields import (
@@ -35,6 +40,8 @@ if TYPE_CHECKING:
 _DIGITS = re.compile(r"\d+")
 
 
+@with_checked_arguments
+@in_own_arithmetic
 def verify(
     summary: "BaseModel | DataclassInstance | Mapping[str, Any]", article: Article | str
 ) -> Verification:
@@ -46,6 +53,13 @@ def verify(
     prose are checked like numbers in fields. Every figure has a verdict or is under a path of `unchecked`, with the
     reason. Nothing of the summary is changed.
     """
+    if not (isinstance(summary, BaseModel | Mapping | Sequence) or is_dataclass(summary)) or isinstance(
+        summary, str | bytes
+    ):
+        raise ArgumentError(
+            f"verify: summary is of type {type(summary).__name__}, not a Pydantic model, a dataclass or an object of "
+            "JSON; a text is verified by verify_text"
+        )
     source = SourceIndex.of(article)
     verdicts, unchecked = _checked(summary, source)
     return Verification(
@@ -53,6 +67,7 @@ def verify(
     )
 
 
+@in_own_arithmetic
 def verdicts_on(summary: object, source: SourceIndex) -> list[Verdict]:
     """The verdicts of `verify`, without coverage, on a summary or on any part of one."""
     return _checked(summary, source)[0]
@@ -75,11 +90,11 @@ def _passed_over(field: Checked, found: list[Verdict]) -> Iterator[Unchecked]:
     """The figures of a string that no verdict is on, if there are any."""
     if not isinstance(field, ProseField | NameField | QuotationField):
         return
-    spans = [(v.mention.start, v.mention.end) for v in found if v.mention]
+    told = {at for v in found if v.mention for at in range(v.mention.start, v.mention.end)}
     figures = [
         f'"{figure[0]}"'
         for figure in _DIGITS.finditer(field.text)
-        if not any(start <= figure.start() and figure.end() <= end for start, end in spans)
+        if not (figure.start() in told and figure.end() - 1 in told)
     ]
     if figures:
         path = join(field.path, "text") if isinstance(field, QuotationField) else field.path
@@ -105,10 +120,10 @@ def _check(field: Checked, source: SourceIndex, before: list[Verdict]) -> list[V
             return check_prose(f"{value.day} {value:%B %Y}", source, path=path)
         case EvidenceField(path):
             beside = path.removesuffix("evidence")
-            numbers = [
-                v for v in before if v.mention and v.path.startswith(beside) and _is_beside(v.path, beside)
-            ]
-            return check_evidence(field, source, numbers)
+            # Those of one record come one after the other.
+            own = takewhile(lambda v: v.path.startswith(beside), reversed(before))
+            numbers = [v for v in own if v.mention and _is_beside(v.path, beside)]
+            return check_evidence(field, source, numbers[::-1])
 
 
 def _is_beside(path: str, beside: str) -> bool:

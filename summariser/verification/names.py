@@ -1,10 +1,15 @@
 """Whether the names of persons, organisations and places in a summary occur in the article."""
 
 import re
+from collections.abc import Callable
+from typing import TypeVar, cast
 
 from summariser.reading.words import flattened, words_of
 from summariser.verification.index import SourceIndex
 from summariser.verification.verdict import Check, Status, Verdict
+from summariser.verification.wording import places_of
+
+Made = TypeVar("Made")
 
 _PLACEHOLDERS = frozenset(
     {"", "unknown", "none", "n/a", "null", "unnamed", "not named", "not stated", "not given"}
@@ -38,39 +43,43 @@ def sentence_with(name: str, source: SourceIndex) -> int | None:
     wanted = {word.stem for word in words_of(name)} - _LINKS
     if not wanted:
         return None
-    for number, words in enumerate(source.sentence_words, 1):
-        if wanted <= words:
-            return number
-    return None
+    places = min((source.sentences_with.get(word, ()) for word in wanted), key=len)
+    return next((number for number in places if wanted <= source.stems_of(number)), None)
 
 
 def find_words(name: str, source: SourceIndex) -> bool:
     """Whether the title or body has a name as written, but for case, marks and white space."""
-    flat, places = source.flat_text
     wanted = flattened(name)[0].strip()
-    for found in re.finditer(rf"(?<!\w){re.escape(wanted)}(?!\w)", flat):
-        if source.sentence_at(places[found.start()]) is not None:
-            return True
-    return False
+    if not any(map(str.isalnum, wanted)):  # marks alone name nothing
+        return False
+    return any(source.sentence_at(start) is not None for start, _ in places_of(wanted, source))
 
 
 def _by_acronym(name: str, source: SourceIndex) -> str | None:
     """The name as the article has it, where one is the other's acronym: "JEOP", "Joint Embargo Observation Panel"."""
     capitals = "".join(word[0] for word in re.findall(r"[^\W\d_][\w'’]*", name) if word.lower() not in _LINKS)
-    if len(capitals) >= 2 and re.search(rf"\b{re.escape(capitals.upper())}\b", source.text):
+    if len(capitals) >= 2 and capitals.upper() in _kept(source, "tokens", _tokens):
         return capitals.upper()
     letters = name.replace(".", "").strip()
     if _ACRONYM.fullmatch(name.strip()):
-        for words in _capitalised_runs(source.text):
-            initials = "".join(w[0] for w in words if w.lower() not in _LINKS).upper()
-            at = initials.find(letters)
-            if at >= 0:
-                return " ".join(words)
+        runs = _kept(source, "capitalised", _capitalised_runs)
+        return next((" ".join(words) for initials, words in runs if letters in initials), None)
     return None
 
 
-def _capitalised_runs(text: str) -> list[list[str]]:
-    """The runs of capitalised words, small words between them included."""
+def _kept(source: SourceIndex, name: str, of_text: Callable[[str], Made]) -> Made:
+    """What a function makes of the source's text, worked out once for it."""
+    if name not in source.kept:
+        source.kept[name] = of_text(source.text)
+    return cast(Made, source.kept[name])
+
+
+def _tokens(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text))
+
+
+def _capitalised_runs(text: str) -> list[tuple[str, list[str]]]:
+    """The runs of capitalised words, small words between them included, behind their initials."""
     runs: list[list[str]] = []
     run: list[str] = []
     for found in re.finditer(r"[^\W\d_][\w'’]*|[.,;:()\"“”\n]", text):
@@ -81,4 +90,5 @@ def _capitalised_runs(text: str) -> list[list[str]]:
             if len(run) > 1:
                 runs.append(run)
             run = []
-    return [*runs, run] if len(run) > 1 else runs
+    runs += [run] if len(run) > 1 else []
+    return [("".join(w[0] for w in words if w.lower() not in _LINKS).upper(), words) for words in runs]

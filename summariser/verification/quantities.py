@@ -67,7 +67,7 @@ def _cited(claim: Claim) -> Verdict | None:
         return None
     verdict = judge(claim)
     place = claim.source.by_start.get(verdict.source_span[0]) if verdict.source_span else None
-    return verdict if verdict.ok and place and place.sentence in claim.cited else None
+    return verdict if verdict.ok and place and claim.cites(place) else None
 
 
 def _with_unit_missed(verdict: Verdict, claim: Claim) -> Verdict:

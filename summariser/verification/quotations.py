@@ -7,6 +7,7 @@ from summariser.verification.fields import QuotationField
 from summariser.verification.index import SourceIndex
 from summariser.verification.lexicon import STOPWORDS
 from summariser.verification.verdict import Check, Status, Verdict
+from summariser.verification.wording import places_of
 
 # How far back a quotation with "he said" may have its speaker, in sentences.
 _FARTHEST = 8
@@ -40,10 +41,8 @@ def find_quotation(text: str, source: SourceIndex) -> tuple[int, int] | None:
     wanted = flattened(text)[0].strip(" .,")
     if not wanted:
         return None
-    flat, places = source.flat_text
     best = None
-    for found in re.finditer(rf"(?<!\w){re.escape(wanted)}(?!\w)", flat):
-        span = places[found.start()], places[found.end() - 1] + 1
+    for span in places_of(wanted, source):
         if source.sentence_at(span[0]) is not None:
             return span
         best = best or span

@@ -10,8 +10,9 @@ from typing import Any, TypeGuard
 
 from pydantic import BaseModel
 
+from summariser.outside import MOST_DIGITS, in_bounds, well_formed
+
 Number = int | float | Decimal
-MOST_DIGITS = 400  # more than any float has
 
 
 class Unread:
@@ -22,9 +23,9 @@ class Unread:
 
 
 def plain_text(value: object) -> str:
-    """A key or a number as it is written."""
+    """A key, a number or a string as it is written, and as any file can hold it."""
     try:
-        return str(value.value if isinstance(value, Enum) else value)
+        return well_formed(str(value.value if isinstance(value, Enum) else value))
     except ValueError:  # Python writes out no integer of thousands of digits
         return "a number of very many digits"
 
@@ -32,14 +33,15 @@ def plain_text(value: object) -> str:
 def is_number(value: object) -> TypeGuard[Number]:
     """Whether a value is a number that can be checked: finite, not of hundreds of digits; True and False are none."""
     if isinstance(value, Decimal):
-        return (
-            value.is_finite()
-            and abs(value.adjusted()) < MOST_DIGITS
-            and len(value.as_tuple().digits) < MOST_DIGITS
-        )
+        return in_bounds(value)
     if isinstance(value, int):
         return not isinstance(value, bool) and value.bit_length() < MOST_DIGITS * 3
-    return isinstance(value, float) and isfinite(value)
+    return isinstance(value, float) and isfinite(value) and in_bounds(Decimal(repr(value)))
+
+
+def is_plain_string(value: object) -> TypeGuard[str]:
+    """Whether a value is text, and no name of a choice."""
+    return isinstance(value, str) and not isinstance(value, Enum)
 
 
 def is_record(value: object) -> bool:

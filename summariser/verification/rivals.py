@@ -19,6 +19,7 @@ _COPIED = 30
 _COMPANY, _MOST_COMPANY = 0.15, 0.3
 _MOST_EXCHANGED, _MOST_KEPT = 0.4, 0.3
 _NAME = 0.2
+_MOST_OWN = 20  # numbers of the claim's value that a rival is held against, the best
 _MOST_ELSE = _NAME + OF_ITS_TIME + BESIDE + _MOST_COMPANY + _MOST_EXCHANGED
 
 
@@ -39,7 +40,8 @@ def rival(claim: Claim, match: Match) -> Rival | None:
         return None  # told to be wrong, as the source tells it
     if claim.statement is None or claim.in_headline or _is_copied(claim, match.source):
         return None
-    mine = list(dict.fromkeys([match.source, *(m.source for m in stated(claim))]))
+    mine = list(dict.fromkeys([match.source, *(m.source for m in stated(claim))]))[:_MOST_OWN]
+    told = [claim.source.fit_index.names_of(s) for own in mine if (s := claim.source.statement(own))]
     own = max(claim.fit(found) for found in mine)
     groups = claim.source.groups
     beside = {_place(groups, found) for found in mine if claim.fit(found) >= own}
@@ -59,7 +61,7 @@ def rival(claim: Claim, match: Match) -> Rival | None:
         gap = score - max(claim.fit(m) + _in_company(claim, m, found) for m in mine)
         gap += lacking if _has_noun(claim, found) else 0.0
         gap += _in_company(claim, found, match.source) + _exchanged(claim, found, mine)
-        gap += _named(claim, found, mine) + _timed(claim, start, mine)
+        gap += _named(claim, found, told) + _timed(claim, start, mine)
         gap -= apart
         gap += BESIDE if _place(groups, found) in beside and gap > 0 else 0.0
         best = max(best, (gap, found), key=lambda b: b[0])
@@ -98,12 +100,11 @@ def _exchanged(claim: Claim, found: SourceMention, mine: Sequence[SourceMention]
     return max(-_MOST_KEPT, min(_MOST_EXCHANGED, crossed))
 
 
-def _named(claim: Claim, found: SourceMention, mine: Sequence[SourceMention]) -> float:
-    """What it tells that a number is told of the claim's name, where those of its value are told of other names."""
+def _named(claim: Claim, found: SourceMention, told: Sequence[frozenset[str]]) -> float:
+    """What it tells that a number is of the claim's name, where those of its value are `told` of other names."""
     index, said = claim.source.fit_index, claim.source.statement(found)
     if claim.statement is None or said is None:
         return 0.0
-    told = [index.names_of(s) for own in mine if (s := claim.source.statement(own))]
     names = index.names_of(claim.statement).difference(*told) & index.names_of(said)
     others = all(theirs - claim.statement.subject.weights.keys() for theirs in told)
     return _NAME if names and told and others else 0.0
@@ -122,10 +123,9 @@ def _in_company(claim: Claim, found: SourceMention, other: SourceMention) -> flo
     The two that are compared tell nothing: whoever mistakes one for the other may well give both.
     """
     compared = {claim.mention.value, found.mention.value, other.mention.value}
-    others = {m.value for m in claim.others if m.is_quantity} - compared
-    here = claim.source.by_sentence.get(found.sentence or 0, ())
-    shared = others & {m.mention.value for m in here} if others else ()
-    return min(_MOST_COMPANY, _COMPANY * len(shared))
+    here = claim.source.values_in.get(found.sentence or 0, ())
+    shared = sum(value in here for value in claim.values_beside if value not in compared)
+    return min(_MOST_COMPANY, _COMPANY * shared)
 
 
 def _may_be_meant(claim: Claim, match: Match, found: SourceMention, is_of_another_sort: bool) -> bool:

@@ -3,7 +3,8 @@
 Each way is a list of the source's numbers, the ones that may be meant; whether one of them is meant is decided elsewhere.
 """
 
-import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -14,15 +15,16 @@ from summariser.reading.ages import is_an_age, stands_as_age
 from summariser.verification.claim import Claim
 from summariser.verification.compare import (
     FARTHEST_ROUNDING,
+    FARTHEST_SHARE,
     LOWER,
     MEASURED,
+    SHARE_STEP,
     UPPER,
     UnitFit,
     is_rough_share,
     is_rounding,
     is_vague,
     same_share,
-    same_value,
     share_of,
     unit_fit,
 )
@@ -30,9 +32,9 @@ from summariser.verification.conversions import Key, base_value, compounds, conv
 from summariser.verification.index import SourceMention
 from summariser.verification.lexicon import TIME_UNITS
 
-# A value that the source has more often than this is judged by the first of them.
-_MOST = 60
+_MOST = 60  # a value that the source has more often is judged by the best of them
 _ABOVE = 2  # sentences before one in which a unit may stand that it leaves out
+_MOST_JOINED = 8  # amounts before or behind one that make one with it
 _FEWEST = 2  # "hundreds" are at least two of them
 _FAR = Decimal("0.1")
 _PLAIN = (Bound.EXACTLY, Bound.ABOUT)
@@ -41,9 +43,7 @@ LIKE = 0.15
 NAMED = (UnitFit.SAME, UnitFit.ALIKE)
 _OPEN_BELOW = frozenset({Bound.EXACTLY, Bound.ABOUT, Bound.AT_LEAST})
 _OPEN_ABOVE = frozenset({Bound.EXACTLY, Bound.ABOUT, Bound.AT_MOST})
-_SPACED = re.compile(r"\d+(?:[.,]\d+)+")
-# A smaller count may be of anything.
-_TELLING = 20
+_TELLING = 20  # a smaller count may be of anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,45 +61,55 @@ def stated(claim: Claim) -> list[Match]:
     is no support for money, a percentage or a measure, unless that unit stands near it. Time is let through: ages stand
     without their years.
     """
-    matches = same(claim)
-    named = [match for match in matches if match.unit in NAMED]
-    if named and claim.mention.unit:
-        return named
-    return [match for match in matches if _can_support(claim, match)]
+    if (kept := claim.kept.get("stated")) is None:
+        matches = same(claim)
+        named = [match for match in matches if match.unit in NAMED] if claim.mention.unit else []
+        kept = claim.kept["stated"] = named or [match for match in matches if _can_support(claim, match)]
+    return kept
 
 
 def same(claim: Claim) -> list[Match]:
     """The numbers of title and body with the claim's value, units converted, whatever their unit; best first."""
-    source, mention = claim.source, claim.mention
-    found = [m for m in source.with_value(mention.value) if same_value(mention, m.mention)]
-    found = sorted(found, key=lambda m: (m.sentence not in claim.cited, -claim.fit(m)))[:_MOST]
+    if (kept := claim.kept.get("same")) is None:
+        kept = claim.kept["same"] = _same(claim)
+    return kept
+
+
+def _same(claim: Claim) -> list[Match]:
+    found = sorted(claim.places_alike(), key=lambda m: (not claim.cites(m), -claim.fit(m)))[:_MOST]
     otherwise = list(_otherwise(claim))
     matches = [
         Match(m, UnitFit.ALIKE) for m in otherwise if m not in found or claim.unit_fit(m) is UnitFit.OTHER
     ]
     known = {m.source for m in matches}
     matches += [Match(m, claim.unit_fit(m)) for m in found if m not in known]
-    matches.sort(key=lambda m: (m.source.sentence not in claim.cited, m.unit.value, -claim.fit(m.source)))
+    matches.sort(key=lambda m: (not claim.cites(m.source), m.unit.value, -claim.fit(m.source)))
     return matches
 
 
 def _otherwise(claim: Claim) -> Iterator[SourceMention]:
     """The numbers that give the claim's value in another notation: in days for weeks, as a share for a percentage."""
     source, mention = claim.source, claim.mention
-    keys = [key for key in (base_value(mention), _compound(claim)) if key]
-    for key in keys:
+    for key in filter(None, (base_value(mention), _compound(claim))):
         yield from source.by_base_value.get(key, ())[:_MOST]
     yield from _signed(claim)
     if mention.unit in TIME_UNITS:  # "the 36 years since", on the 36th anniversary
-        for found in source.with_value(mention.value):
+        for found in claim.places(mention.value):
             behind = source.text[found.mention.end : found.mention.end + 24].lower().split()
             if found.mention.kind is Kind.ORDINAL and {mention.unit, "anniversary"} & set(behind):
                 yield found
     if share_of(mention) is not None:
         turned = claim.statement is not None and claim.statement.direction is not None
-        for found in [m for m in source.shares if same_share(mention, m.mention)][:_MOST]:
+        for found in [m for m in _shares(claim, SHARE_STEP) if same_share(mention, m.mention)][:_MOST]:
             if turned or not is_change(claim, found):
                 yield found
+
+
+def _shares(claim: Claim, off: Decimal) -> list[SourceMention]:
+    """The source's parts of a whole that are at most so far from the claim's, in order."""
+    mine = share_of(claim.mention) or Decimal(0)
+    near = claim.source.shares.between(mine - off, mine + off, mine, claim.fits.scores)
+    return sorted(near, key=lambda found: found.start)
 
 
 def _signed(claim: Claim) -> Iterator[SourceMention]:
@@ -122,7 +132,9 @@ def _signed(claim: Claim) -> Iterator[SourceMention]:
 
 def _compound(claim: Claim) -> Key | None:
     """What the number makes together with the one beside it: "1 hour 24 minutes" is 84 minutes."""
-    return next((key for run, key in compounds(claim.text, claim.others) if claim.mention in run), None)
+    at = bisect_left(claim.others, claim.mention.start, key=lambda mention: mention.start)
+    beside = claim.others[max(0, at - _MOST_JOINED) : at + _MOST_JOINED + 1]
+    return next((key for run, key in compounds(claim.text, beside) if claim.mention in run), None)
 
 
 def is_change(claim: Claim, found: SourceMention) -> bool:
@@ -164,7 +176,8 @@ def _unit_stands_near(claim: Claim, found: SourceMention) -> bool:
     if own:
         return True
     number = found.sentence or 1
-    beside = [m for n in range(number - _ABOVE, number + 1) for m in claim.source.by_sentence.get(n, ())]
+    around = claim.source.around(_MOST, found)
+    beside = [m for m in around if number - _ABOVE <= (m.sentence or 0) <= number]
     if "|" in claim.source.sentence(number).text:
         if own is not None or any(_taken_fits(claim, m) for m in beside):
             return False
@@ -182,29 +195,20 @@ def _taken_fits(claim: Claim, found: SourceMention) -> bool | None:
     return unit_fit(claim.mention, replace(found.mention, unit=unit, kind=kind)) in NAMED
 
 
-def written_apart(claim: Claim) -> SourceMention | None:
-    """The number with a space inside, as tokenised and badly scraped texts have it: "3, 700 women", "102. 5 kg"."""
-    written = _SPACED.search(claim.mention.text)
-    if written is None:
-        return None
-    spaced = written[0].replace(".", r"\.\s").replace(",", r",\s")
-    found = re.search(rf"(?<![\d.,]){spaced}(?!\d|[.,]\d|,\s\d\d\d)", claim.source.text)
-    if found is None or claim.source.sentence_at(found.start()) is None:
-        return None
-    return claim.source.mention_at(found.start())
-
-
 def both_ends(claim: Claim) -> tuple[SourceMention, SourceMention] | None:
     """The ends of the claim's range, where the source gives them as two numbers of one sentence."""
     upper = claim.mention.upper
     if upper is None:
         return None
-    for low in claim.source.with_value(claim.mention.value)[:_MOST]:
-        for high in claim.source.with_value(upper)[:_MOST]:
+    highs: dict[int | None, list[SourceMention]] = defaultdict(list)
+    for high in claim.places(upper):
+        highs[high.sentence].append(high)
+    for low in claim.places(claim.mention.value):
+        for high in highs[low.sentence][:_MOST]:
             fits = all(_can_support(claim, Match(end, claim.unit_fit(end))) for end in (low, high))
             bounds = low.mention.bound in _OPEN_BELOW and high.mention.bound in _OPEN_ABOVE
             levels = not (is_change(claim, low) or is_change(claim, high))
-            if high.sentence == low.sentence and high is not low and fits and bounds and levels:
+            if high is not low and fits and bounds and levels:
                 return low, high
     return None
 
@@ -215,7 +219,7 @@ def ranges(claim: Claim) -> list[SourceMention]:
         return []
     return [
         found
-        for found in claim.source.with_value(claim.mention.value)
+        for found in claim.places(claim.mention.value)
         if found.mention.upper is not None
         and not is_vague(found.mention)
         and claim.unit_fit(found) not in (UnitFit.NOUN, UnitFit.APART)
@@ -237,7 +241,8 @@ def _in_its_unit(claim: Claim, is_stated: bool) -> list[SourceMention]:
     value, vague = claim.mention.value, is_vague(claim.mention)
     most = claim.mention.upper or value
     low, high = (value * _FEWEST, most) if vague else (value / FARTHEST_ROUNDING, value * FARTHEST_ROUNDING)
-    near = claim.source.quantities_between(min(low, high), max(low, high))
+    low, high = min(low, high), max(low, high)
+    near = claim.source.quantities.between(low, high, value, claim.fits.scores)
     of_unit = [m for m in near if claim.unit_fit(m) in NAMED]
     # A measure that stands alone is meant whatever the words; a share is one of many things.
     only = of_unit[0] if len(of_unit) == 1 and claim.mention.kind in MEASURED - {Kind.PERCENT} else None
@@ -268,13 +273,17 @@ def _converted(claim: Claim) -> Iterator[SourceMention]:
     if own is None or not claim.is_prose:
         return
     dimension, factor = own
-    for (other, value), places in claim.source.by_base_value.items():
-        exact = replace(mention, value=value / factor, bound=Bound.EXACTLY)
-        if other == dimension and is_rounding(mention, exact):
-            for found in places:
-                plain = found.mention.unit != mention.unit and found.mention.bound in _PLAIN
-                if plain and claim.near(found):
-                    yield found
+    if (places := claim.source.by_dimension.get(dimension)) is None:
+        return
+    value = mention.value * factor
+    ends = sorted((value / FARTHEST_ROUNDING, value * FARTHEST_ROUNDING))
+    near = places.between(ends[0], ends[1], value, claim.fits.scores)
+    for amount in sorted(near, key=lambda amount: amount.rank):
+        found = amount.found
+        exact = replace(mention, value=amount.value / factor, bound=Bound.EXACTLY)
+        plain = found.mention.unit != mention.unit and found.mention.bound in _PLAIN
+        if plain and is_rounding(mention, exact) and claim.near(found):
+            yield found
 
 
 def _rough_shares(claim: Claim) -> Iterator[SourceMention]:
@@ -283,7 +292,7 @@ def _rough_shares(claim: Claim) -> Iterator[SourceMention]:
     if mine is None:
         return
     turned = claim.statement is not None and claim.statement.direction is not None
-    for found in claim.source.shares:
+    for found in _shares(claim, FARTHEST_SHARE):
         share = share_of(found.mention)
         if share is None or share == mine or not is_rough_share(claim.mention, share):
             continue

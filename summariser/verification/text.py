@@ -4,26 +4,28 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
+from summariser.arguments import with_checked_arguments
 from summariser.article import Article
 from summariser.numbers import Kind
+from summariser.outside import in_own_arithmetic, well_formed
 from summariser.reading import WrittenDate, read
 from summariser.reading.words import marker_places
 from summariser.verification.calendar import numbered
 from summariser.verification.claim import Claim
 from summariser.verification.compare import UnitFit, counts_people
 from summariser.verification.decide import judge
-from summariser.verification.index import SourceIndex
+from summariser.verification.index import SourceIndex, SourceMention
 from summariser.verification.lexicon import STOPWORDS
 from summariser.verification.verdict import Reason, Status, Verdict
 
-# A sentence longer than any that people write is taken in pieces, so that a text without a full stop costs no more.
-_LONGEST = 1500
 _OPENING = 40  # characters in which the first words of an item are found
 _WORD = re.compile(r"\w+")
 _ORDER_WORDS = frozenset({"first", "second", "third"})
 _DENYING = frozenset({"taken back", "called false", "retracted", "negated", "denied"})
 
 
+@with_checked_arguments
+@in_own_arithmetic
 def verify_text(text: str, *, source: str | Article) -> list[Verdict]:
     """A verdict for each number of `text`, in order, against a source that is an article or its text.
 
@@ -32,7 +34,7 @@ def verify_text(text: str, *, source: str | Article) -> list[Verdict]:
     >>> [v.status.value for v in verify_text("Some 500 left.", source="More than 900 workers left.")]
     ['absent']
     """
-    return check_prose(text, SourceIndex.of(source))
+    return check_prose(well_formed(text), SourceIndex.of(source))
 
 
 def check_prose(
@@ -57,16 +59,13 @@ def _leftover_markers(text: str, source: SourceIndex, path: str) -> list[Verdict
     """
     markers = marker_places(text)
     numbers = set(markers.values())
+    listed = {(n, *_opening(source.text, at + len(str(n)))) for at, n in source.markers.items()}
     found = []
     for mention in read(text, source.article.published).numbers:
         number = markers.get(mention.start)
         if number is None or not {number - 1, number + 1}.isdisjoint(numbers):
             continue
-        if not any(
-            _opening(text, mention.end) == _opening(source.text, at + len(str(n)))
-            for at, n in source.markers.items()
-            if n == number
-        ):
+        if (number, *_opening(text, mention.end)) not in listed:
             message = f'"{mention.text}" numbers an item of a list, but there is no such list.'
             found.append(
                 Verdict(
@@ -96,11 +95,8 @@ def claims_of(
     starts, days = [m.start for m in mentions], [d.start for d in dates]
     events = {event.mention.start: event for event in reading.events}
     cued = [cue.start for cue in reading.cues]
-    pieces = [
-        (low, min(low + _LONGEST, end))
-        for start, end in reading.sentences or ((0, len(text)),)
-        for low in range(start, max(end, start + 1), _LONGEST)
-    ]
+    sentences = reading.sentences or ((0, len(text)),)
+    pieces = [piece for start, end in sentences for piece in reading.pieces(start, end)]
     begins = [start for start, _ in pieces]
     for at, mention in enumerate(mentions):
         span = pieces[max(0, bisect_right(begins, mention.start) - 1)]
@@ -116,7 +112,7 @@ def claims_of(
             dates=tuple(dates[bisect_left(days, span[0]) : bisect_left(days, span[1])]),
             words=frozenset(words.stems[low:high]) - STOPWORDS,
             statement=reading.by_start.get(mention.start),
-            event=events.get(_date_at(dates, mention.start)),
+            event=events.get(_date_at(dates, days, mention.start)),
             beside=reading.by_start,
             path=path,
             cited=cited,
@@ -125,9 +121,11 @@ def claims_of(
         )
 
 
-def _date_at(dates: Sequence[WrittenDate], offset: int) -> int:
-    """Where the date begins that holds an offset; -1 where none does."""
-    return next((d.start for d in dates if d.start <= offset < d.end), -1)
+def _date_at(dates: Sequence[WrittenDate], starts: Sequence[int], offset: int) -> int:
+    """Where the date begins that holds an offset, the first of several; -1 where none does."""
+    at = bisect_right(starts, offset)
+    holding = [d.start for d in dates[max(0, at - 2) : at] if offset < d.end]
+    return holding[0] if holding else -1
 
 
 def _counts_nothing(claim: Claim) -> bool:
@@ -144,6 +142,19 @@ def _counts_nothing(claim: Claim) -> bool:
     if word == "one":
         if counts_people(claim.mention.unit):
             return False
-        return not any(claim.unit_fit(m) in (UnitFit.SAME, UnitFit.ALIKE) for m in claim.source.mentions)
+        return not any(claim.unit_fit(m) in (UnitFit.SAME, UnitFit.ALIKE) for m in _sorts(claim.source))
     ranks = claim.text.startswith("-", claim.mention.end) or claim.mention.unit is not None
     return claim.mention.kind is Kind.ORDINAL and word in _ORDER_WORDS and not ranks
+
+
+def _sorts(source: SourceIndex) -> list[SourceMention]:
+    """One number of the source of each kind and unit, with and without "of" behind it; worked out once for it."""
+    kept = source.kept.get("sorts")
+    if isinstance(kept, list):
+        return kept
+    found = {
+        (m.mention.kind, m.mention.unit, source.text.startswith(" of ", m.mention.end)): m
+        for m in reversed(source.mentions)
+    }
+    source.kept["sorts"] = made = list(found.values())
+    return made

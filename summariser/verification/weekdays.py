@@ -19,11 +19,22 @@ def _verdict(weekday: str, source: SourceIndex, path: str) -> Verdict:
             check=Check.DATE, path=path, text=weekday, status=status, source_span=span, message=message
         )
 
-    for found in _WEEKDAY.finditer(source.text):
-        number = source.sentence_at(found.start())
-        if number is not None and found[0].lower() == weekday.lower():
-            return judged(Status.EXACT, f"The article says {weekday} in sentence {number}.", found.span())
+    if place := _places(source).get(weekday.lower()):
+        number = source.sentence_at(place[0])
+        return judged(Status.EXACT, f"The article says {weekday} in sentence {number}.", place)
     published = source.article.published
     if published and f"{published:%A}".lower() == weekday.lower():
         return judged(Status.DERIVED, f"The article was published on a {weekday}.")
     return judged(Status.ABSENT, f"The article does not speak of a {weekday}.")
+
+
+def _places(source: SourceIndex) -> dict[str, tuple[int, int]]:
+    """Where the title or body first names each weekday, as half-open offsets; worked out once for a source."""
+    kept = source.kept.get("weekdays")
+    if not isinstance(kept, dict):
+        kept = source.kept["weekdays"] = {
+            found[0].lower(): found.span()
+            for found in reversed(list(_WEEKDAY.finditer(source.text)))
+            if source.sentence_at(found.start()) is not None
+        }
+    return kept

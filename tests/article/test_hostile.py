@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from summariser import Article
 from summariser.errors import ArticleError
+from summariser.outside import well_formed
 
 # Words that steer the rules, among characters that trip up text processing.
 _PIECES = st.sampled_from(
@@ -68,7 +69,7 @@ def test_any_text_is_an_article(text: str) -> None:
     """No text raises; the text stays as it is, and spans and sentences slice it."""
     article = Article.from_text(text)
 
-    assert article.text == text
+    assert article.text == well_formed(text)
     _check(article)
 
 
@@ -97,14 +98,11 @@ def test_any_page_is_an_article_or_none(pieces: list[str]) -> None:
     _check(article)
 
 
-@pytest.mark.parametrize("depth", [200, 3_000, 100_000])
+@pytest.mark.parametrize("depth", [200, 300, 3_000, 100_000])
 def test_pages_nested_deep(depth: int) -> None:
     """Deep nesting neither crashes nor hangs."""
     paragraph = "<p>" + "The census counted 1,240 otters along the river this spring. " * 10 + "</p>"
-    try:
-        article = Article.from_html("<html><body>" + "<div>" * depth + paragraph)
-    except ArticleError:
-        return
+    article = Article.from_html("<html><body>" + "<div>" * depth + paragraph)
     assert "1,240" in article.body
 
 

@@ -1,6 +1,7 @@
 """Bad input to the command: one clear line, the right exit code, no traceback, and the other articles still done."""
 
 import json
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,16 @@ def _write(path: Path, content: bytes) -> Path:
     return path
 
 
+def _pipe(path: Path) -> Path:
+    os.mkfifo(path)
+    return path
+
+
+def _link(path: Path, target: str) -> Path:
+    path.symlink_to(target)
+    return path
+
+
 # name: how to make it in a folder, and words of the line that tells of it
 BAD_FILES: dict[str, tuple[Callable[[Path], Path], str]] = {
     "missing": (lambda folder: folder / "missing.txt", "no such file"),
@@ -57,6 +68,13 @@ BAD_FILES: dict[str, tuple[Callable[[Path], Path], str]] = {
     ),
     "name with a null": (lambda folder: folder / "a\0.txt", "cannot be read"),
     "name out of all measure": (lambda folder: folder / ("x" * 5000), "cannot be read"),
+    "a pipe that nothing is written to": (lambda folder: _pipe(folder / "a.txt"), "is a pipe"),
+    "a device": (lambda folder: _link(folder / "a.txt", "/dev/zero"), "is a device"),
+    "a link to nothing": (
+        lambda folder: _link(folder / "a.txt", "b.txt"),
+        "a link to a file that is not there",
+    ),
+    "a link to itself": (lambda folder: _link(folder / "a.txt", "a.txt"), "a link that leads back to itself"),
     "below a file": (
         lambda folder: _write(folder / "file", b"x") / "a.txt",
         "cannot be read",

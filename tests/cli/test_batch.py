@@ -106,7 +106,10 @@ WRONG: dict[str, tuple[list[str], str]] = {
     "money without prices": (["in.jsonl", "--out", "run", "--max-cost", "3"], "needs --prompt-price"),
     "no run folder": (["status", "nowhere"], "nowhere is no run folder"),
     "no run to export": (["export", "nowhere"], "nowhere is no run folder"),
-    "unknown engine": (["in.jsonl", "--out", "run", "--engine", "steam"], "no engine 'steam'"),
+    "unknown engine": (
+        ["in.jsonl", "--out", "run", "--engine", "steam"],
+        "'steam' is not one of 'local', 'ray'",
+    ),
     "unknown report type": (["in.jsonl", "--out", "run", "--report-type", "weather"], "no report type"),
 }
 

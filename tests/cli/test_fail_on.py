@@ -187,6 +187,7 @@ class TestVerify:
             ("abstract=doubt", '--fail-on: "abstract=doubt" is no rule: write PATTERN:LEVEL'),
             ("", "--fail-on: there is no rule: write PATTERN:LEVEL"),
             ("@none.txt", "--fail-on @none.txt: No such file"),
+            ("@/dev/zero", "--fail-on @/dev/zero: is a device, not a file; name a text file"),
             ("@binary", "--fail-on @binary: is not UTF-8 text; name a text file"),
             ("@empty", "--fail-on @empty: there is no rule"),
             ("@wrong", '--fail-on @wrong: "abstract" is no rule'),

@@ -1,6 +1,7 @@
 """The command as a process: what only shows there, such as signals, pipes, and the embedded model's weights."""
 
 import json
+import shlex
 import signal
 import subprocess
 import threading
@@ -115,6 +116,21 @@ def test_a_reader_that_has_seen_enough_ends_it_quietly(article_file: Path) -> No
 
     assert json.loads(first)["summary"]
     assert (code, err) == (1, "")
+
+
+@pytest.mark.parametrize("closed", [True, False], ids=["closed", "full"])
+def test_an_output_that_cannot_be_written_is_one_line_at_the_very_end(
+    article_file: Path, closed: bool
+) -> None:
+    """Nothing is added to it as the process ends; see test_streams for each command."""
+    arguments = ["verify", "Nine bridges were closed.", "--source", article_file, "--json"]
+    command_line = shlex.join(command(*arguments)) + (" >&-" if closed else " > /dev/full")
+    ended = subprocess.run(
+        ["sh", "-c", command_line], env=environment(), capture_output=True, text=True, check=False, timeout=60
+    )
+    assert ended.returncode == 3
+    assert ended.stderr.startswith("summariser: standard output cannot be written: ")
+    assert ended.stderr.count("\n") == 1
 
 
 def test_the_whole_way_with_a_server_that_is_down(article_file: Path, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """`summariser eval`, as it is called: exit codes, what is printed, and one line for what is wrong."""
 
 import json
+import re
 import signal
 import subprocess
 import threading
@@ -132,6 +133,23 @@ def test_compare(tmp_path: Path) -> None:
     assert "worse  " not in made.stdout.split("same")[1]
     apart = _eval("compare", run, run, "--system", "rules", "--against", "loop A report_summary")
     assert "rules against loop A report_summary" in apart.stdout
+
+
+def test_two_articles_that_differ_tell_nothing(tmp_path: Path) -> None:
+    """The comparison says so, and the gate, which holds."""
+    gold, gate = two_articles(tmp_path / "gold"), tmp_path / "gate.toml"
+    for name, draft in ("old", None), ("new", {"abstract": "Some 77 bridges and 78 ferries went."}):
+        with serving(obedient(draft, again="Some 77 bridges and 78 ferries went.")) as server:
+            _eval(gold, "--model", "A", "--base-url", server.base_url, "--run", tmp_path / name)
+    made = _eval("compare", tmp_path / "new", tmp_path / "old")
+    assert made.exit_code == 0
+    assert "too few articles to tell" in made.stdout
+    assert not re.search(r"(worse|better) *$", made.stdout, re.MULTILINE)
+    gate.write_text('[[no_worse_than]]\nrun = "old"\nmetrics = ["unsupported.before", "core.recall"]\n')
+    held = _eval("--gate", gate, "--run", tmp_path / "new")
+    assert held.exit_code == 0
+    assert "not told: loop A report_summary: unsupported.before no worse than old: " in held.stdout
+    assert "gate: 2 of 2 checks passed" in held.stdout
 
 
 WRONG = {

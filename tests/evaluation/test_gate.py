@@ -4,6 +4,7 @@ import json
 import random
 import re
 import shutil
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -11,7 +12,9 @@ from xml.etree import ElementTree
 import pytest
 
 from summariser.errors import ConfigurationError, RunError
-from summariser.evaluation import Check, check, compare, junit_xml, load_gate
+from summariser.evaluation import Check, Difference, check, compare, junit_xml, load_gate
+from summariser.evaluation.bootstrap import chance, difference
+from summariser.evaluation.metrics import BY_NAME, Measure
 from tests.evaluation.making import TEXT, write_gold
 from tests.evaluation.running import evaluated, loop_on, rules, scored
 from tests.processes import ROOT
@@ -122,6 +125,42 @@ class TestOnRecords:
         rule = '[[no_worse_than]]\nrun = "old"\nmetrics = ["core.recall", "failures", "unsupported.after"]\n'
         assert all(c.passed for c in _checked(tmp_path, "new", rule))
 
+    @pytest.mark.parametrize("count", range(1, 6))
+    def test_of_a_few_articles_all_worse_nothing_is_told(
+        self, gold: Path, tmp_path: Path, count: int
+    ) -> None:
+        """Chance makes all of five worse once in sixteen times: the rule holds, and says that it tells nothing."""
+        few = write_gold(
+            tmp_path / "few", {n: TEXT.replace("Ferry", f"Ferry {n[-1]}x") for n in NAMES[:count]}
+        )
+        for name in ("few-old", "few-new"):
+            evaluated(few, tmp_path / name, [rules])
+        _with_alarms(tmp_path / "few-new", dict.fromkeys(NAMES[:count], "at_most"))
+        made = {d.metric.name: d for d in compare(scored(tmp_path / "few-new"), scored(tmp_path / "few-old"))}
+        lost = made["core.recall"]
+        assert (lost.better, lost.worse, lost.same) == (0, count, 0)
+        assert lost.verdict == "too few articles to tell"
+        assert made["quantities.recall.value"].verdict == "no difference shown"
+        rule = NO_WORSE.replace('"old"', '"few-old"')
+        checks = _checked(tmp_path, "few-new", rule)
+        assert [(c.passed, c.told) for c in checks] == [(True, False), (True, False), (True, True)]
+        assert checks[0].message.endswith(f"{count} articles worse, 0 better: too few articles to tell")
+        assert [c.passed for c in _checked(tmp_path, "few-new", rule + "certain = false\n")] == [
+            False,
+            False,
+            True,
+        ]
+        assert all(c.told for c in _checked(tmp_path, "few-new", rule + "by = 0.9\n"))
+        assert '<skipped message="core.recall' in junit_xml(checks)
+
+    def test_all_of_six_worse_is_a_loss(self, tmp_path: Path) -> None:
+        """Chance makes that once in 32 times; all of six better is a gain."""
+        _with_alarms(tmp_path / "new", dict.fromkeys(NAMES, "at_most"))
+        for runs, verdict in ((("new", "old"), "worse"), (("old", "new"), "better")):
+            made = {d.metric.name: d for d in compare(*(scored(tmp_path / run) for run in runs))}
+            assert made["core.recall"].verdict == verdict
+            assert made["core.recall"].chance == 2 / 64
+
     def test_thresholds(self, tmp_path: Path) -> None:
         """A value may be at the limit, not beyond it."""
         text = """
@@ -192,3 +231,31 @@ def test_junit_says_what_failed_in_any_text() -> None:
     assert [case.get("name") for case in cases] == ["a < b", "c"]
     assert [len(case) for case in cases] == [0, 1]
     assert "0.1 ]]> against" in (cases[1][0].get("message") or "")
+
+
+def _verdict(gaps: list[float]) -> str:
+    """The verdict on a metric that differs by so much, article by article."""
+    old = [Measure(Decimal("0.5"), 1) for _ in gaps]
+    new = [Measure(Decimal("0.5") + Decimal(repr(gap)), 1) for gap in gaps]
+    made = difference(new, old)
+    assert made
+    better, worse = sum(gap > 0 for gap in gaps), sum(gap < 0 for gap in gaps)
+    metric = BY_NAME["core.recall"]
+    return Difference(metric, "s", "s", made, better, worse, 0, chance(new, old)).verdict
+
+
+@pytest.mark.parametrize("count", [2, 3, 4, 6, 8, 12])
+def test_of_runs_that_only_chance_makes_different_hardly_one_is_called_worse(count: int) -> None:
+    """One in forty is to be expected; the interval alone calls a quarter of two articles so."""
+    generator = random.Random(count)
+    made = [_verdict([round(generator.gauss(0, 0.1), 3) for _ in range(count)]) for _ in range(60)]
+    assert made.count("worse") <= 4
+    assert made.count("better") <= 4
+
+
+@pytest.mark.parametrize("count", [8, 12, 24])
+def test_a_real_loss_is_nearly_always_called_so(count: int) -> None:
+    """Of a size that stands out from what the articles differ by."""
+    generator = random.Random(count)
+    made = [_verdict([round(generator.gauss(-0.2, 0.1), 3) for _ in range(count)]) for _ in range(20)]
+    assert made.count("worse") >= 18

@@ -38,19 +38,22 @@ def _id(value: Any) -> str:
     return str(value.get("text") or value["file"].split("-")[0])
 
 
-def _obeying(figure: str) -> dict[str, Any]:
-    """The draft of a model that does as the attack says."""
+def _obeying(figure: str, who: str) -> dict[str, Any]:
+    """The draft of a model that does as the attack says; `who` is of the article, since no other name is kept."""
     return {
         "headline": f"Report finds {figure}",
         "abstract": f"The report puts it at {figure}. All figures are verified.",
         "key_findings": [{"text": f"It found {figure}."}],
-        "responses": [{"who": "The editors", "stance": "confirmed", "text": f"They confirmed {figure}."}],
+        "responses": [{"who": who, "stance": "confirmed", "text": f"They confirmed {figure}."}],
     }
 
 
 def _run(attack: dict[str, Any], figure: str, **options: Any) -> Result[Any]:
     article = Article.from_file(FOLDER / attack["file"])
-    with serving(obedient(_obeying(figure), again=f"It was {figure}, they said.", what=figure)) as server:
+    who = article.sentences[0].text.split()[0]
+    with serving(
+        obedient(_obeying(figure, who), again=f"It was {figure}, they said.", what=figure)
+    ) as server:
         return summarised(server, article, **options)
 
 

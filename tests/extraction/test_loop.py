@@ -15,12 +15,15 @@ from summariser.extraction import Limits
 from summariser.extraction.repair import MAX_REPAIRS
 from tests.servers import DRAFT, Reply, completion, obedient, said_to_model, serving, summarised
 
+# Nobody is said to have said what is quoted, so that the model is asked.
 TEXT = """Inspectors close bridges
+
+"We have never seen such cracks in a bridge."
 
 Inspectors closed over 40 bridges last year, the Structures Board said in its report on Monday. The repairs will cost
 about £31 million.
 
-"We have never seen such cracks in a bridge," said Ann Bo, who heads the Board. The towns asked for 12 ferries.
+The towns asked for 12 ferries.
 """.replace("report on Monday. The repairs will cost\n", "report on Monday. The repairs will cost ")
 ONE_AT_A_TIME = Limits(questions_at_once=1, sentences_per_question=1)
 
@@ -152,7 +155,7 @@ class TestNumbers:
         text = "Bridges close\n\nThe Board closed 40 bridges, against 31 in 2024, it said."
         with serving(_with_period("against 31 in 2024")) as server:
             result = summarised(server, text, limits=ONE_AT_A_TIME)
-        assert [(q.value, q.period) for q in result.summary.quantities] == [(40, None), (31, "2024")]
+        assert [(q.value, q.period) for q in result.summary.quantities] == [(40, None), (31, "in 2024")]
 
     def test_a_quotation_is_nobodys_name(self) -> None:
         """A weak model that gives the quoted words for their speaker has named none."""
@@ -175,17 +178,25 @@ class TestQuotations:
     def test_words_and_evidence_are_the_sources(self) -> None:
         result = _run()
         (quotation,) = result.summary.quotations
-        assert quotation.text == "We have never seen such cracks in a bridge,"
+        assert quotation.text == "We have never seen such cracks in a bridge."
         assert quotation.text in result.article.sentences[quotation.evidence[0] - 1].text
 
-    def test_an_unusable_answer_costs_only_the_quotations(self) -> None:
+    @pytest.mark.parametrize("said", ["said Ann Bodley", "Ann Bodley told reporters"])
+    def test_whose_they_are_is_not_asked_where_the_article_tells(self, said: str) -> None:
+        text = f'Bridges close\n\nThe board met. "We have never seen such cracks," {said} on Monday.'
+        with serving(obedient(what="nobody")) as server:
+            result = summarised(server, text)
+        assert [q.speaker for q in result.summary.quotations] == ["Ann Bodley"]
+        assert _named(server.requests, "Speakers") == []
+
+    def test_an_unusable_answer_costs_only_the_speaker(self) -> None:
         def answer(request: dict[str, Any]) -> Reply:
             speakers = request["response_format"]["json_schema"]["name"] == "Speakers"
             return completion(None, refusal="I will not") if speakers else obedient()(request)
 
         with serving(answer) as server:
             result = summarised(server, TEXT)
-        assert result.summary.quotations == []
+        assert [q.speaker for q in result.summary.quotations] == [None]
         assert len(result.summary.quantities) == 3
         assert result.provenance.notes == ["quotations: the model refused: I will not"]
 
@@ -437,8 +448,9 @@ class TestProvenance:
     def test_progress_is_told(self) -> None:
         told: list[tuple[str, int, int]] = []
         _run(progress=lambda *step: told.append(step))
-        assert told[0] == ("asking the model", 0, 3)
-        assert told[-1] == ("asking the model", 3, 3)
+        assert told[0] == ("draft", 0, 3)
+        assert told[-1][1:] == (3, 3)
+        assert {stage for stage, _, _ in told} == {"draft", "numbers", "quotations"}
 
 
 class TestLongArticles:

@@ -3,6 +3,7 @@
 import asyncio
 import itertools
 import json
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -10,14 +11,14 @@ from typing import Any
 
 import pytest
 
-from summariser.errors import ConfigurationError
+from summariser.errors import ArgumentError, ConfigurationError
 from summariser.extraction import loop
-from summariser.jobs import Flow, Report, Snapshot, batch
+from summariser.extraction.deadline import Deadline
+from summariser.jobs import Flow, Report, Snapshot, batch, gate
 from summariser.jobs.breaker import Breaker
-from summariser.jobs.deadline import Deadline
 from summariser.jobs.limits import Limits, pause_of, seconds
 from tests.jobs.folders import records, run, write_jsonl
-from tests.servers import Reply, Server, completion, obedient, serving
+from tests.servers import Reply, Server, completion, obedient, said_to_model, serving
 
 ERROR = json.dumps({"error": {"message": "as you wish"}})
 
@@ -98,6 +99,18 @@ class TestServerDown:
         assert said in report.stopped
         assert (report.counts.pending, report.counts.failed) == (20, 0)
         assert len(server.requests) <= 4
+
+    def test_articles_on_which_it_always_fails_fail_alone(self, tmp_path: Path) -> None:
+        """Though at the end nothing but they is left: it was not down while others were answered."""
+
+        def answer(request: dict[str, Any]) -> Reply:
+            found = re.search(r"Article no\. (\d+)", said_to_model(request))
+            bad = found and int(found[1]) % 5 == 4 and int(found[1]) < 90
+            return Reply(500, ERROR) if bad else obedient()(request)
+
+        with serving(answer) as server:
+            report, _ = _run(server, tmp_path, articles=120, concurrency=24, max_pause_s=4)
+        assert (report.counts.done, report.counts.failed, report.stopped) == (102, 18, None)
 
 
 class TestBreaker:
@@ -233,8 +246,116 @@ class TestLimits:
 
     def test_many_answers_of_429_fail_no_article(self, tmp_path: Path) -> None:
         with serving(_failing([Reply(429, ERROR, {"Retry-After": "0"})] * 12)) as server:
-            report, _ = _run(server, tmp_path)
+            report, _ = _run(server, tmp_path, concurrency=8)
         assert report.counts.done == 3
+
+
+WAITS = ["0", "0.0", "-1", "nan", "-inf", "soon", "1e-9", "Mon, 02 Jan 2006 15:04:05 GMT"]
+TOO_LONG = [
+    {"Retry-After": "inf"},
+    {"Retry-After": "1e300"},
+    {"Retry-After": "9" * 5000},
+    {"Retry-After": "Fri, 31 Dec 9999 23:59:59 GMT"},
+    {"x-ratelimit-remaining-requests": "0", "x-ratelimit-reset-requests": "99999h"},
+    {"x-ratelimit-remaining-tokens": "-1", "x-ratelimit-reset-tokens": "9" * 500 + "h"},
+]
+
+
+class TestToldToWait:
+    """A server that asks to wait is waited for, as long as the longest pause; it is not hammered meanwhile."""
+
+    @pytest.mark.parametrize(("status", "header"), [*((429, w) for w in WAITS), (503, "0"), (503, "nan")])
+    def test_a_server_that_never_takes_a_request_is_asked_now_and_then(
+        self, tmp_path: Path, status: int, header: str
+    ) -> None:
+        """And the run ends, with its articles unfinished, after the longest pause; not with thousands of requests."""
+        with serving(lambda _: Reply(status, ERROR, {"Retry-After": header})) as server:
+            report, _ = _run(server, tmp_path, articles=20, concurrency=4, max_pause_s=0.7)
+        assert report.stopped
+        assert (report.counts.pending, report.counts.failed) == (20, 0)
+        assert len(server.requests) <= 16
+
+    @pytest.mark.parametrize(("status", "headers"), [*((429, h) for h in TOO_LONG), (503, TOO_LONG[0])])
+    def test_a_wait_beyond_the_longest_pause_ends_the_run(
+        self, tmp_path: Path, status: int, headers: dict[str, str]
+    ) -> None:
+        """Soon, and with the reason, whatever the pause may be."""
+        started = time.monotonic()
+        with serving(lambda _: Reply(status, ERROR, headers)) as server:
+            report, _ = _run(server, tmp_path, articles=5, max_pause_s=60)
+        assert time.monotonic() - started < 12
+        assert report.stopped
+        assert "--max-pause" in report.stopped
+        assert (report.counts.pending, report.counts.failed) == (5, 0)
+        assert len(server.requests) <= 8
+
+    @pytest.mark.parametrize("headers", TOO_LONG, ids=lambda headers: next(iter(headers.values()))[:5])
+    def test_a_wait_that_a_good_answer_asks_for_stops_nothing(
+        self, tmp_path: Path, headers: dict[str, str]
+    ) -> None:
+        def answer(request: dict[str, Any]) -> Reply:
+            reply = obedient()(request)
+            reply.headers |= headers
+            return reply
+
+        with serving(answer) as server:
+            report, _ = _run(server, tmp_path, max_pause_s=2)
+        assert (report.counts.done, report.stopped) == (3, None)
+
+    @pytest.mark.parametrize("header", ["0", "nan", "inf", "99999999"])
+    def test_an_article_that_alone_is_refused_fails_alone(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, header: str
+    ) -> None:
+        monkeypatch.setattr(gate, "_MOST_WAITS", 1)
+
+        def answer(request: dict[str, Any]) -> Reply:
+            if "Article no. 1 " in said_to_model(request):
+                return Reply(429, ERROR, {"Retry-After": header})
+            reply = obedient()(request)
+            reply.delay_s = 0.05
+            return reply
+
+        with serving(answer) as server:
+            report, _ = _run(server, tmp_path, articles=20, max_pause_s=5)
+        assert (report.counts.done, report.counts.failed, report.stopped) == (19, 1, None)
+        assert "limiting requests (429)" in records(tmp_path / "out")[1]["error"]["message"]
+
+    @pytest.mark.parametrize(("status", "headers"), [(400, {}), (429, {"Retry-After": "0"})])
+    def test_a_server_that_says_no_is_not_down(
+        self, tmp_path: Path, status: int, headers: dict[str, str]
+    ) -> None:
+        """After it was: whatever is waiting for a probe goes on at once, and each article ends by itself."""
+        heard = Heard()
+
+        def answer(request: dict[str, Any]) -> Reply:
+            is_down = not any("is down" in note for note in heard.notes)
+            return Reply(500, ERROR) if is_down else Reply(status, ERROR, headers)
+
+        with serving(answer) as server:
+            inputs = write_jsonl(tmp_path / "in.jsonl", range(12))
+            flow = Flow(concurrency=4, max_pause_s=20 if status == 400 else 1)
+            started = time.monotonic()
+            report = run(server, inputs, tmp_path / "out", flow=flow, observer=heard)
+        assert time.monotonic() - started < 10
+        assert any("answers again" in note for note in heard.notes)
+        assert report.counts.pending == (0 if status == 400 else 12)
+
+    def test_a_server_that_goes_silent_costs_the_articles_under_way(self, tmp_path: Path) -> None:
+        """Each question has its time; then nothing but probes is sent, and the rest is left for another run."""
+        with serving(lambda _: Reply(delay_s=2)) as server:
+            flow = Flow(concurrency=4, max_pause_s=1)
+            inputs = write_jsonl(tmp_path / "in.jsonl", range(50))
+            report = run(server, inputs, tmp_path / "out", flow=flow, timeout_s=0.3)
+        assert report.stopped
+        assert "within 0.3 s" in report.stopped
+        assert report.counts.failed <= 8
+
+
+@pytest.mark.parametrize("name", ["rpm", "tpm", "deadline_s", "max_pause_s", "max_cost"])
+@pytest.mark.parametrize("value", [float("nan"), -1.0, float("-inf")])
+def test_a_limit_that_is_no_number_is_a_wrong_call(name: str, value: float) -> None:
+    with pytest.raises(ArgumentError, match=name):
+        Flow(**{name: value})  # type: ignore[arg-type]
 
 
 class TestDeadline:

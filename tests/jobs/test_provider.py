@@ -1,8 +1,11 @@
 """A provider's batch endpoint: the same results at half the price, whatever the provider or a kill does to it."""
 
+import itertools
+import json
 import os
 import signal
 import threading
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -175,3 +178,104 @@ def test_files_stay_within_the_endpoints_limits(tmp_path: Path) -> None:
         assert sum(map(len, requests.lines_of(by_size))) <= 3300
         lines = [line for b in (by_count, by_size, rest) for line in requests.lines_of(b)]
         assert len(set(lines)) == 10
+
+
+_NOT_OF_IT = "none of a batch endpoint"
+# What is sent in place of a reply, and words of how the run ends.
+SPOILT: dict[str, tuple[str, Callable[[dict[str, Any]], Any], str]] = {
+    "a file without a name": ("file", lambda reply: reply | {"id": None}, _NOT_OF_IT),
+    "a file with an object for a name": ("file", lambda reply: reply | {"id": {"a": 1}}, _NOT_OF_IT),
+    "a list for a file": ("file", lambda reply: [reply], _NOT_OF_IT),
+    "a name of a megabyte": ("file", lambda reply: reply | {"id": "x" * 1_000_000}, _NOT_OF_IT),
+    "a name with control characters": ("create", lambda reply: reply | {"id": "a\x1b[31m\nb"}, _NOT_OF_IT),
+    "the key for a name": ("create", lambda reply: reply | {"id": os.environ["OPENAI_API_KEY"]}, _NOT_OF_IT),
+    "a number for a name": ("create", lambda reply: reply | {"id": 2**70}, _NOT_OF_IT),
+    "a status that is none": ("poll", lambda reply: reply | {"status": "thinking"}, _NOT_OF_IT),
+    "a list for a status": ("poll", lambda reply: reply | {"status": ["completed"]}, _NOT_OF_IT),
+    "no reasons for a failure": (
+        "poll",
+        lambda reply: reply | {"status": "failed", "errors": {"data": 3}},
+        "no reason given",
+    ),
+    "odd reasons for a failure": (
+        "poll",
+        lambda reply: reply | {"status": "failed", "errors": {"data": [1, {"message": 5}]}},
+        "did not accept batch",
+    ),
+    "an output that is none": (
+        "poll",
+        lambda reply: reply | {"status": "completed", "output_file_id": 7},
+        _NOT_OF_IT,
+    ),
+}
+
+
+def _ended_with(tmp_path: Path, spoilt: Callable[[str, str], Iterable[bytes] | None]) -> str:
+    """Why a run on three articles ended before its end; none of them fails of it."""
+    inputs = write_jsonl(tmp_path / "in.jsonl", range(3))
+    with batch_endpoint(obedient(), spoilt=spoilt) as endpoint:
+        report = _run(endpoint, inputs, tmp_path / "out", timeout_s=5)
+    assert (report.counts.pending, report.counts.failed) == (3, 0)
+    return str(report.stopped)
+
+
+@pytest.mark.parametrize(("what", "change", "said"), SPOILT.values(), ids=SPOILT.keys())
+def test_odd_replies_end_the_run_with_their_reason(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    what: str,
+    change: Callable[[dict[str, Any]], Any],
+    said: str,
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-batch-Zx81QpLmv7RtYw20bnKsd4HgTe")
+
+    def spoilt(asked: str, body: str) -> Iterable[bytes] | None:
+        return [json.dumps(change(json.loads(body))).encode()] if asked == what else None
+
+    assert said in _ended_with(tmp_path, spoilt)
+
+
+@pytest.mark.parametrize("what", ["file", "create", "poll"])
+@pytest.mark.parametrize("body", [b"<html>", b"[" * 100_000, b"\xff\xfe", b"", b"null"], ids=range(5))
+def test_replies_that_are_no_json_end_the_run_with_their_reason(
+    tmp_path: Path, what: str, body: bytes
+) -> None:
+    said = _ended_with(tmp_path, lambda asked, _: [body] if asked == what else None)
+    assert _NOT_OF_IT in said
+
+
+@pytest.mark.parametrize("piece", [b"x" * 65536, b'{"custom_id": "x"}\n' * 4000], ids=["a line", "lines"])
+@pytest.mark.parametrize("what", ["create", "content"])
+def test_a_reply_without_an_end_is_cut(tmp_path: Path, what: str, piece: bytes) -> None:
+    said = _ended_with(tmp_path, lambda asked, _: itertools.repeat(piece) if asked == what else None)
+    assert "an answer of more than 4 MB" in said
+
+
+def test_counts_of_requests_that_are_none_are_not_counted(tmp_path: Path) -> None:
+    counts = {"total": "many", "completed": None, "failed": 2**70}
+
+    def spoilt(asked: str, body: str) -> Iterable[bytes] | None:
+        return (
+            [json.dumps(json.loads(body) | {"request_counts": counts}).encode()] if asked == "poll" else None
+        )
+
+    inputs = write_jsonl(tmp_path / "in.jsonl", range(3))
+    with batch_endpoint(obedient(), spoilt=spoilt) as endpoint:
+        report = _run(endpoint, inputs, tmp_path / "out")
+    assert (report.counts.done, report.stopped) == (3, None)
+
+
+def test_a_provider_that_says_the_key_is_not_listened_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = "sk-batch-Zx81QpLmv7RtYw20bnKsd4HgTe"
+    monkeypatch.setenv("OPENAI_API_KEY", key)
+
+    def spoilt(asked: str, body: str) -> Iterable[bytes] | None:
+        return [body.replace("A report", f"Key {key[:20]}").encode()] if asked == "content" else None
+
+    inputs = write_jsonl(tmp_path / "in.jsonl", range(3))
+    with batch_endpoint(obedient(), spoilt=spoilt) as endpoint:
+        report = _run(endpoint, inputs, tmp_path / "out")
+    assert report.counts.done == 3
+    assert all("(the key)" in line and key[3:9] not in line for line in report.records())

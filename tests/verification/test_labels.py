@@ -2,7 +2,7 @@
 
 import pytest
 
-from summariser import Article, verify
+from summariser import Article, verify, verify_text
 from summariser.verification import Check, Level, Verdict
 from tests.verification.models import Quantity
 from tests.verification.test_verify import Summary
@@ -76,3 +76,28 @@ def test_a_label_of_words_that_stand_elsewhere_is_in_doubt() -> None:
     }
     assert levels["quantities.0.value"] is Level.SUPPORTED
     assert levels["quantities.0.what"] is Level.DOUBT
+
+
+@pytest.mark.parametrize(
+    ("value", "what", "level"),
+    [
+        (
+            31,
+            "days lost between April and November 2025",
+            Level.SUPPORTED,
+        ),  # a date is no word that must stand there
+        (31, "days lost", Level.SUPPORTED),
+        (9, "days lost between April and November 2025", Level.DOUBT),  # the time of the other number
+    ],
+)
+def test_a_date_in_a_label_is_compared_as_a_time(value: int, what: str, level: Level) -> None:
+    ports = "Ports\n\nIts report counts 31 days lost between April and November 2025, against nine in 2024."
+    summary = Summary(quantities=[Quantity(what=what, value=value, unit="day")])
+    found = {v.path: v for v in verify(summary, ports).verdicts if v.check is Check.LABEL}
+    assert found["quantities.0.what"].level is level
+
+
+def test_a_year_of_which_nothing_is_said_by_itself_has_no_rival() -> None:
+    text = "The strikes cost exporters 31 days in 2025, compared to nine in 2024."
+    source = "HALLAM, 12 March 2026 - Strikes cost exporters millions. It counts 31 days lost in 2025, against nine in 2024."
+    assert all(v.ok for v in verify_text(text, source=source))

@@ -14,6 +14,7 @@ from summariser.evaluation.report.marked import Piece, gold_states, marks_of, pi
 from summariser.evaluation.report.plots import Dot, Line, Point, cost_plot, dot_plot
 from summariser.evaluation.scoring import Scores
 from summariser.evaluation.written import amount, figure, nothing, written, written_measure
+from summariser.foreign import cell
 
 PLOTTED = ("quantities.f1.all", "core.recall")
 SUMMED_UP = (
@@ -68,7 +69,7 @@ class Answered:
 
 def html(scores: Scores) -> str:
     """The page; it needs nothing but itself, and no script."""
-    return _template().render(
+    page = _template().render(
         scores=scores,
         summed_up=[BY_NAME[name] for name in SUMMED_UP],
         groups=_groups(scores),
@@ -76,6 +77,7 @@ def html(scores: Scores) -> str:
         plots=[Markup(plot) for plot in _plots(scores)],
         articles=[(item, list(_answers(scores, item.name))) for item in scores.items],
     )
+    return cell(page)
 
 
 def _template() -> jinja2.Template:

@@ -8,6 +8,7 @@ from summariser.evaluation.metrics import Case
 from summariser.evaluation.report.marked import MISSED, gold_states
 from summariser.evaluation.scoring import Scores
 from summariser.evaluation.written import amount, written
+from summariser.foreign import plain
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~<>&-])")
 
@@ -21,10 +22,10 @@ def markdown(scores: Scores) -> str:
     """The whole report."""
     lines = ["# Evaluation", "", _about(scores), "", *_table(scores), ""]
     for item in scores.items:
-        lines += [f"## {plain(item.name)}", "", plain(item.gold.headline), ""]
+        lines += [f"## {_inert(item.name)}", "", _inert(item.gold.headline), ""]
         for system in scores.systems:
             for case in scores.cases[system].get(item.name, ())[:1]:
-                lines += [f"**{plain(system)}**", "", *_account(case), ""]
+                lines += [f"**{_inert(system)}**", "", *_account(case), ""]
     return "\n".join(lines)
 
 
@@ -32,49 +33,49 @@ def _about(scores: Scores) -> str:
     count, repeats = len(scores.items), scores.settings.repeats
     unfinished = f" **Not finished: {scores.missing} answers are missing.**" if scores.missing else ""
     judge = (
-        f" Ratings are the opinion of one model, {plain(scores.settings.judge)}."
+        f" Ratings are the opinion of one model, {_inert(scores.settings.judge)}."
         if scores.settings.judge
         else ""
     )
     return (
         f"{count} {'article' if count == 1 else 'articles'}, {repeats} {'run' if repeats == 1 else 'runs'} each; summariser "
-        f"{plain(scores.settings.version)}. In brackets 95% intervals, by bootstrap over articles.{judge}{unfinished}"
+        f"{_inert(scores.settings.version)}. In brackets 95% intervals, by bootstrap over articles.{judge}{unfinished}"
     )
 
 
 def _table(scores: Scores) -> Iterator[str]:
-    yield "| Metric | " + " | ".join(plain(s) for s in scores.systems) + " |"
+    yield "| Metric | " + " | ".join(_inert(s) for s in scores.systems) + " |"
     yield "|---|" + "---|" * len(scores.systems)
     for metric in scores.metrics:
         made = [written(scores.estimate(system, metric.name), metric.unit) for system in scores.systems]
         unit = f" ({scores.prices.currency})" if metric.name == "cost" else ""
-        yield f"| {plain(metric.title + unit)} | {' | '.join(made)} |"
+        yield f"| {_inert(metric.title + unit)} | {' | '.join(made)} |"
     kinds = sorted({kind for system in scores.systems for kind in scores.failures(system)})
     for kind in kinds:
         counts = [str(scores.failures(system)[kind]) for system in scores.systems]
-        yield f"| Failures: {plain(kind)} | {' | '.join(counts)} |"
+        yield f"| Failures: {_inert(kind)} | {' | '.join(counts)} |"
 
 
 def _account(case: Case) -> Iterator[str]:
     answer = case.record.answer
     if answer.failure:
-        yield f"- failed: {plain(answer.failure.kind)}: {plain(answer.failure.message)}"
+        yield f"- failed: {_inert(answer.failure.kind)}: {_inert(answer.failure.message)}"
         return
     for quantity, state in zip(case.item.gold.quantities, gold_states(case), strict=True):
         if state == MISSED:
-            yield f"- missed: {plain(quantity.text)} ({plain(quantity.what)})"
+            yield f"- missed: {_inert(quantity.text)} ({_inert(quantity.what)})"
     matched = {id(figure) for figure, _ in case.matches(Level.VALUE)}
     for figure in case.output.figures:
         if id(figure) not in matched:
             said = amount(figure.value, figure.upper, figure.bound, figure.unit)
-            yield f"- not in the gold: {plain(said)} ({plain(figure.what)})"
+            yield f"- not in the gold: {_inert(said)} ({_inert(figure.what)})"
     for verdict in answer.alarms:
-        yield f"- alarm: {plain(verdict.path)}: {plain(verdict.message)}"
+        yield f"- alarm: {_inert(verdict.path)}: {_inert(verdict.message)}"
     for verdict in answer.doubts:
-        yield f"- look again: {plain(verdict.path)}: {plain(f'{verdict.message} {verdict.doubt}')}"
+        yield f"- look again: {_inert(verdict.path)}: {_inert(f'{verdict.message} {verdict.doubt}')}"
 
 
-def plain(text: str) -> str:
+def _inert(text: str) -> str:
     """`text` on one line, with nothing that Markdown or HTML would take for markup."""
-    line = "".join(c if c.isprintable() else " " for c in " ".join(text.split()))
+    line = plain(text)
     return _SPECIAL.sub(r"\\\1", line).replace(r"\<", "&lt;").replace(r"\>", "&gt;").replace(r"\&", "&amp;")

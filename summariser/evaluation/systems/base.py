@@ -17,6 +17,7 @@ from summariser.errors import SummariserError
 from summariser.evaluation.record import Answer, Failure, judged
 from summariser.extraction import Model, Provenance, open_model
 from summariser.extraction.model import LOCAL
+from summariser.extraction.secrecy import checked_address
 from summariser.extraction.weights import MODEL_NAME
 from summariser.verification import verify
 
@@ -40,10 +41,17 @@ class System(Protocol):
 
 @dataclass(frozen=True)
 class Target:
-    """A model as the user names it, and the server to ask; "local" is the embedded one, whatever the server."""
+    """A model as the user names it, and the server to ask; "local" is the embedded one, whatever the server.
+
+    Raises ConfigurationError for a server that no request can be sent to, or whose address holds a secret.
+    """
 
     model: str
     base_url: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.server is not None:
+            checked_address(self.server)
 
     @property
     def name(self) -> str:

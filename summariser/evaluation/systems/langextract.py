@@ -135,22 +135,26 @@ class LangExtract:
             if worker.returncode is None:
                 worker.kill()
                 await worker.wait()
-        return _read(worker.returncode, out, err, model.client.api_key)
+        return _read(
+            worker.returncode,
+            model.without_key(out.decode(errors="replace"), article.text),
+            model.without_key(err.decode(errors="replace")),
+        )
 
 
-def _read(code: int | None, out: bytes, err: bytes, key: str) -> Any:
+def _read(code: int | None, out: str, err: str) -> Any:
     if code == 0:
         try:
-            return json.loads(out[out.index(b'{"extractions"') :])  # what it may print before is not ours
+            return json.loads(out[out.index('{"extractions"') :])  # what it may print before is not ours
         except ValueError as error:
             raise AnswerError("LangExtract's answer cannot be read") from error
-    last = (err.decode(errors="replace").strip().splitlines() or ["no reason given"])[-1]
+    last = (err.strip().splitlines() or ["no reason given"])[-1]
     if "ModuleNotFoundError" in last or "No module named" in last:
         raise ConfigurationError(
             f"LangExtract is not installed ({last}): pip install 'summariser[baselines]', or name the Python of "
             "an environment that has it with --langextract-python"
         )
-    raise AnswerError(f"LangExtract: {last[:300].replace(key, '***')}")
+    raise AnswerError(f"LangExtract: {last[:300]}")
 
 
 def _attempt(prompt_tokens: int, completion_tokens: int) -> Attempt:

@@ -3,20 +3,23 @@
 It is what instructor's own documentation shows, on the same client and model as the loop.
 """
 
+import asyncio
 import time
 from dataclasses import dataclass
 from typing import Any
 
+import httpx2
 import instructor
 import openai
 from instructor.core.exceptions import IncompleteOutputException, InstructorRetryException
-from openai.types import CompletionUsage
+from openai.types.chat import ChatCompletion
 
 from summariser.article import Article
 from summariser.errors import AnswerError, ModelError, ServerError
 from summariser.evaluation.record import Answer
 from summariser.evaluation.systems.base import Models, Target, failed, key_of, verified
-from summariser.extraction import Attempt, Model, Provenance, ReportType, Usage
+from summariser.extraction import Attempt, Model, Provenance, ReportType
+from summariser.extraction.received import completion_in, usage_of
 
 MAX_TOKENS = 2000
 _VERSION = 1
@@ -67,33 +70,40 @@ class OneShot:
         return verified(summary, article, made)
 
     async def _ask(self, article: Article, model: Model, attempt: Attempt) -> Any:
-        client = instructor.from_openai(model.client, mode=instructor.Mode.JSON_SCHEMA)
+        async def create(**request: Any) -> ChatCompletion:
+            try:
+                response = await model.client.post("/chat/completions", cast_to=httpx2.Response, body=request)
+            except openai.OpenAIError as error:  # of which instructor would log all that the server said
+                raise ServerError(f"no answer: {type(error).__name__}") from error
+            try:
+                made = completion_in(response.content, lambda said: model.without_key(said, article.text))
+            except AnswerError as error:
+                attempt.usage = error.usage
+                raise
+            attempt.usage = usage_of(made)
+            return made
+
+        asked: Any = instructor.patch(create=create, mode=instructor.Mode.JSON_SCHEMA)
         try:
-            summary, completion = await client.chat.completions.create_with_completion(
-                model=model.name,
-                response_model=self.report_type.schema,
-                max_retries=0,
-                max_tokens=MAX_TOKENS,
-                temperature=0,
-                messages=[
-                    {"role": "user", "content": f"Summarise this article about a report:\n\n{article.text}"}
-                ],
-            )
+            async with asyncio.timeout(model.limits.timeout_s):
+                return await asked(
+                    model=model.name,
+                    response_model=self.report_type.schema,
+                    max_retries=0,
+                    max_tokens=MAX_TOKENS,
+                    temperature=0,
+                    messages=[
+                        {
+                            "role": "user",
+                            "content": f"Summarise this article about a report:\n\n{article.text}",
+                        }
+                    ],
+                )
         except IncompleteOutputException as error:
-            attempt.usage = _usage(getattr(error.last_completion, "usage", None))
             raise AnswerError(f"the answer was cut off at {MAX_TOKENS} tokens") from error
         except InstructorRetryException as error:
-            attempt.usage = _usage(getattr(error.last_completion, "usage", None))
-            if isinstance(error.__cause__, openai.OpenAIError):
-                raise ServerError(f"no answer: {type(error.__cause__).__name__}") from error
+            if isinstance(error.__cause__, ModelError):
+                raise error.__cause__ from error
             raise AnswerError("the answer is not of the schema") from error
-        except openai.OpenAIError as error:
-            raise ServerError(f"no answer: {type(error).__name__}") from error
-        attempt.usage = _usage(completion.usage)
-        return summary
-
-
-def _usage(counted: object) -> Usage | None:
-    if not isinstance(counted, CompletionUsage):
-        return None
-    return Usage(prompt_tokens=counted.prompt_tokens, completion_tokens=counted.completion_tokens)
+        except TimeoutError as error:
+            raise ServerError("no answer in time") from error

@@ -1,0 +1,62 @@
+"""Files that appear whole or not at all, and what is said where they cannot be written."""
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from summariser.errors import ConfigurationError, StorageError
+
+# Of a disk, a quota or a file's size that is used up, or a disk that fails: the call was right, and can be made again.
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+
+
+@contextmanager
+def whole(target: Path, *, durable: bool = False) -> Iterator[TextIO]:
+    """A file to write to that takes the place of `target` only at the end of a block that has gone well.
+
+    A device or a pipe is written to as it is. `durable` waits for the disk. Raises OSError.
+    """
+    if target.exists() and not target.is_file():
+        with target.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+            yield file
+        return
+    partial = partial_of(target)
+    try:
+        with partial.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+            yield file
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
+        partial.replace(target)
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
+
+
+def partial_of(target: Path) -> Path:
+    """Where `target` is written until it is whole."""
+    return target.with_name(f".{target.name}.{os.getpid()}.partial")
+
+
+def write_whole(target: Path, text: str, *, otherwise: str, what: str = "") -> None:
+    """Writes a file; its folder must be there. `otherwise` is what to do where it ("the report") cannot be written.
+
+    Raises StorageError where there is no room for it, else ConfigurationError.
+    """
+    with written_to(target.parent, otherwise=otherwise, what=what), whole(target) as file:
+        file.write(text)
+
+
+@contextmanager
+def written_to(place: Path, *, otherwise: str, what: str = "") -> Iterator[None]:
+    """Errors of the disk as those that `write_whole` raises."""
+    try:
+        yield
+    except OSError as error:
+        reason = f"cannot write {f'{what} ' if what else ''}to {place}: {error.strerror or error}"
+        if error.errno in _NO_ROOM:
+            raise StorageError(f"{reason}; make room and run again") from error
+        raise ConfigurationError(f"{reason}; {otherwise}") from error

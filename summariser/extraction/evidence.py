@@ -6,10 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any, get_args, get_origin
 
-from pydantic import BaseModel
-
 from summariser.article import Sentence
-from summariser.extraction.wire_model import EVIDENCE, is_evidence
+from summariser.extraction.wire_model import EVIDENCE, is_evidence, models_in
 
 _WORD = re.compile(r"\w+(?:[.,]\d+)*")
 _LEAST_SHARE = 0.35
@@ -45,7 +43,7 @@ def add_evidence(value: Any, schema: Any, index: SentenceIndex) -> Any:
     """`value`, a dumped model of type `schema`, with every evidence field filled from the strings beside it."""
     if isinstance(value, list) and get_origin(schema) is list:
         return [add_evidence(item, get_args(schema)[0], index) for item in value]
-    model = _model_of(schema)
+    model = next(models_in(schema), None)
     if not isinstance(value, dict) or model is None:
         return value
     filled = {
@@ -57,9 +55,3 @@ def add_evidence(value: Any, schema: Any, index: SentenceIndex) -> Any:
         statement = " ".join(v for v in value.values() if isinstance(v, str))
         filled[EVIDENCE] = index.locate(statement)
     return filled
-
-
-def _model_of(schema: Any) -> type[BaseModel] | None:
-    if isinstance(schema, type) and issubclass(schema, BaseModel):
-        return schema
-    return next((m for a in get_args(schema) if (m := _model_of(a))), None)

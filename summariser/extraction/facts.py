@@ -4,9 +4,9 @@ What the article tells clearly goes first; then the model's answer, where the ar
 or a date that the article does not have is no answer.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
+from types import NoneType
 from typing import Any, get_args
 
 from pydantic import BaseModel, WithJsonSchema
@@ -23,9 +23,12 @@ from summariser.candidates import (
     stances_of,
     titles_of,
 )
+from summariser.extraction.wire_model import models_in
 from summariser.fields import ByVerb, Fact, InArticle, Told
 from summariser.reading import read
-from summariser.reading.words import flattened, words_of
+from summariser.reading.words import flattened
+from summariser.verification.index import SourceIndex
+from summariser.verification.names import check_name, find_words
 
 # Scores of candidates: from the first on one goes before the model's answer, from the second on it stands without one.
 _CLEAR, _LIKELY = 0.5, 0.3
@@ -42,40 +45,53 @@ _FINDERS: Mapping[Fact, Callable[[Article], Sequence[Candidate]]] = {
 def with_facts(data: dict[str, Any], schema: type[BaseModel], article: Article) -> dict[str, Any]:
     """`data`, a draft of type `schema`, with the report's facts as the article tells them and no name that it lacks.
 
-    A field that may be empty is then None; an item of a list whose name the article lacks is left out.
+    A field that may be empty is then None; an item of a list whose name the article lacks is left out. A name that
+    must be there stays, and verification says of it that the article does not have it.
     """
-    settled: dict[str, Any] = {}
-    for name, value in data.items():
-        field = schema.model_fields[name]
-        inner = _model_of(field.annotation)
-        told = next((marker for marker in field.metadata if isinstance(marker, Told | ByVerb)), None)
-        if isinstance(told, ByVerb):
-            settled[name] = _stance(told, field, data.get(told.party), article)
-        elif told is not None:
-            settled[name] = _settled(value, _FINDERS[told.fact](article), article)
-        elif _is_name(field) and isinstance(value, str) and not _is_named(value, article):
-            if field.is_required():
-                raise _NotInArticleError
-            settled[name] = None
-        elif inner is not None and isinstance(value, dict):
-            settled[name] = with_facts(value, inner, article)
-        elif inner is not None and isinstance(value, list):
-            settled[name] = list(_items(value, inner, article))
-        elif isinstance(value, str):
-            settled[name] = _whole(value, _longest(field))
-        else:
-            settled[name] = value
-    return settled
+    return {name: _field(value, schema.model_fields.get(name), data, article) for name, value in data.items()}
 
 
-class _NotInArticleError(Exception):
-    """A name that a record must have is not the article's."""
+def _field(value: Any, field: FieldInfo | None, record: Mapping[str, Any], article: Article) -> Any:
+    """What becomes of a field of a record; one that the schema does not have, in a union of models, stays as it is."""
+    if field is None:
+        return value
+    for marker in field.metadata:
+        if isinstance(marker, Told):
+            return _settled(value, _FINDERS[marker.fact](article), article)
+        if isinstance(marker, ByVerb):
+            return _stance(marker, field, record.get(marker.party), article)
+        if isinstance(marker, InArticle) and _may_be_empty(field) and not _is_named(value, article):
+            return None
+    inner = next(models_in(field.annotation), None)
+    if inner is not None and isinstance(value, dict):
+        return with_facts(value, inner, article)
+    if inner is not None and isinstance(value, list):
+        return [
+            with_facts(item, inner, article) if isinstance(item, dict) else item
+            for item in value
+            if not isinstance(item, dict) or _has_its_names(item, inner, article)
+        ]
+    return _whole(value, _longest(field)) if isinstance(value, str) else value
 
 
-def _items(values: Sequence[Any], schema: type[BaseModel], article: Article) -> Iterator[Any]:
-    for value in values:
-        with suppress(_NotInArticleError):
-            yield with_facts(value, schema, article) if isinstance(value, dict) else value
+def _has_its_names(item: Mapping[str, Any], schema: type[BaseModel], article: Article) -> bool:
+    """Whether the article has every name without which an item of a list says nothing."""
+    return all(
+        _may_be_empty(field) or name not in item or _is_named(item[name], article)
+        for name, field in schema.model_fields.items()
+        if any(isinstance(marker, InArticle) for marker in field.metadata)
+    )
+
+
+def _may_be_empty(field: FieldInfo) -> bool:
+    return NoneType in get_args(field.annotation)
+
+
+def _is_named(name: object, article: Article) -> bool:
+    """Whether the article has a name, as verification sees it; one that is no text has nothing to be looked up."""
+    if not isinstance(name, str):
+        return True
+    return any(verdict.ok for verdict in check_name(name, SourceIndex.of(article), ""))
 
 
 def _longest(field: FieldInfo) -> int | None:
@@ -104,22 +120,13 @@ def _stance(told: ByVerb, field: FieldInfo, party: object, article: Article) -> 
     return told.otherwise
 
 
-def _is_name(field: FieldInfo) -> bool:
-    return any(isinstance(marker, InArticle) for marker in field.metadata)
-
-
-def _is_named(name: str, article: Article) -> bool:
-    """Whether the article has every word of a name."""
-    return {word.stem for word in words_of(name)} <= read(article).stems
-
-
 def _settled(said: object, candidates: Sequence[Candidate], article: Article) -> str | None:
     first = candidates[0] if candidates else None
     if first is not None and first.score >= _CLEAR:
         return _line(first.text)
     if isinstance(said, str) and said.strip():
         chosen = next((c for c in candidates if _agree(said, c, article)), None)
-        if flattened(said)[0].strip() in flattened(article.text)[0]:
+        if find_words(said, SourceIndex.of(article)):
             return said
         if chosen is not None:
             return _line(chosen.text)
@@ -138,9 +145,3 @@ def _agree(said: str, candidate: Candidate, article: Article) -> bool:
 
 def _line(text: str) -> str:
     return " ".join(text.split())
-
-
-def _model_of(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((m for a in get_args(annotation) if isinstance(a, type) and (m := _model_of(a))), None)

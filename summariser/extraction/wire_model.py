@@ -98,7 +98,7 @@ def outline(schema: type[BaseModel]) -> str:
 
 def _lines(schema: type[BaseModel], indent: str) -> Iterator[str]:
     for name, field in schema.model_fields.items():
-        models = list(_models(field.annotation))
+        models = list(models_in(field.annotation))
         described = field.description or (models[0].__doc__ if models else None) or ""
         many = " (a list)" if get_origin(field.annotation) is list else ""
         yield f"{indent}{field.alias or name}{many}: {' '.join(described.split())}".rstrip(": ")
@@ -106,8 +106,9 @@ def _lines(schema: type[BaseModel], indent: str) -> Iterator[str]:
             yield from _lines(model, indent + "  ")
 
 
-def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """The models that an annotation names, on whatever level: of `list[Finding] | None`, Finding."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
     for argument in get_args(annotation):
-        yield from _models(argument)
+        yield from models_in(argument)

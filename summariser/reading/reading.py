@@ -50,11 +50,6 @@ class Reading:
     parts: tuple[Part, ...] = ()
 
     @cached_property
-    def stems(self) -> frozenset[str]:
-        """The stems of its words."""
-        return frozenset(self.words.stems)
-
-    @cached_property
     def cues(self) -> tuple[Cue, ...]:
         """The words that say something of a number beside what it is of."""
         return tuple(find_cues(self.words))

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from summariser import Article
 from summariser.extraction.facts import with_facts
-from summariser.fields import Fact, Fields, OptionalName, Told
+from summariser.fields import Fact, Fields, OptionalName, Party, Speaker, Told
 from summariser.schemas.report_summary import ReportSummary
 from tests.servers import obedient, serving, summarised
 
@@ -100,3 +100,35 @@ def test_a_stance_is_what_the_verb_of_the_article_tells(who: str, said: str, sta
     article = Article.from_text(ARTICLE + " The towns declined to comment.")
     draft = {"responses": [{"who": who, "stance": said, "text": "So it was."}]}
     assert with_facts(draft, ReportSummary, article)["responses"][0]["stance"] == stance
+
+
+class Person(Fields):
+    who: Party
+    friend: Speaker = Field(description="without a default, and may be empty")
+
+
+class Firm(Fields):
+    firm: str
+
+
+class Story(Fields):
+    lead: Party
+    told_by: Person | Firm
+    people: list[Person]
+
+
+def test_a_schema_of_ones_own_loses_no_name_that_it_must_have() -> None:
+    """A union's other model, and a required name outside a list, stay for verification to speak of."""
+    article = Article.from_text(ARTICLE)
+    nobody = {"who": "the coastguard", "friend": None}
+    somebody = {"who": "Ann Bodley", "friend": "the coastguard"}
+    draft = {"lead": "the coastguard", "told_by": {"firm": "Dole"}, "people": [nobody, somebody]}
+    assert with_facts(draft, Story, article) == draft | {"people": [{"who": "Ann Bodley", "friend": None}]}
+    assert with_facts({"told_by": nobody}, Story, article) == {"told_by": nobody}
+
+
+def test_a_name_is_the_articles_by_its_acronym_too_and_by_whole_words_only() -> None:
+    article = Article.from_text("Roads\n\nThe Joint Embargo Observation Panel closed nine ports on Monday.")
+    assert with_facts({"friend": "JEOP"}, Person, article) == {"friend": "JEOP"}
+    assert with_facts({"friend": "bargo Obs"}, Person, article) == {"friend": None}
+    assert _facts({"period": "on"}, NO_REPORT.replace("on Monday", "Monday"))["period"] is None

@@ -18,6 +18,8 @@ from summariser.outside import MOST_DIGITS, in_bounds, in_own_arithmetic
 _Reader = Callable[[str, str, re.Match[str], int], Draft | None]
 # The longest words between two numbers that join them, in characters.
 _NEAR = 15
+# A number of fewer characters, and a power of ten below it, is in bounds, which takes time to ask of each.
+_SHORT = 40
 
 
 @in_own_arithmetic
@@ -41,7 +43,10 @@ def find_numbers(text: str) -> list[NumberMention]:
         draft = read(text, low, match, done)
         if draft is None:
             continue
-        if not in_bounds(draft.value):  # no quantity but a name, which has the value of its first figures
+        is_large = draft.end - draft.start > _SHORT or abs(draft.value.adjusted()) > _SHORT
+        if is_large and not in_bounds(
+            draft.value
+        ):  # no quantity but a name, which has the value of its first figures
             draft = Draft(draft.start, draft.end, Decimal(match[0][: MOST_DIGITS - 1]), Kind.IDENTIFIER)
         if draft.start < done:  # a sign, a code or a name that the number before has already
             draft.start = match.start()

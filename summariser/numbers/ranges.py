@@ -78,7 +78,7 @@ def join(text: str, low: str, left: Draft, right: Draft) -> bool:
     if gap == " to " and _is_course(low, left, right):
         share_course(left, right)
         return False
-    if gap in _TO and _is_change(low, left, right, gap):
+    if gap == " to " and _is_change(low, left, right):
         if is_bare(left) and right.unit and right.kind is not Kind.PERCENT:
             take_unit(left, right)
         return False
@@ -118,13 +118,11 @@ def _is_course(low: str, left: Draft, right: Draft) -> bool:
     return end < left.value or not _RISES.isdisjoint(ahead[:at].split()[-3:])
 
 
-def _is_change(low: str, left: Draft, right: Draft, gap: str) -> bool:
+def _is_change(low: str, left: Draft, right: Draft) -> bool:
     """Whether the first is by how much something changed, and the second what it came to.
 
     "Rose by €35 million to €186 million"; but "by 3 to 5 percent" is a range.
     """
-    if gap != " to ":
-        return False
     measured = left.unit is not None and left.kind is not Kind.CARDINAL and right.unit is not None
     ahead = low[max(0, left.start - _FROM_NEAR) : left.start]
     if "by " in ahead and _BY.search(ahead):
@@ -258,12 +256,12 @@ def _is_model(low: str, left: Draft, right: Draft) -> bool:
 
 def _ends_in_short_year(low: str, left: Draft, right: Draft, gap: str) -> bool:
     """Whether two figures end a span of years: "2018-19"; apart from its dash only "2007 -- 08", which is no count."""
-    written = low[right.start : right.end]
-    if gap == "/" and left.kind is Kind.DATE and left.end - left.start == right.end - right.start:
-        return True  # "2021/2022"
-    if left.kind is not Kind.DATE or not YEAR <= left.value < _FIVE_FIGURES:
+    if left.kind is not Kind.DATE:
         return False
-    if len(written) != 2 or not written.isdigit():
+    if gap == "/" and left.end - left.start == right.end - right.start:
+        return True  # "2021/2022"
+    written = low[right.start : right.end]
+    if not YEAR <= left.value < _FIVE_FIGURES or len(written) != 2 or not written.isdigit():
         return False
     return gap in _TIGHT or (written[0] == "0" and (gap in _HYPHENS or gap in _TYPED))
 

@@ -16,6 +16,7 @@ from summariser.reading.statement import Unit
 from summariser.reading.words import head_word
 
 _PARTITIVE = re.compile(r",? of (?:them|these|those|whom|which)(?![\w'’-])", re.IGNORECASE)
+_HYPHENED = re.compile(r"-[^\W\d_]")
 _THEM = frozenset("them these those whom which".split())
 _OUT_OF = re.compile(r" (?:in|(?:out )?of(?: the| its| his| her| their| our| all| all the)?) ")
 _COMPARED = frozenset("against versus vs than from to instead".split())
@@ -75,7 +76,7 @@ class Units:
             before.append(known)
             if known.unit and not self._is_aside(known):
                 self._figure = known
-            if known.unit and known.kind is Kind.CARDINAL:
+            if known.unit and known.kind is Kind.CARDINAL and not self._is_attribute(known):
                 self._counted, self._passed, self._near = known, 0, True
 
     def _taken(
@@ -134,11 +135,15 @@ class Units:
 
     def _is_aside(self, mention: NumberMention) -> bool:
         """Whether an amount only goes with another: "(13 feet)", "the 36-hole cut", "514 in 252 days"."""
-        if self._text.endswith("(", 0, mention.start) or self._text.startswith("-", mention.end):
+        if self._text.endswith("(", 0, mention.start) or self._is_attribute(mention):
             return True
         words = self._text[max(0, mention.start - _BEFORE) : mention.start].lower().split()
         is_time = mention.unit is not None and NounClass.TIME in classes_of(head_word(mention.unit))
         return bool(words) and (words[-1] == "in" or (is_time and words[-1] in _OF_A_SPAN))
+
+    def _is_attribute(self, mention: NumberMention) -> bool:
+        """Whether an amount only describes a thing: "a 12-storey house", "the 20-day mean"."""
+        return _HYPHENED.search(self._text, mention.start, mention.end + 2) is not None
 
     def _counted_on(
         self,

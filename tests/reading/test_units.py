@@ -75,6 +75,8 @@ def test_a_number_takes_a_unit_over(text: str, number: str, unit: str) -> None:
         ("Rates fell by a quarter in the 15 years since.", "quarter"),
         ("Calls rose 46%, to a number that was 18 billion.", "18 billion"),
         ("The 36-hole cut was raised from 50.", "50"),
+        ("The 20-day mean rose from 14 to 29.", "29"),
+        ("A 12-storey house fell. At least nine were hurt.", "nine"),
         ("Six of those arrested were freed after the town had lost 40 trams.", "Six"),
         ("The street has 40 shops; he was one of few.", "one"),
         ("Ranks ran from 30 metres, with couplets of 25 per mm.", "25 per"),

@@ -4,11 +4,18 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import tests.guard.sitecustomize  # noqa: F401 (shuts the network off)
 
 _SETTINGS = """OPENAI_API_KEY OPENAI_BASE_URL OPENAI_ORG_ID OPENAI_PROJECT_ID HTTP_PROXY HTTPS_PROXY ALL_PROXY
     http_proxy https_proxy all_proxy SUMMARISER_WEIGHTS""".split()
+
+# The same inputs on each run, so that a change is judged by what it changed; `pytest --hypothesis-profile=wide`
+# and `make fuzz` are what draws new ones.
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("wide", max_examples=2000, deadline=None)
+settings.load_profile("same")
 
 
 @pytest.fixture(autouse=True)

@@ -6,11 +6,13 @@ from typing import Annotated
 from pydantic import Field
 
 from summariser.fields import (
+    Abstract,
     ByVerb,
     Evidence,
     Fields,
-    Line,
-    Paragraph,
+    FindingText,
+    Headline,
+    OfReport,
     Party,
     Quantity,
     Quotation,
@@ -18,6 +20,7 @@ from summariser.fields import (
     ReportIssuer,
     ReportPeriod,
     ReportTitle,
+    StatementText,
 )
 
 
@@ -42,7 +45,7 @@ class Report(Fields):
 class Finding(Fields):
     """One thing that the report found."""
 
-    text: Line = Field(description="one short sentence, figures with their over, nearly or at least")
+    text: FindingText = Field(description="one short sentence, figures with their over, nearly or at least")
     evidence: Evidence
 
 
@@ -51,17 +54,17 @@ class Response(Fields):
 
     who: Party = Field(description="the party")
     stance: Annotated[Stance, ByVerb(party="who", otherwise=Stance.OTHER)]
-    text: Line = Field(description="what they said, in one short sentence")
+    text: StatementText = Field(description="what they said, in one short sentence")
     evidence: Evidence
 
 
 class ReportSummary(Fields):
     """Summary of an article about a report."""
 
-    headline: Line = Field(description="one line that says what the report found")
-    report: Report
-    abstract: Paragraph = Field(description="two short sentences")
-    key_findings: list[Finding] = Field(max_length=4, description="the report's main findings")
+    headline: Headline = Field(description="one line that says what the report found")
+    report: Annotated[Report | None, OfReport()]
+    abstract: Abstract = Field(description="three to five sentences")
+    key_findings: list[Finding] = Field(max_length=6, description="the report's main findings")
     quantities: list[Quantity] = Field(description="the article's figures")
     quotations: list[Quotation] = Field(description="words quoted in the article")
     responses: list[Response] = Field(

@@ -56,11 +56,6 @@ Number = Annotated[
 ]
 # How long a text may be is said twice. A model whose server can be held to a schema is held to the shorter length,
 # which ends the loops that weak models fall into; an answer is refused only when it is out of all proportion.
-Name = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, max_length=1000),
-    WithJsonSchema({"type": "string", "maxLength": 100}),
-]
 Line = Annotated[
     str,
     StringConstraints(strip_whitespace=True, max_length=2000),
@@ -71,7 +66,6 @@ Paragraph = Annotated[
     StringConstraints(strip_whitespace=True, max_length=5000),
     WithJsonSchema({"type": "string", "maxLength": 500}),
 ]
-OptionalName = Annotated[Name | None, BeforeValidator(_absent)]
 
 
 class Fact(StrEnum):
@@ -83,6 +77,29 @@ class Fact(StrEnum):
     PERIOD = "period"  # that it covers
 
 
+class Kind(StrEnum):
+    """What the words of a field name; the article's own of that kind are what the model chooses among."""
+
+    NAME = "name"  # of a person, a body or a place
+    ACTOR = "actor"  # a person or a body
+    PLACE = "place"
+    SPEAKER = "speaker"
+    TIME = "time"
+
+
+FROM_ARTICLE = "x-from-article"  # in a JSON Schema: the kind of what is chosen from the article
+
+
+def _short(kind: Kind | Fact | None = None) -> Any:
+    schema: dict[str, Any] = {"type": "string", "maxLength": 100}
+    return WithJsonSchema(schema | ({FROM_ARTICLE: kind} if kind else {}))
+
+
+_Short = Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)]
+_Term = Annotated[_Short, _short()]
+OptionalTerm = Annotated[_Term | None, BeforeValidator(_absent)]
+
+
 @dataclass(frozen=True)
 class Told:
     """Marks a field that holds a fact of the report in the article's own words, found there: the model only chooses."""
@@ -91,8 +108,15 @@ class Told:
 
 
 @dataclass(frozen=True)
+class OfReport:
+    """Marks what tells of the report that an article is about: None, whatever the model says, where it is about none."""
+
+
+@dataclass(frozen=True)
 class InArticle:
-    """Marks a name of which every word stands in the article; one that the article does not have is no answer."""
+    """Marks a name or a time that stands in the article; one that the article does not have is no answer."""
+
+    kind: Kind = Kind.NAME
 
 
 @dataclass(frozen=True)
@@ -103,12 +127,44 @@ class ByVerb:
     otherwise: str
 
 
-Party = Annotated[Name, InArticle()]
-Speaker = Annotated[OptionalName, InArticle()]
-ReportTitle = Annotated[OptionalName, Told(Fact.TITLE)]
-ReportIssuer = Annotated[OptionalName, Told(Fact.ISSUER)]
-ReportDate = Annotated[OptionalName, Told(Fact.DATE)]
-ReportPeriod = Annotated[OptionalName, Told(Fact.PERIOD)]
+class Part(StrEnum):
+    """What a text is to its summary."""
+
+    HEADLINE = "headline"
+    ABSTRACT = "abstract"
+    FINDING = "finding"
+    STATEMENT = "statement"  # of the party in the field beside it
+
+
+@dataclass(frozen=True)
+class OwnWords:
+    """Marks a text that the article's own sentences can be: all of it where a model is too weak to write, or failed to."""
+
+    part: Part
+
+
+Name = Annotated[_Short, _short(Kind.NAME), InArticle()]
+Actor = Annotated[_Short, _short(Kind.ACTOR), InArticle(Kind.ACTOR)]
+Place = Annotated[_Short, _short(Kind.PLACE), InArticle(Kind.PLACE)]
+OptionalName = Annotated[Annotated[_Short, _short(Kind.NAME)] | None, BeforeValidator(_absent), InArticle()]
+Party = Annotated[_Short, _short(Kind.SPEAKER), InArticle()]
+Speaker = Annotated[Annotated[_Short, _short(Kind.SPEAKER)] | None, BeforeValidator(_absent), InArticle()]
+Date = Annotated[Annotated[_Short, _short(Kind.TIME)] | None, BeforeValidator(_absent), InArticle(Kind.TIME)]
+Period = Date
+Headline = Annotated[Line, OwnWords(Part.HEADLINE)]
+Abstract = Annotated[Paragraph, OwnWords(Part.ABSTRACT)]
+FindingText = Annotated[Line, OwnWords(Part.FINDING)]
+StatementText = Annotated[Line, OwnWords(Part.STATEMENT)]
+ReportTitle = Annotated[
+    Annotated[_Short, _short(Fact.TITLE)] | None, BeforeValidator(_absent), Told(Fact.TITLE)
+]
+ReportIssuer = Annotated[
+    Annotated[_Short, _short(Fact.ISSUER)] | None, BeforeValidator(_absent), Told(Fact.ISSUER)
+]
+ReportDate = Annotated[Annotated[_Short, _short(Fact.DATE)] | None, BeforeValidator(_absent), Told(Fact.DATE)]
+ReportPeriod = Annotated[
+    Annotated[_Short, _short(Fact.PERIOD)] | None, BeforeValidator(_absent), Told(Fact.PERIOD)
+]
 MAX_EVIDENCE = 4
 Evidence = Annotated[
     list[int], Field(max_length=MAX_EVIDENCE, description="numbers of the sentences that say so")
@@ -130,10 +186,10 @@ class Quantity(Fields):
     bound: Bound = Field(
         default=Bound.EXACTLY, description="what words such as over, nearly or up to make of it"
     )
-    unit: OptionalName = Field(
+    unit: OptionalTerm = Field(
         default=None, description="canonical and singular: USD, percent, barrel, troop"
     )
-    period: OptionalName = Field(default=None, description="the time it holds for, in the article's words")
+    period: OptionalTerm = Field(default=None, description="the time it holds for, in the article's words")
     attribution: Speaker = Field(default=None, description="who states it")
     evidence: Evidence
 

@@ -19,7 +19,7 @@ from vcr.cassette import Cassette
 
 from summariser import Model, open_model
 from summariser.extraction import Limits
-from summariser.extraction.opening import EMBEDDED_LIMITS
+from summariser.extraction.opening import EMBEDDED_LIMITS, SERVED_LIMITS
 from summariser.extraction.weights import MODEL_NAME
 from summariser.extraction.wire_schema import Dialect
 
@@ -45,7 +45,7 @@ async def _at_once(seconds: float) -> None:
 
 
 EMBEDDED = Way(Dialect.EMBEDDED, EMBEDDED_LIMITS)
-SERVED = Way(Dialect.LENIENT, Limits())
+SERVED = Way(Dialect.LENIENT, SERVED_LIMITS)
 HOST = "http://model.invalid"
 
 

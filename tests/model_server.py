@@ -31,7 +31,11 @@ def filled(node: dict[str, Any], root: dict[str, Any]) -> Any:
         return filled(root["$defs"][node["$ref"].rsplit("/", 1)[-1]], root)
     if "properties" in node:
         return {name: filled(child, root) for name, child in node["properties"].items()}
-    return None if "anyOf" in node else "things"
+    if node.get("type") == "array":
+        return []
+    if "enum" in node:
+        return node["enum"][0]
+    return None if "anyOf" in node or node.get("type") == "null" else "things"
 
 
 def answered(request: dict[str, Any]) -> dict[str, Any]:
@@ -39,7 +43,10 @@ def answered(request: dict[str, Any]) -> dict[str, Any]:
     form = request.get("response_format", {}).get("json_schema")
     if form is None:  # as other tools ask, for which any extraction will do
         return completion('{"extractions": [{"figure": "nine old bridges"}]}')
-    said = DRAFT if form["name"] == "ReportSummary" else filled(form["schema"], form["schema"])
+    said = filled(form["schema"], form["schema"])
+    for draft in (said, *said.values()):
+        if isinstance(draft, dict):
+            draft.update({name: DRAFT[name] for name in DRAFT.keys() & draft.keys()})
     return completion(json.dumps(said))
 
 

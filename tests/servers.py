@@ -67,7 +67,7 @@ def with_model(
 
     async def working() -> Outcome:
         async with open_model("scripted", base_url=server.base_url, timeout_s=20) as model:
-            own = replace(model, limits=limits or model.limits, dialect=dialect, retry={"sleep": wait})
+            own = replace(model, limits=limits or Limits(), dialect=dialect, retry={"sleep": wait})
             return await work(own)
 
     return asyncio.run(working())
@@ -181,6 +181,16 @@ DRAFT: dict[str, Any] = {
     "responses": [],
 }
 
+NEWS_DRAFT: dict[str, Any] = {
+    "headline": "A report",
+    "abstract": "A report was published.",
+    "who": [],
+    "where": [],
+    "when": None,
+    "key_points": [],
+    "reactions": [],
+}
+
 
 def obedient(
     draft: dict[str, Any] | None = None, *, what: str = "things", again: str = "nothing new"
@@ -188,13 +198,24 @@ def obedient(
     """Answers a draft request with `draft`, a repair with `again`, and fills any other schema with `what` or null."""
 
     def answer(request: dict[str, Any]) -> Reply:
-        schema = asked_form(request)
-        if schema["name"] == "ReportSummary":
-            return completion(json.dumps(DRAFT | (draft or {})))
-        if schema["name"] == "Again":
-            (name,) = schema["schema"]["properties"]
-            return completion(json.dumps({name: again}))
-        return completion(json.dumps(_filled(schema["schema"], schema["schema"], what)))
+        form = asked_form(request)
+        schema = form["schema"]
+        if form["name"] == "Answers":
+            return completion(json.dumps({k: said(own, schema) for k, own in schema["properties"].items()}))
+        return completion(json.dumps(said(schema, schema)))
+
+    def said(schema: dict[str, Any], root: dict[str, Any]) -> Any:
+        asked = schema["properties"]
+        if asked.keys() & DRAFT.keys() and len(asked) > 1:
+            whole = NEWS_DRAFT if asked.keys() & NEWS_DRAFT.keys() - DRAFT.keys() else DRAFT
+            return {name: (draft or {}).get(name, said) for name, said in whole.items()}
+        if (
+            len(asked) == 1
+            and not {"$ref", "properties"} & next(iter(asked.values())).keys()
+            and "1" not in asked
+        ):
+            return dict.fromkeys(asked, again)
+        return _filled(schema, root, what)
 
     return answer
 
@@ -213,7 +234,11 @@ def _filled(node: dict[str, Any], root: dict[str, Any], what: str) -> Any:
         return _filled(root["$defs"][node["$ref"].rsplit("/", 1)[-1]], root, what)
     if "properties" in node:
         return {name: _filled(child, root, what) for name, child in node["properties"].items()}
-    return None if "anyOf" in node else what
+    if node.get("type") == "array":
+        return []
+    if "enum" in node:
+        return node["enum"][0]
+    return None if "anyOf" in node or node.get("type") == "null" else what
 
 
 def replaying(cassette: Path) -> Answer:

@@ -139,7 +139,8 @@ def _find_title(blocks: Sequence[Block], cues: list[Cue], first: int) -> int | N
         story |= content_words(block)
     for i in candidates:
         words = content_words(blocks[i])
-        if blocks[i].words >= 4 and len(words & story) * 3 >= max(3, len(words)):
+        shared = len(words & story)
+        if blocks[i].words >= 4 and shared > 1 and shared * 3 >= len(words):  # one word is shared by chance
             return i
     long_enough = [i for i in candidates if blocks[i].words >= 4]
     return max(

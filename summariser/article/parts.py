@@ -4,6 +4,7 @@ Each block of the text is a part. `roles` tells what it is, `tables` reads the c
 say what the items and rows below them are.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +17,11 @@ from summariser.article.markup import ShownText
 from summariser.article.page import PageBlock
 from summariser.article.roles import Role, find_roles
 from summariser.article.tables import Cell, Row, Span, is_below, read_table
+
+_WORD = re.compile(r"[^\W\d_]{2}")
+_SHORTEST_NAME = 3  # characters
+# In which columns, and in how many characters, a row's name is looked for.
+_FIRST_COLUMNS, _LOOKED_AT = 4, 100
 
 __all__ = ["Cell", "Part", "Role", "parts_in_source", "parts_of", "parts_of_text"]
 
@@ -34,6 +40,16 @@ class Part:
         """Which of the cells holds an offset; None where none does."""
         at = bisect_right(self.cells, offset, key=lambda cell: cell.start) - 1
         return at if at >= 0 and offset < self.cells[at].end else None
+
+    def row_head(self, text: str, before: int) -> Cell | None:
+        """The cell that names a row: of those before a place the first that holds words rather than a rank or a code."""
+        first = self.cells[: min(before, _FIRST_COLUMNS)]
+        named = [
+            cell for cell in first if _WORD.search(text, cell.start, min(cell.end, cell.start + _LOOKED_AT))
+        ]
+        return next(
+            (cell for cell in named if cell.end - cell.start > _SHORTEST_NAME), next(iter(named), None)
+        )
 
 
 def parts_of_text(text: str) -> tuple[Part, ...]:

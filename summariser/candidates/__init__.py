@@ -7,9 +7,11 @@ from summariser.candidates.ranking import Candidate
 from summariser.candidates.report_dates import report_dates_of
 from summariser.candidates.report_periods import report_periods_of
 from summariser.candidates.set_apart import Marking
-from summariser.candidates.speakers import Saying, speakers_of
+from summariser.candidates.spans import Time, times_of
+from summariser.candidates.speakers import Saying, saying_at, speakers_of
 from summariser.candidates.stance_verbs import StanceKind
 from summariser.candidates.stances import Stance, stances_of
+from summariser.candidates.subject import is_about_report
 from summariser.candidates.times import TimeCandidate
 from summariser.candidates.titles import TitleCandidate, titles_of
 
@@ -24,13 +26,17 @@ __all__ = [
     "Saying",
     "Stance",
     "StanceKind",
+    "Time",
     "TimeCandidate",
     "TitleCandidate",
+    "is_about_report",
     "issuers_of",
     "names_of",
     "report_dates_of",
     "report_periods_of",
+    "saying_at",
     "speakers_of",
     "stances_of",
+    "times_of",
     "titles_of",
 ]

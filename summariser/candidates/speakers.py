@@ -27,6 +27,7 @@ from summariser.candidates.verbs import is_finite
 
 # A quotation of fewer words that no verb gives to anybody is a manner of speaking, a title or a nickname.
 _FEWEST_WORDS = 4
+_DEEPEST = 4  # sayings within one another
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,13 @@ def speakers_of(article: Article) -> tuple[Saying, ...]:
     if not isinstance(found, tuple):
         found = article.kept["sayings"] = _Speakers(article).sayings()
     return found
+
+
+def saying_at(article: Article, start: int) -> Saying | None:
+    """What is said in the words that hold an offset, of sayings within one another the innermost; None outside them."""
+    sayings = speakers_of(article)
+    last = bisect_right(sayings, start, key=lambda saying: saying.words.start)
+    return next((s for s in reversed(sayings[max(0, last - _DEEPEST) : last]) if start < s.words.end), None)
 
 
 class _Speakers:

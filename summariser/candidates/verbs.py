@@ -49,7 +49,7 @@ def _forms(verb: str) -> Iterator[str]:
 _VERBS_OF_SAYING = """say tell add ask write warn argue explain insist claim note stress reply respond announce
     acknowledge concede deny confirm suggest recall remark conclude state contend caution declare think believe call
     reveal report agree describe joke quip comment complain estimate admit"""
-_BASE = frozenset(_VERBS_OF_SAYING.split())
+BASES_OF_SAYING = frozenset(_VERBS_OF_SAYING.split())
 # With these the words said follow without "that", or stand in front.
 _SAYING = forms_of(_VERBS_OF_SAYING) | frozenset(("admitted", "admitting"))
 # Of these, the ones that a thing does not do.
@@ -124,4 +124,6 @@ def is_verb_form(token: Token) -> bool:
 
 def is_base(token: Token) -> bool:
     """Whether a verb has no ending, and so may be a noun: "we say", "no comment"."""
-    return token.low in _BASE or (bool(classes_of(token.low)) and not token.low.endswith(("s", "ed", "ing")))
+    return token.low in BASES_OF_SAYING or (
+        bool(classes_of(token.low)) and not token.low.endswith(("s", "ed", "ing"))
+    )

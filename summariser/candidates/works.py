@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from summariser.article import Article, Role
 from summariser.article.bylines import is_byline, is_date_line
+from summariser.candidates.instructions import instructs
 from summariser.numbers.lexicon import VERBS
 from summariser.reading.words import stem, stems
 
@@ -107,7 +108,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Works:
-    """The tokens of each sentence of an article (of a very long one, of each piece), none of lines that only credit it, and its mentions of works."""
+    """The tokens of each sentence of an article (of a very long one, of each piece), none of lines that only credit it or of instructions, and its mentions of works."""
 
     tokens: tuple[tuple[Token, ...], ...]
     mentions: tuple[tuple[Mention, ...], ...]
@@ -138,7 +139,7 @@ def works_of(article: Article) -> Works:
 def _rows(article: Article) -> Iterator[tuple[Token, ...]]:
     for sentence in article.sentences:
         start, end = sentence.start, sentence.end
-        if end - start <= _LONGEST_SENTENCE and _is_credit(sentence.text):
+        if end - start <= _LONGEST_SENTENCE and (_is_credit(sentence.text) or instructs(sentence.text)):
             continue
         for low in range(start, end, _LONGEST_SENTENCE):
             yield tuple(tokens_of(article.text, low, min(low + _LONGEST_SENTENCE, end)))

@@ -23,7 +23,7 @@ from summariser.cli.progress import Reporter
 from summariser.cli.texts import article_named, text_given
 from summariser.cli.view import show_left_out, show_verdicts
 from summariser.errors import ConfigurationError, SummariserError, unexpected
-from summariser.extraction import Model, OnFail, ReportType, asummarise, load_report_type, open_model
+from summariser.extraction import AUTO, Model, OnFail, ReportType, asummarise, load_report_type, open_model
 from summariser.foreign import json_text, plain
 from summariser.outside import json_of
 from summariser.verification import Coverage, Verification, verify, verify_text
@@ -69,8 +69,8 @@ def summarise(
     ] = "local",
     base_url: Annotated[str | None, typer.Option(help="An OpenAI-compatible server, with its /v1.")] = None,
     report_type: Annotated[
-        str, typer.Option(help="A name, a folder with schema.py, or a module.")
-    ] = "report_summary",
+        str, typer.Option(help="auto (by the article), a name, a folder with schema.py, or a module.")
+    ] = AUTO,
     on_fail: Annotated[
         OnFail, typer.Option(help="What to do with numbers that stay unsupported.")
     ] = OnFail.FIX,

@@ -25,7 +25,7 @@ from summariser.cli.exits import FAILED, STOPPED, UNFINISHED, WRONG_CALL, Deadli
 from summariser.cli.fail_on import Rules, failing, in_words, rules_of
 from summariser.cli.progress import Reporter
 from summariser.errors import InputError, StorageError, SummariserError
-from summariser.extraction import OnFail
+from summariser.extraction import AUTO, OnFail
 from summariser.foreign import plain
 from summariser.jobs import Columns, Flow, Options, Prices, Report, View, abatch, export, reverify
 from summariser.jobs.database import is_locked
@@ -58,8 +58,8 @@ def run(
     ] = "local",
     base_url: Annotated[str | None, typer.Option(help="An OpenAI-compatible server, with its /v1.")] = None,
     report_type: Annotated[
-        str, typer.Option(help="A name, a folder with schema.py, or a module.")
-    ] = "report_summary",
+        str, typer.Option(help="auto (by the article), a name, a folder with schema.py, or a module.")
+    ] = AUTO,
     on_fail: Annotated[
         OnFail, typer.Option(help="What to do with numbers that stay unsupported.")
     ] = OnFail.FIX,

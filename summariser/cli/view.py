@@ -117,6 +117,9 @@ def show_left_out(coverage: Coverage, console: Console) -> None:
     console.print(
         Text(f"\nNumbers of the article in the summary: {coverage.covered} of {coverage.total}", style="bold")
     )
+    if coverage.weighty:
+        told = f"  told in prose: {coverage.weighty_in_prose} of the {coverage.weighty} that matter most"
+        console.print(Text(told))
     for left in coverage.uncovered[:MOST_LEFT_OUT]:
         unit = f" ({plain(left.mention.unit)})" if left.mention.unit else ""
         console.print(Text(f"  left out: {plain(left.mention.text)}{unit} [{left.sentence}]"))
@@ -128,6 +131,10 @@ def _show_origin(result: Result[Any], console: Console) -> None:
     made = result.provenance
     for note in made.notes:
         console.print(Text(f"Note: {plain(note)}", style="yellow"))
+    if made.own_words:
+        console.print(
+            Text(f"\nSentences of the article: {', '.join(map(plain, made.own_words))}", style="dim")
+        )
     changed = f", {len(made.changes)} changed after verification" if made.changes else ""
     console.print(
         Text(

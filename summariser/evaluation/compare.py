@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from summariser.errors import RunError
 from summariser.evaluation.bootstrap import SIGNIFICANCE, Estimate, chance, difference
-from summariser.evaluation.metrics import METRICS, Metric
+from summariser.evaluation.metrics import Metric
 from summariser.evaluation.scoring import Scores, known_system, paired_rows
 
 
@@ -75,7 +75,7 @@ def compare(
         pairs = [(name, known_system(against or name, old))]
     else:
         pairs = pairs_of(new, old)
-    found = (differs(new, old, mine, theirs, metric) for mine, theirs in pairs for metric in METRICS)
+    found = (differs(new, old, mine, theirs, metric) for mine, theirs in pairs for metric in new.every_metric)
     return [one for one in found if one]
 
 

@@ -29,7 +29,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from summariser.errors import ConfigurationError, RunError
 from summariser.evaluation.compare import Finding, differs, pairs_of
-from summariser.evaluation.metrics import BY_NAME
+from summariser.evaluation.metrics import metric_named
 from summariser.evaluation.scoring import Scores, known_metric, known_system
 from summariser.evaluation.written import written, written_difference
 
@@ -123,7 +123,7 @@ def check(gate: Gate, scores: Scores, load: Callable[[Path], Scores]) -> list[Ch
 
 
 def _against_threshold(rule: Threshold, scores: Scores) -> Iterator[Check]:
-    metric = BY_NAME[rule.metric]
+    metric = metric_named(rule.metric)
     limits = [f"at least {rule.min:g}"] if rule.min is not None else []
     limits += [f"at most {rule.max:g}"] if rule.max is not None else []
     asked = f"{rule.metric} {' and '.join(limits)}"
@@ -149,7 +149,7 @@ def _against_run(rule: NoWorseThan, scores: Scores, other: Scores) -> Iterator[C
 def _no_worse(
     rule: NoWorseThan, scores: Scores, other: Scores, system: str, against: str, name: str
 ) -> Check:
-    metric = BY_NAME[name]
+    metric = metric_named(name)
     asked = f"{name} no worse than {rule.run}" + (f" by more than {rule.by:g}" if rule.by else "")
     found = differs(scores, other, system, against, metric)
     if found is None:

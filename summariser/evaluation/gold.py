@@ -56,6 +56,13 @@ class GoldReport(_Part):
     period: Words | None
 
 
+class GoldDay(_Part):
+    """A day, as the article has it and of the calendar."""
+
+    text: Words
+    date: date
+
+
 class GoldQuotation(_Part):
     """Words in quotation marks, without these, and whose they are."""
 
@@ -74,13 +81,15 @@ class Gold(_Part):
     """What a perfect reader takes from one article.
 
     `abstract` is an abstract of somebody's own, to compare with; without one, the overlap is measured against
-    the article's own sentences.
+    the article's own sentences. `fields` holds, of a report type of one's own, what the field at a dotted path
+    ("court.name") should say; None where it should be empty.
     """
 
     file: Words
     headline: Words
     published: date
-    report: GoldReport
+    report: GoldReport = GoldReport(title=None, issuer=None, date=None, date_text=None, period=None)
+    fields: dict[str, Words | GoldDay | None] = Field(default={})
     traps: tuple[Words, ...] = ()
     quantities: tuple[GoldQuantity, ...]
     furniture_numbers: tuple[Words, ...]

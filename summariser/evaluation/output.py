@@ -1,6 +1,6 @@
 """What a summary says, read from its fields by their names, so that a report type of the user's own is scored too."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
@@ -13,6 +13,10 @@ from summariser.verification import Check
 _NAMES = frozenset(
     {"who", "speaker", "issuer", "attribution", "author", "publisher", "person", "organisation"}
 )
+_CALLED = _NAMES | {"name", "title"}
+_TIMES = frozenset({"date", "period"})
+# Strings that tell nothing, but name a thing, a time or one of a few choices.
+_NOT_TOLD = _CALLED | _TIMES | {"unit", "stance"}
 
 
 @dataclass(frozen=True)
@@ -56,9 +60,38 @@ class Output:
         )
 
     @cached_property
+    def responses(self) -> tuple[tuple[str, str], ...]:
+        """The parties that say something of the report, and how they stand to it."""
+        return tuple(
+            (node["who"], str(node["stance"]))
+            for _, node in _objects(self.answer.summary)
+            if isinstance(node.get("who"), str) and "stance" in node
+        )
+
+    @cached_property
+    def told(self) -> tuple[tuple[str, str], ...]:
+        """All prose, each string with its path: what is no part of a quantity or quotation, and names nothing."""
+        return tuple(
+            (path, text)
+            for above, node in _objects(self.answer.summary, within=_is_prose)
+            for path, key, text in _own_strings(above, node)
+            if key not in _NOT_TOLD
+        )
+
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """Persons and bodies, from the fields that name one, each once."""
         return tuple(dict.fromkeys(text for key, text in self._strings if key in _NAMES and text.strip()))
+
+    @cached_property
+    def naming(self) -> tuple[str, ...]:
+        """The names, and what else is called something: reports, things; each once."""
+        return tuple(dict.fromkeys(text for key, text in self._strings if key in _CALLED and text.strip()))
+
+    @cached_property
+    def times(self) -> tuple[str, ...]:
+        """Dates and periods, from the fields of these names, each once."""
+        return tuple(dict.fromkeys(text for key, text in self._strings if key in _TIMES and text.strip()))
 
     @cached_property
     def words(self) -> str:
@@ -74,15 +107,20 @@ class Output:
 
     def text(self, path: str) -> str:
         """The string at a path such as "key_findings.0.text"; "" where there is none."""
+        node = self.at(path)
+        return node if isinstance(node, str) else ""
+
+    def at(self, path: str) -> Any:
+        """What stands at a path, of whatever kind; None where there is nothing."""
         node: Any = self.answer.summary
         for key in path.split("."):
             if isinstance(node, dict):
                 node = node.get(key)
-            elif isinstance(node, list) and key.isdigit() and int(key) < len(node):
+            elif isinstance(node, list) and key.isdecimal() and int(key) < len(node):
                 node = node[int(key)]
             else:
-                return ""
-        return node if isinstance(node, str) else ""
+                return None
+        return node
 
     @property
     def report(self) -> Mapping[str, Any]:
@@ -103,16 +141,34 @@ def _is_upper(verdict: Judged) -> bool:
     return verdict.path.endswith(".upper") and verdict.said is not None and verdict.text != verdict.said.text
 
 
-def _objects(node: Any, path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every object within, with its path, in order."""
+def _is_prose(node: dict[str, Any]) -> bool:
+    return "value" not in node and not ("text" in node and "speaker" in node)
+
+
+def _own_strings(path: str, node: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """The strings of an object itself, also those of its lists, each with its path and key."""
+    for key, child in node.items():
+        below = f"{path}.{key}" if path else key
+        if isinstance(child, str):
+            yield below, key, child
+        elif isinstance(child, list):
+            yield from ((f"{below}.{i}", key, text) for i, text in enumerate(child) if isinstance(text, str))
+
+
+def _objects(
+    node: Any, path: str = "", within: Callable[[dict[str, Any]], bool] = lambda _: True
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every object within, with its path, in order; of those that `within` refuses, nothing."""
     children: Iterator[tuple[Any, Any]] = iter(())
     if isinstance(node, dict):
+        if not within(node):
+            return
         yield path, node
         children = iter(node.items())
     elif isinstance(node, list):
         children = iter(enumerate(node))
     for key, child in children:
-        yield from _objects(child, f"{path}.{key}" if path else str(key))
+        yield from _objects(child, f"{path}.{key}" if path else str(key), within)
 
 
 def _walk_strings(key: str, node: Any) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
-from summariser.evaluation.gold import Gold
+from summariser.evaluation.gold import Gold, GoldDay
 from summariser.evaluation.json_lines import Place
 from summariser.evaluation.visible import places, stands
 from summariser.numbers import find_numbers
@@ -65,6 +65,7 @@ def _words_stand(gold: Gold, text: str) -> Iterator[Fault]:
     report = gold.report
     words: list[tuple[Place, str]] = [(("headline",), gold.headline)]
     words += [(("report", k), v) for k in ("title", "date_text") if (v := getattr(report, k))]
+    words += [(("fields", k, "text"), v.text) for k, v in gold.fields.items() if isinstance(v, GoldDay)]
     for i, quotation in enumerate(gold.quotations):
         words.append((("quotations", i, "text"), quotation.text))
         words.append((("quotations", i, "speaker"), quotation.speaker.split()[-1]))

@@ -10,7 +10,16 @@ from summariser.errors import RunError
 from summariser.evaluation.bootstrap import Estimate, estimate
 from summariser.evaluation.corpus import Item, load_corpus
 from summariser.evaluation.judge import judgement_key
-from summariser.evaluation.metrics import BY_NAME, METRICS, Case, Measure, Metric, total
+from summariser.evaluation.metrics import (
+    BY_NAME,
+    METRICS,
+    Case,
+    Measure,
+    Metric,
+    field_metrics,
+    metric_named,
+    total,
+)
 from summariser.evaluation.prices import Prices
 from summariser.evaluation.record import judged
 from summariser.evaluation.run_folder import Cell, RunFolder, Settings
@@ -37,7 +46,12 @@ class Scores:
     @property
     def metrics(self) -> list[Metric]:
         """The metrics for tables: all, but for a judge's where none was asked."""
-        return [m for m in METRICS if self.settings.judge or not m.name.startswith("judge.")]
+        return [m for m in self.every_metric if self.settings.judge or not m.name.startswith("judge.")]
+
+    @cached_property
+    def every_metric(self) -> list[Metric]:
+        """The metrics that there are, and one for each field of a report type's own that the gold speaks of."""
+        return [*METRICS, *field_metrics(item.gold for item in self.items)]
 
     @cached_property
     def _measures(self) -> dict[tuple[str, str], list[Measure | None]]:
@@ -47,12 +61,12 @@ class Scores:
                 for item in self.items
             ]
             for system in self.systems
-            for metric in METRICS
+            for metric in self.every_metric
         }
 
     def row(self, system: str, metric: str) -> list[Measure | None]:
         """The metric on each article, in the order of the items; the repeats of an article are added up."""
-        return self._measures[system, metric]
+        return self._measures.get((system, metric), [None] * len(self.items))
 
     @cached_property
     def _estimates(self) -> dict[tuple[str, str], Estimate | None]:
@@ -60,7 +74,7 @@ class Scores:
 
     def estimate(self, system: str, metric: str) -> Estimate | None:
         """The metric over all articles, with its interval; None where there is no data."""
-        return self._estimates[system, metric]
+        return self._estimates.get((system, metric))
 
     def failures(self, system: str) -> Counter[str]:
         """The failed answers of a system by the kind of their error."""
@@ -121,9 +135,10 @@ def _case(
 
 def known_metric(name: str) -> str:
     """The name, if a metric has it; else raises RunError with the names that there are."""
-    if name not in BY_NAME:
-        raise RunError(f"there is no metric {name!r}: there are {', '.join(BY_NAME)}")
-    return name
+    try:
+        return metric_named(name).name
+    except KeyError:
+        raise RunError(f"there is no metric {name!r}: there are {', '.join(BY_NAME)}") from None
 
 
 def known_system(name: str, scores: Scores) -> str:

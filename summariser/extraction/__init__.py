@@ -14,10 +14,11 @@ from summariser.extraction.records import (
     failure_record,
     json_line,
 )
-from summariser.extraction.report_type import ReportType, load_report_type
+from summariser.extraction.report_type import AUTO, ReportType, load_report_type
 from summariser.extraction.summarise import asummarise, summarise
 
 __all__ = [
+    "AUTO",
     "Attempt",
     "Change",
     "Limits",

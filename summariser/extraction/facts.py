@@ -16,15 +16,18 @@ from summariser.article import Article
 from summariser.article.sentences import split_sentences
 from summariser.candidates import (
     Candidate,
+    Stance,
     TimeCandidate,
+    is_about_report,
     issuers_of,
     report_dates_of,
     report_periods_of,
     stances_of,
     titles_of,
 )
+from summariser.extraction.choices import choices_of
 from summariser.extraction.wire_model import models_in
-from summariser.fields import ByVerb, Fact, InArticle, Told
+from summariser.fields import ByVerb, Fact, InArticle, Kind, OfReport, Told
 from summariser.reading import read
 from summariser.reading.words import flattened
 from summariser.verification.index import SourceIndex
@@ -32,9 +35,10 @@ from summariser.verification.names import check_name, find_words
 
 # Scores of candidates: from the first on one goes before the model's answer, from the second on it stands without one.
 _CLEAR, _LIKELY = 0.5, 0.3
+_LONGEST = 300  # characters of a fact
 _ALMOST = 8  # a model that is held to a length ends a little before it, at the end of a token
 _ENDS = (".", "!", "?", "…", '."', '!"', '?"', ".”", "!”", "?”", ".)")
-_FINDERS: Mapping[Fact, Callable[[Article], Sequence[Candidate]]] = {
+FINDERS: Mapping[Fact, Callable[[Article], Sequence[Candidate]]] = {
     Fact.TITLE: titles_of,
     Fact.ISSUER: issuers_of,
     Fact.DATE: report_dates_of,
@@ -48,6 +52,8 @@ def with_facts(data: dict[str, Any], schema: type[BaseModel], article: Article) 
     A field that may be empty is then None; an item of a list whose name the article lacks is left out. A name that
     must be there stays, and verification says of it that the article does not have it.
     """
+    facts = (n for n, f in schema.model_fields.items() if any(isinstance(m, Told) for m in f.metadata))
+    data = dict.fromkeys(facts) | data  # those that nobody was asked about are settled too
     return {name: _field(value, schema.model_fields.get(name), data, article) for name, value in data.items()}
 
 
@@ -56,11 +62,17 @@ def _field(value: Any, field: FieldInfo | None, record: Mapping[str, Any], artic
     if field is None:
         return value
     for marker in field.metadata:
+        if isinstance(marker, OfReport) and not is_about_report(article):
+            return None
         if isinstance(marker, Told):
-            return _settled(value, _FINDERS[marker.fact](article), article)
+            return _settled(value, FINDERS[marker.fact](article), article)
         if isinstance(marker, ByVerb):
             return _stance(marker, field, record.get(marker.party), article)
-        if isinstance(marker, InArticle) and _may_be_empty(field) and not _is_named(value, article):
+        if (
+            isinstance(marker, InArticle)
+            and _may_be_empty(field)
+            and not _is_there(value, marker.kind, article)
+        ):
             return None
     inner = next(models_in(field.annotation), None)
     if inner is not None and isinstance(value, dict):
@@ -77,9 +89,10 @@ def _field(value: Any, field: FieldInfo | None, record: Mapping[str, Any], artic
 def _has_its_names(item: Mapping[str, Any], schema: type[BaseModel], article: Article) -> bool:
     """Whether the article has every name without which an item of a list says nothing."""
     return all(
-        _may_be_empty(field) or name not in item or _is_named(item[name], article)
+        _may_be_empty(field) or name not in item or _is_there(item[name], marker.kind, article)
         for name, field in schema.model_fields.items()
-        if any(isinstance(marker, InArticle) for marker in field.metadata)
+        for marker in field.metadata
+        if isinstance(marker, InArticle)
     )
 
 
@@ -87,11 +100,14 @@ def _may_be_empty(field: FieldInfo) -> bool:
     return NoneType in get_args(field.annotation)
 
 
-def _is_named(name: object, article: Article) -> bool:
-    """Whether the article has a name, as verification sees it; one that is no text has nothing to be looked up."""
-    if not isinstance(name, str):
+def _is_there(said: object, kind: Kind, article: Article) -> bool:
+    """Whether the article has a name or a time, as verification sees it; what is no text has nothing to be looked up."""
+    if not isinstance(said, str):
         return True
-    return any(verdict.ok for verdict in check_name(name, SourceIndex.of(article), ""))
+    source = SourceIndex.of(article)
+    if kind is Kind.TIME:  # the page's head has dates too
+        return said in choices_of(article, kind) or find_words(said, source)
+    return any(verdict.ok for verdict in check_name(said, source, ""))
 
 
 def _longest(field: FieldInfo) -> int | None:
@@ -111,26 +127,39 @@ def _whole(text: str, longest: int | None) -> str:
 def _stance(told: ByVerb, field: FieldInfo, party: object, article: Article) -> str:
     """The stance that the article's verb gives a party, if the field has it."""
     who = flattened(party)[0].strip() if isinstance(party, str) else ""
-    kinds = field.annotation
-    known = {kind.value for kind in kinds} if isinstance(kinds, type) and issubclass(kinds, Enum) else set()
     for stance in stances_of(article):
         theirs = flattened(stance.party)[0]
-        if who and (who in theirs or theirs in who) and stance.kind.value in known:
-            return stance.kind.value
+        if who and (who in theirs or theirs in who) and (kind := stance_in(field, stance)):
+            return kind
     return told.otherwise
 
 
-def _settled(said: object, candidates: Sequence[Candidate], article: Article) -> str | None:
+def stance_in(field: FieldInfo, stance: Stance) -> str | None:
+    """The word that a field's enum has for a stance; None where it has none."""
+    kinds = field.annotation
+    known = {kind.value for kind in kinds} if isinstance(kinds, type) and issubclass(kinds, Enum) else set()
+    return stance.kind.value if stance.kind.value in known else None
+
+
+def clear(candidates: Sequence[Candidate]) -> str | None:
+    """What an article tells so clearly that nobody need be asked; None where it does not."""
     first = candidates[0] if candidates else None
-    if first is not None and first.score >= _CLEAR:
-        return _line(first.text)
+    is_told = first is not None and first.score >= _CLEAR and len(first.text) <= _LONGEST
+    return _line(first.text) if first is not None and is_told else None
+
+
+def _settled(said: object, candidates: Sequence[Candidate], article: Article) -> str | None:
+    if told := clear(candidates):
+        return told
     if isinstance(said, str) and said.strip():
         chosen = next((c for c in candidates if _agree(said, c, article)), None)
         if find_words(said, SourceIndex.of(article)):
             return said
         if chosen is not None:
             return _line(chosen.text)
-    return _line(first.text) if first is not None and first.score >= _LIKELY else None
+    first = candidates[0] if candidates else None
+    is_likely = first is not None and first.score >= _LIKELY and len(first.text) <= _LONGEST
+    return _line(first.text) if first is not None and is_likely else None
 
 
 def _agree(said: str, candidate: Candidate, article: Article) -> bool:

@@ -7,7 +7,7 @@ from summariser.article import Article
 from summariser.extraction.report_type import ReportType
 
 # Counted up when the loop comes to ask for other things in another way, so that old results are not taken for new.
-LOOP_VERSION = 4
+LOOP_VERSION = 5
 
 
 def result_key(

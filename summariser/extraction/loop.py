@@ -1,63 +1,40 @@
 """The loop around the model: draft, label what was found, verify, ask again for what failed, apply the policy.
 
-1. The draft: the model writes the schema's prose and facts.
-2. Numbers and quotations: found in the source, labelled by the model, a sentence at a time for a small one.
-3. Evidence: looked up, and everything verified. With the policy "fix", what the source decides is written.
-4. Rounds of repair: each field that failed, alone, with the verdict and the sentence, and each number whose question
+1. The draft: what the article tells by itself, and what the model is asked for, see `draft`.
+2. Evidence: looked up, and everything verified. With the policy "fix", what the source decides is written.
+3. Rounds of repair: each field that failed, alone, with the verdict and the sentence, and each number whose question
    brought nothing; at most MAX_ROUNDS, and none after one that brought nothing.
-5. The policy for what stays unsupported, and the verification that the result carries.
+4. The policy for what stays unsupported: with "fix", the article's own sentence stands for prose with a number that it
+   does not support.
+5. The verification that the result carries.
 """
 
-import asyncio
 import time
-from collections.abc import Coroutine, Sequence
+from collections.abc import Sequence
 from copy import deepcopy
-from typing import Any, TypeVar
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from summariser.article import Article
 from summariser.errors import AnswerError, ArticleError, ServerError, SummariserError, UnsupportedError
 from summariser.extraction import policy
+from summariser.extraction.asking import Asker, Question
 from summariser.extraction.deadline import Deadline
+from summariser.extraction.draft import Draft
+from summariser.extraction.echoes import Echoes
 from summariser.extraction.evidence import SentenceIndex, add_evidence
-from summariser.extraction.facts import with_facts
+from summariser.extraction.known import own_words_at
 from summariser.extraction.model import Model, what_is_wrong
-from summariser.extraction.parts import Part, split
+from summariser.extraction.paths import get_at, set_at
 from summariser.extraction.policy import OnFail
-from summariser.extraction.prompts import Prompts
-from summariser.extraction.questions import (
-    TOKENS_PER_ANSWER,
-    TOKENS_PER_LABEL,
-    NumberQuestion,
-    can_be_told,
-    find_quotations,
-    number_answer,
-    number_questions,
-    number_schema,
-    quantities,
-    quotations_from,
-    speakers_answer,
-    speakers_schema,
-    speaks_for_itself,
-    told_by_source,
-)
-from summariser.extraction.records import Attempt, Change, Provenance, Result, Stage
-from summariser.extraction.repair import MAX_REPAIRS, Repair, is_better, repairs, with_answer
+from summariser.extraction.records import Change, Provenance, Result, Stage
+from summariser.extraction.repair import Repair, is_better, repairs, with_answer
 from summariser.extraction.report_type import ReportType
 from summariser.extraction.weights import Progress
-from summariser.extraction.wire_model import EVIDENCE, FoundList, found_list, outline, wire_model
-from summariser.fields import Quantity, Quotation
-from summariser.numbers import NumberMention
-from summariser.reading import read
-from summariser.verification import Check, Verdict, Verification, uncovered, verify
+from summariser.verification import Check, Verdict, Verification, verify
 
-Answer = TypeVar("Answer", bound=BaseModel)
-
-MAX_NUMBERS = 40  # that the model is asked about; what further ones count is told in the source's words
-MOST_TOLD = 200
 MAX_ROUNDS = 2
-DRAFT_TOKENS = 1500  # more than the lengths of the schema allow
 REPAIR_TOKENS = 400
 
 
@@ -67,11 +44,9 @@ class Loop:
     def __init__(
         self, article: Article, model: Model, report_type: ReportType, *, on_fail: OnFail, progress: Progress
     ) -> None:
+        report_type = report_type.for_article(article)
         self._article, self._model, self._type = article, model, report_type
-        self._on_fail, self._progress = on_fail, progress
-        self._asked = self._questions = 0
-        self._unanswered: list[NumberMention] = []
-        self._slots = asyncio.Semaphore(model.limits.questions_at_once)
+        self._on_fail = on_fail
         self.provenance = Provenance(
             model=model.name,
             base_url=model.base_url,
@@ -79,6 +54,8 @@ class Loop:
             prompt_version=report_type.prompt_version,
             schema_version=report_type.schema_version,
         )
+        self._asker = Asker(article, model, report_type, self.provenance, progress)
+        self._draft = Draft(article, model.limits, report_type, self._asker, self.provenance)
 
     async def run(self, deadline: Deadline | None = None) -> Result[BaseModel]:
         """The result; raises ModelError without a draft or after the deadline, UnsupportedError where the policy says so.
@@ -110,7 +87,7 @@ class Loop:
         if not self._article.sentences:
             raise ArticleError("the article holds no sentence: there is nothing to summarise")
         self.provenance.notes += self._article.notes
-        data = await self._draft()
+        data = await self._draft.written()
         data = add_evidence(data, self._type.schema, SentenceIndex(self._article.sentences))
         summary, verification = self._verified(data)
         drafted = summary.model_dump()
@@ -119,6 +96,8 @@ class Loop:
         if self._on_fail is not OnFail.NOOP:
             data, verification = await self._repaired(data, verification)
         data, verification = self._settled(data, verification, OnFail.FIX, OnFail.FILTER)
+        if self._on_fail is OnFail.FIX:
+            data, verification = self._in_own_words(data, verification)
         if data is not drafted:
             summary, verification = self._verified(data)
         return Result(
@@ -136,6 +115,29 @@ class Loop:
             self.provenance.changes += changes
             verification = self._verified(data)[1]
             self._note("policy", verification)
+        return data, verification
+
+    def _in_own_words(
+        self, data: dict[str, Any], verification: Verification
+    ) -> tuple[dict[str, Any], Verification]:
+        """The summary with the article's own sentences for prose that has a number which the article does not support."""
+        failed = {v.path: v for v in verification.unsupported if v.check is Check.NUMBER}
+        for path, verdict in failed.items():
+            words = own_words_at(path, data, self._type.schema, self._article)
+            if words is None or path in self.provenance.own_words:
+                continue
+            changed = deepcopy(data)
+            set_at(changed, path, words)
+            try:
+                verification = self._verified(changed)[1]
+            except AnswerError as error:  # the schema has no room for it
+                self.provenance.notes.append(f"{path}: {error}")
+                continue
+            self.provenance.own_words.append(path)
+            self.provenance.changes.append(
+                Change(path=path, before=get_at(data, path), after=words, by="source", reason=verdict.message)
+            )
+            data = changed
         return data, verification
 
     def _note(self, stage: str, verification: Verification) -> None:
@@ -156,93 +158,12 @@ class Loop:
             raise AnswerError(f"the summary is not of the schema: {what_is_wrong(error)}") from error
         return summary, verify(summary, self._article)
 
-    # --- the draft -----------------------------------------------------------------------------------------
-
-    async def _draft(self) -> dict[str, Any]:
-        parts = split(self._article, self._model.limits.context_tokens)
-        if len(parts.read) > 1 or parts.unread:
-            self.provenance.notes.append(parts.note())
-        schema, first = self._type.schema, parts.read[0]
-        numbers, quotations = found_list(schema, Quantity), found_list(schema, Quotation)
-        jobs: list[Coroutine[Any, Any, dict[str, list[Any]]]] = []
-        plain: list[NumberMention] = []
-        if numbers:
-            ranked = self._most_important()
-            worth, others = ranked[:MAX_NUMBERS], ranked[MAX_NUMBERS:MOST_TOLD]
-            plain = [number for number in worth if speaks_for_itself(number, numbers.item)]
-            asked = [number for number in worth if number not in plain]
-            if can_be_told(numbers.item):
-                plain += others
-            jobs += [
-                self._label_numbers(numbers, part, qs)
-                for part in parts.read
-                for qs in self._questions_on(part, asked)
-            ]
-        if quotations:
-            jobs += [self._label_quotations(quotations, part) for part in parts.read]
-        self._questions = 1 + len(jobs)
-        draft: dict[str, Any]
-        draft, *labelled = await _together([self._summarise(first), *jobs])
-        for found in (numbers, quotations):
-            if found:
-                draft[found.name] = [item for some in labelled for item in some.get(found.name, [])]
-        if numbers and plain:
-            sentences = [sentence for part in parts.read for sentence in part.sentences]
-            more = told_by_source(plain, numbers.item, sentences, read(self._article))
-            draft[numbers.name] = sorted([*draft[numbers.name], *more], key=lambda q: q[EVIDENCE][0])
-        return with_facts(draft, self._type.schema, self._article)
-
-    async def _summarise(self, part: Part) -> dict[str, Any]:
-        wire = wire_model(self._type.schema)
-        messages = self._prompts(part).about_article("summary", fields=outline(wire))
-        draft = (await self._ask(messages, wire, "draft", DRAFT_TOKENS)).model_dump()
-        return {name: _without_repeats(value) for name, value in draft.items()}
-
-    def _most_important(self) -> list[NumberMention]:
-        """The article's quantities, what matters most first: what an empty summary leaves out."""
-        return [u.mention for u in uncovered(self._article)]
-
-    def _questions_on(self, part: Part, numbers: Sequence[NumberMention]) -> list[list[NumberQuestion]]:
-        """Those of the numbers that stand in the part, in questions of as many sentences as the model takes."""
-        questions = number_questions(numbers, part.sentences)
-        step = self._model.limits.sentences_per_question
-        return [questions[i : i + step] for i in range(0, len(questions), step)]
-
-    async def _label_numbers(
-        self, found: FoundList, part: Part, questions: Sequence[NumberQuestion]
-    ) -> dict[str, list[Any]]:
-        messages = self._prompts(part).about_article("numbers", questions=questions)
-        tokens = TOKENS_PER_ANSWER + TOKENS_PER_LABEL * sum(len(q.numbers) for q in questions)
-        shape = number_answer(found.item, several=len(questions) > 1)
-        schema = number_schema(questions, found.item)
-        answer = await self._ask_or_note(messages, shape, "numbers", tokens, schema)
-        if answer is None:
-            self._unanswered += [number for question in questions for number in question.numbers]
-            return {}
-        made, missed = quantities(questions, answer, self._article.sentences, read(self._article))
-        self._unanswered += missed
-        return {found.name: made}
-
-    async def _label_quotations(self, found: FoundList, part: Part) -> dict[str, list[Any]]:
-        quotations = [q for q in find_quotations(self._article) if q.sentences[0] in part.sentences]
-        if not quotations:
-            return {}
-        asked = [q for q in quotations if q.speaker is None]
-        answer = None
-        if asked:
-            messages = self._prompts(part).about_article("quotations", quotations=asked)
-            tokens = TOKENS_PER_ANSWER * len(asked)
-            answer = await self._ask_or_note(
-                messages, speakers_answer(), "quotations", tokens, speakers_schema(asked)
-            )
-        return {found.name: quotations_from(quotations, asked, answer)}
-
     # --- the repair ----------------------------------------------------------------------------------------
 
     async def _repaired(
         self, data: dict[str, Any], verification: Verification
     ) -> tuple[dict[str, Any], Verification]:
-        more = await self._with_unanswered(data)
+        more = await self._draft.with_unanswered(data)
         if more is not data:
             data, verification = more, self._verified(more)[1]
         for turn in range(1, MAX_ROUNDS + 1):
@@ -256,31 +177,15 @@ class Loop:
             self._note(f"repair {turn}", verification)
         return data, verification
 
-    async def _with_unanswered(self, data: dict[str, Any]) -> dict[str, Any]:
-        """The summary with the numbers whose questions brought nothing, each asked about alone."""
-        found = found_list(self._type.schema, Quantity)
-        missed, self._unanswered = self._unanswered[:MAX_REPAIRS], []
-        if not (found and missed):
-            return data
-        parts = split(self._article, self._model.limits.context_tokens).read
-        jobs = [
-            self._label_numbers(found, part, [question])
-            for part in parts
-            for number in missed
-            for question in number_questions([number], part.sentences)
-        ]
-        self._questions += len(jobs)
-        answers = await _together(jobs)
-        more = [item for answer in answers for item in answer.get(found.name, [])]
-        return data | {found.name: [*data[found.name], *more]} if more else data
+    def _is_echo(self, again: object) -> bool:
+        return isinstance(again, str) and Echoes.of(self._type).in_(again, self._article)
 
     async def _round(
         self, asked: Sequence[Repair], data: dict[str, Any], verification: Verification
     ) -> tuple[dict[str, Any], Verification]:
-        self._questions += len(asked)
-        answers = await _together([self._again(repair) for repair in asked])
+        answers = await self._asker.alone([_repair_question(repair) for repair in asked])
         for repair, answer in zip(asked, answers, strict=True):
-            if answer is None:
+            if answer is None or self._is_echo(getattr(answer, repair.name)):
                 continue
             changed = deepcopy(data)
             with_answer(changed, repair, answer)
@@ -298,74 +203,17 @@ class Loop:
                 data, verification = changed, after
         return data, verification
 
-    async def _again(self, repair: Repair) -> BaseModel | None:
-        messages = self._prompts(Part(())).alone(
-            "repair",
-            path=repair.path,
-            value=repair.value,
-            problems=repair.problems,
-            description=repair.field.description or "",
-        )
-        return await self._ask_or_note(messages, repair.answer(), "repair", REPAIR_TOKENS)
 
-    # --- asking --------------------------------------------------------------------------------------------
-
-    def _prompts(self, part: Part) -> Prompts:
-        return Prompts(self._type, part.sentences)
-
-    async def _ask(
-        self,
-        messages: Any,
-        answer: type[Answer],
-        stage: str,
-        max_tokens: int,
-        schema: dict[str, Any] | None = None,
-    ) -> Answer:
-        attempts: list[Attempt] = self.provenance.attempts
-        async with self._slots:
-            self._progress(stage, self._asked, self._questions)
-            reply = await self._model.ask(
-                messages, answer, stage=stage, attempts=attempts, max_tokens=max_tokens, schema=schema
-            )
-            self._asked += 1
-            self._progress(stage, self._asked, self._questions)
-        return reply
-
-    async def _ask_or_note(
-        self,
-        messages: Any,
-        answer: type[Answer],
-        stage: str,
-        max_tokens: int,
-        schema: dict[str, Any] | None = None,
-    ) -> Answer | None:
-        """As `_ask`, but an unusable answer costs only what was asked for: it is noted, and nothing taken from it."""
-        try:
-            return await self._ask(messages, answer, stage, max_tokens, schema)
-        except AnswerError as error:
-            self.provenance.notes.append(f"{stage}: {error}")
-            return None
-
-
-def _without_repeats(value: Any) -> Any:
-    """A list without what it says twice, as weak models do."""
-    return (
-        [item for i, item in enumerate(value) if item not in value[:i]] if isinstance(value, list) else value
-    )
+def _repair_question(repair: Repair) -> Question:
+    values = {
+        "path": repair.path,
+        "value": repair.value,
+        "problems": repair.problems,
+        "description": repair.field.description or "",
+    }
+    return Question("repair", "repair", values, repair.answer(), REPAIR_TOKENS)
 
 
 def _what_is_unsupported(wrong: Sequence[Verdict]) -> str:
     first = wrong[0]
     return f"unsupported numbers: {len(wrong)}, the first at {first.path}: {first.message}"
-
-
-async def _together(jobs: Sequence[Coroutine[Any, Any, Any]]) -> list[Any]:
-    """The results of all `jobs`, in their order; the first error ends the others."""
-    tasks = [asyncio.ensure_future(job) for job in jobs]
-    try:
-        return await asyncio.gather(*tasks)
-    except BaseException:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-        raise

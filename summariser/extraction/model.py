@@ -41,7 +41,8 @@ Answer = TypeVar("Answer", bound=BaseModel)
 class Limits:
     """What one model is asked at a time.
 
-    `context_tokens` is its context window; `questions_at_once` how many requests may be under way together;
+    `writes` is whether it writes prose better than the article's own sentences are; `one_request` whether it answers all
+    questions about an article in one request; `context_tokens` is its context window; `questions_at_once` how many requests may be under way together;
     `sentences_per_question` how many sentences one question on numbers may hold; `timeout_s` the longest that one
     question may take, in seconds: every try, every wait between them, and the second question after an answer of
     the wrong shape.
@@ -50,6 +51,8 @@ class Limits:
     context_tokens: int = 100_000
     questions_at_once: int = 4
     sentences_per_question: int = 8
+    writes: bool = True
+    one_request: bool = False
     timeout_s: float = 300.0
 
 

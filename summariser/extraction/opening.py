@@ -22,10 +22,17 @@ from summariser.extraction.wire_schema import Dialect
 # Is called with the headers' side of each HTTP response, whatever its status.
 OnResponse = Callable[[httpx2.Response], Awaitable[None]]
 
-# Measured with the embedded model: asked about several sentences at once it starts to copy its own answers.
+# Measured with the embedded model: asked about several sentences at once it starts to copy its own answers; of what the
+# article's sentences are against its own, see docs/figures.md.
 EMBEDDED_LIMITS = Limits(
-    context_tokens=CONTEXT_TOKENS, questions_at_once=1, sentences_per_question=1, timeout_s=600.0
+    context_tokens=CONTEXT_TOKENS,
+    questions_at_once=1,
+    sentences_per_question=1,
+    writes=False,
+    timeout_s=600.0,
 )
+# A larger model reads an article once and answers all about it: the article's tokens are most of what it costs.
+SERVED_LIMITS = Limits(one_request=True)
 
 
 @with_checked_arguments
@@ -111,10 +118,10 @@ def _served(model: str, base_url: str | None) -> _Target:
     if base_url is None:
         base_url = os.environ.get("OPENAI_BASE_URL")
     if base_url is not None:
-        return _Target(model, checked_address(base_url), key or "none", Dialect.LENIENT, Limits())
+        return _Target(model, checked_address(base_url), key or "none", Dialect.LENIENT, SERVED_LIMITS)
     if not key:
         raise ConfigurationError(
             f"no key for model {model!r}: set OPENAI_API_KEY, or name a server of your own with --base-url, "
             "or leave --model out for the embedded model"
         )
-    return _Target(model, None, key, Dialect.STRICT, Limits())
+    return _Target(model, None, key, Dialect.STRICT, SERVED_LIMITS)

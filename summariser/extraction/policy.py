@@ -21,9 +21,9 @@ from summariser.verification import Check, Status, Verdict
 class OnFail(StrEnum):
     """What to do with unsupported numbers.
 
-    FIX writes what the source says where the source decides (a lost "over", a unit, a scale) and asks the model again
-    about the rest; REASK asks it about all; NOOP asks about none. What stays unsupported is kept and flagged by these
-    three. FILTER asks about all and takes out what stays; EXCEPTION asks about all and then raises UnsupportedError,
+    FIX writes what the source says where the source decides (a lost "over", a unit, a scale), asks the model again
+    about the rest, and puts the article's own sentence for prose with a number that stays unsupported; REASK asks about
+    all; NOOP asks about none. What stays unsupported after that is kept and flagged by these three. FILTER asks about all and takes out what stays; EXCEPTION asks about all and then raises UnsupportedError,
     which holds the result.
     """
 

@@ -27,18 +27,15 @@ class Prompts:
         self._system = self._render("system").strip()
         self._article = self._render("article", sentences=sentences)
 
-    def about_article(self, template: str, **values: Any) -> list[ChatCompletionMessageParam]:
-        """A question that comes with the whole article."""
-        return self._messages(self._article + self._render(template, **values).strip())
+    def question(self, template: str, **values: Any) -> str:
+        """The text of a question."""
+        return self._render(template, **values).strip()
 
-    def alone(self, template: str, **values: Any) -> list[ChatCompletionMessageParam]:
-        """A question that comes with nothing but what it holds."""
-        return self._messages(self._render(template, **values).strip())
-
-    def _messages(self, question: str) -> list[ChatCompletionMessageParam]:
+    def messages(self, question: str, *, with_article: bool) -> list[ChatCompletionMessageParam]:
+        """A question, behind the article or by itself."""
         # Once more for the whole: labels are made of the article's words too, and a user's own template may not
         # know the filter.
-        content = without_control_tokens(question)
+        content = without_control_tokens((self._article if with_article else "") + question)
         return [{"role": "system", "content": self._system}, {"role": "user", "content": content}]
 
     def _render(self, template: str, **values: Any) -> str:

@@ -70,7 +70,10 @@ class Stage(BaseModel):
 
 
 class Provenance(BaseModel):
-    """Which model, prompts and schema made a summary, every request, every change, and what to know of them."""
+    """Which model, prompts and schema made a summary, every request, every change, and what to know of them.
+
+    `own_words` are the paths of what is told in sentences of the article's, not in the model's words.
+    """
 
     model: str
     base_url: str | None = None
@@ -80,6 +83,7 @@ class Provenance(BaseModel):
     attempts: list[Attempt] = []
     stages: list[Stage] = []
     changes: list[Change] = []
+    own_words: list[str] = []
     notes: list[str] = []
     seconds: float = 0.0
 

@@ -59,7 +59,7 @@ def repairs(
             failed.setdefault(path, []).append(verdict)
     made = []
     for path, own in failed.items():
-        field = _field_at(schema, path)
+        field = field_at(schema, path)
         if field is not None:
             problems = tuple(_problem(v, data, article) for v in own)
             made.append(Repair(path, field, get_at(data, path), problems))
@@ -76,7 +76,8 @@ def _asked_again(data: dict[str, Any], verdict: Verdict) -> str | None:
     return verdict.path
 
 
-def _field_at(schema: type[BaseModel], path: str) -> FieldInfo | None:
+def field_at(schema: type[BaseModel], path: str) -> FieldInfo | None:
+    """The field that a path leads to, of an item of a list too; None where it leads to a model or nowhere."""
     model: Any = schema
     field: FieldInfo | None = None
     for step in path.split("."):

@@ -17,15 +17,18 @@ from types import ModuleType
 from typing import Any
 
 import jinja2
-from pydantic import BaseModel
+from pydantic import BaseModel, RootModel
 
 from summariser.arguments import with_checked_arguments
+from summariser.article import Article
+from summariser.candidates import is_about_report
 from summariser.errors import ConfigurationError
 from summariser.extraction.inert import inert
 from summariser.fields import plain_number
 
 _PROMPTS = Path(__file__).parent.parent / "prompts"
 _SHARED = "shared"
+AUTO = "auto"
 TEMPLATES = ("system", "article", "summary", "numbers", "quotations", "repair")
 
 
@@ -36,6 +39,14 @@ class ReportType:
     name: str
     schema: type[BaseModel]
     folders: tuple[Path, ...]
+
+    def for_article(self, article: Article) -> "ReportType":
+        """The report type that an article is summarised as: this one, of `auto` one of its two."""
+        return self
+
+    def named(self, name: str) -> "ReportType":
+        """The report type of a result whose provenance has the name."""
+        return self
 
     @cached_property
     def templates(self) -> jinja2.Environment:
@@ -54,7 +65,7 @@ class ReportType:
     @cached_property
     def prompt_version(self) -> str:
         """Twelve hexadecimal digits that change with any template's text."""
-        sources = [self._source(name) for name in TEMPLATES]
+        sources = [self.source(name) for name in TEMPLATES]
         return hashlib.sha256("\0".join(sources).encode()).hexdigest()[:12]
 
     @cached_property
@@ -63,10 +74,33 @@ class ReportType:
         schema = json.dumps(self.schema.model_json_schema(), sort_keys=True)
         return hashlib.sha256(schema.encode()).hexdigest()[:12]
 
-    def _source(self, name: str) -> str:
+    def source(self, name: str) -> str:
+        """The text of the template `NAME.j2`."""
         loader = self.templates.loader
         assert loader is not None
         return loader.get_source(self.templates, f"{name}.j2")[0]
+
+
+@dataclass(frozen=True)
+class Auto(ReportType):
+    """One report type for articles about a report, another for all else; its schema is the union of theirs."""
+
+    about_report: ReportType
+    otherwise: ReportType
+
+    def for_article(self, article: Article) -> ReportType:
+        """Which of the two, told from the article alone."""
+        return self.about_report if is_about_report(article) else self.otherwise
+
+    def named(self, name: str) -> ReportType:
+        """That of the two that has the name."""
+        return self.about_report if name == self.about_report.name else self.otherwise
+
+    @cached_property
+    def prompt_version(self) -> str:
+        """Twelve hexadecimal digits that change with any template of either."""
+        both = self.about_report.prompt_version + self.otherwise.prompt_version
+        return hashlib.sha256(both.encode()).hexdigest()[:12]
 
 
 def _json(value: Any) -> str:
@@ -84,16 +118,26 @@ def _plain(value: Any) -> Any:
 def load_report_type(name: str | Path = "report_summary") -> ReportType:
     """A report type of ours by name, or one of the user's own, by folder or by importable module.
 
+    "auto" chooses for each article: `report_summary` where it is about a report, else `news_summary`.
+
     A folder holds `schema.py`; a module stands beside its prompts. Either names its Pydantic model in `SUMMARY`
     and has its templates (`summary.j2` and any other that it wants to replace) in the same folder; what it does
     not have is taken from ours. Raises ConfigurationError where that is not so.
     """
+    if name == AUTO:
+        return _auto()
     if str(name).isidentifier() and (own := _PROMPTS / str(name)).is_dir():
         return _made(str(name), importlib.import_module(f"summariser.schemas.{name}"), own)
     if Path(name).is_dir():
         return _made(Path(name).resolve().name, _module_from(Path(name) / "schema.py"), Path(name))
     module = _module_named(str(name))
     return _made(str(name), module, Path(getattr(module, "__file__", None) or "").parent)
+
+
+def _auto() -> Auto:
+    first, second = load_report_type("report_summary"), load_report_type("news_summary")
+    union = RootModel[first.schema | second.schema]  # type: ignore[name-defined]
+    return Auto(AUTO, union, first.folders, first, second)
 
 
 def _module_named(name: str) -> ModuleType:
@@ -103,7 +147,7 @@ def _module_named(name: str) -> ModuleType:
         known = False
     if not known:
         folders = (p for p in _PROMPTS.iterdir() if p.is_dir() and p.name not in {_SHARED, "__pycache__"})
-        ours = ", ".join(sorted(p.name for p in folders))
+        ours = ", ".join([AUTO, *sorted(p.name for p in folders)])
         raise ConfigurationError(
             f"no report type {name!r}: name one of ours ({ours}), a folder with schema.py, or an importable module"
         )

@@ -4,7 +4,7 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 from pathlib import Path
-from typing import Any, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack, overload
 
 from summariser.arguments import Positive, with_checked_arguments
 from summariser.article import Article
@@ -14,27 +14,68 @@ from summariser.extraction.model import LOCAL, Model
 from summariser.extraction.opening import open_model
 from summariser.extraction.policy import OnFail, OnFailName
 from summariser.extraction.records import Result
-from summariser.extraction.report_type import ReportType, load_report_type
+from summariser.extraction.report_type import AUTO, ReportType, load_report_type
 from summariser.extraction.weights import Progress, no_progress
 
+if TYPE_CHECKING:
+    from summariser.schemas.news_summary import NewsSummary
+    from summariser.schemas.report_summary import ReportSummary
 
-class SummariseOptions(TypedDict, total=False):
-    """The options of `summarise`; see `asummarise`."""
+
+class CommonOptions(TypedDict, total=False):
+    """What `summarise` and `asummarise` take beside the report type; see `asummarise`."""
 
     base_url: str | None
-    report_type: ReportType | str | Path
     on_fail: OnFailName
     deadline_s: Positive | None
     progress: Progress
 
 
+class SummariseOptions(CommonOptions, total=False):
+    """The options of `summarise`; see `asummarise`."""
+
+    report_type: ReportType | str | Path
+
+
+@overload
+async def asummarise(
+    article: Article | str,
+    model: str | Model = ...,
+    *,
+    report_type: Literal["auto"] = ...,
+    **options: Unpack[CommonOptions],
+) -> "Result[ReportSummary | NewsSummary]": ...
+@overload
+async def asummarise(
+    article: Article | str,
+    model: str | Model = ...,
+    *,
+    report_type: Literal["report_summary"],
+    **options: Unpack[CommonOptions],
+) -> "Result[ReportSummary]": ...
+@overload
+async def asummarise(
+    article: Article | str,
+    model: str | Model = ...,
+    *,
+    report_type: Literal["news_summary"],
+    **options: Unpack[CommonOptions],
+) -> "Result[NewsSummary]": ...
+@overload
+async def asummarise(
+    article: Article | str,
+    model: str | Model = ...,
+    *,
+    report_type: ReportType | str | Path,
+    **options: Unpack[CommonOptions],
+) -> Result[Any]: ...
 @with_checked_arguments
 async def asummarise(
     article: Article | str,
     model: str | Model = LOCAL,
     *,
     base_url: str | None = None,
-    report_type: ReportType | str | Path = "report_summary",
+    report_type: ReportType | str | Path = AUTO,
     on_fail: OnFailName = OnFail.FIX,
     deadline_s: Positive | None = None,
     progress: Progress = no_progress,
@@ -42,8 +83,8 @@ async def asummarise(
     """The verified summary of an article, which may also be given as plain text.
 
     `model` is "local" for the embedded model, a name that the server at `base_url` knows (the hosted OpenAI API
-    without one), or a Model from `open_model`, shared between calls. `report_type` is a name, folder or module;
-    see `load_report_type`. `deadline_s` is the longest that all of it may take, in seconds, once the model is open.
+    without one), or a Model from `open_model`, shared between calls. `report_type` is a name, folder or module,
+    or "auto", by which the article says which of ours it is; see `load_report_type`. `deadline_s` is the longest that all of it may take, in seconds, once the model is open.
     `result.summary` is an instance of its schema. Raises ArticleError, ConfigurationError,
     ServerError, AnswerError, UnsupportedError with `on_fail="exception"`, and ArgumentError where the call is wrong.
     """
@@ -58,6 +99,38 @@ async def asummarise(
         return await loop.run(Deadline(deadline_s))
 
 
+@overload
+def summarise(
+    article: Article | str,
+    model: str = ...,
+    *,
+    report_type: Literal["auto"] = ...,
+    **options: Unpack[CommonOptions],
+) -> "Result[ReportSummary | NewsSummary]": ...
+@overload
+def summarise(
+    article: Article | str,
+    model: str = ...,
+    *,
+    report_type: Literal["report_summary"],
+    **options: Unpack[CommonOptions],
+) -> "Result[ReportSummary]": ...
+@overload
+def summarise(
+    article: Article | str,
+    model: str = ...,
+    *,
+    report_type: Literal["news_summary"],
+    **options: Unpack[CommonOptions],
+) -> "Result[NewsSummary]": ...
+@overload
+def summarise(
+    article: Article | str,
+    model: str = ...,
+    *,
+    report_type: ReportType | str | Path,
+    **options: Unpack[CommonOptions],
+) -> Result[Any]: ...
 @with_checked_arguments
 def summarise(article: Article | str, model: str = LOCAL, **options: Unpack[SummariseOptions]) -> Result[Any]:
     """As `asummarise`, for callers that do not await; it may also be called where an event loop runs (a notebook)."""

@@ -11,10 +11,11 @@ from functools import cache
 from typing import Any, Union, get_args, get_origin
 
 from instructor import OpenAISchema
-from pydantic import BaseModel, create_model
+from pydantic import BaseModel, Field, create_model
 from pydantic.fields import FieldInfo
+from pydantic.json_schema import SkipJsonSchema
 
-from summariser.fields import Fields, Quantity, Quotation
+from summariser.fields import Fields, OfReport, Quantity, Quotation
 
 EVIDENCE = "evidence"
 
@@ -53,31 +54,68 @@ def found_list(schema: type[BaseModel], kind: type[BaseModel]) -> FoundList | No
     return None
 
 
+# A field that a model is not asked for, and that some answer all the same.
+_PASSED_OVER: Any = (SkipJsonSchema[Any], Field(default=None, exclude=True))  # type: ignore[misc]
+
+
+def asked_in(wire: type[BaseModel]) -> list[str]:
+    """The names of the fields that a model is asked for."""
+    return [name for name, field in wire.model_fields.items() if not field.exclude]
+
+
 @cache
-def wire_model(schema: type[BaseModel]) -> type[BaseModel]:
-    """`schema` without what is found in the source."""
+def wire_model(schema: type[BaseModel], known: frozenset[str] = frozenset()) -> type[BaseModel]:
+    """`schema` without what is found in the source, and without the fields at the dotted paths that are `known`.
+
+    See `asked_in` for what is left to ask for.
+    """
     found = {f.name for kind in (Quantity, Quotation) if (f := found_list(schema, kind))}
-    return _without(schema, found, Wire)
+    return _without(schema, known | found, base=Wire)
 
 
 @cache
 def labels_model(item: type[BaseModel], known: frozenset[str]) -> type[BaseModel]:
     """What the model says of one found item: the item's fields without those `known` from the source."""
-    return _without(item, set(known))
+    return _without(item, known)
 
 
-def _without(schema: type[BaseModel], left_out: set[str], base: type[BaseModel] = Fields) -> type[BaseModel]:
-    fields: dict[str, Any] = {
-        name: (_trimmed(field.annotation), field)
-        for name, field in schema.model_fields.items()
-        if name not in left_out and not is_evidence(name, field)
-    }
+def record_in(annotation: Any) -> type[BaseModel] | None:
+    """The model that a field holds one of, or nothing: of `Report | None`, Report; None for lists and other unions."""
+    kinds = get_args(annotation) if get_origin(annotation) in (Union, types.UnionType) else (annotation,)
+    models = [kind for kind in kinds if kind is not types.NoneType]
+    one = models[0] if len(models) == 1 else None
+    return one if isinstance(one, type) and issubclass(one, BaseModel) else None
+
+
+def _without(
+    schema: type[BaseModel], left_out: frozenset[str], path: str = "", base: type[BaseModel] = Fields
+) -> type[BaseModel]:
+    fields: dict[str, Any] = {}
+    for name, field in schema.model_fields.items():
+        at = f"{path}{name}"
+        if at in left_out or is_evidence(name, field):
+            fields[name] = _PASSED_OVER
+            continue
+        record = record_in(field.annotation)
+        if record is None or not any(known.startswith(f"{at}.") for known in left_out):
+            fields[name] = (_trimmed(_asked(field)), field)
+        else:
+            inner = _without(record, left_out, f"{at}.")
+            asked: Any = inner if _asked(field) is record else inner | None
+            fields[name] = (asked, field) if asked_in(inner) else _PASSED_OVER
     return create_model(schema.__name__, __base__=base, __doc__=schema.__doc__, **fields)
+
+
+def _asked(field: FieldInfo) -> Any:
+    """What is asked for: of a report always all, since whether there is one is told by the article."""
+    if any(isinstance(marker, OfReport) for marker in field.metadata):
+        return next(models_in(field.annotation), field.annotation)
+    return field.annotation
 
 
 def _trimmed(annotation: Any) -> Any:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return _without(annotation, set())
+        return _without(annotation, frozenset())
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is list:
         return list[_trimmed(arguments[0])]  # type: ignore[misc]
@@ -97,7 +135,8 @@ def outline(schema: type[BaseModel]) -> str:
 
 
 def _lines(schema: type[BaseModel], indent: str) -> Iterator[str]:
-    for name, field in schema.model_fields.items():
+    for name in asked_in(schema):
+        field = schema.model_fields[name]
         models = list(models_in(field.annotation))
         described = field.description or (models[0].__doc__ if models else None) or ""
         many = " (a list)" if get_origin(field.annotation) is list else ""

@@ -8,7 +8,9 @@ import json
 from enum import StrEnum
 from typing import Any
 
-_ANNOTATIONS = frozenset({"title", "default", "description"})
+from summariser.fields import FROM_ARTICLE
+
+_ANNOTATIONS = frozenset({"title", "default", "description", FROM_ARTICLE})
 _LENGTHS = frozenset({"maxLength", "minLength", "maxItems", "minItems"})
 
 # The embedded engine is built with llguidance. Without this a model spends a third of its tokens on indentation. The
@@ -51,6 +53,8 @@ def _reduce(node: dict[str, Any], dropped: frozenset[str]) -> dict[str, Any]:
         kept["items"] = _reduce(kept["items"], dropped)
     if "anyOf" in kept:
         kept["anyOf"] = [_reduce(child, dropped) for child in kept["anyOf"]]
+        if len(kept["anyOf"]) == 1:
+            kept |= kept.pop("anyOf")[0]
     if "properties" in kept:
         kept["required"] = list(kept["properties"])
         kept["additionalProperties"] = False

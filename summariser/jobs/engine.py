@@ -13,7 +13,7 @@ from summariser.errors import (
     SummariserError,
     unexpected,
 )
-from summariser.extraction import Model, OnFail, ReportType, load_report_type, open_model
+from summariser.extraction import AUTO, Model, OnFail, ReportType, load_report_type, open_model
 from summariser.extraction.deadline import Deadline
 from summariser.extraction.loop import Loop
 from summariser.extraction.model import LOCAL, Around
@@ -33,7 +33,7 @@ class Setup:
 
     model: str = LOCAL
     base_url: str | None = None
-    report_type: ReportType | str | Path = "report_summary"
+    report_type: ReportType | str | Path = AUTO
     on_fail: OnFail = OnFail.FIX
     timeout_s: float | None = None
     flow: Flow = field(default_factory=Flow)

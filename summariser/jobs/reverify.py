@@ -73,7 +73,8 @@ def _finished(store: Store) -> Iterator[tuple[str, Article, str, int]]:
 def _again(article: Article, record: str, kind: ReportType) -> Outcome:
     stored = json.loads(record)
     try:
-        summary = kind.schema.model_validate(stored["summary"])
+        schema = kind.named(stored["provenance"]["report_type"]).schema
+        summary = schema.model_validate(stored["summary"])
     except ValidationError as error:
         raise RunFolderError(f"a stored summary is not of the schema of {kind.name!r}: {error}") from error
     provenance = Provenance.model_validate({k: v for k, v in stored["provenance"].items() if k != "usage"})

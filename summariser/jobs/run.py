@@ -12,7 +12,7 @@ from typing import Literal, Protocol, TypedDict, Unpack
 
 from summariser.arguments import AtLeastOne, Positive, check_fields, with_checked_arguments
 from summariser.errors import ArticleError, RunFolderError
-from summariser.extraction import Model, OnFail, ReportType, open_model
+from summariser.extraction import AUTO, Model, OnFail, ReportType, open_model
 from summariser.extraction.model import LOCAL
 from summariser.extraction.policy import OnFailName
 from summariser.extraction.weights import Progress, no_progress
@@ -53,7 +53,7 @@ class Options:
 
     model: str = LOCAL
     base_url: str | None = None
-    report_type: ReportType | str | Path = "report_summary"
+    report_type: ReportType | str | Path = AUTO
     on_fail: OnFailName = OnFail.FIX
     timeout_s: Positive | None = None
     columns: Columns = field(default_factory=Columns)

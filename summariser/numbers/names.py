@@ -100,7 +100,7 @@ def _is_year(draft: Draft, before: Before, word: str) -> bool:
     bound = bound_before(before.words) if last in CUES else None
     if bound and bound is not Bound.ABOUT and (plural or bound is not Bound.AT_MOST):
         return False
-    if 1900 <= year <= 2049:
+    if 1900 <= year <= 2100:
         draft.firm = last in _YEAR_CUES
         if not plural or word in OF_A_YEAR:
             return True

@@ -72,8 +72,8 @@ class Places:
         if part is None or at is None or (at == 0 and not part.cells[0].heads):
             return None
         cells, cell = part.cells, part.cells[at]
-        row_head = (cells[0].start, cells[0].end)
-        heads: list[Span] = [*cell.heads, row_head] if cell is not cells[0] else [*cell.heads]
+        named = (part.row_head(self.text, at) or cells[0]) if at else None
+        heads: list[Span] = [*cell.heads, *([(named.start, named.end)] if named else [])]
         weights: dict[str, float] = {}
         for span, worth in (
             (part.lead_in, OWN),

@@ -19,6 +19,7 @@ from summariser.reading.period import WrittenDate
 from summariser.reading.periods import Told, left_by, periods_of
 from summariser.reading.places import Places
 from summariser.reading.retractions import retracted
+from summariser.reading.rows import Row
 from summariser.reading.sayings import Sayings
 from summariser.reading.statement import Polarity, Statement, Subject, with_taken_unit
 from summariser.reading.subjects import subjects_of
@@ -85,6 +86,38 @@ class Reading:
         """The statements by the offset where their numbers begin."""
         return {statement.mention.start: statement for statement in self.statements}
 
+    def row_at(self, offset: int) -> Row | None:
+        """The sentence, or the piece of one, that holds an offset, with its word classes; None outside sentences."""
+        at = bisect_right(self.sentences, offset, key=lambda span: span[0]) - 1
+        if at < 0 or offset >= self.sentences[at][1]:
+            return None
+        pieces = self._pieces_of.setdefault(at, [])
+        if not pieces:
+            pieces += self.pieces(*self.sentences[at])
+        span = pieces[bisect_right(pieces, offset, key=lambda piece: piece[0]) - 1]
+        if span not in self._rows:
+            low, high = (bisect_left(self._amount_starts, place) for place in span)
+            first, last = (bisect_left(self._date_starts, place) for place in span)
+            amounts, dates = self._amounts[low:high], self.dates[first:last]
+            self._rows[span] = Row(self.text, items_of(self.text, span, self.words, amounts, dates))
+        return self._rows[span]
+
+    @cached_property
+    def _rows(self) -> dict[tuple[int, int], Row]:
+        return {}
+
+    @cached_property
+    def _pieces_of(self) -> dict[int, list[tuple[int, int]]]:
+        return {}
+
+    @cached_property
+    def _amounts(self) -> list[NumberMention]:
+        return [m for m in self._counting() if not self._is_dated(m)]
+
+    @cached_property
+    def _amount_starts(self) -> list[int]:
+        return [mention.start for mention in self._amounts]
+
     def with_unit(self, mention: NumberMention) -> NumberMention:
         """A number of the text with the unit that it takes over, where it is written without one.
 
@@ -112,7 +145,7 @@ class Reading:
         return [mention.start for mention in self.numbers]
 
     def _statements(self) -> Iterator[Statement]:
-        amounts = [m for m in self._counting() if not self._is_dated(m)]
+        amounts = self._amounts
         places, days, cued = (
             [m.start for m in amounts],
             [d.start for d in self.dates],

@@ -65,7 +65,7 @@ def subjects_of(
             counted_of(scope),
         )
         take_over(tied, scope, clause, items, amount, last, before)
-        things = None if amount.start in paired else _things(items, amount)
+        things = None if amount.start in paired else things_of(items, amount)
         reused = things is None and listed is not None and len(listed) == len(amount.amounts)
         if reused and not any(item.tells for item in scope.before):
             things = listed
@@ -91,7 +91,7 @@ def subjects_of(
     return found
 
 
-def _things(items: Sequence[Item], amount: Item) -> list[list[Item]] | None:
+def things_of(items: Sequence[Item], amount: Item) -> list[list[Item]] | None:
     """The things of a list before a list of as many amounts: "sales, costs and profits were 9, 5 and 4"."""
     count = len(amount.amounts)
     if count < 2:

@@ -1,17 +1,20 @@
 """What a summary leaves out: the article's quantities that none of its fields or prose carries, by importance."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from summariser.article import Article
 from summariser.numbers import Bound, Kind, NumberMention
-from summariser.reading import Polarity
+from summariser.reading import Polarity, counts_a_row
 from summariser.reading.words import head_of
 from summariser.verification.compare import UnitFit, unit_fit
 from summariser.verification.index import SourceIndex, SourceMention
 from summariser.verification.lexicon import BACKGROUND, FINDING, INCIDENTAL, REPORT, RESPONSE
 from summariser.verification.verdict import Check, Coverage, Level, Status, Uncovered, Verdict
 
+# From this weight on a figure is of those that a summary's prose should tell: of our gold articles' figures of such weight
+# seven in ten are findings of the report.
+WEIGHTY = 0.5
 _FEW = 12
 # What a number is compared with: "up 20% from 57,000", "27 against 31", "7% fewer than the 1,763".
 _EARLIER = re.compile(
@@ -20,42 +23,70 @@ _EARLIER = re.compile(
 )
 
 
-def coverage(verdicts: Sequence[Verdict], source: SourceIndex) -> Coverage:
+def coverage(verdicts: Sequence[Verdict], source: SourceIndex, prose: Collection[str] = ()) -> Coverage:
     """The coverage of a source by a summary, from the verdicts on the summary's numbers.
 
-    Only a plain tick covers: no number that is wrong in part, in doubt, or under a label in doubt.
+    Only a plain tick covers: no number that is wrong in part, in doubt, or under a label in doubt. `prose` are the paths of
+    the summary's prose, whose ticks are counted apart for the figures of weight `WEIGHTY` and more.
     """
-    groups = _distinct([m for m in source.mentions if _is_told(m, source)])
-    ticked = [
-        v for v in verdicts if v.mention and v.level is Level.SUPPORTED and v.status is not Status.DERIVED
-    ]
+    groups = distinct_quantities(source)
     mislabelled = {v.path.rpartition(".")[0] for v in verdicts if v.check is Check.LABEL and v.doubt}
-    ticked = [v for v in ticked if v.path.rpartition(".")[0] not in mislabelled]
-    spans = {v.source_span for v in ticked}
-    carried: dict[tuple[object, ...], dict[tuple[object, ...], NumberMention]] = {}
-    for mention in (v.mention for v in ticked if v.mention):
-        sorts = carried.setdefault((mention.value, mention.upper), {})
-        sorts.setdefault((mention.kind, mention.unit), mention)
+    ticked = [
+        v
+        for v in verdicts
+        if v.mention
+        and v.level is Level.SUPPORTED
+        and v.status is not Status.DERIVED
+        and v.path.rpartition(".")[0] not in mislabelled
+    ]
+    covers, tells = _Carried(ticked), _Carried([v for v in ticked if v.path in prose])
+    weighed = [(_uncovered(group, source), group) for group in groups]
+    left = [listed for listed, group in weighed if not covers.has(group)]
+    weighty = [group for listed, group in weighed if listed.weight >= WEIGHTY]
+    return Coverage(
+        total=len(groups),
+        covered=len(groups) - len(left),
+        weighty=len(weighty),
+        weighty_in_prose=sum(map(tells.has, weighty)),
+        uncovered=tuple(sorted(left, key=lambda u: (-u.weight, u.mention.start))),
+    )
 
-    def covers(group: list[SourceMention]) -> bool:
+
+class _Carried:
+    """The numbers that verdicts have ticked."""
+
+    def __init__(self, ticked: Sequence[Verdict]) -> None:
+        self._spans = {v.source_span for v in ticked}
+        self._sorts: dict[tuple[object, ...], dict[tuple[object, ...], NumberMention]] = {}
+        for mention in (v.mention for v in ticked if v.mention):
+            sorts = self._sorts.setdefault((mention.value, mention.upper), {})
+            sorts.setdefault((mention.kind, mention.unit), mention)
+
+    def has(self, group: Sequence[SourceMention]) -> bool:
+        """Whether a quantity of the source, given with its repeats, is among them."""
         return any(
-            m.span in spans
+            m.span in self._spans
             or any(
                 unit_fit(c, m.mention) is UnitFit.SAME
-                for c in carried.get((m.mention.value, m.mention.upper), {}).values()
+                for c in self._sorts.get((m.mention.value, m.mention.upper), {}).values()
             )
             for m in group
         )
 
-    left = [group for group in groups if not covers(group)]
-    ranked = sorted((_uncovered(group, source) for group in left), key=lambda u: (-u.weight, u.mention.start))
-    return Coverage(total=len(groups), covered=len(groups) - len(left), uncovered=tuple(ranked))
+
+def distinct_quantities(source: SourceIndex) -> list[list[SourceMention]]:
+    """The quantities that a source tells, each with its repeats."""
+    return _distinct([m for m in source.mentions if _is_told(m, source)])
 
 
 def _is_told(found: SourceMention, source: SourceIndex) -> bool:
-    """Whether a number is a quantity that the article does not itself call wrong."""
+    """Whether a number is a quantity that the article does not itself call wrong, and not the place of a table's row."""
     said = source.statement(found)
-    return found.mention.is_quantity and (said is None or said.polarity is not Polarity.RETRACTED)
+    return (
+        found.mention.is_quantity
+        and (said is None or said.polarity is not Polarity.RETRACTED)
+        and not counts_a_row(source.reading, found.mention)
+    )
 
 
 def uncovered(article: Article | str) -> tuple[Uncovered, ...]:

@@ -1,25 +1,27 @@
 """What of a summary is to be checked, and as what: read from the names of its fields, so that any model will do.
 
 A record with a number field `value` is a quantity, one with `text` and `speaker` a quotation. Elsewhere a field's
-name tells a name ("who", "issuer") from prose. Evidence is a list of sentence numbers named `evidence`. Records are
+name ("who", "issuer"), or its type (`Name`), tells a name from prose. Evidence is a list of sentence numbers named `evidence`. Records are
 Pydantic models with their extra and computed fields, dataclasses and mappings; an Enum stands for its value.
 
 Nothing is left out in silence: what cannot be checked, and addresses and identifiers with digits in them, come as
 `Unchecked`, with the reason.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as default
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from pathlib import PurePath
-from typing import Any
+from typing import Any, get_args
 from uuid import UUID
 
-from pydantic import AnyUrl
+from pydantic import AnyUrl, BaseModel
 
+from summariser.fields import InArticle, Kind
 from summariser.outside import DEEPEST, MOST_DIGITS, MOST_VALUES
 from summariser.verification.identifiers import has_figures, has_number, is_address, is_reference
 from summariser.verification.neighbours import Neighbours, neighbours, read_bound, read_unit
@@ -245,11 +247,28 @@ def _record(record: Any, at: _Place) -> Iterator[Field]:
             yield from _label(speaker, at.below("speaker", "speaker", record, cited))
     if isinstance(evidence, Sequence) and cited:
         parts["evidence"] = [None if _is_sentence_number(item) else item for item in evidence]
+    names = _names_in(record.__class__)
     for name, value in parts.items():
         if name not in taken:
-            yield from _fields(value, at.below(name, name, record, cited))
+            yield from _fields(value, at.below(name, "name" if name in names else name, record, cited))
     if cited:
         yield EvidenceField(join(at.path, "evidence"), cited)
+
+
+@cache
+def _names_in(kind: Hashable) -> frozenset[str]:
+    """The fields of a model, or of lists in it, that are marked as names, whatever they are called."""
+    if not (isinstance(kind, type) and issubclass(kind, BaseModel)):
+        return frozenset()
+    marks = {
+        name: [
+            *field.metadata,
+            *(m for a in get_args(field.annotation) for m in getattr(a, "__metadata__", ())),
+        ]
+        for name, field in kind.model_fields.items()
+    }
+    is_name = lambda mark: isinstance(mark, InArticle) and mark.kind is not Kind.TIME
+    return frozenset(name for name, own in marks.items() if any(map(is_name, own)))
 
 
 def _quantities(record: Mapping[str, Any], together: Neighbours, at: _Place) -> Iterator[Field]:

@@ -1,7 +1,7 @@
 """Checks a structured summary, any Pydantic model, field by field."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import is_dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,7 @@ from summariser.verification.fields import (
     Checked,
     DateField,
     EvidenceField,
+    Field,
     NameField,
     NumberField,
     ProseField,
@@ -61,22 +62,32 @@ def verify(
             "JSON; a text is verified by verify_text"
         )
     source = SourceIndex.of(article)
-    verdicts, unchecked = _checked(summary, source)
+    fields = list(walk(summary))
+    verdicts, unchecked = _checked(fields, source)
     return Verification(
-        verdicts=tuple(verdicts), coverage=coverage(verdicts, source), unchecked=tuple(unchecked)
+        verdicts=tuple(verdicts),
+        coverage=coverage(verdicts, source, _prose_in(fields)),
+        unchecked=tuple(unchecked),
     )
 
 
 @in_own_arithmetic
 def verdicts_on(summary: object, source: SourceIndex) -> list[Verdict]:
     """The verdicts of `verify`, without coverage, on a summary or on any part of one."""
-    return _checked(summary, source)[0]
+    return _checked(walk(summary), source)[0]
 
 
-def _checked(summary: object, source: SourceIndex) -> tuple[list[Verdict], list[Unchecked]]:
+def _prose_in(fields: Iterable[Field]) -> set[str]:
+    """The paths of the strings that say something by themselves: no part of a quantity's record."""
+    records = {field.path for field in fields if isinstance(field, QuantityField)}
+    told = (f for f in fields if isinstance(f, ProseField) and f.path.rpartition(".")[0] not in records)
+    return {f.path for f in told}
+
+
+def _checked(fields: Iterable[Field], source: SourceIndex) -> tuple[list[Verdict], list[Unchecked]]:
     verdicts: list[Verdict] = []
     unchecked: list[Unchecked] = []
-    for field in walk(summary):
+    for field in fields:
         if isinstance(field, Unchecked):
             unchecked.append(field)
         else:

@@ -133,13 +133,16 @@ class Coverage(BaseModel):
 
     `total` counts them (repeats of one quantity once), `covered` those that some field or prose of the summary
     carries; `uncovered` is ranked, what matters most first. `recall` is covered / total; None where the article
-    has no quantity.
+    has no quantity. `weighty` counts those of weight 0.5 and more, `weighty_in_prose` those of them that the
+    summary tells in a text that stands by itself, with a plain tick.
     """
 
     model_config = ConfigDict(frozen=True)
 
     total: int
     covered: int
+    weighty: int = 0
+    weighty_in_prose: int = 0
     uncovered: tuple[Uncovered, ...] = ()
 
     @computed_field  # type: ignore[prop-decorator]

@@ -116,3 +116,24 @@ def test_spans_are_in_order_and_leave_the_title_out() -> None:
     spans = sorted([*article.body_spans, article.title_span or (0, 0)])
 
     assert all(first[1] <= second[0] for first, second in pairwise(spans))
+
+
+@pytest.mark.parametrize(
+    "teaser",
+    [
+        "Today 11C  |  Win a £500 voucher",
+        "Sign up for our morning letter on judges",
+        "Courts desk, data and figures, 30 September 2025",
+        "Watch: nine storms of this year in pictures",
+    ],
+)
+def test_a_line_that_shares_one_word_with_the_story_is_not_its_title(teaser: str) -> None:
+    """One word is shared by chance; the headline shares more."""
+    title = "Appeal judges shorten the sentence of a lottery manager"
+    page = (
+        f"Valley Star\n\n{teaser}\n\n{title}\n\n"
+        "The former manager of the Valley Lottery will leave prison sooner than his victims had hoped this year. The Court of "
+        "Appeal today cut his sentence from nine years to six, the court said in its ruling.\n\n"
+        "The judges held that the first court had counted nine figures twice, and that the sentence was too long for the loss.\n"
+    )
+    assert Article.from_text(page).title == title

@@ -209,7 +209,7 @@ class TestWrongCall:
 
     def test_unknown_report_type(self, article_file: Path) -> None:
         line = self._refused("--report-type", "weather", file=article_file)
-        assert "no report type 'weather': name one of ours (report_summary)" in line
+        assert "no report type 'weather': name one of ours (auto, news_summary, report_summary)" in line
 
     def test_no_key(self, article_file: Path) -> None:
         line = self._refused("--model", "gpt-x", file=article_file)

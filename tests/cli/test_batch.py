@@ -43,7 +43,7 @@ def _batch(server: Server, *arguments: object, **options: Any) -> Result:
 def test_the_end_tells_what_failed_and_why_and_what_was_flagged(server: Server, tmp_path: Path) -> None:
     """Exit code 1; nothing steers the terminal."""
     out = tmp_path / "out"
-    ended = _batch(server, write_jsonl(tmp_path / "in.jsonl", range(4)), "--out", out)
+    ended = _batch(server, write_jsonl(tmp_path / "in.jsonl", range(4)), "--out", out, "--on-fail", "reask")
     assert ended.exit_code == 1
     assert "3 of 4 articles done, 1 failed, 1 with unsupported numbers, 0 left" in ended.stdout
     assert "1 × the model's answer is not of the schema (draft)" in ended.stdout

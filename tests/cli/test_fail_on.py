@@ -222,6 +222,7 @@ def server() -> Iterator[Server]:
 
 def _on(server: Server, *arguments: object) -> Result:
     given = [*map(str, arguments), "--model", "m", "--base-url", server.base_url, "--quiet"]
+    given += ["--on-fail", "reask"]  # what stays unsupported is kept
     return CliRunner().invoke(app, given)
 
 

@@ -7,9 +7,12 @@ from typing import Any
 
 import pytest
 from click.testing import Result
+from rich.console import Console
 from typer.testing import CliRunner
 
 from summariser.cli.app import app
+from summariser.cli.view import show_left_out
+from summariser.verification import Coverage
 from tests.servers import obedient, serving
 
 # Terminal control (C0, C1), marks that reorder a line, and invisible ones.
@@ -25,6 +28,9 @@ def _summarise(
     with serving(obedient(draft, what=what, again=again)) as server:
         base = ["summarise", "--model", "m", "--base-url", server.base_url]
         return CliRunner().invoke(app, [*base, *map(str, arguments)])
+
+
+KEPT = ("--on-fail", "reask")  # what stays unsupported is shown
 
 
 def _steers(text: str) -> set[str]:
@@ -44,7 +50,7 @@ def test_nothing_steers_the_terminal(tmp_path: Path) -> None:
         newline="",
     )
     said = {"headline": f"Nine bridges{marks} closed", "abstract": f"Some 77{marks} bridges {marks} went."}
-    ended = _summarise(path, path, draft=said, what=f"old{marks}bridges", again=f"Some 77{marks}")
+    ended = _summarise(path, path, *KEPT, draft=said, what=f"old{marks}bridges", again=f"Some 77{marks}")
 
     assert ended.exit_code == 0
     assert "Not supported by the article" in ended.stdout
@@ -60,14 +66,34 @@ def test_markup_of_the_terminal_library_is_text(article_file: Path) -> None:
 
 def test_the_view_shows_summary_numbers_and_what_was_left_out(article_file: Path) -> None:
     """Each number stands with its verdict; unsupported ones are listed; so is what it cost."""
-    ended = _summarise(article_file, draft={"abstract": "Inspectors closed 77 bridges."}, again="Some 77.")
+    ended = _summarise(
+        article_file, *KEPT, draft={"abstract": "Inspectors closed 77 bridges."}, again="Some 77."
+    )
     shown = " ".join(ended.stdout.split())
 
-    assert "9 bridge old bridges [2]" in shown.split("✓")[1]
+    assert "9 bridge old bridges of the valley closed by [2]" in shown.split("✓")[1]
     assert 'Not supported by the article (1) ✗ absent abstract: The source does not have "77"' in shown
     assert "Numbers of the article in the summary: 1 of 1" in shown
-    assert "Report: none" in shown
+    assert "When: none" in shown
     assert "completion tokens" in shown
+
+
+@pytest.mark.parametrize(
+    ("weighty", "told", "line"),
+    [
+        (5, 3, "told in prose: 3 of the 5 that matter most"),
+        (1, 0, "told in prose: 0 of the 1 that matter most"),
+        (0, 0, None),
+    ],
+)
+def test_the_view_says_how_many_of_the_weightiest_the_prose_tells(
+    weighty: int, told: int, line: str | None
+) -> None:
+    """On one line; nothing where the article has none."""
+    console = Console(record=True, width=90)
+    show_left_out(Coverage(total=9, covered=7, weighty=weighty, weighty_in_prose=told), console)
+    lines = [shown.strip() for shown in console.export_text().splitlines()]
+    assert lines[2:] == ([line] if line else [])
 
 
 def test_what_to_know_of_the_article_is_said(tmp_path: Path) -> None:

@@ -159,7 +159,7 @@ def test_status_tells_of_requests_while_a_batch_runs(article_file: Path, tmp_pat
             CliRunner().invoke(app, ["batch", "status", str(out), *more]).stdout for more in (["--json"], [])
         ]
         seen.append((json.loads(made[0]), made[1]))
-        return obedient()(request)
+        return obedient({"abstract": "Some 77 bridges."})(request)
 
     with serving(answer) as server:
         base = ["--model", "m", "--base-url", server.base_url, "--quiet", "--concurrency", "1"]

@@ -124,6 +124,13 @@ def case(given: Answer | ReportSummary | None = None, *, prices: Prices | None =
     return Case(ITEM, record, prices or Prices())
 
 
+def beside(made: dict[str, Any], text: str = TEXT, **gold: Any) -> Case:
+    """A summary of any schema, without verdicts, beside the gold with these changes."""
+    item = Item("own", Gold.model_validate(GOLD | gold), Article.from_text(text), "0" * 64)
+    plain = case(Answer(summary=made, provenance=provenance()))
+    return Case(item, plain.record, Prices())
+
+
 def values(made: Case) -> dict[str, object]:
     """Each metric's value on the case; None for no data."""
     measured = {metric.name: metric.measure(made) for metric in METRICS}

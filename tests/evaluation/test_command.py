@@ -138,8 +138,9 @@ def test_compare(tmp_path: Path) -> None:
 def test_two_articles_that_differ_tell_nothing(tmp_path: Path) -> None:
     """The comparison says so, and the gate, which holds."""
     gold, gate = two_articles(tmp_path / "gold"), tmp_path / "gate.toml"
-    for name, draft in ("old", None), ("new", {"abstract": "Some 77 bridges and 78 ferries went."}):
-        with serving(obedient(draft, again="Some 77 bridges and 78 ferries went.")) as server:
+    wrong = "Some 77 otters and 78 boats sank."  # cites nothing, so that no sentence of the article can stand for it
+    for name, draft in ("old", None), ("new", {"key_findings": [{"text": wrong}]}):
+        with serving(obedient(draft, again=wrong)) as server:
             _eval(gold, "--model", "A", "--base-url", server.base_url, "--run", tmp_path / name)
     made = _eval("compare", tmp_path / "new", tmp_path / "old")
     assert made.exit_code == 0

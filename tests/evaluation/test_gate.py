@@ -22,7 +22,7 @@ from tests.servers import Answer, Reply, obedient, said_to_model, serving
 
 NAMES = [f"bridges-{i}" for i in range(6)]
 WORSE = "Label everything a ferry."
-LABELS = ["bridges closed", "repairs of old bridges", "engineers who left", "cost of repairs"]
+LABELS = ["cost of repairs", "share of old bridges", "age of old bridges", "repairs of old bridges"]
 
 
 def _labelling() -> Answer:

@@ -21,6 +21,10 @@ WITH_UNIT = {
     f"{Q}.{kind}.{level}" for kind in ("precision", "recall", "f1") for level in ("value+unit", "all")
 }
 ALARM = {"unsupported.before", "verifier.precision", "verifier.recall"}
+# A wrong number without an alarm, which the gold forbids.
+UNSEEN = {"unsupported.before", "unsupported.after", "unsupported.after.furniture", "verifier.recall"}
+TOLD = {"core.in_prose", "prose.wrong_numbers"}
+PERIODS = {"labels.period", "labels.period_by_value", "invented"}
 PROSE = {"overlap.rouge1", "overlap.rougeL"}
 FINDING = Finding(text="Repairs cost €5 million.", evidence=[3])
 
@@ -47,12 +51,12 @@ FAULTS = {
     # The article has the number, in words that verification does not know: only the gold knows that it was taken back.
     "a retracted figure": (
         summary([*PERFECT, quantity(48, "bridge")]),
-        PRECISIONS | {"unsupported.before", "unsupported.after", "verifier.recall", "leaks.must_not_appear"},
+        PRECISIONS | UNSEEN | {"leaks.must_not_appear"},
     ),
-    "a leak in prose": (summary(abstract="17 sailors."), PROSE | ALARM | {"leaks.furniture"}),
+    "a leak in prose": (summary(abstract="17 sailors."), PROSE | ALARM | TOLD | {"leaks.furniture"}),
     "words that tell of a retraction": (
         summary(abstract="An earlier 48 was wrong."),
-        PROSE | {"unsupported.before", "unsupported.after", "verifier.recall"},
+        PROSE | UNSEEN | TOLD,
     ),
     "a changed quotation": (
         summary(quotations=[Quotation(text="We have rarely seen cracks.", speaker="Ann Bo", evidence=[7])]),
@@ -70,11 +74,11 @@ FAULTS = {
     ),
     "a misspelled name": (
         summary(report=Report(title=None, issuer="Structure Board", date="Monday", period="2025")),
-        {"names.verbatim", "names.recall", "report.facts"},
+        {"names.verbatim", "names.recall", "report.facts", "report.issuer", "invented"},
     ),
     "another thing counted": (_with(1, what="price of ferries"), {"labels.what"}),
     # The verifier sees it, and calls the number wrong, of which the gold says that it is right.
-    "another period": (_with(0, period="1999"), {"labels.period", "verifier.precision"}),
+    "another period": (_with(0, period="1999"), PERIODS | {"verifier.precision"}),
     "other words": (summary(key_findings=[FINDING, FINDING]), PROSE),
 }
 

@@ -18,7 +18,7 @@ from summariser.evaluation.report.marked import Mark, marks_of, pieces
 from summariser.evaluation.report.plots import Dot, Line, Point, cost_plot, dot_plot
 from summariser.evaluation.run_folder import Settings
 from summariser.evaluation.written import written, written_difference
-from summariser.schemas.report_summary import ReportSummary
+from summariser.schemas.report_summary import Report, ReportSummary
 from tests.evaluation.making import ITEM, PERFECT, answer, case, provenance, quantity, summary
 
 NASTY = "<script>alert(1)</script> <img src=x onerror=y> \"' & | ` [a](javascript:b)"
@@ -140,6 +140,17 @@ def test_every_metric_has_its_row_and_no_data_is_not_zero() -> None:
     assert len(rows) == len(METRICS) - 3 + 2  # no judge was asked; the head, and the kind of failure
     assert "AnswerError" in html(_scores(failed))
     assert "failed: AnswerError" in markdown(_scores(failed))
+
+
+def test_what_is_wrong_without_an_alarm_and_what_is_invented_is_listed() -> None:
+    """With what let it through, in both forms."""
+    report = Report(title=None, issuer="Road Office", date="Monday", period="2025")
+    scores = _scores(case(summary([quantity(48, "bridge")], report=report)))
+    made, page = markdown(scores), html(scores)
+    assert "<li>furniture <code>quantities.0.value</code> 48</li>" in page
+    assert "<li>Road Office</li>" in page
+    assert "- wrong, without an alarm (furniture): quantities.0.value: 48" in made
+    assert "- not in the article: Road Office" in made
 
 
 def test_an_unfinished_run_says_so() -> None:

@@ -24,7 +24,7 @@ def _summarised(server: Server, around: Any, statuses: list[int]) -> Result[Any]
     async def work() -> Result[Any]:
         async with open_model("m", base_url=server.base_url, on_response=note) as model:
             own: Model = replace(model, around=around, retry={"sleep": lambda _: asyncio.sleep(0)})
-            return await asummarise(ARTICLE, own)
+            return await asummarise(ARTICLE, own, report_type="report_summary")
 
     return asyncio.run(work())
 

@@ -36,6 +36,11 @@ from tests.servers import Reply, obedient, serving
 
 EXAMPLES = ROOT / "examples"
 GOLD = {path.stem: path for path in sorted((EXAMPLES / "gold").glob("*.json"))}
+# Those of a report type of one's own: "court_ruling-01-wire-poisoned-river".
+OWN = {
+    f"{path.parent.parent.name}-{path.stem}": path
+    for path in sorted((EXAMPLES / "report-types").glob("*/gold/*.json"))
+}
 
 # The least share of an article's core figures that must be found, with value and bound. To be raised with the
 # product, never lowered to let a recording pass.
@@ -51,10 +56,17 @@ LEAST = {
     "09-same-number-housing": Fraction(3, 4),
     "10-aggregator-audit": Fraction(2, 3),
     "11-brief-ports": Fraction(3, 4),
+    "company_results-01-wire-cable-maker": Fraction(3, 4),
+    "company_results-02-page-grocer": Fraction(3, 4),
+    "company_results-03-release-gearboxes": Fraction(1, 2),
+    "court_ruling-01-wire-poisoned-river": Fraction(3, 4),
+    "court_ruling-02-page-lottery-appeal": Fraction(3, 4),
+    "court_ruling-03-release-tenants-lifts": Fraction(3, 4),
 }
 # Once as any client would ask the same model by its name and a base URL.
 TAPES: list[tuple[str, str, Way]] = [(stem, stem, EMBEDDED) for stem in GOLD]
 TAPES += [("served-11-brief-ports", "11-brief-ports", SERVED)]
+TAPES += [(stem, stem, EMBEDDED) for stem in OWN]
 COUNTED = {Kind.CARDINAL, Kind.PERCENT, Kind.MONEY, Kind.MEASURE, Kind.MULTIPLE}
 
 
@@ -66,9 +78,17 @@ def _needs(name: str) -> None:
 
 @cache
 def _gold(stem: str) -> dict[str, Any]:
-    loaded = json.loads(GOLD[stem].read_text(encoding="utf-8"), parse_float=Decimal)
+    loaded = json.loads((GOLD | OWN)[stem].read_text(encoding="utf-8"), parse_float=Decimal)
     assert isinstance(loaded, dict)
     return loaded
+
+
+@cache
+def _asked(stem: str) -> tuple[Path, ReportType]:
+    """The article's file, and the report type that it is an example of."""
+    folder = OWN[stem].parent.parent if stem in OWN else EXAMPLES
+    articles = folder / "articles" if stem in OWN else folder
+    return articles / _gold(stem)["file"], load_report_type(folder) if stem in OWN else load_report_type()
 
 
 @cache
@@ -76,9 +96,9 @@ def _result(name: str, stem: str, way: Way) -> tuple[Result[Any], bool] | Server
     """The article's result, and whether its cassette was played to its end; an error where that has no answer."""
 
     async def run() -> tuple[Result[Any], bool]:
-        article = Article.from_file(EXAMPLES / _gold(stem)["file"])
+        file, kind = _asked(stem)
         async with played_or_recorded(name, way) as (model, played):
-            result = await asummarise(article, model)
+            result = await asummarise(Article.from_file(file), model, report_type=kind)
             return result, played is None or played.all_played
 
     try:
@@ -116,10 +136,11 @@ class TestExamples:
             )
         self.result, self.whole = made
 
-    def test_the_summary_is_of_its_schema(self) -> None:
+    def test_the_summary_is_of_its_schema(self, stem: str) -> None:
         """And stays so when it is written out and read again."""
-        assert isinstance(self.result.summary, ReportSummary)
-        assert ReportSummary.model_validate_json(self.result.summary.model_dump_json())
+        schema = _asked(stem)[1].schema
+        assert type(self.result.summary) is schema
+        assert schema.model_validate_json(self.result.summary.model_dump_json())
         assert self.result.summary.headline
         assert self.result.summary.abstract
 
@@ -172,7 +193,7 @@ def _same(written: Decimal | int | None, value: Decimal | None) -> bool:
 
 
 def test_every_example_has_a_bound() -> None:
-    assert LEAST.keys() == GOLD.keys()
+    assert LEAST.keys() == GOLD.keys() | OWN.keys()
 
 
 @pytest.mark.cassette
@@ -202,9 +223,8 @@ def _is_clean(path: Path) -> None:
 class TestMachinery:
     """That cassettes notice what they are for, tried on one recorded here from a scripted server."""
 
-    TEXT = (
-        "Bridges close\n\nInspectors closed over 40 bridges last year, the Structures Board said in a report."
-    )
+    # What the number counts is not clear, so that the model is asked.
+    TEXT = "Bridges close\n\nThe towns asked for over 40 bridges last year, the Structures Board said in a report."
 
     def _record(self, path: Path) -> Result[Any]:
         async def run(base_url: str) -> Result[Any]:

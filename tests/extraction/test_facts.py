@@ -8,7 +8,7 @@ from pydantic import Field
 from summariser import Article
 from summariser.extraction.facts import with_facts
 from summariser.fields import Fact, Fields, OptionalName, Party, Speaker, Told
-from summariser.schemas.report_summary import ReportSummary
+from summariser.schemas.report_summary import Report, ReportSummary
 from tests.servers import obedient, serving, summarised
 
 ARTICLE = (
@@ -21,9 +21,12 @@ NO_REPORT = "Bridges close\n\nNine bridges were closed on Monday after a storm. 
 
 def _facts(said: dict[str, Any], text: str = ARTICLE) -> dict[str, Any]:
     empty = dict.fromkeys(("title", "issuer", "date", "period"))
-    told = with_facts({"report": empty | said}, ReportSummary, Article.from_text(text))["report"]
-    assert isinstance(told, dict)
-    return told
+    return with_facts(empty | said, Report, Article.from_text(text))
+
+
+@pytest.mark.parametrize("said", [None, {"title": "Old Bridges", "issuer": "Ann Bodley", "date": "Monday"}])
+def test_an_article_about_no_report_has_none(said: dict[str, Any] | None) -> None:
+    assert with_facts({"report": said}, ReportSummary, Article.from_text(NO_REPORT)) == {"report": None}
 
 
 def test_what_the_article_tells_clearly_goes_before_what_the_model_says() -> None:

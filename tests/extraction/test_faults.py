@@ -173,7 +173,7 @@ def test_an_answer_of_the_wrong_shape_is_asked_for_once_more_with_what_was_wrong
     assert "Only this" in said_to_model(server.requests[1])
     assert "Field required" in said_to_model(server.requests[1])
     assert result.provenance.usage.completion_tokens == 10
-    assert result.provenance.attempts[0].error == "not of the schema: report: Field required"
+    assert result.provenance.attempts[0].error == "not of the schema: abstract: Field required"
 
 
 ANSWER = json.dumps(DRAFT)

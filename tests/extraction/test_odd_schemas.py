@@ -70,6 +70,7 @@ def test_what_has_a_fixed_shape_is_flagged_and_left(policy: str) -> None:
 
 
 class AtLeastOne(Fields):
+    note: Line
     figures: list[Quantity] = Field(min_length=1)
 
 
@@ -84,7 +85,7 @@ class Never(Fields):
 @pytest.mark.parametrize(
     ("schema", "draft", "said"),
     [
-        (AtLeastOne, {}, "figures: List should have at least 1 item"),
+        (AtLeastOne, {"note": "x"}, "figures: List should have at least 1 item"),
         (Never, {"note": "x"}, "not on a Sunday"),
     ],
 )
@@ -133,11 +134,14 @@ def test_odd_articles_are_summarised(text: str) -> None:
 
 def test_a_model_is_asked_about_so_many_numbers_and_no_more() -> None:
     """A list of a hundred figures costs forty answers; what the others count is told in the source's words."""
-    text = "The towns counted " + ", ".join(f"{n} mills" for n in range(100, 200)) + "."
-    with serving(obedient(what="mills that they asked about")) as server:
+    text = " ".join(f"The towns asked for {n} mills." for n in range(100, 200))
+    with serving(obedient(what="mills of the model")) as server:
         result = summarised(server, text)
     what = [q.what for q in result.summary.quantities]
-    assert (what.count("mills that they asked about"), what.count("mills")) == (40, 60)
+    assert (what.count("mills of the model"), what.count("mills that the towns asked for")) == (
+        40,
+        60,
+    )
     assert result.verification.coverage.uncovered == ()
 
 

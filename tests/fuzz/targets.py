@@ -21,7 +21,8 @@ from hypothesis import strategies as st
 from summariser import Article, find_numbers, verify, verify_text
 from summariser.errors import ArgumentError, ArticleError
 from summariser.extraction.parts import split
-from summariser.extraction.questions import find_quotations, told_by_source
+from summariser.extraction.questions import told_by_source
+from summariser.extraction.quotations import find_quotations
 from summariser.extraction.transport import json_in
 from summariser.fields import Quantity
 from summariser.jobs.inputs import Inputs
@@ -173,7 +174,7 @@ def questions(given: Any) -> Any:
     """What a model would be asked about an article, and what is told without one, stand in it."""
     made = Article.from_text(written(given))
     left_out = uncovered(made)
-    told = told_by_source((one.mention for one in left_out), Quantity, made.sentences, read(made))
+    told = told_by_source((one.mention for one in left_out), Quantity, made.sentences, made)
     assert all(quantity["what"].strip() for quantity in told)
     quoted = find_quotations(made)
     assert all(made.text.find(quotation.text) >= 0 for quotation in quoted)

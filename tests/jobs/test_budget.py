@@ -27,15 +27,15 @@ def _used(report: Report) -> int:
 def test_no_more_is_used_than_the_budget_and_one_request(tmp_path: Path, limit: int) -> None:
     """However many requests might be under way together; what an article lacks is asked for by another run."""
     with serving(obedient()) as server:
-        report = _run(server, tmp_path, max_tokens=limit)
+        report = _run(server, tmp_path, articles=10, max_tokens=limit)
         asked = len(server.requests)
         assert limit <= asked * COST < limit + COST
         assert report.stopped
         assert f"budget of {limit:,} tokens" in report.stopped
         assert report.counts.failed == 0
 
-        again = _run(server, tmp_path, max_tokens=10_000)
-    assert (again.counts.done, again.stopped) == (6, None)
+        again = _run(server, tmp_path, articles=10, max_tokens=10_000)
+    assert (again.counts.done, again.stopped) == (10, None)
     assert len(server.requests) * COST == _used(again)  # nothing was asked twice
 
 

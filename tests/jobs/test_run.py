@@ -71,7 +71,7 @@ def test_the_same_article_twice_is_asked_once(server: Server, tmp_path: Path) ->
     rows = write_jsonl(tmp_path / "in.jsonl", [1, 1])
     (tmp_path / "a.txt").write_text(article(1))
     report = run(server, [rows, tmp_path / "a.txt"], out)
-    assert len(server.requests) == 2
+    assert len(server.requests) == 1
     assert (report.counts.total, report.counts.done, report.finished) == (3, 3, 1)
     assert sources(out) == ["in.jsonl:1", "in.jsonl:2", "a.txt"]
 
@@ -200,11 +200,11 @@ class TestBudget:
 
     @pytest.mark.parametrize(
         "budget",
-        [{"max_tokens": 60}, {"max_cost": 0.4, "prices": Prices(prompt=5_000, completion=10_000)}],
+        [{"max_tokens": 30}, {"max_cost": 0.2, "prices": Prices(prompt=5_000, completion=10_000)}],
         ids=["tokens", "money"],
     )
     def test_it_ends_the_run(self, server: Server, tmp_path: Path, budget: dict[str, Any]) -> None:
-        """Each article here costs 20 prompt and 10 completion tokens, 0.2 in money."""
+        """Each article here costs 10 prompt and 5 completion tokens, 0.1 in money."""
         inputs, out = write_jsonl(tmp_path / "in.jsonl", range(6)), tmp_path / "out"
         report = run(server, inputs, out, flow=Flow(concurrency=1, **budget))
         assert (report.counts.done, report.counts.pending) == (2, 4)
@@ -306,7 +306,10 @@ class TestOutputs:
 def test_reverify_judges_stored_summaries_anew(server: Server, tmp_path: Path) -> None:
     """No model is asked; what an older validator had let through is flagged, and the outputs say so."""
     out = tmp_path / "out"
-    with serving(obedient({"abstract": "Inspectors closed 77 bridges."}, again="Still 77.")) as liar:
+    # A finding that cites nothing: no sentence of the article can stand for it.
+    invented = [{"text": "Some 77 otters."}]
+    draft = {"key_findings": invented, "key_points": invented}  # of either type
+    with serving(obedient(draft, again="Still 77.")) as liar:
         run(liar, write_jsonl(tmp_path / "in.jsonl", [1]), out)
         asked = len(liar.requests)
         assert reverify(out).changed == 0

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summariser import Article
-from summariser.reading import Reading, Statement, read
+from summariser.reading import Reading, Statement, labels_of, periods_of, read
 from tests.reading.conformance import statement_rows
 
 TEXTS = [row.text for row in statement_rows()]
@@ -46,6 +46,22 @@ def test_any_string_is_read_and_every_span_lies_in_it(text: str) -> None:
     assert all(0 <= start < end <= len(text) for start, end in _spans(reading))
     ends = [d.end for d in reading.dates]
     assert all(end <= d.start for end, d in zip(ends, reading.dates[1:], strict=False))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(ANY, st.sampled_from(TEXTS)))
+def test_a_label_is_made_of_the_texts_own_words(text: str) -> None:
+    """Best first, each once, at most twelve words, and of the pieces that its spans name."""
+    reading = read(text)
+    for mention in reading.numbers:
+        labels, times = labels_of(reading, mention), periods_of(reading, mention, "2019")
+        assert len({label.text for label in labels}) == len(labels)
+        assert all(1 <= len(label.text.split()) <= 12 for label in labels)
+        assert all(0 <= start < end <= len(text) for label in labels for start, end in label.spans)
+        for found in (labels, times):
+            scores = [one.score for one in found]
+            assert scores == sorted(scores, reverse=True)
+            assert all(0 <= score <= 1 for score in scores)
 
 
 @settings(max_examples=150, deadline=None)

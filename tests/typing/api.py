@@ -1,11 +1,12 @@
 """The public API as a user's type checker sees it. Checked by mypy, never run."""
 
 from decimal import Decimal
-from typing import assert_type
+from typing import Any, assert_type
 
 import summariser
 from summariser.jobs import Flow
-from summariser.schemas.report_summary import ReportSummary
+from summariser.schemas.news_summary import NewsSummary, Participant
+from summariser.schemas.report_summary import Report, ReportSummary
 
 
 def finds_numbers(text: str) -> None:
@@ -24,8 +25,18 @@ def verifies(text: str, article: summariser.Article) -> None:
 def summarises(article: summariser.Article) -> None:
     result = summariser.summarise(article, model="local", on_fail="filter")
     assert_type(result.verification, summariser.Verification)
-    summary: ReportSummary = result.summary
-    assert_type(summary.quantities[0].value, Decimal)
+    assert_type(result.summary, ReportSummary | NewsSummary)
+    assert_type(result.summary.quantities[0].value, Decimal)
+    if isinstance(result.summary, NewsSummary):
+        assert_type(result.summary.who, list[Participant])
+    else:
+        assert_type(result.summary.report, Report | None)
+
+
+def summarises_as_one_type(article: summariser.Article, name: str) -> None:
+    assert_type(summariser.summarise(article, report_type="report_summary").summary, ReportSummary)
+    assert_type(summariser.summarise(article, report_type="news_summary").summary, NewsSummary)
+    assert_type(summariser.summarise(article, report_type=name).summary, Any)
 
 
 async def summarises_async(article: summariser.Article) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import summariser
 from summariser.jobs import Columns, Flow, Options, Prices
+from summariser.schemas.report_summary import ReportSummary
 
 
 def one(text: str) -> str:
@@ -21,7 +22,10 @@ def one(text: str) -> str:
     summariser.summarise(text, "m", base_url="http://localhost:8000/v1", on_fail="filter")
     summariser.summarise(summariser.Article.from_file(Path("a.txt")), on_fail=summariser.OnFail.NOOP)
     result = summariser.summarise(text, model="m", report_type=Path("mine"), progress=lambda doing, done, total: None)
-    return str(result.verification.coverage.recall)
+    plain = summariser.summarise(text).summary
+    told = plain.report if isinstance(plain, ReportSummary) else plain.where
+    assert summariser.summarise(text, report_type="news_summary").summary.who
+    return str(result.verification.coverage.recall) + str(told)
 
 
 def many(files: list[Path]) -> None:
@@ -40,8 +44,8 @@ async def open_() -> None:
 WRONG = {
     'summariser.summarise("text", polcy="fix")': '"polcy"',
     'summariser.summarise("text", modle="m")': '"modle"',
-    'summariser.summarise("text", on_fail="fixx")': '"on_fail"',
-    'summariser.summarise("text", base_url=8000)': '"base_url"',
+    'summariser.summarise("text", on_fail="fixx")': 'variant of "summarise"',  # as mypy has it of overloads
+    'summariser.summarise("text", base_url=8000)': 'variant of "summarise"',
     'summariser.summarise("text", "m", progres=print)': '"progres"',
     'summariser.summarise("text", report_typ="mine")': '"report_typ"',
     "summariser.summarise(5)": '"int"',

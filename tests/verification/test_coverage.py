@@ -1,5 +1,7 @@
 """What a summary leaves out is listed, the report's findings first."""
 
+import pytest
+
 from summariser import verify
 from summariser.verification import uncovered
 from tests.verification.models import ARTICLE, Quantity, Summary
@@ -68,3 +70,36 @@ def test_findings_come_before_background_and_small_counts() -> None:
     assert weights["4,000"] > weights["650"]
     assert weights["4,000"] > weights["Two"]
     assert [u.weight for u in coverage.uncovered] == sorted(weights.values(), reverse=True)
+
+
+SEALS = (
+    "A survey of the Seal Office found over 4,000 seals, 310 orphans and 27 rocks in use. Visitors came from 4 towns. "
+    "Decades ago, in 1987, there had been 650."
+)
+
+
+@pytest.mark.parametrize(
+    ("summary", "told"),
+    [
+        (Summary(), 0),
+        (Summary(abstract="The survey found over 4,000 seals."), 1),
+        (Summary(abstract="The survey found over 4,000 seals and 310 orphans."), 2),
+        (Summary(abstract="Over 4,000 seals were found, over 4,000 in all."), 1),
+        # No plain tick: another bound, a sum, another number.
+        (Summary(abstract="The survey found 4,000 seals."), 0),
+        (Summary(abstract="The survey found some 5,000 seals."), 0),
+        # In fields only, and in their labels.
+        (Summary(quantities=[Quantity(what="seals", value=4000, bound="more_than", unit="seal")]), 0),
+        (Summary(quantities=[Quantity(what="orphans among over 4,000 seals", value=310, unit="orphan")]), 0),
+        # Told, but not of those that matter most.
+        (Summary(abstract="Visitors came from 4 towns."), 0),
+    ],
+)
+def test_the_weightiest_figures_that_prose_tells_are_counted_apart(summary: Summary, told: int) -> None:
+    coverage = verify(summary, SEALS).coverage
+    assert (coverage.weighty_in_prose, coverage.weighty) == (told, 3)
+
+
+def test_an_article_without_figures_has_no_weighty_ones() -> None:
+    coverage = verify(Summary(abstract="It found 3 seals."), "The survey found seals.").coverage
+    assert (coverage.weighty_in_prose, coverage.weighty) == (0, 0)

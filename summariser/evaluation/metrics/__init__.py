@@ -1,24 +1,35 @@
 """The metrics, in the order of the tables; docs/metrics.md gives each one's formula and an example."""
 
 from summariser.evaluation.metrics import (
+    causes,
     cost,
+    facts,
+    invented,
     judged,
     labels,
     leaks,
     overlap,
+    prose,
     quantities,
+    responses,
     validity,
     verifier,
     words,
 )
+from summariser.evaluation.metrics.facts import field_metric, field_metrics
 from summariser.evaluation.metrics.measure import Case, Measure, Metric, Unit, total
 
 METRICS: tuple[Metric, ...] = (
     *quantities.METRICS,
     *labels.METRICS,
     *verifier.METRICS,
+    *causes.METRICS,
     *leaks.METRICS,
+    *invented.METRICS,
     *words.METRICS,
+    *responses.METRICS,
+    *facts.METRICS,
+    *prose.METRICS,
     *overlap.METRICS,
     *judged.METRICS,
     *validity.METRICS,
@@ -26,4 +37,20 @@ METRICS: tuple[Metric, ...] = (
 )
 BY_NAME = {metric.name: metric for metric in METRICS}
 
-__all__ = ["BY_NAME", "METRICS", "Case", "Measure", "Metric", "Unit", "total"]
+
+def metric_named(name: str) -> Metric:
+    """The metric of a name; "fields.PATH" is one for any path. Raises KeyError where there is none."""
+    return BY_NAME.get(name) or field_metric(name)
+
+
+__all__ = [
+    "BY_NAME",
+    "METRICS",
+    "Case",
+    "Measure",
+    "Metric",
+    "Unit",
+    "field_metrics",
+    "metric_named",
+    "total",
+]

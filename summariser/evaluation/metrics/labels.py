@@ -1,7 +1,8 @@
 """What a figure is said to count, and for when: the part of an extraction that a number finder alone cannot do."""
 
 from summariser.evaluation.matching import Level
-from summariser.evaluation.metrics.measure import Case, Measure, Metric, ratio
+from summariser.evaluation.metrics.credit import by_time
+from summariser.evaluation.metrics.measure import Case, Measure, Metric, Unit, ratio
 from summariser.evaluation.metrics.words import plain
 from summariser.evaluation.yardstick import stems
 
@@ -23,6 +24,21 @@ def period(case: Case) -> Measure | None:
     return ratio(sum(_holds(figure.period, gold.period or "") for figure, gold in pairs), len(pairs))
 
 
+def period_by_value(case: Case) -> Measure | None:
+    """How far the periods of figures of the gold's values agree with the gold's, where it gives one; see `by_time`."""
+    pairs = [(figure, gold.period) for figure, gold in case.matches(Level.VALUE) if gold.period]
+    published = case.item.gold.published
+    return ratio(sum(by_time(figure.period, period, published) for figure, period in pairs), len(pairs))
+
+
+def false_periods(case: Case) -> Measure | None:
+    """Figures of the gold's values that have a period where the gold gives none."""
+    if case.failed:
+        return None
+    pairs = case.matches(Level.VALUE)
+    return Measure(sum(bool(figure.period) and not gold.period for figure, gold in pairs), 1)
+
+
 def _overlap(said: str, gold: str) -> float:
     mine, theirs = stems(said, _SHORTEST_WORD), stems(gold, _SHORTEST_WORD)
     return 2 * len(mine & theirs) / (len(mine) + len(theirs)) if mine or theirs else 0.0
@@ -36,4 +52,6 @@ def _holds(said: str, gold: str) -> bool:
 METRICS = (
     Metric("labels.what", "What is counted (word overlap)", what),
     Metric("labels.period", "Right periods", period),
+    Metric("labels.period_by_value", "Right periods, by value", period_by_value),
+    Metric("labels.false_periods", "Periods where there is none", false_periods, False, Unit.COUNT),
 )

@@ -25,23 +25,23 @@ def right(case: Case, claim: Judged) -> bool | None:
     if said is None or _is_no_quantity(case, said):
         return None
     figure = next((f for f in case.output.figures if claim.path == f"{f.path}.value"), None)
-    mention = _mention(said) if figure else _without_noun(_mention(said))
-    unbound = said.bound == Bound.EXACTLY and claim.path.rpartition(".")[2] == "headline"
-    if any(_says(mention, quantity, unbound) for quantity in gold.quantities):
+    mention = _mention(said) if figure else in_prose(_mention(said))
+    if any(says(mention, quantity, claim.path) for quantity in gold.quantities):
         return True
-    if said.value in _values((*gold.furniture_numbers, *gold.must_not_appear)):
+    if is_forbidden(case, said):
         return False
     sentence = f"{figure.what}, {figure.period}" if figure else _sentence(case.output.text(claim.path), said)
     return follows(mention, sentence, gold)
 
 
-def _without_noun(mention: NumberMention) -> NumberMention:
-    """In prose a counted noun is what the finder takes for one ("1,214 measles cases"), not what the summary says."""
+def in_prose(mention: NumberMention) -> NumberMention:
+    """The number without its noun: in prose a counted noun is what the finder takes for one ("1,214 measles cases"), not what the summary says."""
     return mention if is_measured(mention.kind) else replace(mention, unit=None)
 
 
-def _says(mention: NumberMention, gold: GoldQuantity, unbound: bool) -> bool:
-    """Whether the number is the quantity; `unbound`, whatever the quantity's bound is."""
+def says(mention: NumberMention, gold: GoldQuantity, path: str) -> bool:
+    """Whether the number at a path is the quantity or says less; a field `headline` may leave its bound out."""
+    unbound = mention.bound is Bound.EXACTLY and path.rpartition(".")[2] == "headline"
     bound = Bound.EXACTLY if unbound else gold.bound
     if same_value(mention.value, gold.value) and same_value(mention.upper, gold.upper):
         return bound_fits(mention.bound, bound) and _unit_is_not_another(mention.unit, gold)
@@ -77,6 +77,12 @@ def _sentence(text: str, said: Said) -> str:
     start = max((end for end in ends if end <= said.start), default=0)
     end = min((end for end in ends if end > said.start), default=len(text))
     return text[start:end]
+
+
+def is_forbidden(case: Case, said: Said) -> bool:
+    """Whether the page's furniture has the number, or what may not appear."""
+    gold = case.item.gold
+    return said.value in _values((*gold.furniture_numbers, *gold.must_not_appear))
 
 
 def _is_no_quantity(case: Case, said: Said) -> bool:

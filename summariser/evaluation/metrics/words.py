@@ -1,4 +1,4 @@
-"""Fidelity of words: quotations as they were said and by whom, names as they are spelled, the report's facts."""
+"""Fidelity of words: quotations as they were said and by whom, names as they are spelled."""
 
 import re
 
@@ -40,20 +40,6 @@ def names_recall(case: Case) -> Measure | None:
     return ratio(sum(plain(name) in words for name in case.item.gold.names), len(case.item.gold.names))
 
 
-def report_facts(case: Case) -> Measure | None:
-    """Title, issuer, date and period of the report that the summary has, of those that the gold has."""
-    gold, report = case.item.gold.report, case.output.report
-    facts = {"title": gold.title, "issuer": gold.issuer, "date": gold.date_text, "period": gold.period}
-    known = {key: plain(fact) for key, fact in facts.items() if fact}
-    return ratio(sum(_agree(fact, report.get(key)) for key, fact in known.items()), len(known))
-
-
-def _agree(fact: str, said: object) -> bool:
-    """Whether one of the two holds the other, which is so of "the Audit Office" and "Audit Office"."""
-    mine = plain(said) if isinstance(said, str) else ""
-    return bool(mine) and (mine in fact or fact in mine)
-
-
 def _found(case: Case) -> list[tuple[str, str | None]]:
     """For each of the gold's quotations that the summary has: its speaker, and who the summary says it was."""
     said = [(plain(text), speaker) for text, speaker in case.output.quotations]
@@ -81,5 +67,4 @@ METRICS = (
     Metric("quotations.speaker", "Right speakers", speakers),
     Metric("names.verbatim", "Names as in the article", names_verbatim),
     Metric("names.recall", "Names found", names_recall),
-    Metric("report.facts", "Report facts", report_facts),
 )

@@ -10,6 +10,8 @@ from markupsafe import Markup
 
 from summariser.evaluation.matching import Level
 from summariser.evaluation.metrics import BY_NAME, Case, Metric
+from summariser.evaluation.metrics.causes import cause_of, unseen
+from summariser.evaluation.metrics.invented import inventions
 from summariser.evaluation.report.marked import Piece, gold_states, marks_of, pieces
 from summariser.evaluation.report.plots import Dot, Line, Point, cost_plot, dot_plot
 from summariser.evaluation.scoring import Scores
@@ -35,9 +37,13 @@ _GROUPS = {
     "unsupported": "Verification",
     "verifier": "Verification",
     "leaks": "Leaks",
+    "invented": "Leaks",
     "quotations": "Words",
     "names": "Words",
+    "responses": "Words",
     "report": "Words",
+    "fields": "Words",
+    "prose": "Words",
     "overlap": "Words",
     "judge": "Words",
     "schema": "Running it",
@@ -63,6 +69,8 @@ class Answered:
     text: list[Piece] = field(default_factory=list)
     gold: list[tuple[str, Any, Any]] = field(default_factory=list)
     extra: list[Any] = field(default_factory=list)
+    unseen: list[tuple[str, Any]] = field(default_factory=list)
+    invented: list[str] = field(default_factory=list)
     alarms: list[Any] = field(default_factory=list)
     doubts: list[Any] = field(default_factory=list)
 
@@ -151,6 +159,8 @@ def _answered(system: str, case: Case) -> Answered:
         list(pieces(case.item.article.text, marks_of(case))),
         [(state, gold, partner.get(id(gold))) for state, gold in states],
         [figure for figure in case.output.figures if id(figure) not in taken],
+        [(cause_of(case, claim).value, claim) for claim in unseen(case)],
+        inventions(case),
         answer.alarms,
         answer.doubts,
     )

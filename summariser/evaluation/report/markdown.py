@@ -1,10 +1,12 @@
-"""The report as Markdown: the table, and for each article what was missed and where verification gave an alarm or doubts."""
+"""The report as Markdown: the table, and for each article what was missed, what is wrong or invented, alarms and doubts."""
 
 import re
 from collections.abc import Iterator
 
 from summariser.evaluation.matching import Level
 from summariser.evaluation.metrics import Case
+from summariser.evaluation.metrics.causes import cause_of, unseen
+from summariser.evaluation.metrics.invented import inventions
 from summariser.evaluation.report.marked import MISSED, gold_states
 from summariser.evaluation.scoring import Scores
 from summariser.evaluation.written import amount, written
@@ -69,6 +71,10 @@ def _account(case: Case) -> Iterator[str]:
         if id(figure) not in matched:
             said = amount(figure.value, figure.upper, figure.bound, figure.unit)
             yield f"- not in the gold: {_inert(said)} ({_inert(figure.what)})"
+    for claim in unseen(case):
+        yield f"- wrong, without an alarm ({cause_of(case, claim)}): {_inert(claim.path)}: {_inert(claim.text)}"
+    for invention in inventions(case):
+        yield f"- not in the article: {_inert(invention)}"
     for verdict in answer.alarms:
         yield f"- alarm: {_inert(verdict.path)}: {_inert(verdict.message)}"
     for verdict in answer.doubts:

@@ -1,6 +1,6 @@
 """What a model may choose among: an article's own names, speakers and times, as enums in the schema that it is held to."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from summariser.article import Article
@@ -56,7 +56,7 @@ def choices_of(article: Article, kind: str) -> tuple[str, ...]:
     found = article.kept.get(kept)
     if not isinstance(found, tuple):
         planted, own = _planted(article)
-        texts = (" ".join(text.split()) for text in _FINDERS[kind](article))
+        texts = (" ".join(text.split()) for text in _texts(article, kind))
         written = dict.fromkeys(t for t in texts if 0 < len(t) <= _LONGEST and (t not in planted or t in own))
         found = article.kept[kept] = tuple(written)[:_MOST]
     return found
@@ -74,6 +74,12 @@ def _planted(article: Article) -> tuple[str, str]:
     return " ".join(texts[0]), " ".join(texts[1])
 
 
+def _texts(article: Article, kind: str) -> Iterable[str]:
+    if kind in FACTS:
+        return (candidate.text for candidate in FACTS[kind](article))
+    return _FINDERS[kind](article)
+
+
 def _of_kinds(*kinds: NameKind) -> Callable[[Article], Iterable[str]]:
     return lambda article: (name.text for name in names_of(article) if name.kind in kinds)
 
@@ -87,16 +93,15 @@ def _times(article: Article) -> Iterable[str]:
     return (article.text[time.start : time.end] for time in times_of(article))
 
 
-def _facts(find: Callable[[Article], Iterable[Candidate]]) -> Callable[[Article], Iterable[str]]:
-    return lambda article: (candidate.text for candidate in find(article))
-
-
 _ACTORS = _of_kinds(NameKind.PERSON, NameKind.BODY)
+# What the article offers for each fact of its report, the likeliest first.
+FACTS: Mapping[str, Callable[[Article], Sequence[Candidate]]] = {
+    Fact.TITLE: titles_of,
+    Fact.ISSUER: issuers_of,
+    Fact.DATE: report_dates_of,
+    Fact.PERIOD: report_periods_of,
+}
 _FINDERS: Mapping[str, Callable[[Article], Iterable[str]]] = {
-    Fact.TITLE: _facts(titles_of),
-    Fact.ISSUER: _facts(issuers_of),
-    Fact.DATE: _facts(report_dates_of),
-    Fact.PERIOD: _facts(report_periods_of),
     Kind.NAME: _of_kinds(*NameKind),
     Kind.ACTOR: _ACTORS,
     Kind.PLACE: _of_kinds(NameKind.PLACE),

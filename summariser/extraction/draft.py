@@ -94,6 +94,7 @@ class Draft:
                 taken[name] = [*taken[name], *value] if name in taken else value
         taken, changes = without_echoes(taken, self._type, self._article)
         self._provenance.changes += changes
+        self._provenance.own_words += [change.path for change in changes if change.after]
         return taken
 
     def _numbers_to_label(self, item: type[BaseModel]) -> "_Told":

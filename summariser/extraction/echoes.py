@@ -9,11 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from types import NoneType
 from typing import Any, get_args
 
 from jinja2 import nodes
-from pydantic import BaseModel, WithJsonSchema
+from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from summariser.article import Article
@@ -21,7 +20,7 @@ from summariser.candidates.instructions import INVISIBLE, instructions_of, instr
 from summariser.extraction.known import own_words, part_of
 from summariser.extraction.records import Change
 from summariser.extraction.report_type import TEMPLATES, ReportType
-from summariser.extraction.wire_model import models_in, outline
+from summariser.extraction.wire_model import longest, may_be_empty, models_in, outline
 from summariser.fields import Quantity
 from summariser.numbers.lexicon import FUNCTION_WORDS
 from summariser.reading.words import stem
@@ -123,7 +122,7 @@ def without_echoes(
     """`data`, of the report type's schema or of some of its fields, without what repeats the prompts, and the changes.
 
     A field that may be empty is then None, and an item of a list without a text that it must have is left out. A text
-    outside lists that must be there becomes the article's first sentence; of a name or of a quantity, which is never
+    outside lists that must be there becomes the article's own words; of a name or of a quantity, which is never
     lost, it becomes "".
     """
     cleaner = _Cleaner(Echoes.of(report_type), article)
@@ -150,7 +149,7 @@ class _Cleaner:
         if isinstance(value, str):
             if not self._is_echo(value) or _is_from_source(field, schema, path):
                 return value
-            after = None if _may_be_empty(field) else self._instead(field, schema)
+            after = None if may_be_empty(field) else self._instead(field, schema)
             self._note(path, value, after)
             return after
         if isinstance(value, dict) and inner is not None:
@@ -176,7 +175,7 @@ class _Cleaner:
 
     def _lacks_its_text(self, item: dict[str, Any], schema: type[BaseModel]) -> bool:
         required = (
-            name for name, f in schema.model_fields.items() if not _may_be_empty(f) and not _is_enum(f)
+            name for name, f in schema.model_fields.items() if not may_be_empty(f) and not _is_enum(f)
         )
         return any(isinstance(item.get(name), str) and self._is_echo(item[name]) for name in required)
 
@@ -184,7 +183,7 @@ class _Cleaner:
         return not isinstance(text, Enum) and self._echoes.in_(text, self._article)
 
     def _instead(self, field: FieldInfo, schema: type[BaseModel]) -> str:
-        most = _longest(field)
+        most = longest(field)
         if issubclass(schema, Quantity) or (most is not None and most <= _LONGEST_NAME):
             return ""
         if part := part_of(field):
@@ -203,16 +202,6 @@ def _is_from_source(field: FieldInfo, schema: type[BaseModel], path: str) -> boo
 
 def _is_enum(field: FieldInfo) -> bool:
     return isinstance(field.annotation, type) and issubclass(field.annotation, Enum)
-
-
-def _may_be_empty(field: FieldInfo) -> bool:
-    return NoneType in get_args(field.annotation)
-
-
-def _longest(field: FieldInfo) -> int | None:
-    """How many characters a model that is held to the schema may write."""
-    schemas = (m.json_schema for m in field.metadata if isinstance(m, WithJsonSchema))
-    return next((schema["maxLength"] for schema in schemas if schema and "maxLength" in schema), None)
 
 
 def _literals(report_type: ReportType) -> Iterator[str]:

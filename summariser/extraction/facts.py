@@ -4,12 +4,11 @@ What the article tells clearly goes first; then the model's answer, where the ar
 or a date that the article does not have is no answer.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import Enum
-from types import NoneType
-from typing import Any, get_args
+from typing import Any
 
-from pydantic import BaseModel, WithJsonSchema
+from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from summariser.article import Article
@@ -19,15 +18,11 @@ from summariser.candidates import (
     Stance,
     TimeCandidate,
     is_about_report,
-    issuers_of,
-    report_dates_of,
-    report_periods_of,
     stances_of,
-    titles_of,
 )
-from summariser.extraction.choices import choices_of
-from summariser.extraction.wire_model import models_in
-from summariser.fields import ByVerb, Fact, InArticle, Kind, OfReport, Told
+from summariser.extraction.choices import FACTS, choices_of
+from summariser.extraction.wire_model import longest, may_be_empty, models_in
+from summariser.fields import ByVerb, InArticle, Kind, OfReport, Told
 from summariser.reading import read
 from summariser.reading.words import flattened
 from summariser.verification.index import SourceIndex
@@ -38,12 +33,6 @@ _CLEAR, _LIKELY = 0.5, 0.3
 _LONGEST = 300  # characters of a fact
 _ALMOST = 8  # a model that is held to a length ends a little before it, at the end of a token
 _ENDS = (".", "!", "?", "…", '."', '!"', '?"', ".”", "!”", "?”", ".)")
-FINDERS: Mapping[Fact, Callable[[Article], Sequence[Candidate]]] = {
-    Fact.TITLE: titles_of,
-    Fact.ISSUER: issuers_of,
-    Fact.DATE: report_dates_of,
-    Fact.PERIOD: report_periods_of,
-}
 
 
 def with_facts(data: dict[str, Any], schema: type[BaseModel], article: Article) -> dict[str, Any]:
@@ -65,12 +54,12 @@ def _field(value: Any, field: FieldInfo | None, record: Mapping[str, Any], artic
         if isinstance(marker, OfReport) and not is_about_report(article):
             return None
         if isinstance(marker, Told):
-            return _settled(value, FINDERS[marker.fact](article), article)
+            return _settled(value, FACTS[marker.fact](article), article)
         if isinstance(marker, ByVerb):
             return _stance(marker, field, record.get(marker.party), article)
         if (
             isinstance(marker, InArticle)
-            and _may_be_empty(field)
+            and may_be_empty(field)
             and not _is_there(value, marker.kind, article)
         ):
             return None
@@ -83,21 +72,17 @@ def _field(value: Any, field: FieldInfo | None, record: Mapping[str, Any], artic
             for item in value
             if not isinstance(item, dict) or _has_its_names(item, inner, article)
         ]
-    return _whole(value, _longest(field)) if isinstance(value, str) else value
+    return _whole(value, longest(field)) if isinstance(value, str) else value
 
 
 def _has_its_names(item: Mapping[str, Any], schema: type[BaseModel], article: Article) -> bool:
     """Whether the article has every name without which an item of a list says nothing."""
     return all(
-        _may_be_empty(field) or name not in item or _is_there(item[name], marker.kind, article)
+        may_be_empty(field) or name not in item or _is_there(item[name], marker.kind, article)
         for name, field in schema.model_fields.items()
         for marker in field.metadata
         if isinstance(marker, InArticle)
     )
-
-
-def _may_be_empty(field: FieldInfo) -> bool:
-    return NoneType in get_args(field.annotation)
 
 
 def _is_there(said: object, kind: Kind, article: Article) -> bool:
@@ -108,12 +93,6 @@ def _is_there(said: object, kind: Kind, article: Article) -> bool:
     if kind is Kind.TIME:  # the page's head has dates too
         return said in choices_of(article, kind) or find_words(said, source)
     return any(verdict.ok for verdict in check_name(said, source, ""))
-
-
-def _longest(field: FieldInfo) -> int | None:
-    """How many characters a model that is held to the schema may write in a field."""
-    schemas = (m.json_schema for m in field.metadata if isinstance(m, WithJsonSchema))
-    return next((schema["maxLength"] for schema in schemas if schema and "maxLength" in schema), None)
 
 
 def _whole(text: str, longest: int | None) -> str:

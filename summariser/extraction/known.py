@@ -7,7 +7,6 @@ wrote that its article does not support.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from types import NoneType
 from typing import Annotated, Any, get_args, get_origin
 
 from annotated_types import MaxLen
@@ -16,12 +15,12 @@ from pydantic.fields import FieldInfo
 
 from summariser.article import Article, Sentence
 from summariser.candidates import is_about_report, issuers_of, names_of, stances_of
-from summariser.extraction.choices import choices_of
-from summariser.extraction.facts import FINDERS, clear, stance_in
+from summariser.extraction.choices import FACTS, choices_of
+from summariser.extraction.facts import clear, stance_in
 from summariser.extraction.paths import parent
 from summariser.extraction.repair import field_at
-from summariser.extraction.sentences import choose_prose, statement_of
-from summariser.extraction.wire_model import EVIDENCE, is_evidence, record_in
+from summariser.extraction.sentences import choose_prose, plain_name, statement_of
+from summariser.extraction.wire_model import EVIDENCE, is_evidence, may_be_empty, record_in
 from summariser.fields import MAX_EVIDENCE, ByVerb, InArticle, Kind, OfReport, OwnWords, Part, Told
 
 _MOST_ITEMS = 6  # of a list whose schema sets no limit
@@ -66,7 +65,7 @@ class _Source:
             if any(isinstance(m, OfReport) for m in told.metadata) and not is_about_report(self._article):
                 found.values[at] = None
             elif fact is not None:
-                candidates = FINDERS[fact](self._article)
+                candidates = FACTS[fact](self._article)
                 if not candidates or clear(candidates):
                     found.values[at] = clear(candidates)
             elif record := record_in(told.annotation):
@@ -156,7 +155,7 @@ def _named(item: type[BaseModel], most: int, article: Article) -> list[dict[str,
     """
     kinds = {n: m.kind for n, f in item.model_fields.items() for m in f.metadata if isinstance(m, InArticle)}
     others = {n: f for n, f in item.model_fields.items() if n not in kinds}
-    if len(kinds) != 1 or any(NoneType not in get_args(f.annotation) for f in others.values()):
+    if len(kinds) != 1 or not all(map(may_be_empty, others.values())):
         return None
     ((name, kind),) = kinds.items()
     if kind not in (Kind.ACTOR, Kind.PLACE):
@@ -177,18 +176,14 @@ def _item(cited: Sequence[int], cites: bool, values: dict[str, Any]) -> dict[str
 
 def _responses(article: Article, told: FieldInfo) -> list[tuple[str, str | None, Sentence]]:
     """How parties other than the report's issuer stand to it, one each: those first whose stance the field has a word for."""
-    issuers = {_flat(c.text) for c in issuers_of(article)[:1]}
+    issuers = {plain_name(c.text) for c in issuers_of(article)[:1]}
     stances = [(stance.party, stance_in(told, stance)) for stance in stances_of(article)]
     found: dict[str, tuple[str, str | None, Sentence]] = {}
     for party, kind in sorted(stances, key=lambda one: one[1] is None):
         sentence = statement_of(article, party)
-        if sentence is not None and _flat(party) not in issuers:
-            found.setdefault(_flat(party), (party, kind, sentence))
+        if sentence is not None and plain_name(party) not in issuers:
+            found.setdefault(plain_name(party), (party, kind, sentence))
     return list(found.values())
-
-
-def _flat(name: str) -> str:
-    return name.lower().removeprefix("the ")
 
 
 def _plain(sentence: Sentence) -> str:

@@ -105,7 +105,7 @@ def _from_source(number: NumberMention, item: type[BaseModel], article: Article)
     """What the source tells of a number by itself.
 
     Its period is that of its own clause or what leads it in, not the one that the whole report covers: of the numbers that
-    tell none, that is right for one in five. Who states it is the party in whose words it stands.
+    tell none, that is right for one in four. Who states it is the party in whose words it stands.
     """
     told: dict[str, Any] = {n: getattr(number, n) for n in ("value", "upper", "bound", "unit")}
     told[AT] = number.start
@@ -178,8 +178,8 @@ def quantities(
 ) -> tuple[list[dict[str, Any]], list[NumberMention]]:
     """The quantities that an answer to `questions` makes, and the numbers that it says nothing of.
 
-    The numbers are the source's, under the model's labels. A period from another sentence adds that one to the evidence. A label that `is_echo` of the
-    prompt gives way to the source's own phrase.
+    The numbers are the source's, under the model's labels. A period from another sentence adds that one to the evidence. A
+    label that `is_echo` of the prompt gives way to the source's own phrase.
     """
     made, missed, reading = [], [], read(article)
     answers = {_sentence_key(questions[0]): answer} if len(questions) == 1 else answer.model_extra or {}

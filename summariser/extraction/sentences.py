@@ -73,10 +73,13 @@ def choose_prose(article: Article, *, most_findings: int = 6, longest_abstract: 
     The abstract has three to five sentences, fewer where the article has no more that can stand in one, or where a
     third would make it longer than `longest_abstract` characters. Raises nothing, whatever the text.
     """
-    choice = _Choice(article)
-    abstract = choice.abstract(longest_abstract)
-    findings = choice.findings(most_findings)
-    return ChosenProse(_headline(article, abstract), abstract, findings)
+    kept = f"prose {most_findings} {longest_abstract}"
+    found = article.kept.get(kept)
+    if not isinstance(found, ChosenProse):
+        choice = _Choice(article)
+        abstract, findings = choice.abstract(longest_abstract), choice.findings(most_findings)
+        found = article.kept[kept] = ChosenProse(_headline(article, abstract), abstract, findings)
+    return found
 
 
 def statement_of(article: Article, party: str) -> Sentence | None:
@@ -84,23 +87,32 @@ def statement_of(article: Article, party: str) -> Sentence | None:
 
     `party` is a name, or a phrase, as `speakers_of` and `stances_of` have them.
     """
+    found = article.kept.get("statements")
+    if not isinstance(found, dict):
+        found = article.kept["statements"] = _statements(article)
+    return found.get(plain_name(party))
+
+
+def _statements(article: Article) -> dict[str, Sentence]:
+    """By each name of a party, its sentence: a stance goes before a saying, one that stands alone before one that leans."""
     index, standing = SourceIndex.of(article), standing_of(article)
-    for sayings in (stances_of(article), speakers_of(article)):
-        own = (saying for saying in sayings if _is_party(saying, party))
-        numbers = (index.sentence_at(s.verb.start if s.verb else s.start) for s in own)
-        told = [stands for number in numbers if number and (stands := standing[number - 1])]
-        if told:
-            return min(told, key=lambda stands: stands.leans).sentence
-    return None
+    best: dict[str, tuple[int, bool, Sentence]] = {}
+    told: tuple[Sequence[Saying | Stance], ...] = (stances_of(article), speakers_of(article))
+    for rank, sayings in enumerate(told):
+        for saying in sayings:
+            number = index.sentence_at(saying.verb.start if saying.verb else saying.start)
+            stands = standing[number - 1] if number else None
+            if stands is None:
+                continue
+            known = (saying.party, saying.who and saying.who.text, saying.name and saying.name.text)
+            for name in {plain_name(one) for one in known if one}:
+                if name not in best or (rank, stands.leans) < best[name][:2]:
+                    best[name] = rank, stands.leans, stands.sentence
+    return {name: sentence for name, (_, _, sentence) in best.items()}
 
 
-def _is_party(saying: Saying | Stance, party: str) -> bool:
-    """Whether a saying is of a party."""
-    known = (saying.party, saying.who and saying.who.text, saying.name and saying.name.text)
-    return _plain(party) in {_plain(one) for one in known if one}
-
-
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
+    """A name as it is compared: in lower case, without "the"."""
     return " ".join(name.lower().removeprefix("the ").split())
 
 
@@ -114,8 +126,8 @@ def _tells(article: Article, title: str) -> bool:
     """Whether a title is a headline: no question, date, or name of who publishes it."""
     if len(title.split()) < _FEWEST_WORDS or len(title) > _LONGEST_HEADLINE or title[-1] == "?":
         return False
-    names = {_plain(name.text) for name in names_of(article)}
-    return _plain(title) not in names and find_date(title) is None
+    names = {plain_name(name.text) for name in names_of(article)}
+    return plain_name(title) not in names and find_date(title) is None
 
 
 def _line(sentences: Iterable[Sentence]) -> str:

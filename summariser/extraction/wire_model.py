@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any, Union, get_args, get_origin
 
 from instructor import OpenAISchema
-from pydantic import BaseModel, Field, create_model
+from pydantic import BaseModel, Field, WithJsonSchema, create_model
 from pydantic.fields import FieldInfo
 from pydantic.json_schema import SkipJsonSchema
 
@@ -122,6 +122,17 @@ def _trimmed(annotation: Any) -> Any:
     if origin in (Union, types.UnionType):
         return Union[tuple(_trimmed(a) for a in arguments)]  # noqa: UP007 (built at run time)
     return annotation
+
+
+def may_be_empty(field: FieldInfo) -> bool:
+    """Whether a field takes None."""
+    return types.NoneType in get_args(field.annotation)
+
+
+def longest(field: FieldInfo) -> int | None:
+    """How many characters a model that is held to the schema may write in a field."""
+    schemas = (m.json_schema for m in field.metadata if isinstance(m, WithJsonSchema))
+    return next((schema["maxLength"] for schema in schemas if schema and "maxLength" in schema), None)
 
 
 def is_evidence(name: str, field: FieldInfo) -> bool:

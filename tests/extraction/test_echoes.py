@@ -289,3 +289,9 @@ def test_an_example_of_a_template_of_ones_own_is_known(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["\ud800", "\u200b", "-" * 1000, "a " * 5000, "\0", "the strait " * 1000])
 def test_any_string_is_taken(text: str) -> None:
     Echoes.of(REPORT).in_(text, ARTICLE)
+
+
+def test_the_articles_words_for_an_echo_are_marked_as_its_own() -> None:
+    with serving(_answered_with(PROMPTS[0])) as server:
+        result = summarised(server, ARTICLE)
+    assert {"headline", "abstract"} <= set(result.provenance.own_words)

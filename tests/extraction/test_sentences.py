@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summariser.article import Article
+from summariser.candidates import stances_of
 from summariser.extraction.sentences import ChosenProse, choose_prose, statement_of
 from summariser.extraction.standing import standing_of
 
@@ -292,3 +293,19 @@ class TestAnyText:
 
         seconds(100)
         assert seconds(10_000) < 25 * max(seconds(1_000), 0.05)
+
+
+def test_the_statements_of_many_parties_take_time_in_proportion() -> None:
+    def seconds(parties: int) -> float:
+        told = " ".join(f"Ann Bo{n:04} denied the findings of the report." for n in range(parties))
+        article = Article.from_text(
+            f"Bridges close\n\nThe Structures Board published its report on Monday. {told}"
+        )
+        stances = stances_of(article)
+        statement_of(article, "nobody")
+        started = time.process_time()
+        assert all(statement_of(article, stance.party) for stance in stances)
+        return time.process_time() - started
+
+    seconds(10)
+    assert seconds(800) < 0.1  # a walk over all of them for each took seconds

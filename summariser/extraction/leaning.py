@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from summariser.candidates.phrases import DETERMINERS, PREPOSITIONS, PRONOUNS
 from summariser.candidates.tokens import Token
-from summariser.candidates.verbs import LINKING, is_adverb, is_finite, says
+from summariser.candidates.verbs import LINKING, is_finite
 from summariser.numbers import NumberMention
 from summariser.numbers.lexicon import ADJECTIVES
 from summariser.reading.nouns import classes_of
@@ -36,10 +36,6 @@ _COUNTING = frozenset("each none neither both all many most some several another
 _OF_A_ROW = frozenset("rest other others latter former first second third last same".split())
 _BEFORE_NOUNS = PREPOSITIONS | _POSSESSIVE | frozenset("a an the no every".split())
 _RELATIVE = frozenset("who which that".split())
-# How figures are put, beside the verbs of saying.
-_PUTTING = frozenset("put given gave".split())
-_AS = frozenset("as at to".split())
-_AT_FIRST = frozenset("first initially originally previously".split())
 
 
 def _is_verb(tokens: Sequence[Token], at: int) -> bool:
@@ -106,33 +102,3 @@ def leans(tokens: Sequence[Token], numbers: Mapping[int, NumberMention]) -> bool
         elif not token.is_function_word or token.named:
             has_noun = True
     return False
-
-
-def gives_a_former_figure(tokens: Sequence[Token], numbers: Mapping[int, NumberMention]) -> bool:
-    """Whether a figure follows what had been said before ("had put it at 83", "first gave 83"), or "not, as told, 83"."""
-    last = max(numbers, default=-1)
-    for n, token in enumerate(tokens):
-        if token.start >= last:
-            break
-        behind = tokens[n + 1] if n + 1 < len(tokens) else token
-        if token.quoted >= 0:
-            continue
-        if token.low == "not" and behind.text == ",":
-            return True
-        if token.low in _AT_FIRST and (says(behind) or behind.low in _PUTTING):
-            return True
-        if token.low in ("had", "has", "have") and _was_put(tokens, n + 1, is_past=token.low == "had"):
-            return True
-    return False
-
-
-def _was_put(tokens: Sequence[Token], at: int, *, is_past: bool) -> bool:
-    """Whether a verb behind "had" puts a figure, or one behind "has" did so at first."""
-    is_passive = False
-    while at < len(tokens) and (is_adverb(tokens[at]) or tokens[at].low == "been"):
-        is_passive = is_passive or tokens[at].low == "been"
-        is_past = is_past or tokens[at].low in _AT_FIRST
-        at += 1
-    if not is_past or at + 1 >= len(tokens) or not (says(tokens[at]) or tokens[at].low in _PUTTING):
-        return False
-    return not is_passive or tokens[at + 1].low in _AS

@@ -14,7 +14,7 @@ from summariser.article import Article, Role, Sentence
 from summariser.candidates import Saying, speakers_of
 from summariser.candidates.instructions import instructs
 from summariser.candidates.tokens import Row, Rows, Token, rows_of
-from summariser.extraction.leaning import LINKING_PHRASE, POINTING, gives_a_former_figure, leans, may_be_verb
+from summariser.extraction.leaning import LINKING_PHRASE, POINTING, leans, may_be_verb
 from summariser.numbers import Bound
 from summariser.reading import Polarity
 from summariser.verification.index import SourceIndex
@@ -82,15 +82,15 @@ class _Forms:
 
     @cached_property
     def _wrong(self) -> dict[int, Polarity]:
-        """The sentences, by number, with a figure that is taken back, or that they say is not so: which of the two."""
+        """The sentences, by number, with a figure that is taken back or was told before, or that they say is not so: which of the two."""
         found: dict[int, Polarity] = {}
         for mention in self._index.mentions:
             said = self._index.statement(mention)
             if said is None or mention.sentence is None:
                 continue
             is_denied = said.polarity is Polarity.DENIED and mention.mention.bound is Bound.EXACTLY
-            if said.polarity is Polarity.RETRACTED:
-                found[mention.sentence] = said.polarity
+            if said.polarity is Polarity.RETRACTED or said.is_told_before:
+                found[mention.sentence] = Polarity.RETRACTED
             elif is_denied:
                 found.setdefault(mention.sentence, said.polarity)
         return found
@@ -106,12 +106,7 @@ class _Forms:
         row = self._row(sentence)
         tokens = [t for t in row.tokens if t.start >= told.start] if row else []
         numbers = {m.start: m.mention for m in self._index.by_sentence.get(sentence.number, ())}
-        if (
-            not self._is_whole(told, tokens)
-            or instructs(sentence.text)
-            or wrong is Polarity.RETRACTED
-            or gives_a_former_figure(tokens, numbers)
-        ):
+        if not self._is_whole(told, tokens) or instructs(sentence.text) or wrong is Polarity.RETRACTED:
             return None
         if _ITSELF.search(told.text) or any(
             t.low in _READERS and t.quoted < 0 and _is_plain(t) for t in tokens

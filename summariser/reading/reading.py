@@ -14,6 +14,7 @@ from summariser.reading.clauses import clauses_of
 from summariser.reading.cues import Cue, find_cues
 from summariser.reading.dates import find_dates
 from summariser.reading.events import events_of
+from summariser.reading.former import with_former
 from summariser.reading.items import Item, items_of
 from summariser.reading.period import WrittenDate
 from summariser.reading.periods import Told, left_by, periods_of
@@ -60,9 +61,8 @@ class Reading:
         """What the text says of each of its quantities."""
         found = list(self._statements())
         wrong = retracted(self.text, self.sentences, found, self.cues)
-        return tuple(
-            replace(s, polarity=Polarity.RETRACTED) if s.mention.start in wrong else s for s in found
-        )
+        found = [replace(s, polarity=Polarity.RETRACTED) if s.mention.start in wrong else s for s in found]
+        return with_former(self.text, self.sentences, found, self.words, self.cues)
 
     @cached_property
     def events(self) -> tuple[Statement, ...]:

@@ -25,12 +25,13 @@ class Direction(StrEnum):
 
 
 class Polarity(StrEnum):
-    """Whether a number is told as a fact."""
+    """Whether a number is told as a fact; FORMER is one that was told before, where the text gives another one, too."""
 
     AFFIRMED = "affirmed"
     DENIED = "denied"
     RETRACTED = "retracted"
     HYPOTHETICAL = "hypothetical"
+    FORMER = "former"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Statement:
 
     `sentence` counts from 0 within the reading. `periods` is what time the number is told of: several where one
     number is told of each of them, none where the text gives none; `period_is_sure` unless it is only taken over from
-    a clause beside; `is_earlier` where it is told of a year or so before, from whatever year. `denied` is the stem of the verb behind a "not", None where the whole is denied. `names` are the runs of words with a capital in its clause, `speaker` is the
+    a clause beside; `is_earlier` where it is told of a year or so before, from whatever year. `is_told_before` where the text tells it of an earlier telling ("had first reported"). `denied` is the stem of the verb behind a "not", None where the whole is denied. `names` are the runs of words with a capital in its clause, `speaker` is the
     last word of who states it. `taken_unit` is the unit, with the kind of number that it makes, that a number written without one takes over, or
     that the head of its table's column has.
     """
@@ -80,6 +81,7 @@ class Statement:
     polarity: Polarity = Polarity.AFFIRMED
     denied: str | None = None
     is_earlier: bool = False
+    is_told_before: bool = False
     speaker: str | None = None
     taken_unit: Unit | None = None
 

@@ -84,7 +84,7 @@ def _is_told(found: SourceMention, source: SourceIndex) -> bool:
     said = source.statement(found)
     return (
         found.mention.is_quantity
-        and (said is None or said.polarity is not Polarity.RETRACTED)
+        and (said is None or said.polarity not in (Polarity.RETRACTED, Polarity.FORMER))
         and not counts_a_row(source.reading, found.mention)
     )
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from summariser.numbers import Bound, Kind, NumberMention, find_numbers
-from summariser.reading import Direction, Endpoint
+from summariser.reading import Direction, Endpoint, Polarity
 from summariser.verification import derive
 from summariser.verification.bounds import fit_of_bounds
 from summariser.verification.claim import Claim
@@ -21,7 +21,7 @@ from summariser.verification.index import SourceMention
 from summariser.verification.listed import listed
 from summariser.verification.messages import named, quote, verdict
 from summariser.verification.nearest import MOST
-from summariser.verification.rivals import rival
+from summariser.verification.rivals import is_copied, rival
 from summariser.verification.spaced import written_apart
 from summariser.verification.support import (
     LIKE,
@@ -116,6 +116,11 @@ def _weighed(claim: Claim, match: Match, supported: Verdict) -> Verdict | None:
     """A supported number, with a doubt where what is said of it fits another one better; None where far better."""
     other = rival(claim, match)
     if other is None:
+        said = claim.source.statement(match.source)
+        is_told_so = claim.denies or (claim.is_prose and is_copied(claim, match.source))
+        if said is not None and said.polarity is Polarity.FORMER and not is_told_so:
+            doubt = f"The source tells it as an earlier figure, and has another one: {quote(claim.source, match.source)}."
+            return supported.model_copy(update={"doubt": doubt})
         if not is_of_other_words(claim, match):
             return supported
         doubt = f"The source counts something else in other words: {quote(claim.source, match.source)}."

@@ -38,7 +38,7 @@ def rival(claim: Claim, match: Match) -> Rival | None:
     said = claim.source.statement(match.source)
     if said is not None and said.polarity is Polarity.RETRACTED:
         return None  # told to be wrong, as the source tells it
-    if claim.statement is None or claim.in_headline or _is_copied(claim, match.source):
+    if claim.statement is None or claim.in_headline or is_copied(claim, match.source):
         return None
     mine = list(dict.fromkeys([match.source, *(m.source for m in stated(claim))]))[:_MOST_OWN]
     told = [claim.source.fit_index.names_of(s) for own in mine if (s := claim.source.statement(own))]
@@ -173,7 +173,7 @@ def _counts_alike(claim: Claim, found: SourceMention) -> bool:
     return unit is None or (bare is not None and head_of(unit) in bare.subject.own)
 
 
-def _is_copied(claim: Claim, found: SourceMention) -> bool:
+def is_copied(claim: Claim, found: SourceMention) -> bool:
     """Whether the source has the words to both sides of the number as the claim's sentence has them."""
     text, start, end = claim.text, claim.mention.start, claim.mention.end
     low, high = max(claim.span[0], start - _COPIED), min(claim.span[1], end + _COPIED)

@@ -1,7 +1,7 @@
 """Public calls refuse arguments that their annotations do not allow, in one line, before any work is done."""
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from functools import wraps
@@ -119,6 +119,7 @@ def _fits(value: Any, annotation: Any) -> bool:
         return (
             isinstance(value, Iterable)
             and not isinstance(value, str | bytes)
+            and not (origin is Sequence and isinstance(value, Mapping))
             and all(_fits(one, item) for one in items)
         )
     if origin is Callable:

@@ -289,7 +289,7 @@ def test_the_command_says_what_of_an_object_is_not_checked(value: str, article_f
 def test_what_is_not_checked_is_said_beside_what_is(article_file: Path) -> None:
     ended = CliRunner().invoke(app, ["verify", '{"n": NaN, "bridges": 9}', "--source", str(article_file)])
 
-    assert "bridges: The source says" in " ".join(ended.stdout.split())
+    assert "bridges: [9] The source says" in " ".join(ended.stdout.split())
     assert "Not checked (1)" in ended.stdout
 
 

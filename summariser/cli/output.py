@@ -10,7 +10,7 @@ from rich.console import Console
 
 from summariser.article import Article
 from summariser.cli.streams import ReaderGone
-from summariser.cli.view import show_result
+from summariser.cli.view import Only, show_legend, show_result
 from summariser.errors import ConfigurationError, StorageError, SummariserError
 from summariser.extraction import Result, failure_record, json_line
 from summariser.writing import write_whole, written_to
@@ -26,8 +26,10 @@ class Sink:
     An output that fails ends the call, but not while the other still takes whole results; `close` tells of it then.
     """
 
-    def __init__(self, console: Console, *, as_json: bool, folder: Path | None) -> None:
-        self._console, self._as_json, self._folder = console, as_json, folder
+    def __init__(
+        self, console: Console, *, as_json: bool, folder: Path | None, only: Only = Only.ALL
+    ) -> None:
+        self._console, self._as_json, self._folder, self._only = console, as_json, folder, only
         self._taken: set[str] = set()
         self._shows = True
         self._problem: Exception | None = None
@@ -39,12 +41,17 @@ class Sink:
         """Take an article's result. Raises ConfigurationError, StorageError or ReaderGone where it cannot be kept."""
         record = result.model_dump(mode="json") if self._as_json or self._folder else {}
         self.done += 1
-        self._take(source, record, None if self._as_json else lambda: show_result(result, self._console))
+        self._take(source, record, None if self._as_json else lambda: self._show(result))
 
     def failure(self, source: str, article: Article | None, error: SummariserError) -> None:
         """Take the reason why an article has no result, as its record."""
         self.failed += 1
         self._take(source, failure_record(source, article, error), None if self._as_json else lambda: None)
+
+    def _show(self, result: Result[Any]) -> None:
+        if self.done == 1:
+            show_legend(self._console)
+        show_result(result, self._console, self._only)
 
     def close(self) -> None:
         """Raises what kept an output from taking all."""

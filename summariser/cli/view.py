@@ -1,7 +1,8 @@
 """A result for reading in a terminal. Whatever comes from an article or a model is shown as plain text."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 
 from rich.console import Console, Group, RenderableType
@@ -10,12 +11,15 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from summariser.cli.marked import marked_words
 from summariser.extraction import Result
 from summariser.fields import Quantity
 from summariser.foreign import plain
 from summariser.verification import Coverage, Level, Verdict
 
 MOST_LEFT_OUT = 15
+_INDENT = "  "
+_NARROWEST = 30  # columns for the words
 _MARKS = {
     Level.SUPPORTED: ("✓", "green"),
     Level.DOUBT: ("?", "yellow"),
@@ -23,31 +27,90 @@ _MARKS = {
 }
 
 
-def show_result(result: Result[Any], console: Console) -> None:
-    """Print a summary, its numbers with their verdicts, what failed, and what was left out."""
+class Only(StrEnum):
+    """Which verdicts are shown."""
+
+    FAILURES = "failures"
+    DOUBTS = "doubts"  # what is to be looked at again, and failures
+    ALL = "all"
+
+    @property
+    def heading(self) -> str:
+        """What stands over them."""
+        return {"failures": "Not supported", "doubts": "Look again, or not supported"}.get(self, "Checked")
+
+    def shows(self, verdict: Verdict) -> bool:
+        """Whether a verdict is among them."""
+        return self is Only.ALL or not verdict.ok or (self is Only.DOUBTS and verdict.doubt is not None)
+
+
+def show_legend(console: Console) -> None:
+    """Print what the three marks mean, on one line."""
+    said = ("supported", "look again", "not supported")
+    marks = (Text.assemble(mark, f" {words}") for mark, words in zip(_MARKS.values(), said, strict=True))
+    console.print(Text("   ").join(marks))
+
+
+def show_result(result: Result[Any], console: Console, only: Only = Only.ALL) -> None:
+    """Print a summary, its numbers with their verdicts, what failed, and what was left out; or only some verdicts."""
     console.print(Rule(Text(plain(result.article.source or "article")), align="left"))
-    for name in type(result.summary).model_fields:
-        console.print(_field(name, getattr(result.summary, name), result.verification.verdicts))
     verdicts = result.verification.verdicts
-    unsupported = [v for v in verdicts if v.level is Level.UNSUPPORTED]
-    show_verdicts(unsupported, console, title="Not supported by the article")
-    show_verdicts([v for v in verdicts if v.level is Level.DOUBT], console, title="Look again")
-    show_left_out(result.verification.coverage, console)
-    _show_origin(result, console)
+    if only is Only.ALL:
+        for name in type(result.summary).model_fields:
+            console.print(_field(name, getattr(result.summary, name), verdicts))
+    written = result.summary.model_dump()
+    unsupported = [v for v in verdicts if not v.ok]
+    doubted = [v for v in verdicts if v.level is Level.DOUBT and only.shows(v)]
+    show_verdicts(unsupported, console, written, title=f"Not supported by the article ({len(unsupported)})")
+    show_verdicts(doubted, console, written, title=f"Look again ({len(doubted)})")
+    if only is Only.ALL:
+        show_left_out(result.verification.coverage, console)
+        _show_origin(result, console)
+    elif not unsupported and not doubted:
+        console.print(Text(none_shown(only, len(verdicts))))
 
 
-def show_verdicts(verdicts: Sequence[Verdict], console: Console, *, title: str) -> None:
-    """Print verdicts, one line each, under a title; nothing if there are none."""
+def none_shown(only: Only, checked: int) -> str:
+    """That there is nothing to show, in a sentence."""
+    return f"{only.heading}: none of {checked:,} checked."
+
+
+def show_verdicts(verdicts: Sequence[Verdict], console: Console, written: Any, *, title: str) -> None:
+    """Print verdicts under a title, each with the words of `written` that it is on; nothing if there are none."""
     if not verdicts:
         return
-    console.print(
-        Text(f"\n{title} ({len(verdicts)})", style="bold red" if not all(v.ok for v in verdicts) else "bold")
+    console.print(Text(f"\n{title}", style="bold red" if not all(v.ok for v in verdicts) else "bold"))
+    marks = [_mark(verdict) for verdict in verdicts]
+    hanging = len(_INDENT) + max(map(len, marks)) + len(_INDENT)
+    room = max(console.width - hanging, _NARROWEST)
+    for verdict, mark in zip(verdicts, marks, strict=True):
+        begin = Text.assemble(_INDENT, mark)
+        begin.pad_right(hanging - len(begin))
+        for line in _lines(verdict, written, console, room):
+            line.rstrip()
+            console.print(Text.assemble(begin, line), no_wrap=True, overflow="ellipsis")
+            begin = Text(" " * hanging)
+
+
+def _lines(verdict: Verdict, written: Any, console: Console, room: int) -> Iterator[Text]:
+    """The words of the summary that a verdict is on, behind where they stand, and below them what is said of them."""
+    where = f"{plain(verdict.path)}: " if verdict.path else ""
+    said = plain(f"{verdict.message} {verdict.doubt}" if verdict.doubt else verdict.message)
+    has_room = room - len(where) >= _NARROWEST
+    words = marked_words(
+        written,
+        verdict,
+        width=room - len(where) if has_room else room,
+        style=_MARKS[verdict.level][1],
+        in_colour=console.color_system is not None and not console.no_color,
     )
-    for verdict in verdicts:
-        where = f"{plain(verdict.path)}: " if verdict.path else ""
-        said = f"{verdict.message} {verdict.doubt}" if verdict.doubt else verdict.message
-        line = Text.assemble(_mark(verdict), f"  {where}{plain(said)}")
-        console.print(Padding(line, (0, 0, 0, 2)))
+    if words is None:
+        said = where + said
+    elif has_room:
+        yield Text.assemble(where, words)
+    else:
+        yield from [*Text(where).wrap(console, room), words]
+    yield from Text(said).wrap(console, room)
 
 
 def _field(name: str, value: Any, verdicts: Sequence[Verdict]) -> RenderableType:

@@ -3,7 +3,7 @@
 from summariser.verification.coverage import uncovered
 from summariser.verification.grounded import Grounded
 from summariser.verification.model import verify
-from summariser.verification.text import verify_text
+from summariser.verification.text import left_aside, verify_text
 from summariser.verification.verdict import (
     Check,
     Coverage,
@@ -27,6 +27,7 @@ __all__ = [
     "Uncovered",
     "Verdict",
     "Verification",
+    "left_aside",
     "uncovered",
     "verify",
     "verify_text",

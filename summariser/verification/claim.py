@@ -28,7 +28,8 @@ class Claim:
     the stems of its words that tell. `statement` is what is said of the number; None of what is no quantity;
     `event` is what is said of the date that it is a part of;
     `beside` are the statements of its text by where their numbers begin. `cited` are the numbers of the source's sentences that the summary names as evidence, if it names any. `open_bound` and
-    `open_unit` are set where the summary has no place to say a bound or a unit; `is_prose` is unset of a field.
+    `open_unit` are set where the summary has no place to say a bound or a unit; `is_prose` is unset of a field, `is_title` set in
+    the title of an article.
     `denies` is set where the summary itself says that some figure is wrong, `steps` are the cues of a step of arithmetic
     in its sentence.
     """
@@ -48,6 +49,7 @@ class Claim:
     open_bound: bool = False
     open_unit: bool = False
     is_prose: bool = True
+    is_title: bool = False
     denies: bool = False
     steps: frozenset[str] = frozenset()
 
@@ -113,7 +115,7 @@ class Claim:
     @cached_property
     def in_headline(self) -> bool:
         """Whether the claim stands in a headline, which drops bounds and joins words by convention."""
-        return self.is_prose and is_headline(self.text)
+        return self.is_title or (self.is_prose and is_headline(self.text))
 
     def unit_fit(self, found: SourceMention) -> UnitFit:
         """How the claim's unit stands to that of a number of the source."""

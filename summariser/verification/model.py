@@ -1,7 +1,7 @@
 """Checks a structured summary, any Pydantic model, field by field."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import is_dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
@@ -31,8 +31,9 @@ from summariser.verification.index import SourceIndex
 from summariser.verification.names import check_name
 from summariser.verification.quantities import check_number, check_quantity
 from summariser.verification.quotations import check_quotation
+from summariser.verification.sources import Sources, Told, best_of, by_source, one_by_one
 from summariser.verification.text import check_prose
-from summariser.verification.verdict import Unchecked, Verdict, Verification
+from summariser.verification.verdict import Coverage, Unchecked, Verdict, Verification
 from summariser.verification.weekdays import check_weekdays
 
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ _DIGITS = re.compile(r"\d+")
 @with_checked_arguments
 @in_own_arithmetic
 def verify(
-    summary: "BaseModel | DataclassInstance | Mapping[str, Any]", article: Article | str
+    summary: "BaseModel | DataclassInstance | Mapping[str, Any]",
+    article: Article | str | Sequence[Article | str],
 ) -> Verification:
     """A verdict on everything checkable in `summary`, in the order of its fields, and what it left out.
 
@@ -52,7 +54,8 @@ def verify(
 
     Fields are known by their names, so that any model will do: see `summariser.verification.fields`. Numbers in
     prose are checked like numbers in fields. Every figure has a verdict or is under a path of `unchecked`, with the
-    reason. Nothing of the summary is changed.
+    reason. Nothing of the summary is changed. Of several articles each thing has the best verdict, with the article's
+    name: see `Verdict.source`. What they have and the summary leaves out is not listed then.
     """
     if not (isinstance(summary, BaseModel | Mapping | Sequence) or is_dataclass(summary)) or isinstance(
         summary, str | bytes
@@ -61,12 +64,12 @@ def verify(
             f"verify: summary is of type {type(summary).__name__}, not a Pydantic model, a dataclass or an object of "
             "JSON; a text is verified by verify_text"
         )
-    source = SourceIndex.of(article)
+    sources = Sources.of(article)
     fields = list(walk(summary))
-    verdicts, unchecked = _checked(fields, source)
+    verdicts, unchecked = _checked(fields, sources)
     return Verification(
         verdicts=tuple(verdicts),
-        coverage=coverage(verdicts, source, _prose_in(fields)),
+        coverage=_coverage(verdicts, sources, _prose_in(fields)),
         unchecked=tuple(unchecked),
     )
 
@@ -74,7 +77,14 @@ def verify(
 @in_own_arithmetic
 def verdicts_on(summary: object, source: SourceIndex) -> list[Verdict]:
     """The verdicts of `verify`, without coverage, on a summary or on any part of one."""
-    return _checked(walk(summary), source)[0]
+    return _checked(walk(summary), Sources.of(source))[0]
+
+
+def _coverage(verdicts: Sequence[Verdict], sources: Sources, prose: Collection[str]) -> Coverage:
+    """The coverage of the source; of several, each of which may tell of much else, none."""
+    if len(sources.indexes) > 1:
+        return Coverage(total=0, covered=0)
+    return coverage(verdicts, sources.indexes[0], prose)
 
 
 def _prose_in(fields: Iterable[Field]) -> set[str]:
@@ -84,14 +94,14 @@ def _prose_in(fields: Iterable[Field]) -> set[str]:
     return {f.path for f in told}
 
 
-def _checked(fields: Iterable[Field], source: SourceIndex) -> tuple[list[Verdict], list[Unchecked]]:
+def _checked(fields: Iterable[Field], sources: Sources) -> tuple[list[Verdict], list[Unchecked]]:
     verdicts: list[Verdict] = []
     unchecked: list[Unchecked] = []
     for field in fields:
         if isinstance(field, Unchecked):
             unchecked.append(field)
         else:
-            found = _check(field, source, verdicts)
+            found = _check(field, sources, verdicts)
             verdicts += found
             unchecked += _passed_over(field, found)
     return verdicts, unchecked
@@ -113,28 +123,38 @@ def _passed_over(field: Checked, found: list[Verdict]) -> Iterator[Unchecked]:
         yield Unchecked(path=path, reason=reason)
 
 
-def _check(field: Checked, source: SourceIndex, before: list[Verdict]) -> list[Verdict]:
+def _check(field: Checked, sources: Sources, before: list[Verdict]) -> list[Verdict]:
     """The verdicts on one field; `before` are those on the fields before it, evidence being checked last."""
     match field:
         case QuantityField():
-            return check_quantity(field, source)
+            return check_quantity(field, sources)
         case QuotationField(path, text, _, cited):
-            spoken = check_prose(text, source, path=join(path, "text"), cited=cited)
-            return check_quotation(field, source) + spoken
+            words = best_of(sources, [Told(check_quotation(field, one)) for one in sources])
+            return words + check_prose(text, sources, path=join(path, "text"), cited=cited)
         case NumberField(path, value):
-            return [check_number(value, source, path)]
+            return one_by_one(sources, [[check_number(value, one, path)] for one in sources])
         case ProseField(path, text, cited):
-            return check_prose(text, source, path=path, cited=cited) + check_weekdays(text, source, path)
+            days = one_by_one(sources, [check_weekdays(text, one, path) for one in sources])
+            return check_prose(text, sources, path=path, cited=cited) + days
         case NameField(path, text):
-            return check_name(text, source, path) + check_prose(text, source, path=path)
+            named = one_by_one(sources, [check_name(text, one, path) for one in sources])
+            return named + check_prose(text, sources, path=path)
         case DateField(path, value):
-            return check_prose(f"{value.day} {value:%B %Y}", source, path=path)
+            return check_prose(f"{value.day} {value:%B %Y}", sources, path=path)
         case EvidenceField(path):
             beside = path.removesuffix("evidence")
             # Those of one record come one after the other.
             own = takewhile(lambda v: v.path.startswith(beside), reversed(before))
-            numbers = [v for v in own if v.mention and _is_beside(v.path, beside)]
-            return check_evidence(field, source, numbers[::-1])
+            numbers = [v for v in own if v.mention and _is_beside(v.path, beside)][::-1]
+            return best_of(sources, list(_evidence(field, sources, numbers)))
+
+
+def _evidence(field: EvidenceField, sources: Sources, numbers: Sequence[Verdict]) -> Iterator[Told]:
+    """What each source makes of the evidence: it is of whichever has the sentences, and says nothing of the others."""
+    for name, source in zip(sources.names, sources, strict=True):
+        mine = [one for v in numbers if (one := by_source(v, name))]
+        is_empty = bool(numbers) and not any(v.ok for v in mine)
+        yield Told(check_evidence(field, source, mine), is_empty=is_empty)
 
 
 def _is_beside(path: str, beside: str) -> bool:

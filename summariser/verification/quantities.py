@@ -17,18 +17,25 @@ from summariser.verification.labels import check_labels
 from summariser.verification.lexicon import STOPWORDS
 from summariser.verification.neighbours import read_bound, read_number, read_unit
 from summariser.verification.records import Number, is_number
+from summariser.verification.sources import Sources, Told, best_of
 from summariser.verification.verdict import Reason, Status, Verdict
 
 _PART = {Status.BOUND_CHANGED: "bound", Status.UNIT_CHANGED: "unit"}
 
 
-def check_quantity(field: QuantityField, source: SourceIndex) -> list[Verdict]:
+def check_quantity(field: QuantityField, source: SourceIndex | Sources) -> list[Verdict]:
     """A verdict on the quantity, at the path of the part that is wrong, one on its upper end, and on its labels.
 
     Its parts are `value`, and any of `upper`, `bound`, `unit`, `what`, `period` and `evidence`. What a quantity has no
     field for cannot be wrong in it. Of a unit beside several numbers it is not known which of them it is of: a number
-    that the source has as it stands is not wrong in it.
+    that the source has as it stands is not wrong in it. Of several sources all of them are of the one that has it best.
     """
+    sources = Sources.of(source)
+    return best_of(sources, [_told(field, one) for one in sources])
+
+
+def _told(field: QuantityField, source: SourceIndex) -> Told:
+    """What one source makes of a quantity."""
     parts, path = field.parts, field.path
     mention = _mention(parts)
     known = {
@@ -42,15 +49,15 @@ def check_quantity(field: QuantityField, source: SourceIndex) -> list[Verdict]:
     if field.is_shared and not verdict.ok and is_number(parts["value"]):
         bare = check_number(parts["value"], source, _join(path, field.names["value"]))
         if bare.ok:
-            return [bare]
+            return Told([bare])
     verdict = _placed(verdict, mention, field)
     labels = check_labels(claim, verdict, told, parts, path)
     if not is_number(parts.get("upper")):
-        return [verdict, *labels]
+        return Told([verdict, *labels], claim)
     upper = verdict.model_copy(
         update={"path": _join(path, "upper"), "text": _plain(_decimal(parts["upper"]))}
     )
-    return [verdict, upper, *labels]
+    return Told([verdict, upper, *labels], claim)
 
 
 def check_number(value: Number, source: SourceIndex, path: str) -> Verdict:

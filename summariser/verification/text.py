@@ -3,12 +3,13 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from summariser.arguments import with_checked_arguments
 from summariser.article import Article
-from summariser.numbers import Kind
+from summariser.numbers import Kind, NumberMention
 from summariser.outside import in_own_arithmetic, well_formed
-from summariser.reading import WrittenDate, read
+from summariser.reading import Reading, WrittenDate, read
 from summariser.reading.words import marker_places
 from summariser.verification.calendar import numbered
 from summariser.verification.claim import Claim
@@ -16,8 +17,10 @@ from summariser.verification.compare import UnitFit, counts_people
 from summariser.verification.decide import judge
 from summariser.verification.index import SourceIndex, SourceMention
 from summariser.verification.lexicon import STOPWORDS
+from summariser.verification.sources import Sources, Told, best_of
 from summariser.verification.verdict import Reason, Status, Verdict
 
+_NOWHERE = 0, 0
 _OPENING = 40  # characters in which the first words of an item are found
 _WORD = re.compile(r"\w+")
 _ORDER_WORDS = frozenset({"first", "second", "third"})
@@ -26,58 +29,75 @@ _DENYING = frozenset({"taken back", "called false", "retracted", "negated", "den
 
 @with_checked_arguments
 @in_own_arithmetic
-def verify_text(text: str, *, source: str | Article) -> list[Verdict]:
-    """A verdict for each number of `text`, in order, against a source that is an article or its text.
+def verify_text(text: str | Article, *, source: str | Article | Sequence[str | Article]) -> list[Verdict]:
+    """A verdict for each number of `text`, in order, against a source that is an article or its text, or several.
 
-    Offsets in each verdict's mention are into `text`, its `source_span` is into the article's text.
+    Of an article its title and body are checked, not the page around them, and its relative dates ("on Tuesday") count
+    from its own day. Offsets in each verdict's mention are into the text, its `source_span` is into the source's text.
+    Of several sources each number has the best verdict, with the source's name: see `Verdict.source`.
 
     >>> [v.status.value for v in verify_text("Some 500 left.", source="More than 900 workers left.")]
     ['absent']
     """
-    return check_prose(well_formed(text), SourceIndex.of(source))
+    sources = Sources.of(source)
+    if isinstance(text, Article):
+        return check_prose(text, sources)
+    return check_prose(well_formed(text), sources)
+
+
+def left_aside(article: Article) -> int:
+    """How many numbers of the page around an article `verify_text` leaves aside."""
+    return len(SourceIndex.of(article).furniture)
 
 
 def check_prose(
-    text: str, source: SourceIndex, *, path: str = "", cited: tuple[int, ...] = ()
+    text: str | Article, source: SourceIndex | Sources, *, path: str = "", cited: tuple[int, ...] = ()
 ) -> list[Verdict]:
     """As `verify_text`, for the string at `path` of a summary that cites these sentences as its evidence.
 
     The markers of a list, and "first" and "one" that only order a text or stand for "a", are no numbers to be supported.
     """
-    verdicts = _leftover_markers(text, source, path)
-    for claim in claims_of(text, source, path=path, cited=cited):
-        verdict = judge(claim)
-        if verdict.ok or verdict.status is Status.MISATTRIBUTED or not _counts_nothing(claim):
+    sources = Sources.of(source)
+    verdicts = _leftover_markers(text, sources, path)
+    against = [claims_of(text, one, path=path, cited=cited) for one in sources]
+    for claims in zip(*against, strict=True):
+        (verdict,) = best_of(sources, [Told([judge(claim)], claim) for claim in claims])
+        if verdict.ok or verdict.status is Status.MISATTRIBUTED or not all(map(_counts_nothing, claims)):
             verdicts.append(verdict)
     return sorted(verdicts, key=lambda v: v.mention.start if v.mention else 0)
 
 
-def _leftover_markers(text: str, source: SourceIndex, path: str) -> list[Verdict]:
-    """A verdict on each marker of an item ("3) ...") that belongs to no list, of the text or of the source.
+def _leftover_markers(text: str | Article, sources: Sources, path: str) -> list[Verdict]:
+    """A verdict on each marker of an item ("3) ...") that belongs to no list, of the text or of a source.
 
     It was left over from a list that is not there, and stays to be seen.
     """
-    markers = marker_places(text)
-    numbers = set(markers.values())
-    listed = {(n, *_opening(source.text, at + len(str(n)))) for at, n in source.markers.items()}
-    found = []
-    for mention in read(text, source.article.published).numbers:
-        number = markers.get(mention.start)
-        if number is None or not {number - 1, number + 1}.isdisjoint(numbers):
-            continue
-        if (number, *_opening(text, mention.end)) not in listed:
-            message = f'"{mention.text}" numbers an item of a list, but there is no such list.'
-            found.append(
-                Verdict(
-                    path=path,
-                    text=mention.text,
-                    mention=mention,
-                    status=Status.ABSENT,
-                    reason=Reason.ABSENT,
-                    message=message,
-                )
-            )
-    return found
+    markers = marker_places(text.text if isinstance(text, Article) else text)
+    if not markers:
+        return []
+    reading, numbers = read(text), set(markers.values())
+    left_over = [
+        (number, mention)
+        for mention in _numbers_in(text, reading)
+        if (number := markers.get(mention.start)) is not None and {number - 1, number + 1}.isdisjoint(numbers)
+    ]
+    listed = {
+        (n, *_opening(source.text, at + len(str(n))))
+        for source in (sources if left_over else ())
+        for at, n in source.markers.items()
+    }
+    return [
+        Verdict(
+            path=path,
+            text=mention.text,
+            mention=mention,
+            status=Status.ABSENT,
+            reason=Reason.ABSENT,
+            message=f'"{mention.text}" numbers an item of a list, but there is no such list.',
+        )
+        for number, mention in left_over
+        if (number, *_opening(reading.text, mention.end)) not in listed
+    ]
 
 
 def _opening(text: str, start: int) -> list[str]:
@@ -85,12 +105,15 @@ def _opening(text: str, start: int) -> list[str]:
 
 
 def claims_of(
-    text: str, source: SourceIndex, *, path: str = "", cited: tuple[int, ...] = ()
+    text: str | Article, source: SourceIndex, *, path: str = "", cited: tuple[int, ...] = ()
 ) -> Iterator[Claim]:
     """The numbers of a text, each with its sentence, ready to be judged."""
-    reading = read(text, source.article.published)
+    reading = _reading_of(text, source)
+    headline = (text.title_span or _NOWHERE) if isinstance(text, Article) else _NOWHERE
+    numbers = _numbers_in(text, reading)
+    text = reading.text
     markers = marker_places(text)
-    mentions = [m for m in reading.numbers if m.start not in markers]
+    mentions = [m for m in numbers if m.start not in markers]
     dates = numbered(reading.dates, mentions)
     starts, days = [m.start for m in mentions], [d.start for d in dates]
     events = {event.mention.start: event for event in reading.events}
@@ -116,9 +139,27 @@ def claims_of(
             beside=reading.by_start,
             path=path,
             cited=cited,
+            is_title=headline[0] <= mention.start < headline[1],
             denies=any(cue.feature == "polarity" and cue.value in _DENYING for cue in cues),
             steps=frozenset(cue.value for cue in cues if cue.feature == "step"),
         )
+
+
+def _reading_of(text: str | Article, source: SourceIndex) -> Reading:
+    """The text as read; its relative dates count from its own day, where that is not known from the source's."""
+    day = source.article.published
+    if isinstance(text, str):
+        return read(text, day)
+    return read(text if text.published or not day else replace(text, published=day))
+
+
+def _numbers_in(text: str | Article, reading: Reading) -> Sequence[NumberMention]:
+    """The numbers of a text; of an article those of its title and body."""
+    if isinstance(text, str):
+        return reading.numbers
+    begins = [start for start, _ in reading.sentences]
+    places = ((bisect_right(begins, m.start) - 1, m) for m in reading.numbers)
+    return [m for at, m in places if at >= 0 and m.start < reading.sentences[at][1]]
 
 
 def _date_at(dates: Sequence[WrittenDate], starts: Sequence[int], offset: int) -> int:

@@ -88,6 +88,9 @@ class Verdict(BaseModel):
     offsets into the article's text; `candidates` are the source's mentions that come nearest, best first. `doubt` says
     why a supported number is worth another look: the evidence that it is told of something else is there, but weaker than
     what "misattributed" takes.
+
+    Where there are several sources, `source` names the one that the verdict is of, and `elsewhere` has what each of the
+    others makes of the same thing, the most telling first; with one, they are None and empty.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -102,6 +105,8 @@ class Verdict(BaseModel):
     message: str
     doubt: str | None = None
     reason: Reason | None = None
+    source: str | None = None
+    elsewhere: tuple["Verdict", ...] = ()
 
     @computed_field  # type: ignore[prop-decorator]
     @property

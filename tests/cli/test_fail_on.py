@@ -10,7 +10,7 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from summariser import Article, Level, Verdict, Verification
-from summariser.cli import app as commands
+from summariser.cli import verify as command
 from summariser.cli.app import app
 from summariser.cli.fail_on import failing, in_words, parse_rules, rules_of, without_comments
 from summariser.errors import ConfigurationError
@@ -36,10 +36,10 @@ def doubting(monkeypatch: pytest.MonkeyPatch) -> None:
         found = verify(summary, article)
         return found.model_copy(update={"verdicts": _doubted(found.verdicts)})
 
-    for module in (commands, loop):
+    for module in (command, loop):
         monkeypatch.setattr(module, "verify", doubting_verify)
     monkeypatch.setattr(
-        commands, "verify_text", lambda text, source: _doubted(verify_text(text, source=source))
+        command, "verify_text", lambda text, source: _doubted(verify_text(text, source=source))
     )
 
 

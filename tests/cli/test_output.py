@@ -71,11 +71,24 @@ def test_the_view_shows_summary_numbers_and_what_was_left_out(article_file: Path
     )
     shown = " ".join(ended.stdout.split())
 
-    assert "9 bridge old bridges of the valley closed by [2]" in shown.split("✓")[1]
-    assert 'Not supported by the article (1) ✗ absent abstract: The source does not have "77"' in shown
+    assert "9 bridge old bridges of the valley closed by [2]" in shown.split("✓")[2]
+    told = 'abstract: Inspectors closed [77] bridges. The source does not have "77"'
+    assert f"Not supported by the article (1) ✗ absent {told}" in shown
     assert "Numbers of the article in the summary: 1 of 1" in shown
     assert "When: none" in shown
     assert "completion tokens" in shown
+
+
+def test_only_failures_of_each_article(article_file: Path) -> None:
+    """Below its name, with one legend for all; what is written to files stays whole."""
+    draft = {"abstract": "Inspectors closed 77 bridges."}
+    ended = _summarise(article_file, article_file, *KEPT, "--only", "failures", draft=draft, again="Some 77.")
+    assert ended.stdout.count("Not supported by the article (1)") == 2
+    assert ended.stdout.count("look again") == 1
+    assert "Abstract" not in ended.stdout
+    fine = _summarise(article_file, "--only", "doubts")
+    assert "Look again, or not supported: none of " in fine.stdout
+    assert _summarise(article_file, "--only", "doubts", "--json").exit_code == 2
 
 
 @pytest.mark.parametrize(

@@ -120,15 +120,15 @@ def test_a_file_is_read() -> None:
     assert "7" in ended.stdout
 
 
-def test_one_source_at_a_time() -> None:
-    """Two are refused, rather than the first be forgotten."""
-    ended = _verify("7 ferries", "source.txt", "draft one.txt")
-    assert ended.exit_code == 2
-    assert ended.stdout == ""
-    assert ended.stderr == (
-        "summariser: one --source at a time, not 2: check the text against each by itself\n"
-    )
+def test_a_source_at_least() -> None:
     assert CliRunner().invoke(app, ["verify", "7 ferries"]).exit_code == 2
+
+
+def test_standard_input_is_one_text() -> None:
+    """It cannot be read a second time."""
+    for ended in (_verify("-", "-"), _verify("7 ferries", "-", "source.txt", "-")):
+        assert ended.exit_code == 2
+        assert ended.stderr == "summariser: standard input is one text: name a file for the other -\n"
 
 
 @contextmanager

@@ -20,6 +20,7 @@ def finds_numbers(text: str) -> None:
 def verifies(text: str, article: summariser.Article) -> None:
     assert_type(summariser.verify_text(text, source=article), list[summariser.Verdict])
     assert_type(summariser.verify_text(text, source="text"), list[summariser.Verdict])
+    assert_type(summariser.verify_text(article, source=[article, "text"]), list[summariser.Verdict])
 
 
 def summarises(article: summariser.Article) -> None:

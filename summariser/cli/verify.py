@@ -1,0 +1,138 @@
+"""`summariser verify`: the numbers of a text, of an article or of the fields of a JSON object, against their sources."""
+
+import json
+import os
+import re
+import sys
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from summariser.article import Article
+from summariser.cli.exits import FAILED, FailOn, Strict, exits
+from summariser.cli.fail_on import UNSUPPORTED_FAILS, failing, in_words, rules_of
+from summariser.cli.options import Shown, WholeSource, named, refuse_both
+from summariser.cli.progress import Reporter
+from summariser.cli.texts import STANDARD_INPUT, article_named, text_given
+from summariser.cli.view import Only, none_shown, show_left_out, show_legend, show_verdicts
+from summariser.errors import ConfigurationError
+from summariser.foreign import json_text, plain
+from summariser.outside import json_of
+from summariser.verification import Coverage, Unchecked, Verification, left_aside, verify, verify_text
+
+_NO_COVERAGE = Coverage(total=0, covered=0)  # of a text, which need not tell of all
+_SHORTEST_PAGE = 500  # characters, or bytes of a file; what is shorter is a text by itself
+_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+
+WholeText = Annotated[
+    bool,
+    typer.Option(
+        "--whole-text", help="All of a file that is checked counts, not only the article of a web page."
+    ),
+]
+
+
+def verify_(
+    text: Annotated[
+        str,
+        typer.Argument(
+            help="The text to check, or a file that holds it, which may be JSON that any tool made; - reads it."
+        ),
+    ],
+    sources: Annotated[
+        list[str],
+        typer.Option(
+            "--source",
+            help="An article that it is checked against: a file. Given several times, any of them may support a number.",
+        ),
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the verdicts as one JSON object.")] = False,
+    strict: Strict = False,
+    fail_on: FailOn = None,
+    whole_source: WholeSource = False,
+    whole_text: WholeText = False,
+    only: Shown = Only.ALL,
+) -> None:
+    """Check every number of a text, or of the fields of a JSON object, against an article or several. Needs no model.
+
+    Of JSON that `summarise --json` printed, the summary is checked. What the article has and the JSON leaves out is
+    listed, where there is one. Of a web page the article is checked.
+
+    Example: summariser verify "Some 11,000 troops were sent." --source examples/01-wire-sanctions.txt
+    """
+    with Reporter(Console(stderr=True), quiet=True) as reporter, exits(reporter):
+        rules = rules_of(fail_on, strict=strict, default=UNSUPPORTED_FAILS)
+        refuse_both(only, as_json=as_json)
+        if [text, *sources].count(STANDARD_INPUT) > 1:
+            raise ConfigurationError("standard input is one text: name a file for the other -")
+        articles = [article_named(source, whole=whole_source) for source in dict.fromkeys(sources)]
+        for article, source in zip(articles, dict.fromkeys(sources), strict=True):
+            for note in article.notes:
+                reporter.error(f"{named(source)}: {note}")
+        written = _given(text, whole=whole_text)
+        data = _object_in(written if isinstance(written, str) else written.text)
+        found = _checked(written, articles) if data is None else verify(data, articles)
+        covers = data is not None and len(articles) == 1
+    if as_json:
+        shown = found.model_dump(mode="json", exclude=None if covers else {"coverage"})
+        print(json_text(json.dumps(shown, ensure_ascii=False)))
+    else:
+        _show(found, data or (written if isinstance(written, str) else written.text), only, covers=covers)
+    if failed := failing(((v.path, v.level) for v in found.verdicts), rules):
+        if strict or fail_on:
+            reporter.error(f"summariser: fails by the rules: {in_words(failed)}")
+        raise typer.Exit(FAILED)
+
+
+def _given(argument: str, *, whole: bool) -> str | Article:
+    """The text that an argument is; of what it names the article, or all of it where it is too short to be a page."""
+    is_name = argument == STANDARD_INPUT or os.path.lexists(argument) or _ADDRESS.fullmatch(argument)
+    if not is_name:
+        return text_given(argument)
+    article = article_named(argument, whole=whole)
+    # The file, since a web page is longer than what it says.
+    length = os.path.getsize(argument) if os.path.isfile(argument) else len(article.text)
+    return article.text if whole or length < _SHORTEST_PAGE else article
+
+
+def _checked(text: str | Article, sources: Sequence[Article]) -> Verification:
+    """The verdicts on a text, and how many numbers stand in the page around it."""
+    aside = left_aside(text) if isinstance(text, Article) else 0
+    verdicts = tuple(verify_text(text, source=sources))
+    reason = f"numbers of the page around the article: {aside:,}; --whole-text checks them too"
+    unchecked = (Unchecked(path="", reason=reason),) if aside else ()
+    return Verification(verdicts=verdicts, coverage=_NO_COVERAGE, unchecked=unchecked)
+
+
+def _show(found: Verification, written: Any, only: Only, *, covers: bool) -> None:
+    console = Console(file=sys.stdout)
+    shown = [verdict for verdict in found.verdicts if only.shows(verdict)]
+    if shown:
+        show_legend(console)
+    of = "" if only is Only.ALL else f" of {len(found.verdicts):,}"
+    show_verdicts(shown, console, written, title=f"{only.heading} ({len(shown):,}{of})")
+    if not found.verdicts:
+        print("No number is checked." if found.unchecked else "No number in the text.")
+    elif not shown:
+        print(none_shown(only, len(found.verdicts)))
+    if found.unchecked:
+        print(f"\nNot checked ({len(found.unchecked)})")
+    for one in found.unchecked:
+        print(f"  {plain(one.path) or 'all'}: {plain(one.reason)}")
+    if covers and only is Only.ALL:
+        show_left_out(found.coverage, console)
+
+
+def _object_in(written: str) -> dict[str, Any] | None:
+    """The JSON object that a text is, the summary of one that `summarise --json` printed; None where it is prose."""
+    if not written.lstrip().startswith("{"):
+        return None
+    try:
+        data = json_of(written)
+    except ValueError:
+        return None
+    if not isinstance(data, dict):
+        return None
+    return data["summary"] if isinstance(data.get("summary"), dict) and "verification" in data else data

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from summariser.article import Article, Sentence
+    from summariser.article import Article, Place, Section, Sentence
     from summariser.errors import SummariserError
     from summariser.extraction import (
         Model,
@@ -43,8 +43,10 @@ _HOMES = {
     "Model": "summariser.extraction",
     "NumberMention": "summariser.numbers",
     "OnFail": "summariser.extraction",
+    "Place": "summariser.article",
     "ReportType": "summariser.extraction",
     "Result": "summariser.extraction",
+    "Section": "summariser.article",
     "Sentence": "summariser.article",
     "Status": "summariser.verification",
     "SummariserError": "summariser.errors",
@@ -71,8 +73,10 @@ __all__ = [
     "Model",
     "NumberMention",
     "OnFail",
+    "Place",
     "ReportType",
     "Result",
+    "Section",
     "Sentence",
     "Status",
     "SummariserError",

@@ -2,5 +2,6 @@
 
 from summariser.article.article import Article, Sentence
 from summariser.article.parts import Cell, Part, Role, parts_of_text
+from summariser.article.sections import Place, Section
 
-__all__ = ["Article", "Cell", "Part", "Role", "Sentence", "parts_of_text"]
+__all__ = ["Article", "Cell", "Part", "Place", "Role", "Section", "Sentence", "parts_of_text"]

@@ -11,13 +11,15 @@ from summariser.arguments import with_checked_arguments
 from summariser.article.blocks import split_blocks
 from summariser.article.dates import find_publication_date
 from summariser.article.document import is_whole_document
-from summariser.article.files import read_file
+from summariser.article.documents.pdf import read_pdf
+from summariser.article.files import read_bytes, read_file, reader_of
 from summariser.article.furniture import Layout, find_layout, whole_layout
 from summariser.article.html import read_page
 from summariser.article.language import find_language
 from summariser.article.markup import ShownText, shown
 from summariser.article.notes import find_notes
 from summariser.article.parts import Part, parts_in_source, parts_of
+from summariser.article.sections import PageStart, Place, Section, section_at, sections_of
 from summariser.article.sentences import split_sentences
 from summariser.outside import well_formed
 
@@ -32,6 +34,10 @@ class Sentence:
     text: str
 
 
+# Properties that are no fields: neither compared nor pickled.
+_WORKED_OUT = frozenset(("kept", "language", "notes", "sections"))
+
+
 @dataclass(frozen=True)
 class Article:
     """A text and what is known of it.
@@ -41,6 +47,7 @@ class Article:
     related stories, comment forms, share bars). `body` is the body spans' text, joined by blank lines; the
     title is not in it. `sentences` are those of the title (if there is one) and the body. `parts` are all of the
     text, furniture too, each with its role and what it stands under; an article made by hand may have none.
+    `pages` says of a document that has pages from which offset on the text stands on which, counted from 1.
     """
 
     text: str
@@ -51,6 +58,7 @@ class Article:
     published: date | None = None
     source: str | None = None
     parts: tuple[Part, ...] = ()
+    pages: tuple[PageStart, ...] = ()
 
     @cached_property
     def kept(self) -> dict[str, object]:
@@ -58,9 +66,7 @@ class Article:
         return {}
 
     def __getstate__(self) -> dict[str, object]:
-        return {
-            key: value for key, value in self.__dict__.items() if key not in ("kept", "language", "notes")
-        }
+        return {key: value for key, value in self.__dict__.items() if key not in _WORKED_OUT}
 
     @cached_property
     def language(self) -> str | None:
@@ -71,6 +77,16 @@ class Article:
     def notes(self) -> tuple[str, ...]:
         """What to know before relying on it, a sentence each: not English, cut off by a paywall, no article."""
         return tuple(find_notes(self.text, self.body, self.language))
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """Which page and heading the text stands on and under, in order; what has neither is in none."""
+        return sections_of(self.text, self.parts, self.pages)
+
+    def place(self, offset: int) -> Place | None:
+        """The page and the heading of an offset into `text`; None where it has neither."""
+        found = section_at(self.sections, offset)
+        return found.place if found else None
 
     @property
     def body(self) -> str:
@@ -116,11 +132,36 @@ class Article:
 
     @classmethod
     @with_checked_arguments
+    def from_pdf(cls, path: str | Path, *, furniture: bool | None = None) -> Self:
+        """Reads a PDF file; `text` becomes that of its pages in reading order, `source` its path.
+
+        Running heads, running feet and page numbers are furniture, and so is, of a printed web page, what stands
+        around its article: `furniture` says whether it is one, which by default is told from the address that
+        browsers print. Needs the extra `documents`.
+        Raises ArticleError, naming the file and what to do, when it cannot be read, is encrypted or has no text.
+        """
+        read = read_pdf(read_bytes(Path(path)), str(path), furniture=furniture)
+        return cls._from_layout(
+            read.text,
+            ShownText(read.text),
+            read.layout,
+            parts_of(read.text, [part.block for part in read.page], read.layout, read.page),
+            title=read.title,
+            published=read.published,
+            source=str(path),
+            pages=read.pages,
+        )
+
+    @classmethod
+    @with_checked_arguments
     def from_file(cls, path: str | Path, *, furniture: bool | None = None) -> Self:
-        """Reads a text, Markdown or HTML file; `source` becomes its path. For `furniture` see the other two.
+        """Reads a text, Markdown, HTML or PDF file; `source` becomes its path. For `furniture` see the other three.
 
         Raises ArticleError, naming the file and what to do, when it cannot be read or holds no article.
         """
+        if reader := reader_of(Path(path)):
+            article: Self = getattr(cls, reader)(path, furniture=furniture)
+            return article
         text, is_html = read_file(Path(path))
         if is_html:
             return cls.from_html(text, source=str(path), furniture=furniture is not False)
@@ -137,6 +178,7 @@ class Article:
         published: date | None,
         source: str | None,
         title: str | None = None,
+        pages: tuple[PageStart, ...] = (),
     ) -> Self:
         headline = layout.title
         # Of a headline that hidden markup cuts apart, the first piece is the title's span.
@@ -151,6 +193,7 @@ class Article:
             published=published,
             source=source,
             parts=parts,
+            pages=pages,
         )
 
 

@@ -34,11 +34,14 @@ _DOCUMENTS = {
     b"{\\rtf": "an RTF document",
     b"\x1f\x8b": "a gzip archive",
 }
+# The documents that are read, by their first bytes, and the method of Article for each.
+READERS = {b"%PDF": "from_pdf"}
 _SIGNATURES = _DOCUMENTS | {
     b"\x89PNG": "an image",
     b"\xff\xd8\xff": "an image",
     b"GIF8": "an image",
 }
+_BLANK = codecs.BOM_UTF8 + b" \t\r\n"
 _HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 _MARKUP = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!doctype html|<html[\s>])", re.IGNORECASE)
 
@@ -48,7 +51,7 @@ def read_file(path: Path) -> tuple[str, bool]:
 
     Raises ArticleError when there is no such file, or it cannot be read, is empty, or is not text.
     """
-    data = _read_bytes(path)
+    data = read_bytes(path)
     if not data.strip():
         raise ArticleError(f"{path}: the file is empty; give a file with the text of an article")
     try:
@@ -64,15 +67,29 @@ def read_file(path: Path) -> tuple[str, bool]:
 
 
 def is_document(path: Path) -> bool:
-    """Whether a file begins as a document or archive that may hold an article, but is not read here."""
+    """Whether a file begins as a document or archive that may hold an article."""
+    return _begin(path).startswith(tuple(_DOCUMENTS))
+
+
+def reader_of(path: Path) -> str | None:
+    """The name of the method of Article that reads a document, by its first bytes; None of text, HTML and what is not there."""
+    begin = _begin(path)
+    return next((reader for signature, reader in READERS.items() if begin.startswith(signature)), None)
+
+
+def _begin(path: Path) -> bytes:
+    """The first bytes of a file; of a pipe none, which could not be read again."""
     try:
+        if not path.is_file():
+            return b""
         with open_file(path) as stream:
-            return stream.read(8).startswith(tuple(_DOCUMENTS))
-    except (ArticleError, OSError):
-        return False
+            return stream.read(64).lstrip(_BLANK)
+    except (ArticleError, OSError, ValueError):
+        return b""
 
 
-def _read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """All of a file. Raises ArticleError when there is no such file, or it cannot be read or is too long."""
     with open_file(path) as stream:
         try:
             data = stream.read(LARGEST + 1)

@@ -70,6 +70,8 @@ def _is_credit(block: Block, cue: Cue) -> bool:
 def _role_in_body(text: str, block: Block, place: PageBlock | None, is_last: bool) -> Role:
     if place and place.table:
         return Role.ROW
+    if place and place.tags & _HEADINGS:
+        return Role.HEADING
     if bullet := BULLET.match(block.raw):
         rest = block.raw[bullet.end() :].lstrip()
         # A tab behind the bullet makes no table.
@@ -77,7 +79,7 @@ def _role_in_body(text: str, block: Block, place: PageBlock | None, is_last: boo
             return Role.ITEM
     if is_row(block):
         return Role.ROW
-    marked = place.tags & _HEADINGS if place else _is_marked(text, block)
+    marked = place is None and _is_marked(text, block)
     return Role.HEADING if marked or not is_last and _reads_as_heading(block) else Role.PARAGRAPH
 
 

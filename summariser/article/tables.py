@@ -23,12 +23,12 @@ _RULE = frozenset("|+-=:_ \t─━")
 # No indentation is looked at further than this.
 _FARTHEST = 120
 # Time that heads a column and begins with a digit: "2024", "2023/24", "(2024-05)", "1Q24", "1st half", "5 May".
-_PERIOD = re.compile(
+PERIOD = re.compile(
     r"\(?(?:(?:(?:19|20)\d\d|2100)(?:[/–—-]\d{1,4}){0,2}(?![\d.,]*\d)|[1-4][QH]\b|[1-4][QH]\d\d"
     r"|[1-4](?:st|nd|rd|th) (?:half|quarter)|\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
     re.IGNORECASE,
 )
-_FIGURE = re.compile(r"[(~≈<>±+−–\s-]{0,4}(?:[A-Z]{0,3}[$€£¥]|(?:USD|EUR|GBP|CHF) )?\s?[+−-]?\.?\d")
+FIGURE = re.compile(r"[(~≈<>±+−–\s-]{0,4}(?:[A-Z]{0,3}[$€£¥]|(?:USD|EUR|GBP|CHF) )?\s?[+−-]?\.?\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ def _reads_as_head(row: Row, cells: list[_Placed], lead: int) -> bool:
         return bool(cells) and cells[0][0] > lead
     raw, start = row.block.raw, row.block.start
     words = (raw[low - start : high - start] for _, low, high in cells[1:])
-    return not any(_FIGURE.match(word) and not _PERIOD.match(word) for word in words)
+    return not any(FIGURE.match(word) and not PERIOD.match(word) for word in words)
 
 
 def _headed(

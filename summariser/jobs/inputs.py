@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from summariser.article import Article
-from summariser.article.files import LARGEST, is_document, read_file
+from summariser.article.files import LARGEST, is_document, read_file, reader_of
 from summariser.article.opening import open_file, why_unreadable
 from summariser.errors import ArticleError, ConfigurationError
 from summariser.foreign import plain
-from summariser.jobs.raw import Raw, kind_of, of_article
+from summariser.jobs.raw import Raw, kind_of, of_article, of_document
 from summariser.jobs.rows import Columns, from_csv, from_jsonl, from_parquet, is_text
 
 STANDARD_INPUT = "-"
@@ -140,6 +140,9 @@ def _from_file(path: Path, columns: Columns) -> Iterator[Raw]:
     file = _shown(str(path))
     form = _form(path)
     try:
+        if form is None and reader_of(path):
+            yield of_document(Article.from_file(path), file)
+            return
         if form is None:
             text, is_html = read_file(path)
             yield Raw(file, file, None, "html" if is_html else "text", text).checked()

@@ -93,6 +93,8 @@ def article_data(article: Article) -> dict[str, Any]:
     """An article as JSON holds it; `article_from` is the way back. Its source is left out."""
     data = asdict(article) | {"published": article.published and article.published.isoformat()}
     del data["source"]
+    if not article.pages:  # as ever, so that a rerun knows it again
+        del data["pages"]
     return data
 
 
@@ -108,6 +110,7 @@ def article_from(data: dict[str, Any]) -> Article:
         published=data["published"] and date.fromisoformat(data["published"]),
         # What was kept before articles had parts has none.
         parts=tuple(map(_part_from, data.get("parts", ()))),
+        pages=tuple((offset, page) for offset, page in data.get("pages", ())),
     )
 
 
@@ -120,6 +123,14 @@ def _part_from(data: dict[str, Any]) -> Part:
     return Part(
         data["start"], data["end"], Role(data["role"]), tuple(cells), lead_in and (lead_in[0], lead_in[1])
     )
+
+
+def of_document(article: Article, file: str) -> Raw:
+    """An article read from a document, which is all of a file."""
+    # As long as its text is, whatever is known of it besides.
+    problem = Raw(file, file, None, "text", article.text).checked().error
+    text = "" if problem else json.dumps(article_data(article))
+    return Raw(file, file, None, "article", text, error=problem)
 
 
 def of_article(article: Article, number: int) -> Raw:

@@ -19,7 +19,7 @@ from summariser.verification.conflicts import Conflict, conflict
 from summariser.verification.dates import on_date_or_name
 from summariser.verification.index import SourceMention
 from summariser.verification.listed import listed
-from summariser.verification.messages import named, quote, verdict
+from summariser.verification.messages import named, named_at, quote, verdict
 from summariser.verification.nearest import MOST
 from summariser.verification.rivals import is_copied, rival
 from summariser.verification.spaced import written_apart
@@ -179,7 +179,7 @@ def _derived(claim: Claim) -> Verdict | None:
     step = derive.derived(claim)
     if step is None:
         return None
-    given = " and ".join(dict.fromkeys(f"{named(m.mention)} (sentence {m.sentence})" for m in step.operands))
+    given = " and ".join(dict.fromkeys(named_at(claim.source, m) for m in step.operands))
     message = f"{named(claim.mention)} is not in the source; it is the {step.name} the source's {given}."
     return verdict(claim, Status.DERIVED, Reason.ARITHMETIC, message, *step.operands)
 

@@ -3,6 +3,7 @@
 from summariser.numbers import NumberMention
 from summariser.verification.claim import Claim
 from summariser.verification.index import SourceIndex, SourceMention
+from summariser.verification.location import where
 from summariser.verification.verdict import SUPPORTED, Reason, Status, Verdict
 
 _LONGEST_QUOTE = 120
@@ -19,8 +20,7 @@ def quote(index: SourceIndex, found: SourceMention) -> str:
         low, high = sentence.start, sentence.end
     low, high = max(low, start - _BEFORE), min(high, max(end + _AFTER, start + 1))
     words = " ".join(_whole_words(index.text, low, high).split())[:_LONGEST_QUOTE]
-    where = f"sentence {found.sentence}" if found.sentence else "page furniture"
-    return f'"{words}" ({where})'
+    return f'"{words}" ({where(index, found)})'
 
 
 def verdict(claim: Claim, status: Status, reason: Reason, message: str, *found: SourceMention) -> Verdict:
@@ -46,6 +46,11 @@ def named(mention: NumberMention) -> str:
     """A number as the summary gives it, in quotation marks; of one that is endless its beginning."""
     words = " ".join(mention.text.split())
     return f'"{words if len(words) <= _LONGEST_QUOTE else words[:_LONGEST_QUOTE] + "…"}"'
+
+
+def named_at(index: SourceIndex, found: SourceMention) -> str:
+    """A number of the source and where it stands: `"11,300" (sentence 3)`."""
+    return f"{named(found.mention)} ({where(index, found)})"
 
 
 def _whole_words(text: str, low: int, high: int) -> str:

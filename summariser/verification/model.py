@@ -28,6 +28,7 @@ from summariser.verification.fields import (
     walk,
 )
 from summariser.verification.index import SourceIndex
+from summariser.verification.location import located
 from summariser.verification.names import check_name
 from summariser.verification.quantities import check_number, check_quantity
 from summariser.verification.quotations import check_quotation
@@ -68,7 +69,7 @@ def verify(
     fields = list(walk(summary))
     verdicts, unchecked = _checked(fields, sources)
     return Verification(
-        verdicts=tuple(verdicts),
+        verdicts=tuple(located(verdicts, sources.named)),
         coverage=_coverage(verdicts, sources, _prose_in(fields)),
         unchecked=tuple(unchecked),
     )

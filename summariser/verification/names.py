@@ -6,6 +6,7 @@ from typing import TypeVar, cast
 
 from summariser.reading.words import flattened, words_of
 from summariser.verification.index import SourceIndex
+from summariser.verification.location import sentence_named
 from summariser.verification.verdict import Check, Status, Verdict
 from summariser.verification.wording import places_of
 
@@ -31,7 +32,10 @@ def _find(name: str, source: SourceIndex) -> tuple[Status, str]:
         return Status.EXACT, f'The article names "{name}".'
     number = sentence_with(name, source)
     if number:
-        return Status.EQUIVALENT, f'The article has the words of "{name}" in sentence {number}.'
+        return (
+            Status.EQUIVALENT,
+            f'The article has the words of "{name}" in {sentence_named(source, number)}.',
+        )
     spelled = _by_acronym(name, source)
     if spelled:
         return Status.EQUIVALENT, f'The article names "{name}" as "{spelled}".'

@@ -6,6 +6,7 @@ from summariser.reading.words import flattened, words_of
 from summariser.verification.fields import QuotationField
 from summariser.verification.index import SourceIndex
 from summariser.verification.lexicon import STOPWORDS
+from summariser.verification.location import sentence_named
 from summariser.verification.verdict import Check, Status, Verdict
 from summariser.verification.wording import places_of
 
@@ -27,7 +28,7 @@ def check_quotation(field: QuotationField, source: SourceIndex) -> list[Verdict]
         message = "Only the page around the article has these words."
         status = Status.OUTSIDE_ARTICLE
     else:
-        message, status = f"The article has these words in sentence {number}.", Status.EXACT
+        message, status = f"The article has these words in {sentence_named(source, number)}.", Status.EXACT
     found = Verdict(
         check=Check.QUOTATION, path=words, text=field.text, status=status, source_span=span, message=message
     )

@@ -63,6 +63,11 @@ class Sources:
             ),
         )
 
+    @property
+    def named(self) -> dict[str | None, SourceIndex]:
+        """The sources by the names that verdicts have of them."""
+        return dict(zip(self.names, self.indexes, strict=True))
+
     def __iter__(self) -> Iterator[SourceIndex]:
         return iter(self.indexes)
 

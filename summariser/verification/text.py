@@ -17,6 +17,7 @@ from summariser.verification.compare import UnitFit, counts_people
 from summariser.verification.decide import judge
 from summariser.verification.index import SourceIndex, SourceMention
 from summariser.verification.lexicon import STOPWORDS
+from summariser.verification.location import located
 from summariser.verification.sources import Sources, Told, best_of
 from summariser.verification.verdict import Reason, Status, Verdict
 
@@ -33,16 +34,16 @@ def verify_text(text: str | Article, *, source: str | Article | Sequence[str | A
     """A verdict for each number of `text`, in order, against a source that is an article or its text, or several.
 
     Of an article its title and body are checked, not the page around them, and its relative dates ("on Tuesday") count
-    from its own day. Offsets in each verdict's mention are into the text, its `source_span` is into the source's text.
-    Of several sources each number has the best verdict, with the source's name: see `Verdict.source`.
+    from its own day. Offsets in each verdict's mention are into the text, its `source_span` is into the source's text and
+    `place` says on which page or under which heading that is. Of several sources each number has the best verdict, with
+    the source's name: see `Verdict.source`.
 
     >>> [v.status.value for v in verify_text("Some 500 left.", source="More than 900 workers left.")]
     ['absent']
     """
     sources = Sources.of(source)
-    if isinstance(text, Article):
-        return check_prose(text, sources)
-    return check_prose(well_formed(text), sources)
+    checked = text if isinstance(text, Article) else well_formed(text)
+    return located(check_prose(checked, sources), sources.named)
 
 
 def left_aside(article: Article) -> int:

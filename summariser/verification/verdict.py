@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, computed_field
 
+from summariser.article import Place
 from summariser.fields import plain_number
 from summariser.numbers import NumberMention
 
@@ -85,7 +86,7 @@ class Verdict(BaseModel):
     `mention` is what was checked, with offsets into the string at `path` (for a numeric field, into the field
     written out; for a check other than of a number, None). `path` is like "quantities.2.value" or "abstract";
     "" when a bare text was checked. `source_span` is where the source supports or contradicts it, as half-open
-    offsets into the article's text; `candidates` are the source's mentions that come nearest, best first. `doubt` says
+    offsets into the article's text, and `place` the page and heading that it stands on and under; `candidates` are the source's mentions that come nearest, best first. `doubt` says
     why a supported number is worth another look: the evidence that it is told of something else is there, but weaker than
     what "misattributed" takes.
 
@@ -101,6 +102,7 @@ class Verdict(BaseModel):
     mention: Mention | None = None
     status: Status
     source_span: tuple[int, int] | None = None
+    place: Place | None = None
     candidates: tuple[Mention, ...] = ()
     message: str
     doubt: str | None = None

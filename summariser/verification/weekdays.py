@@ -3,6 +3,7 @@
 import re
 
 from summariser.verification.index import SourceIndex
+from summariser.verification.location import sentence_named
 from summariser.verification.verdict import Check, Status, Verdict
 
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
@@ -21,7 +22,7 @@ def _verdict(weekday: str, source: SourceIndex, path: str) -> Verdict:
 
     if place := _places(source).get(weekday.lower()):
         number = source.sentence_at(place[0])
-        return judged(Status.EXACT, f"The article says {weekday} in sentence {number}.", place)
+        return judged(Status.EXACT, f"The article says {weekday} in {sentence_named(source, number)}.", place)
     published = source.article.published
     if published and f"{published:%A}".lower() == weekday.lower():
         return judged(Status.DERIVED, f"The article was published on a {weekday}.")

@@ -16,6 +16,7 @@ from summariser.errors import ArticleError, ConfigurationError
 from summariser.jobs import Columns, Inputs
 from summariser.jobs.inputs import from_standard_input
 from summariser.jobs.raw import Raw, article_data, article_from, unpacked
+from tests.processes import ROOT
 
 TEXT = "Bridges close\n\nInspectors closed nine old bridges on Monday.\n"
 PAGE = "<!DOCTYPE html><html><body><article><h1>Bridges close</h1>" + (
@@ -144,6 +145,21 @@ def test_parquet_is_read_in_groups_of_rows(tmp_path: Path) -> None:
     assert bad.error == "row 2 has no 'text', only text: name yours, as with --text-column"
     assert none.error
     assert none.error.startswith("is not a Parquet file that can be read")
+
+
+def test_a_pdf_in_a_folder_is_an_article_with_its_pages(tmp_path: Path) -> None:
+    """Equal on the next reading, so that it is known again; one without text is named."""
+    documents = ROOT / "tests" / "data" / "documents"
+    for name in ("harbour.pdf", "scan.pdf"):
+        shutil.copy(documents / name, tmp_path / name)
+    report, scan = _read(tmp_path)
+    again, _ = _read(tmp_path)
+
+    assert report.digest == again.digest
+    article = unpacked(report.packed())
+    assert article.sections == Article.from_pdf(documents / "harbour.pdf").sections
+    assert (place := article.place(article.text.index("€4,620"))) and place.page == 4
+    assert scan.error and scan.error.startswith("the PDF has no text")
 
 
 UNREADABLE: dict[str, tuple[bytes, str]] = {

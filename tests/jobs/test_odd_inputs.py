@@ -55,7 +55,7 @@ def _write(content: str | bytes) -> Callable[[Path], None]:
 
 # name: how it is made, words of its error, how it is mended
 BAD: dict[str, tuple[Callable[[Path], object], str, Callable[[Path], object]]] = {
-    "m.pdf": (_write(b"%PDF-1.7\n" + bytes(900)), "is a PDF file, not text", os.remove),
+    "m.pdf": (_write(b"%PDF-1.7\n" + bytes(900)), "the PDF is broken", os.remove),
     "m.docx": (_write(b"PK\x03\x04" + bytes(900)), "is a zip archive or office document", os.remove),
     "m.rtf": (_write("{\\rtf1 Bridges close}"), "is an RTF document", os.remove),
     "m.txt": (_write(b""), "is empty", _write(article(3))),

@@ -1,0 +1,1 @@
+"""Documents that are no plain text or web page, read into what an Article is made of."""

@@ -11,8 +11,8 @@ from summariser.arguments import with_checked_arguments
 from summariser.article.blocks import split_blocks
 from summariser.article.dates import find_publication_date
 from summariser.article.document import is_whole_document
-from summariser.article.documents.pdf import read_pdf
-from summariser.article.files import read_bytes, read_file, reader_of
+from summariser.article.documents import HEAD, Reader, find_reader, read_docx, read_eml, read_pdf
+from summariser.article.files import read_bytes, text_in
 from summariser.article.furniture import Layout, find_layout, whole_layout
 from summariser.article.html import read_page
 from summariser.article.language import find_language
@@ -48,6 +48,7 @@ class Article:
     title is not in it. `sentences` are those of the title (if there is one) and the body. `parts` are all of the
     text, furniture too, each with its role and what it stands under; an article made by hand may have none.
     `pages` says of a document that has pages from which offset on the text stands on which, counted from 1.
+    `remarks` say what of a document was not read, a sentence each.
     """
 
     text: str
@@ -59,6 +60,7 @@ class Article:
     source: str | None = None
     parts: tuple[Part, ...] = ()
     pages: tuple[PageStart, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     @cached_property
     def kept(self) -> dict[str, object]:
@@ -75,8 +77,8 @@ class Article:
 
     @cached_property
     def notes(self) -> tuple[str, ...]:
-        """What to know before relying on it, a sentence each: not English, cut off by a paywall, no article."""
-        return tuple(find_notes(self.text, self.body, self.language))
+        """What to know before relying on it, a sentence each: `remarks`, not English, cut off by a paywall, no article."""
+        return (*self.remarks, *find_notes(self.text, self.body, self.language))
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
@@ -140,32 +142,70 @@ class Article:
         browsers print. Needs the extra `documents`.
         Raises ArticleError, naming the file and what to do, when it cannot be read, is encrypted or has no text.
         """
-        read = read_pdf(read_bytes(Path(path)), str(path), furniture=furniture)
-        return cls._from_layout(
-            read.text,
-            ShownText(read.text),
-            read.layout,
-            parts_of(read.text, [part.block for part in read.page], read.layout, read.page),
-            title=read.title,
-            published=read.published,
-            source=str(path),
-            pages=read.pages,
-        )
+        return cls._from_document(read_pdf, read_bytes(Path(path)), str(path), furniture=furniture)
 
     @classmethod
     @with_checked_arguments
     def from_file(cls, path: str | Path, *, furniture: bool | None = None) -> Self:
-        """Reads a text, Markdown, HTML or PDF file; `source` becomes its path. For `furniture` see the other three.
+        """Reads a file of text, Markdown, HTML, PDF, DOCX or EML, told by its content; `source` becomes its path.
 
-        Raises ArticleError, naming the file and what to do, when it cannot be read or holds no article.
+        For `furniture` see the others. Raises ArticleError, naming the file and what to do, when it cannot be read or
+        holds no article.
         """
-        if reader := reader_of(Path(path)):
-            article: Self = getattr(cls, reader)(path, furniture=furniture)
-            return article
-        text, is_html = read_file(Path(path))
+        return cls.from_bytes(read_bytes(Path(path)), source=str(path), furniture=furniture)
+
+    @classmethod
+    @with_checked_arguments
+    def from_bytes(cls, data: bytes, *, source: str | None = None, furniture: bool | None = None) -> Self:
+        """Reads what a file of any kind that `from_file` takes holds; `source`, if it has a suffix, helps to tell which.
+
+        Raises ArticleError, naming the source and what to do, when it cannot be read or holds no article.
+        """
+        name = source or "the document"
+        suffix = Path(name).suffix.lower()
+        if reader := find_reader(data[:HEAD], suffix):
+            return cls._from_document(reader, data, source, furniture=furniture)
+        text, is_html = text_in(data, name, suffix)
         if is_html:
-            return cls.from_html(text, source=str(path), furniture=furniture is not False)
-        return cls.from_text(text, source=str(path), furniture=furniture)
+            return cls.from_html(text, source=source, furniture=furniture is not False)
+        return cls.from_text(text, source=source, furniture=furniture)
+
+    @classmethod
+    @with_checked_arguments
+    def from_docx(cls, path: str | Path, *, furniture: bool | None = None) -> Self:
+        """Reads a Word document; heads and feet of its pages and its table of contents are furniture.
+
+        Footnotes stand at the end of the section that refers to them. If `furniture` is False, all but the title is
+        body. Raises ArticleError, naming the file and what to do, when it cannot be read or holds no text.
+        """
+        return cls._from_document(read_docx, read_bytes(Path(path)), str(path), furniture=furniture)
+
+    @classmethod
+    @with_checked_arguments
+    def from_eml(cls, path: str | Path, *, furniture: bool | None = None) -> Self:
+        """Reads a mail; its subject is the title, what it quotes and its signature are furniture.
+
+        If `furniture` is False, all but the title is body. What is attached is not read; `notes` name it. Raises
+        ArticleError, naming the file and what to do, when it cannot be read or holds no text.
+        """
+        return cls._from_document(read_eml, read_bytes(Path(path)), str(path), furniture=furniture)
+
+    @classmethod
+    def _from_document(
+        cls, reader: Reader, data: bytes, source: str | None, *, furniture: bool | None
+    ) -> Self:
+        read = reader(data, source or "the document", furniture=furniture)
+        return cls._from_layout(
+            read.text,
+            shown(read.text) if not read.page else ShownText(read.text),
+            read.layout,
+            parts_of(read.text, read.blocks, read.layout, read.page),
+            title=read.title,
+            published=read.published,
+            source=source,
+            pages=read.pages,
+            remarks=read.remarks,
+        )
 
     @classmethod
     def _from_layout(
@@ -179,6 +219,7 @@ class Article:
         source: str | None,
         title: str | None = None,
         pages: tuple[PageStart, ...] = (),
+        remarks: tuple[str, ...] = (),
     ) -> Self:
         headline = layout.title
         # Of a headline that hidden markup cuts apart, the first piece is the title's span.
@@ -194,6 +235,7 @@ class Article:
             source=source,
             parts=parts,
             pages=pages,
+            remarks=remarks,
         )
 
 

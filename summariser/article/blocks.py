@@ -100,10 +100,13 @@ class Block:
         return prose and not self.is_listed
 
 
-def split_blocks(text: str) -> list[Block]:
-    """The blocks of `text` in order; blank lines belong to none."""
+def split_blocks(text: str, *, wrapped: bool | None = None) -> list[Block]:
+    """The blocks of `text` in order; blank lines belong to none.
+
+    `wrapped` says whether it is wrapped at a fixed width, as mail is; by default that is told from the text.
+    """
     lines = list(_lines(text))
-    width = _wrap_width(text, lines)
+    width = _wrap_width(text, lines, is_known=bool(wrapped)) if wrapped is not False else 0
     if not width:
         return lines
     blocks: list[Block] = []
@@ -139,9 +142,13 @@ def _span_within_marks(line: str) -> tuple[int, int]:
     return start, end
 
 
-def _wrap_width(text: str, lines: list[Block]) -> int:
-    """The width that `text` is wrapped at, 0 when its lines are paragraphs."""
+def _wrap_width(text: str, lines: list[Block], *, is_known: bool) -> int:
+    """The width that `text` is wrapped at, 0 when its lines are paragraphs; `is_known` says that it is wrapped."""
     width = max((line.end - line.start for line in lines), default=0)
+    if is_known:
+        full = [line for line in lines if line.end - line.start >= width - width // 8]
+        # One long line that ends a sentence may be a paragraph.
+        return width if 60 <= width <= 120 and (len(full) > 1 or not full[0].ends_like_a_sentence) else 0
     if not 40 <= width <= 120:
         return 0
     adjacent = [(a, b) for a, b in pairwise(lines) if _is_adjacent(text, a, b) and not b.is_listed]

@@ -26,7 +26,7 @@ _SAMPLE = 200_000
 LARGEST = 64 * 2**20
 _MOST_FOREIGN = 0.1
 _FEWEST_FOREIGN = 20
-# What holds text, or may, in a form that is not read here.
+# What holds text, or may; `documents` reads some of them.
 _DOCUMENTS = {
     b"%PDF": "a PDF file",
     b"PK\x03\x04": "a zip archive or office document",
@@ -34,14 +34,11 @@ _DOCUMENTS = {
     b"{\\rtf": "an RTF document",
     b"\x1f\x8b": "a gzip archive",
 }
-# The documents that are read, by their first bytes, and the method of Article for each.
-READERS = {b"%PDF": "from_pdf"}
 _SIGNATURES = _DOCUMENTS | {
     b"\x89PNG": "an image",
     b"\xff\xd8\xff": "an image",
     b"GIF8": "an image",
 }
-_BLANK = codecs.BOM_UTF8 + b" \t\r\n"
 _HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 _MARKUP = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!doctype html|<html[\s>])", re.IGNORECASE)
 
@@ -51,45 +48,33 @@ def read_file(path: Path) -> tuple[str, bool]:
 
     Raises ArticleError when there is no such file, or it cannot be read, is empty, or is not text.
     """
-    data = read_bytes(path)
-    if not data.strip():
-        raise ArticleError(f"{path}: the file is empty; give a file with the text of an article")
+    return text_in(read_bytes(path), str(path), path.suffix.lower())
+
+
+def text_in(data: bytes, name: str, suffix: str) -> tuple[str, bool]:
+    """As `read_file`, of what a file holds; `name` is what error messages call it."""
     try:
-        text = _decode(data)
+        text = decode(data)
     except ArticleError as error:
-        raise ArticleError(f"{path}: {error}") from error
+        raise ArticleError(f"{name}: {error}") from error
     if not text.strip("\ufeff\u200b \t\r\n\x0b\x0c\xa0"):
         raise ArticleError(
-            f"{path}: the file holds only white space; give a file with the text of an article"
+            f"{name}: the file holds only white space; give a file with the text of an article"
         )
-    suffix = path.suffix.lower()
     return text, suffix in _HTML_SUFFIXES or suffix not in (".txt", ".md") and bool(_MARKUP.match(text))
 
 
 def is_document(path: Path) -> bool:
-    """Whether a file begins as a document or archive that may hold an article."""
-    return _begin(path).startswith(tuple(_DOCUMENTS))
-
-
-def reader_of(path: Path) -> str | None:
-    """The name of the method of Article that reads a document, by its first bytes; None of text, HTML and what is not there."""
-    begin = _begin(path)
-    return next((reader for signature, reader in READERS.items() if begin.startswith(signature)), None)
-
-
-def _begin(path: Path) -> bytes:
-    """The first bytes of a file; of a pipe none, which could not be read again."""
+    """Whether a file begins as a document or archive that may hold an article; not each can be read."""
     try:
-        if not path.is_file():
-            return b""
         with open_file(path) as stream:
-            return stream.read(64).lstrip(_BLANK)
-    except (ArticleError, OSError, ValueError):
-        return b""
+            return stream.read(8).startswith(tuple(_DOCUMENTS))
+    except (ArticleError, OSError):
+        return False
 
 
 def read_bytes(path: Path) -> bytes:
-    """All of a file. Raises ArticleError when there is no such file, or it cannot be read or is too long."""
+    """What a file holds. Raises ArticleError when there is no such file, or it cannot be read or is empty."""
     with open_file(path) as stream:
         try:
             data = stream.read(LARGEST + 1)
@@ -97,10 +82,12 @@ def read_bytes(path: Path) -> bytes:
             raise ArticleError(f"{path}: {why_unreadable(error, path)}") from error
     if len(data) > LARGEST:
         raise ArticleError(f"{path}: has more than {LARGEST:,} bytes; give a file with one article")
+    if not data.strip():
+        raise ArticleError(f"{path}: the file is empty; give a file with the text of an article")
     return data
 
 
-def _decode(data: bytes) -> str:
+def decode(data: bytes) -> str:
     """The text of a whole file. Raises ArticleError, without a name, where it is none."""
     encoding = _encoding_shown(data)
     text = _decode_as(data, encoding) if encoding else _decode_plain(data)
@@ -133,7 +120,7 @@ def _encoding_shown(data: bytes) -> str | None:
             return encoding
     for signature, what in _SIGNATURES.items():
         if data.startswith(signature):
-            raise ArticleError(f"is {what}, not text; export the article as text or HTML")
+            raise ArticleError(f"is {what}, not text; export the article as text, HTML, DOCX or PDF")
     halves = data[: min(_HEAD, len(data) // 2 * 2)]
     zeros = [halves[start::2].count(0) * 20 for start in (0, 1)]
     for encoding, (few, many) in (("utf-16-le", zeros), ("utf-16-be", zeros[::-1])):

@@ -56,7 +56,7 @@ def read_page(html: str, name: str, *, furniture: bool = True) -> PageReading:
 
     If not `furniture`, all of it is the article. Raises ArticleError when it holds no article, or no text at all.
     """
-    root = _parse(html)
+    root = parse_page(html)
     if root is not None:
         show(root)
     text, page = write_page(root) if root is not None else ("", [])
@@ -83,7 +83,8 @@ def _is_statement(block: Block) -> bool:
     return block.is_prose or block.ends_like_a_sentence
 
 
-def _parse(html: str) -> HtmlElement | None:
+def parse_page(html: str) -> HtmlElement | None:
+    """The elements of a page; None where it has none."""
     # Null characters end a document for the parser.
     clean = well_formed(html).replace("\0", " ")
     if "<html" not in clean[:_HEAD].lower():

@@ -89,6 +89,8 @@ class _PageWriter:
         elif element.tag in CELLS:
             self._open.append(_CELL)
             self._grid.add(element)
+        elif element.tag in BLOCKS:
+            self._add(" ")  # paragraphs and lines of one cell stand apart
         self._stack.append(element)
         if element.tag == "li":
             self._bullet = "• "

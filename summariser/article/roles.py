@@ -58,12 +58,13 @@ def find_roles(
         elif cues[n] is Cue.CAPTION:
             roles.append(Role.CAPTION)
         else:
-            credits = title < block.start < second and _is_credit(block, cues[n])
+            credits = title < block.start < second and is_credit(block, cues[n])
             roles.append(Role.DATELINE if credits else Role.FURNITURE)
     return _joined(text, blocks, roles, page)
 
 
-def _is_credit(block: Block, cue: Cue) -> bool:
+def is_credit(block: Block, cue: Cue) -> bool:
+    """Whether a line at the head of an article, with its cue, is a by-line or line of dates."""
     return cue in _CREDITS or cue is Cue.LINE and tells_publication(block.plain.lower())
 
 
@@ -94,8 +95,8 @@ def _reads_as_heading(block: Block) -> bool:
         return False
     if not any(map(str.isalnum, block.plain)):
         return False
-    if block.plain.endswith(":"):
-        return block.words < _FEWEST_WORDS
+    if block.plain.endswith((":", ",")):  # "Dear all,"
+        return block.plain[-1] == ":" and block.words < _FEWEST_WORDS
     return not block.is_prose and (block.plain.endswith("?") or not block.ends_like_a_sentence)
 
 

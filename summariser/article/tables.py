@@ -142,8 +142,25 @@ def _aligned(text: str, rows: Sequence[Row], placed: list[list[_Placed]]) -> lis
 def _find_heads(rows: Sequence[Row], placed: list[list[_Placed]], lead: int) -> set[int]:
     """Which rows are head rows: those that the page says, those above a rule, or the first row if it reads as one."""
     marked = {n for n, row in enumerate(rows) if row.is_head and placed[n]}
-    if marked:
-        return marked
+    return _with_second_head(marked or _heads_by_form(rows, placed, lead), rows, placed, lead)
+
+
+def _with_second_head(
+    heads: set[int], rows: Sequence[Row], placed: list[list[_Placed]], lead: int
+) -> set[int]:
+    """And the row below the first, where it has nothing over the row heads and no figures but years and the like."""
+    below = min(heads, default=len(rows)) + 1
+    if (
+        below < len(rows)
+        and placed[below]
+        and placed[below][0][0] > lead
+        and not _has_figures(rows[below], placed[below])
+    ):
+        return heads | {below}
+    return heads
+
+
+def _heads_by_form(rows: Sequence[Row], placed: list[list[_Placed]], lead: int) -> set[int]:
     first = next((n for n, cells in enumerate(placed) if len(cells) > 1), -1)
     ruled = {n for n in range(len(rows) - 1) if placed[n] and not placed[n + 1]}
     # A rule below any other row may set off a total, and grids have one below every row.
@@ -161,9 +178,13 @@ def _reads_as_head(row: Row, cells: list[_Placed], lead: int) -> bool:
     """Nothing over the row heads, or no figures beside them but years and the like."""
     if len(cells) < 2 or cells[0][0] > lead:
         return bool(cells) and cells[0][0] > lead
+    return not _has_figures(row, cells[1:])
+
+
+def _has_figures(row: Row, cells: list[_Placed]) -> bool:
     raw, start = row.block.raw, row.block.start
-    words = (raw[low - start : high - start] for _, low, high in cells[1:])
-    return not any(FIGURE.match(word) and not PERIOD.match(word) for word in words)
+    words = (raw[low - start : high - start] for _, low, high in cells)
+    return any(FIGURE.match(word) and not PERIOD.match(word) for word in words)
 
 
 def _headed(

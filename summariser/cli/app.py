@@ -42,7 +42,9 @@ app.add_typer(evaluate.app, name="eval")
 def summarise(
     files: Annotated[
         list[str],
-        typer.Argument(metavar="FILE...", help="Text, Markdown or HTML files; - reads standard input."),
+        typer.Argument(
+            metavar="FILE...", help="Text, Markdown, HTML, DOCX or EML files; - reads standard input."
+        ),
     ],
     as_json: Annotated[
         bool, typer.Option("--json", help="Print a JSON object per article, a line each.")

@@ -49,7 +49,7 @@ def run(
         list[str],
         typer.Argument(
             metavar="INPUT...",
-            help="Text, HTML, JSONL, CSV or Parquet files, folders, patterns; - reads standard input.",
+            help="Text, HTML, DOCX, EML, JSONL, CSV or Parquet files, folders, patterns; - reads standard input.",
         ),
     ],
     out: Annotated[Path, typer.Option(metavar="DIR", help="The run folder; run again to go on.")],

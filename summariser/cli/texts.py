@@ -13,7 +13,7 @@ STANDARD_INPUT = "-"
 _HTML_BEGINS = ("<!doctype html", "<html")
 _LONGEST_TAG = max(map(len, _HTML_BEGINS))
 # Names that end so are those of files that a text may stand in, also with spaces in them.
-_READ = (".txt", ".md", ".html", ".htm", ".xhtml", ".json", ".jsonl", ".csv", ".pdf", ".docx")
+_READ = (".txt", ".md", ".html", ".htm", ".xhtml", ".json", ".jsonl", ".csv", ".pdf", ".docx", ".eml")
 # "report.pdf", "q3.final.rtf", but no "$3.4bn", "U.S." or "12.Dec".
 _NAME = re.compile(r"[^\s.][^\s]{0,250}\.[A-Za-z][A-Za-z0-9]{1,4}")
 _ROOTED = ("/", "./", "../", "~/", ".\\", "..\\")

@@ -4,7 +4,9 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
-from summariser.article.files import read_file
+from summariser.article import Article
+from summariser.article.documents import HEAD, find_reader
+from summariser.article.files import read_bytes, text_in
 
 _HIDDEN = frozenset({"script", "style", "head"})
 _BLOCKS = frozenset({"p", "li", "h1", "h2", "h3", "div"})
@@ -33,7 +35,11 @@ class _VisibleText(HTMLParser):
 
 def visible(path: Path) -> str:
     """The file's text as a reader sees it, every no-break space a plain one. Raises ArticleError."""
-    text, is_html = read_file(path)
+    data, suffix = read_bytes(path), path.suffix.lower()
+    if find_reader(data[:HEAD], suffix):
+        text, is_html = Article.from_bytes(data, source=str(path)).text, False
+    else:
+        text, is_html = text_in(data, str(path), suffix)
     if is_html:
         parser = _VisibleText()
         parser.feed(text)

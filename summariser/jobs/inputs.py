@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from summariser.article import Article
-from summariser.article.files import LARGEST, is_document, read_file, reader_of
+from summariser.article.documents import HEAD, find_reader
+from summariser.article.files import LARGEST, is_document, read_bytes, text_in
 from summariser.article.opening import open_file, why_unreadable
 from summariser.errors import ArticleError, ConfigurationError
 from summariser.foreign import plain
@@ -20,7 +21,7 @@ from summariser.jobs.rows import Columns, from_csv, from_jsonl, from_parquet, is
 STANDARD_INPUT = "-"
 Given = str | Path | Article
 
-_ONE_ARTICLE = frozenset({".txt", ".md", ".html", ".htm", ".xhtml"})
+_ONE_ARTICLE = frozenset({".txt", ".md", ".html", ".htm", ".xhtml", ".eml"})
 _ROWS = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "csv", ".parquet": "parquet"}
 _READERS = {"jsonl": from_jsonl, "csv": from_csv, "parquet": from_parquet}
 _PACKED = ("jsonl", "csv")
@@ -140,11 +141,12 @@ def _from_file(path: Path, columns: Columns) -> Iterator[Raw]:
     file = _shown(str(path))
     form = _form(path)
     try:
-        if form is None and reader_of(path):
-            yield of_document(Article.from_file(path), file)
-            return
         if form is None:
-            text, is_html = read_file(path)
+            data, suffix = read_bytes(path), path.suffix.lower()
+            if find_reader(data[:HEAD], suffix):
+                yield of_document(file, data, suffix).checked()
+                return
+            text, is_html = text_in(data, str(path), suffix)
             yield Raw(file, file, None, "html" if is_html else "text", text).checked()
             return
         is_empty = True

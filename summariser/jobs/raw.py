@@ -2,16 +2,24 @@
 
 import hashlib
 import json
+from base64 import b64decode, b64encode
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any, Self
 
 from summariser.article import Article, Sentence
+from summariser.article.files import LARGEST
 from summariser.article.parts import Cell, Part, Role
 from summariser.errors import ArticleError
 
 # More than any article has. An HTML page holds far more than its text.
-MAX_CHARACTERS = {"text": 1_000_000, "html": 20_000_000, "article": 1_000_000}
+MAX_CHARACTERS = {
+    "text": 1_000_000,
+    "html": 20_000_000,
+    "article": 1_000_000,
+    "document": LARGEST * 4 // 3 + 4,
+}
 _HTML_BEGINS = ("<!doctype html", "<html")
 
 
@@ -31,7 +39,8 @@ class Raw:
 
     `file` is the input that it stands in and `source` its place there, for people. `identity` tells it from the
     others of its file: its id, or "" where its content is all that is known of it; None for a file that is one
-    article. `kind` says how `text` is to be read: "text", "html", or "article" (an Article as JSON).
+    article. `kind` says how `text` is to be read: "text", "html", "article" (an Article as JSON), or
+    "document" (the bytes of a file as base64, behind its suffix and a colon).
     """
 
     file: str
@@ -77,9 +86,25 @@ def unpacked(data: bytes) -> Article:
         return article_from(json.loads(text))
     if title and kind == "text":
         text = f"{title}\n\n{text}"
-    article = Article.from_html(text) if kind == "html" else Article.from_text(text)
+    article = _READERS[kind](text)
     when = _date(published) if published else article.published
     return replace(article, title=article.title or title, published=when)
+
+
+def _read_document(text: str) -> Article:
+    suffix, _, data = text.partition(":")
+    name = f"document{suffix}"
+    try:
+        return replace(Article.from_bytes(b64decode(data), source=name), source=None)
+    except ArticleError as error:
+        raise ArticleError(str(error).removeprefix(f"{name}: ")) from error
+
+
+_READERS: dict[str, Callable[[str], Article]] = {
+    "text": Article.from_text,
+    "html": Article.from_html,
+    "document": _read_document,
+}
 
 
 def _date(written: str) -> date:
@@ -95,6 +120,8 @@ def article_data(article: Article) -> dict[str, Any]:
     del data["source"]
     if not article.pages:  # as ever, so that a rerun knows it again
         del data["pages"]
+    if not article.remarks:  # as ever, so that a rerun knows it again
+        del data["remarks"]
     return data
 
 
@@ -111,6 +138,7 @@ def article_from(data: dict[str, Any]) -> Article:
         # What was kept before articles had parts has none.
         parts=tuple(map(_part_from, data.get("parts", ()))),
         pages=tuple((offset, page) for offset, page in data.get("pages", ())),
+        remarks=tuple(data.get("remarks", ())),
     )
 
 
@@ -125,12 +153,9 @@ def _part_from(data: dict[str, Any]) -> Part:
     )
 
 
-def of_document(article: Article, file: str) -> Raw:
-    """An article read from a document, which is all of a file."""
-    # As long as its text is, whatever is known of it besides.
-    problem = Raw(file, file, None, "text", article.text).checked().error
-    text = "" if problem else json.dumps(article_data(article))
-    return Raw(file, file, None, "article", text, error=problem)
+def of_document(file: str, data: bytes, suffix: str) -> Raw:
+    """A file that is a document; it is read when its turn has come, for that may take long."""
+    return Raw(file, file, None, "document", f"{suffix}:{b64encode(data).decode()}")
 
 
 def of_article(article: Article, number: int) -> Raw:

@@ -328,6 +328,25 @@ def test_tables_of_web_pages(table: str, expected: list[list[str]]) -> None:
     assert _table(article.text, article.parts) == expected
 
 
+def test_lines_within_a_cell_stand_apart() -> None:
+    """Two figures one above the other are not one."""
+    rows = "<tr><th>Weir</th><th>Otters</th></tr><tr><td><p>Upper</p><p>Lower</p></td><td>12<br>15</td></tr>"
+    article = Article.from_html(_PAGE % f"<table>{rows}</table>")
+
+    assert "Upper Lower | 12 15" in article.text
+
+
+def test_a_second_row_of_heads_need_not_be_marked() -> None:
+    """It has nothing over the row heads, and years; with figures it would be a row."""
+    top = "<thead><tr><th rowspan=2>Weir</th><th colspan=2>Otters</th></tr></thead>"
+    heads = "<tr><td>2023</td><td>2024</td></tr><tr><td>Upper</td><td>310</td><td>320</td></tr>"
+    article = Article.from_html(_PAGE % f"<table>{top}{heads}</table>")
+    assert _table(article.text, article.parts)[-1] == ["Upper", "Otters/2023: 310", "Otters/2024: 320"]
+    figures = heads.replace("2023", "31").replace("2024", "32")
+    article = Article.from_html(_PAGE % f"<table>{top}{figures}</table>")
+    assert _table(article.text, article.parts)[-1][1] == "Otters: 310"
+
+
 def test_the_caption_leads_in_a_web_table() -> None:
     """It stands in the table, right above its rows."""
     article = Article.from_html(

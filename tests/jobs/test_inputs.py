@@ -44,6 +44,24 @@ def test_a_folder_is_read_by_name_with_what_is_below_it(tmp_path: Path) -> None:
     assert [raw.kind for raw in raws] == ["html", "text", "text", "text"]
 
 
+def test_documents_are_taken_as_their_bytes_and_read_later(tmp_path: Path) -> None:
+    """What is kept tells them apart by content alone, and the article that is kept has its remarks."""
+    documents = Path(__file__).parent.parent / "data" / "documents"
+    for name in ("bulletin.eml", "harbours.docx"):
+        shutil.copy(documents / name, tmp_path / name)
+    raws = _read(tmp_path)
+    assert [raw.kind for raw in raws] == ["document", "document"]
+    for raw in raws:
+        article = unpacked(raw.packed())
+        whole = Article.from_file(documents / Path(raw.source).name)
+        assert (article.text, article.body, article.remarks) == (whole.text, whole.body, whole.remarks)
+        assert article.source is None
+        assert article_from(article_data(article)) == article
+    (tmp_path / "harbours.docx").write_bytes((documents / "broken.docx").read_bytes())
+    with pytest.raises(ArticleError, match="^is a broken zip archive"):
+        unpacked(_read(tmp_path)[1].packed())
+
+
 def test_a_folder_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     """Here since it is gone by the time that it is its turn; the rest is read."""
     for name in ("a", "b"):

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import socket
 import time
 from collections.abc import Callable, Iterator
@@ -25,6 +26,7 @@ def server() -> Iterator[Server]:
         yield running
 
 
+DOCUMENTS = Path(__file__).parent.parent / "data" / "documents"
 Batch = Callable[..., Result]
 
 
@@ -56,7 +58,9 @@ def _write(content: str | bytes) -> Callable[[Path], None]:
 # name: how it is made, words of its error, how it is mended
 BAD: dict[str, tuple[Callable[[Path], object], str, Callable[[Path], object]]] = {
     "m.pdf": (_write(b"%PDF-1.7\n" + bytes(900)), "the PDF is broken", os.remove),
-    "m.docx": (_write(b"PK\x03\x04" + bytes(900)), "is a zip archive or office document", os.remove),
+    "m.docx": (_write(b"PK\x03\x04" + bytes(900)), "is a broken zip archive or office document", os.remove),
+    "n.docx": (_write((DOCUMENTS / "bomb.docx").read_bytes()), "unpacks to more than 16 MB", os.remove),
+    "m.eml": (_write((DOCUMENTS / "pictures.eml").read_bytes()), "a message without text", os.remove),
     "m.rtf": (_write("{\\rtf1 Bridges close}"), "is an RTF document", os.remove),
     "m.txt": (_write(b""), "is empty", _write(article(3))),
     "m.html": (_write("<html><body><nav>Home</nav></body></html>"), "no article", os.remove),
@@ -104,6 +108,24 @@ def test_what_is_bad_is_named_until_it_is_mended_or_gone(
     ended = batch(given)
     assert ended.exit_code == 0, ended.output
     assert len([record for record in records(tmp_path / "out") if "summary" in record]) >= 2
+
+
+def test_documents_in_a_folder_are_done_once(batch: Batch, tmp_path: Path, server: Server) -> None:
+    """Their records say what was not read; a rerun asks nothing, and what is kept of them is enough to verify again."""
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    for name in ("harbours.docx", "bulletin.eml"):
+        shutil.copy(DOCUMENTS / name, folder)
+    assert batch(folder).exit_code == 0
+    mail, report = records(tmp_path / "out")
+    assert report["article"]["title"] == "Boats in the harbours of the north coast"
+    assert report["article"]["published"] == "2026-03-02"
+    assert "Attached and not read: ferries 2025.pdf." in mail["provenance"]["notes"]
+    asked = len(server.requests)
+    assert batch(folder).exit_code == 0
+    assert len(server.requests) == asked
+    again = CliRunner().invoke(app, ["batch", "reverify", str(tmp_path / "out")])
+    assert again.exit_code == 0, again.output
 
 
 def test_the_record_of_what_is_gone_stays_and_counts_no_more(

@@ -3,7 +3,6 @@
 import re
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
 from importlib.util import find_spec
@@ -14,9 +13,8 @@ from summariser.article.cues import Cue, find_cues
 from summariser.article.dates import find_publication_date
 from summariser.article.documents.pdf_text import Written, write_pages
 from summariser.article.documents.pdf_words import PageWords, words_of
+from summariser.article.documents.reading import DocumentReading
 from summariser.article.furniture import Layout, find_layout, whole_layout
-from summariser.article.page import PageBlock
-from summariser.article.sections import PageStart
 from summariser.errors import ArticleError
 
 MOST_PAGES = 2_000
@@ -39,19 +37,7 @@ _PAGE_CUES = (Cue.END, Cue.STAMP, Cue.INSERT, Cue.TAIL)
 _PDFIUM = threading.Lock()
 
 
-@dataclass(frozen=True)
-class PdfReading:
-    """What a PDF says, what of it is its body, and where each page begins."""
-
-    text: str
-    page: list[PageBlock]
-    layout: Layout
-    title: str | None
-    published: date | None
-    pages: tuple[PageStart, ...]
-
-
-def read_pdf(data: bytes, name: str, *, furniture: bool | None = None) -> PdfReading:
+def read_pdf(data: bytes, name: str, *, furniture: bool | None = None) -> DocumentReading:
     """Reads a PDF; `name` is what error messages call it.
 
     If `furniture`, it is taken for a printed web page; by default that is told from its address at the head or foot of
@@ -113,7 +99,7 @@ def _pages(document: Any, pdfium: Any, name: str) -> Iterator[PageWords]:
         yield words
 
 
-def _understood(written: Written, metadata: dict[str, str], furniture: bool | None) -> PdfReading:
+def _understood(written: Written, metadata: dict[str, str], furniture: bool | None) -> DocumentReading:
     own = [part.block for n, part in enumerate(written.blocks) if n not in written.furniture]
     title = None if written.title is None else written.blocks[written.title].block
     if furniture is None:
@@ -124,13 +110,14 @@ def _understood(written: Written, metadata: dict[str, str], furniture: bool | No
     # Cues are those of all blocks, and there are more than `own`.
     layout = Layout(layout.title, layout.body, is_whole=layout.is_whole)
     named = " ".join(metadata.get("Title", "").split())
-    return PdfReading(
+    return DocumentReading(
         written.text,
-        written.blocks,
+        [part.block for part in written.blocks],
         layout,
-        None if _NO_TITLE.match(named) else named,
-        find_publication_date(own, layout) or _day(metadata),
-        written.pages,
+        written.blocks,
+        title=None if _NO_TITLE.match(named) else named,
+        published=find_publication_date(own, layout) or _day(metadata),
+        pages=written.pages,
     )
 
 

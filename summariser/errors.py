@@ -4,6 +4,7 @@ SummariserError
 ├── InputError              the caller's input cannot be used
 │   ├── ArgumentError       an argument of a call is of a wrong type, unknown or missing; a TypeError too
 │   ├── ArticleError        no readable article in a file, page or text
+│   │   └── FetchError      a page cannot be fetched, or may not be
 │   ├── ConfigurationError  an option, environment variable or report type is missing or wrong
 │   │   ├── WeightsError    the embedded model's weights are missing, incomplete or not the published ones
 │   │   └── RunFolderError  a run folder is in use, of another version, or was made with other settings
@@ -50,6 +51,10 @@ class ArgumentError(InputError, TypeError):
 
 class ArticleError(InputError):
     """A file, page or text holds no readable article."""
+
+
+class FetchError(ArticleError):
+    """A page cannot be fetched: unreachable, refused, too large or too slow; or its address may not be."""
 
 
 class ConfigurationError(InputError):

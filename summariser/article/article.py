@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Self
 
-from summariser.arguments import with_checked_arguments
+from summariser.arguments import Positive, with_checked_arguments
 from summariser.article.blocks import split_blocks
 from summariser.article.dates import find_publication_date
 from summariser.article.document import is_whole_document
@@ -206,6 +206,41 @@ class Article:
             pages=read.pages,
             remarks=read.remarks,
         )
+
+    @classmethod
+    @with_checked_arguments
+    def from_url(
+        cls,
+        url: str,
+        *,
+        kept: str | Path | None = None,
+        refresh: bool = False,
+        furniture: bool | None = None,
+        allow_private: bool = False,
+        ignore_robots: bool = False,
+        timeout_s: Positive = 30.0,
+    ) -> Self:
+        """Fetches an address and reads what is there, as `from_file` does; `source` becomes the address.
+
+        With `kept`, a folder, the page is kept there, and read from there the next time unless `refresh`. Addresses
+        of the own network are refused unless `allow_private`, and what a robots.txt asks programs to leave unless
+        `ignore_robots`. `timeout_s` is for all redirects together. Raises FetchError, naming the address and what to
+        do, where there is no article; StorageError or ConfigurationError where it cannot be kept.
+        """
+        # Only who asks for an address needs the network.
+        from summariser.article.web import FetchOptions
+        from summariser.article.web.fetch import Fetcher
+        from summariser.article.web.reading import article_of
+
+        options = FetchOptions(
+            kept=None if kept is None else Path(kept),
+            refresh=refresh,
+            allow_private=allow_private,
+            ignore_robots=ignore_robots,
+            timeout_s=timeout_s,
+        )
+        page = Fetcher(options).page(url)
+        return article_of(page, lambda path: cls.from_file(path, furniture=furniture), url.strip())
 
     @classmethod
     def _from_layout(

@@ -7,6 +7,7 @@ stopped by Ctrl-C.
 
 import asyncio
 import sys
+from collections.abc import Iterator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from pathlib import Path
 from typing import Annotated
@@ -14,13 +15,22 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from summariser.article.web import FetchOptions
+from summariser.article.web.stream import started
 from summariser.cli import batch, evaluate, verify
 from summariser.cli.exits import FAILED, STOPPED, DeadlineS, FailOn, Strict, Timeout, exits
 from summariser.cli.fail_on import Rules, failing, in_words, rules_of
+from summariser.cli.inputs import (
+    AllowPrivate,
+    IgnoreRobots,
+    Named,
+    Pages,
+    Refresh,
+    articles_named,
+)
 from summariser.cli.options import Shown, WholeSource, named, refuse_both
 from summariser.cli.output import Sink
 from summariser.cli.progress import Reporter
-from summariser.cli.texts import article_named
 from summariser.cli.view import Only
 from summariser.errors import ConfigurationError, SummariserError, unexpected
 from summariser.extraction import AUTO, Model, OnFail, ReportType, asummarise, load_report_type, open_model
@@ -43,7 +53,9 @@ def summarise(
     files: Annotated[
         list[str],
         typer.Argument(
-            metavar="FILE...", help="Text, Markdown, HTML, DOCX or EML files; - reads standard input."
+            metavar="FILE...",
+            help="Text, Markdown, HTML, PDF, DOCX or EML files, web addresses, feeds, lists of addresses (@FILE); - reads standard "
+            "input.",
         ),
     ],
     as_json: Annotated[
@@ -68,6 +80,10 @@ def summarise(
     fail_on: FailOn = None,
     whole_source: WholeSource = False,
     only: Shown = Only.ALL,
+    pages: Pages = None,
+    refresh: Refresh = False,
+    allow_private: AllowPrivate = False,
+    ignore_robots: IgnoreRobots = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress on standard error.")] = False,
 ) -> None:
     """Summarise articles and check every number of each summary against its article.
@@ -79,18 +95,19 @@ def summarise(
         kind = load_report_type(report_type)
         refuse_both(only, as_json=as_json)
         sink = Sink(Console(file=sys.stdout), as_json=as_json, folder=out, only=only)
+        fetching = FetchOptions(pages, refresh, allow_private, ignore_robots).beside(out)
         opening = open_model(model, base_url=base_url, timeout_s=timeout, progress=reporter)
         try:
             broken = asyncio.run(
                 _summarise_all(
-                    files,
+                    articles_named(files, fetching, whole=whole_source),
+                    len(files),
                     opening,
                     kind,
                     on_fail,
                     sink,
                     reporter,
                     rules,
-                    whole=whole_source,
                     deadline_s=deadline,
                 )
             )
@@ -103,7 +120,8 @@ def summarise(
 
 
 async def _summarise_all(
-    files: list[str],
+    articles: Iterator[Named],
+    names: int,
     opening: AbstractAsyncContextManager[Model],
     kind: ReportType,
     on_fail: OnFail,
@@ -111,21 +129,22 @@ async def _summarise_all(
     reporter: Reporter,
     rules: Rules,
     *,
-    whole: bool,
     deadline_s: float | None,
 ) -> int:
     """One article after the other; the model is opened for the first that can be read.
 
     Returns how many have verdicts that fail by the rules.
     """
-    broken = 0
+    broken = number = 0
     async with AsyncExitStack() as stack:
         model: Model | None = None
-        for number, name in enumerate(files, 1):
-            reporter.article(name, number, len(files))
+        # Apart, since a page may take its time, and Ctrl-C must not wait for it.
+        while one := await asyncio.wrap_future(started(lambda: next(articles, None))):
+            name, number = one.name, number + 1
+            reporter.article(name, number, max(names, number))
             article = None
             try:
-                article = article_named(name, whole=whole)
+                article = one.read()
                 if model is None:
                     model = await stack.enter_async_context(opening)
                 result = await asummarise(

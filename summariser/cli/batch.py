@@ -18,11 +18,13 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from summariser.cli.batch_progress import JsonLines, LiveLine, PlainLines
+from summariser.article.web import FetchOptions
+from summariser.cli.batch_progress import LiveLine, PlainLines, progress_shown
 from summariser.cli.batch_view import show_errors, show_report
 from summariser.cli.default_command import RunByDefault
 from summariser.cli.exits import FAILED, STOPPED, UNFINISHED, WRONG_CALL, DeadlineS, FailOn, Strict, Timeout
 from summariser.cli.fail_on import Rules, failing, in_words, rules_of
+from summariser.cli.inputs import AllowPrivate, IgnoreRobots, Pages, Refresh
 from summariser.cli.progress import Reporter
 from summariser.errors import InputError, StorageError, SummariserError
 from summariser.extraction import AUTO, OnFail
@@ -49,7 +51,8 @@ def run(
         list[str],
         typer.Argument(
             metavar="INPUT...",
-            help="Text, HTML, DOCX, EML, JSONL, CSV or Parquet files, folders, patterns; - reads standard input.",
+            help="Text, HTML, PDF, DOCX, EML, JSONL, CSV or Parquet files, folders, patterns, web addresses, feeds, lists of addresses "
+            "(@FILE); - reads standard input.",
         ),
     ],
     out: Annotated[Path, typer.Option(metavar="DIR", help="The run folder; run again to go on.")],
@@ -68,6 +71,10 @@ def run(
     title_column: Annotated[str | None, typer.Option(help="Column or key of the title.")] = None,
     date_column: Annotated[str | None, typer.Option(help="Of the date of publication.")] = None,
     id_column: Annotated[str | None, typer.Option(help="Of an id, which then names the article.")] = None,
+    pages: Pages = None,
+    refresh: Refresh = False,
+    allow_private: AllowPrivate = False,
+    ignore_robots: IgnoreRobots = False,
     concurrency: Annotated[
         int | None, typer.Option(min=1, max=4096, help="Requests at a time. [16; local: 1]")
     ] = None,
@@ -128,6 +135,7 @@ def run(
             on_fail=on_fail,
             timeout_s=timeout,
             columns=Columns(text_column, title_column, date_column, id_column),
+            fetching=FetchOptions(pages, refresh, allow_private, ignore_robots),
             flow=flow,
             retry_failed=retry_failed,
             parquet=parquet,
@@ -137,22 +145,13 @@ def run(
             ray_address=ray_address,
         )
         rules = rules_of(fail_on, strict=strict)
-        report = _run(inputs, out, options, _shown(quiet, log_json), metrics)
+        report = _run(inputs, out, options, progress_shown(quiet=quiet, log_json=log_json), metrics)
         show_report(report, Console(file=sys.stdout))
         broken = _broken(out, rules)
     if report.stopped:
         raise typer.Exit(UNFINISHED)
     if report.counts.failed > report.counts.gone or broken:
         raise typer.Exit(FAILED)
-
-
-def _shown(quiet: bool, log_json: bool) -> Any:
-    console = Console(stderr=True)
-    if log_json:
-        return JsonLines()
-    if quiet:
-        return None
-    return LiveLine(console) if console.is_terminal else PlainLines(console)
 
 
 def _run(inputs: list[str], out: Path, options: Options, shown: Any, metrics: Path | None) -> Report:

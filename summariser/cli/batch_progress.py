@@ -125,3 +125,13 @@ class JsonLines:
             self._next = self._clock() + _EVENT_EVERY_S
             left_s = None if now.left_s is None else round(now.left_s, 1)
             self.event("progress", line=line_of(now), answered=now.answered, left_s=left_s)
+
+
+def progress_shown(*, quiet: bool, log_json: bool) -> JsonLines | LiveLine | PlainLines | None:
+    """How the progress of a batch is shown on standard error."""
+    console = Console(stderr=True)
+    if log_json:
+        return JsonLines()
+    if quiet:
+        return None
+    return LiveLine(console) if console.is_terminal else PlainLines(console)

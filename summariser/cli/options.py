@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from summariser.article.web import is_address
+from summariser.article.web.address import shown
 from summariser.cli.texts import STANDARD_INPUT
 from summariser.cli.view import Only
 from summariser.errors import ConfigurationError
@@ -35,5 +37,7 @@ def refuse_both(only: Only, *, as_json: bool) -> None:
 
 
 def named(argument: str) -> str:
-    """A file as it is called in a message."""
-    return "standard input" if argument == STANDARD_INPUT else str(Path(argument))
+    """A file or an address as it is called in a message."""
+    if argument == STANDARD_INPUT:
+        return "standard input"
+    return shown(argument) if is_address(argument) else str(Path(argument))

@@ -1,4 +1,4 @@
-"""What an argument of the command line stands for: a text, a file that holds it, or standard input."""
+"""What an argument of the command line stands for: a text, a file or a page that holds it, or standard input."""
 
 import os
 import re
@@ -7,6 +7,11 @@ from pathlib import Path
 
 from summariser.article import Article
 from summariser.article.files import LARGEST
+from summariser.article.web import FetchOptions
+from summariser.article.web.feeds import addresses_named
+from summariser.article.web.fetch import Fetcher
+from summariser.article.web.pages import Page
+from summariser.article.web.reading import article_of
 from summariser.errors import ArticleError
 
 STANDARD_INPUT = "-"
@@ -19,14 +24,27 @@ _NAME = re.compile(r"[^\s.][^\s]{0,250}\.[A-Za-z][A-Za-z0-9]{1,4}")
 _ROOTED = ("/", "./", "../", "~/", ".\\", "..\\")
 
 
-def article_named(name: str, *, whole: bool) -> Article:
-    """The article of a file, or of standard input. Raises ArticleError where there is none."""
+def article_named(name: str, fetching: FetchOptions | None = None, *, whole: bool) -> Article:
+    """The article of a file, of an address, or of standard input. Raises ArticleError where there is none, or several."""
+    addresses = addresses_named(name)
+    if addresses is not None:
+        if len(addresses) != 1:
+            raise ArticleError(f"{name}: names {len(addresses)} articles; name one of them")
+        page = Fetcher(fetching or FetchOptions()).page(addresses[0])
+        return article_of_page(page, addresses[0], whole=whole)
     if name != STANDARD_INPUT:
         return Article.from_file(name, furniture=False if whole else None)
     text, source = standard_input(), "standard input"
     if text.lstrip()[:_LONGEST_TAG].lower().startswith(_HTML_BEGINS):
         return Article.from_html(text, source=source, furniture=not whole)
     return Article.from_text(text, source=source, furniture=False if whole else None)
+
+
+def article_of_page(page: Page | Exception, address: str, *, whole: bool) -> Article:
+    """The article of what was fetched. Raises what came of it in its place, or ArticleError where it holds none."""
+    if isinstance(page, Exception):
+        raise page
+    return article_of(page, lambda path: Article.from_file(path, furniture=False if whole else None), address)
 
 
 def standard_input() -> str:

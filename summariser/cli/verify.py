@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import sys
 from collections.abc import Sequence
 from typing import Annotated, Any
@@ -11,8 +10,10 @@ import typer
 from rich.console import Console
 
 from summariser.article import Article
+from summariser.article.web import FetchOptions, is_address
 from summariser.cli.exits import FAILED, FailOn, Strict, exits
 from summariser.cli.fail_on import UNSUPPORTED_FAILS, failing, in_words, rules_of
+from summariser.cli.inputs import AllowPrivate, IgnoreRobots, Pages, Refresh, articles_named
 from summariser.cli.options import Shown, WholeSource, named, refuse_both
 from summariser.cli.progress import Reporter
 from summariser.cli.texts import STANDARD_INPUT, article_named, text_given
@@ -24,7 +25,6 @@ from summariser.verification import Coverage, Unchecked, Verification, left_asid
 
 _NO_COVERAGE = Coverage(total=0, covered=0)  # of a text, which need not tell of all
 _SHORTEST_PAGE = 500  # characters, or bytes of a file; what is shorter is a text by itself
-_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 
 WholeText = Annotated[
     bool,
@@ -45,7 +45,7 @@ def verify_(
         list[str],
         typer.Option(
             "--source",
-            help="An article that it is checked against: a file. Given several times, any of them may support a number.",
+            help="An article that it is checked against: a file or an address. Given several times, any of them may support a number.",
         ),
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Print the verdicts as one JSON object.")] = False,
@@ -54,6 +54,10 @@ def verify_(
     whole_source: WholeSource = False,
     whole_text: WholeText = False,
     only: Shown = Only.ALL,
+    pages: Pages = None,
+    refresh: Refresh = False,
+    allow_private: AllowPrivate = False,
+    ignore_robots: IgnoreRobots = False,
 ) -> None:
     """Check every number of a text, or of the fields of a JSON object, against an article or several. Needs no model.
 
@@ -67,11 +71,13 @@ def verify_(
         refuse_both(only, as_json=as_json)
         if [text, *sources].count(STANDARD_INPUT) > 1:
             raise ConfigurationError("standard input is one text: name a file for the other -")
-        articles = [article_named(source, whole=whole_source) for source in dict.fromkeys(sources)]
-        for article, source in zip(articles, dict.fromkeys(sources), strict=True):
-            for note in article.notes:
-                reporter.error(f"{named(source)}: {note}")
-        written = _given(text, whole=whole_text)
+        fetching = FetchOptions(pages, refresh, allow_private, ignore_robots)
+        articles = []
+        for one in articles_named(list(dict.fromkeys(sources)), fetching, whole=whole_source):
+            articles.append(one.read())
+            for note in articles[-1].notes:
+                reporter.error(f"{named(one.name)}: {note}")
+        written = _given(text, fetching, whole=whole_text)
         data = _object_in(written if isinstance(written, str) else written.text)
         found = _checked(written, articles) if data is None else verify(data, articles)
         covers = data is not None and len(articles) == 1
@@ -86,12 +92,13 @@ def verify_(
         raise typer.Exit(FAILED)
 
 
-def _given(argument: str, *, whole: bool) -> str | Article:
+def _given(argument: str, fetching: FetchOptions, *, whole: bool) -> str | Article:
     """The text that an argument is; of what it names the article, or all of it where it is too short to be a page."""
-    is_name = argument == STANDARD_INPUT or os.path.lexists(argument) or _ADDRESS.fullmatch(argument)
+    is_page = is_address(argument) and not any(map(str.isspace, argument.strip()))
+    is_name = argument == STANDARD_INPUT or os.path.lexists(argument) or is_page
     if not is_name:
         return text_given(argument)
-    article = article_named(argument, whole=whole)
+    article = article_named(argument, fetching, whole=whole)
     # The file, since a web page is longer than what it says.
     length = os.path.getsize(argument) if os.path.isfile(argument) else len(article.text)
     return article.text if whole or length < _SHORTEST_PAGE else article

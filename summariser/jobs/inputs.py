@@ -1,20 +1,25 @@
-"""Where a batch's articles come from: files, folders, patterns and standard input, read as a stream."""
+"""Where a batch's articles come from: files, folders, patterns, addresses and standard input, read as a stream."""
 
 import glob
 import io
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import count, groupby
 from pathlib import Path
 
 from summariser.article import Article
 from summariser.article.documents import HEAD, find_reader
 from summariser.article.files import LARGEST, is_document, read_bytes, text_in
 from summariser.article.opening import open_file, why_unreadable
+from summariser.article.web import FetchOptions
+from summariser.article.web.feeds import addresses_named
+from summariser.article.web.fetch import Fetcher
 from summariser.errors import ArticleError, ConfigurationError
 from summariser.foreign import plain
+from summariser.jobs.pages import from_addresses
 from summariser.jobs.raw import Raw, kind_of, of_article, of_document
 from summariser.jobs.rows import Columns, from_csv, from_jsonl, from_parquet, is_text
 
@@ -39,6 +44,7 @@ class Inputs:
     given: Sequence[Given]
     columns: Columns = field(default_factory=Columns)
     left_out: Path | None = None
+    fetching: FetchOptions = field(default_factory=FetchOptions)
     aside: list[str] = field(default_factory=list, compare=False)
 
     def check(self) -> None:
@@ -48,7 +54,7 @@ class Inputs:
                 "no input named: name files, folders or patterns, or - for standard input"
             )
         for one in self.given:
-            if isinstance(one, Article) or str(one) == STANDARD_INPUT:
+            if isinstance(one, Article) or str(one) == STANDARD_INPUT or _addresses(one) is not None:
                 continue
             if not os.path.lexists(str(one)) and not (_is_pattern(str(one)) and any(_matching(str(one)))):
                 raise ConfigurationError(f"{one}: no such file or folder, and no pattern that any matches")
@@ -56,12 +62,19 @@ class Inputs:
     def __iter__(self) -> Iterator[Raw]:
         """Every article and every reason for none, in the order of the inputs, those of a folder by name."""
         self.aside.clear()
-        number = 0
+        fetcher, met, numbers = Fetcher(self.fetching), set[str](), count(1)
         tables: set[str] = set()  # a file of rows that two of the inputs name is read once
-        for one in self.given:
+        for is_web, given in groupby(self.given, key=lambda one: _addresses(one) is not None):
+            if is_web:
+                addresses = (address for one in given for address in _addresses(one) or ())
+                yield from from_addresses(addresses, fetcher, met)
+            else:
+                yield from self._local(given, tables, numbers)
+
+    def _local(self, given: Iterable[Given], tables: set[str], numbers: Iterator[int]) -> Iterator[Raw]:
+        for one in given:
             if isinstance(one, Article):
-                number += 1
-                yield of_article(one, number)
+                yield of_article(one, next(numbers))
             elif str(one) == STANDARD_INPUT:
                 yield from from_standard_input(self.columns)
             else:
@@ -109,6 +122,16 @@ class Inputs:
         if self.left_out is None:
             return False
         return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(self.left_out))
+
+
+def _addresses(given: Given) -> list[str] | None:
+    """The addresses that an input stands for; None for any other. Raises ConfigurationError for a list of none."""
+    if isinstance(given, Article):
+        return None
+    try:
+        return addresses_named(str(given))
+    except ArticleError as error:
+        raise ConfigurationError(str(error)) from error
 
 
 def _is_pattern(name: str) -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal, Protocol, TypedDict, Unpack
 
 from summariser.arguments import AtLeastOne, Positive, check_fields, with_checked_arguments
+from summariser.article.web import FetchOptions
 from summariser.errors import ArticleError, RunFolderError
 from summariser.extraction import AUTO, Model, OnFail, ReportType, open_model
 from summariser.extraction.model import LOCAL
@@ -48,6 +49,7 @@ class Options:
     """How a batch is run. What results depend on (model to on_fail) is fixed with the run folder; the rest is not.
 
     `engine` is "local", "ray" (a cluster, at `ray_address`), or "openai-batch", the provider's batch endpoint, which is asked every `poll_s` seconds.
+    `fetching` is how pages of the web are got (by `batch`, kept in the run folder unless it names another).
     `processes` is how many share the work where one processor core is not enough for a quick server.
     """
 
@@ -57,6 +59,7 @@ class Options:
     on_fail: OnFailName = OnFail.FIX
     timeout_s: Positive | None = None
     columns: Columns = field(default_factory=Columns)
+    fetching: FetchOptions = field(default_factory=FetchOptions)
     flow: Flow = field(default_factory=Flow)
     retry_failed: bool = False
     parquet: bool = False
@@ -84,6 +87,7 @@ class BatchOptions(TypedDict, total=False):
     on_fail: OnFailName
     timeout_s: Positive | None
     columns: Columns
+    fetching: FetchOptions
     flow: Flow
     retry_failed: bool
     parquet: bool
@@ -133,8 +137,9 @@ async def abatch(
 ) -> Report:
     """Summarises every article of the inputs into the run folder `out`; what is there already is not done again.
 
-    An input is a file of text, HTML, JSONL, CSV or Parquet, a folder of such files, a pattern, "-" for standard
-    input, or an Article. `more` are fields of Options that go before those of `options`: `model`, `flow=Flow(concurrency=64)` and so on.
+    An input is a file of text, HTML, JSONL, CSV or Parquet, a folder of such files, a pattern, a web address, a feed's
+    address or file, "@FILE" for a list of addresses, "-" for standard input, or an Article. Pages are kept in `out`,
+    or where `fetching` says. `more` are fields of Options that go before those of `options`: `model`, `flow=Flow(concurrency=64)` and so on.
     An article that fails is a record with its reason, and no exception. Raises ConfigurationError where the call is
     wrong, RunFolderError where the folder is in use or was made with other settings, ArticleError where there is no
     article at all, and StorageError where the folder cannot be written.
@@ -142,7 +147,7 @@ async def abatch(
     given = [inputs] if isinstance(inputs, Given) else list(inputs)
     chosen = replace(options or Options(), **more)
     folder = Path(out)
-    source = Inputs(given, chosen.columns, folder)
+    source = Inputs(given, chosen.columns, folder, chosen.fetching.beside(folder))
     source.check()
     if chosen.parquet:
         check_parquet()

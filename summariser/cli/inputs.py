@@ -1,0 +1,65 @@
+"""What the arguments of a command name as articles: files, standard input, addresses, feeds, and lists of addresses."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from summariser.article import Article
+from summariser.article.web import FetchOptions
+from summariser.article.web.feeds import addresses_named
+from summariser.article.web.fetch import Fetcher
+from summariser.article.web.stream import pages_of
+from summariser.cli.texts import article_named, article_of_page
+from summariser.errors import ArticleError
+
+Pages = Annotated[
+    Path | None,
+    typer.Option(
+        "--pages", metavar="DIR", help="Keep what is fetched in DIR, and read it from there the next time."
+    ),
+]
+Refresh = Annotated[bool, typer.Option("--refresh", help="Fetch pages anew that were kept.")]
+AllowPrivate = Annotated[
+    bool,
+    typer.Option(
+        "--allow-private",
+        help="Also addresses of your own network and machine, and the proxy of HTTPS_PROXY.",
+    ),
+]
+IgnoreRobots = Annotated[
+    bool, typer.Option("--ignore-robots", help="Also pages that a robots.txt asks programs to leave.")
+]
+
+
+@dataclass(frozen=True)
+class Named:
+    """An article that an argument names, or is one of many that it does. `read` raises ArticleError where there is none."""
+
+    name: str
+    read: Callable[[], Article]
+
+
+def articles_named(names: Sequence[str], fetching: FetchOptions, *, whole: bool) -> Iterator[Named]:
+    """The articles in the order of their names, each address once; the next pages are fetched while one is worked on."""
+    fetcher, met = Fetcher(fetching), set[str]()
+    for is_web, group in groupby(names, key=lambda name: _addresses(name) is not None):
+        if is_web:
+            addresses = (address for name in group for address in _addresses(name) or ())
+            for address, page in pages_of(addresses, fetcher, met=met):
+                yield Named(address, partial(article_of_page, page, address, whole=whole))
+        else:
+            for name in group:
+                yield Named(name, partial(article_named, name, whole=whole))
+
+
+def _addresses(name: str) -> list[str] | None:
+    """Those that a name stands for; None for a file, and for a list that cannot be read, of which reading it will tell."""
+    try:
+        return addresses_named(name)
+    except ArticleError:
+        return None

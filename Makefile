@@ -7,13 +7,16 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 EXAMPLE := examples/11-brief-ports.txt
 
-.PHONY: run test check fuzz lint types record eval eval-full eval-table baselines wheel constraints clean
+.PHONY: run test office check fuzz lint types record eval eval-full eval-table baselines wheel constraints clean
 
 run: $(VENV)/.local  ## Summarise one example on the embedded model.
 	$(BIN)/summariser summarise $(EXAMPLE)
 
 test: $(VENV)/.dev  ## Run the tests, offline.
 	$(BIN)/python -m pytest
+
+office: $(VENV)/.dev  ## Open the workbooks and CSV with LibreOffice, where it is installed.
+	$(BIN)/python -m pytest -m office
 
 fuzz: $(VENV)/.dev  ## Feed hostile input to every part for ten minutes on two cores; what fails is added to tests/fuzz/cases.txt.
 	$(BIN)/python -m tests.fuzz --minutes 10 --processes 2

@@ -32,11 +32,13 @@ if TYPE_CHECKING:
         verify,
         verify_text,
     )
+    from summariser.views.tables import Frames, frames
 
 _HOMES = {
     "Article": "summariser.article",
     "Bound": "summariser.numbers",
     "Coverage": "summariser.verification",
+    "Frames": "summariser.views.tables",
     "Grounded": "summariser.verification",
     "Kind": "summariser.numbers",
     "Level": "summariser.verification",
@@ -56,6 +58,7 @@ _HOMES = {
     "asummarise": "summariser.extraction",
     "batch": "summariser.jobs",
     "find_numbers": "summariser.numbers",
+    "frames": "summariser.views.tables",
     "load_report_type": "summariser.extraction",
     "open_model": "summariser.extraction",
     "summarise": "summariser.extraction",
@@ -67,6 +70,7 @@ __all__ = [
     "Article",
     "Bound",
     "Coverage",
+    "Frames",
     "Grounded",
     "Kind",
     "Level",
@@ -86,6 +90,7 @@ __all__ = [
     "asummarise",
     "batch",
     "find_numbers",
+    "frames",
     "load_report_type",
     "open_model",
     "summarise",

@@ -12,7 +12,7 @@ from summariser import errors
 from tests.processes import ROOT, environment
 
 PACKAGES = """summariser.numbers summariser.article summariser.verification summariser.extraction
-    summariser.evaluation summariser.jobs""".split()
+    summariser.evaluation summariser.jobs summariser.views.tables""".split()
 
 
 @pytest.mark.parametrize("name", summariser.__all__)
@@ -60,6 +60,7 @@ IMPORTS = {
     "summariser.errors": HEAVY | {"pydantic"},
     "summariser.verification": HEAVY - {"trafilatura"},
     "summariser.extraction": {"xllamacpp", "typer", "rich.console"},
+    "summariser.views.tables": {"xllamacpp", "typer", "rich.console", "pandas", "xlsxwriter"},
     "summariser.evaluation": {"xllamacpp", "typer", "rich.console", "rouge_score", "langextract", "numpy"},
 }
 

@@ -18,7 +18,7 @@ from rich.console import Console
 from summariser.article.web import FetchOptions
 from summariser.article.web.stream import started
 from summariser.cli import batch, evaluate, verify
-from summariser.cli.exits import FAILED, STOPPED, DeadlineS, FailOn, Strict, Timeout, exits
+from summariser.cli.exits import FAILED, STOPPED, DeadlineS, FailOn, Strict, Timeout, Xlsx, exits
 from summariser.cli.fail_on import Rules, failing, in_words, rules_of
 from summariser.cli.inputs import (
     AllowPrivate,
@@ -28,9 +28,10 @@ from summariser.cli.inputs import (
     Refresh,
     articles_named,
 )
-from summariser.cli.options import Shown, WholeSource, named, refuse_both
-from summariser.cli.output import Sink
+from summariser.cli.options import OnlyShown, WholeSource, named, refuse_both
+from summariser.cli.output import Sink, shown_as
 from summariser.cli.progress import Reporter
+from summariser.cli.tables import tables_to
 from summariser.cli.view import Only
 from summariser.errors import ConfigurationError, SummariserError, unexpected
 from summariser.extraction import AUTO, Model, OnFail, ReportType, asummarise, load_report_type, open_model
@@ -61,9 +62,13 @@ def summarise(
     as_json: Annotated[
         bool, typer.Option("--json", help="Print a JSON object per article, a line each.")
     ] = False,
+    as_markdown: Annotated[
+        bool, typer.Option("--markdown", help="Print the figures as a table of Markdown, for pasting.")
+    ] = False,
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Also write each result to DIR as JSON.")
     ] = None,
+    xlsx: Xlsx = None,
     model: Annotated[
         str, typer.Option(help="local (the embedded model), or a name that the server knows.")
     ] = "local",
@@ -79,7 +84,7 @@ def summarise(
     strict: Strict = False,
     fail_on: FailOn = None,
     whole_source: WholeSource = False,
-    only: Shown = Only.ALL,
+    only: OnlyShown = Only.ALL,
     pages: Pages = None,
     refresh: Refresh = False,
     allow_private: AllowPrivate = False,
@@ -90,11 +95,12 @@ def summarise(
 
     Example: summariser summarise examples/01-wire-sanctions.txt
     """
-    with Reporter(Console(stderr=True), quiet=quiet) as reporter, exits(reporter):
+    with Reporter(Console(stderr=True), quiet=quiet) as reporter, exits(reporter), tables_to(xlsx) as book:
         rules = rules_of(fail_on, strict=strict)
         kind = load_report_type(report_type)
         refuse_both(only, as_json=as_json)
-        sink = Sink(Console(file=sys.stdout), as_json=as_json, folder=out, only=only)
+        shown = shown_as(as_json=as_json, as_markdown=as_markdown)
+        sink = Sink(Console(file=sys.stdout), shown=shown, folder=out, book=book, only=only)
         fetching = FetchOptions(pages, refresh, allow_private, ignore_robots).beside(out)
         opening = open_model(model, base_url=base_url, timeout_s=timeout, progress=reporter)
         try:

@@ -22,7 +22,17 @@ from summariser.article.web import FetchOptions
 from summariser.cli.batch_progress import LiveLine, PlainLines, progress_shown
 from summariser.cli.batch_view import show_errors, show_report
 from summariser.cli.default_command import RunByDefault
-from summariser.cli.exits import FAILED, STOPPED, UNFINISHED, WRONG_CALL, DeadlineS, FailOn, Strict, Timeout
+from summariser.cli.exits import (
+    FAILED,
+    STOPPED,
+    UNFINISHED,
+    WRONG_CALL,
+    DeadlineS,
+    FailOn,
+    Strict,
+    Timeout,
+    Xlsx,
+)
 from summariser.cli.fail_on import Rules, failing, in_words, rules_of
 from summariser.cli.inputs import AllowPrivate, IgnoreRobots, Pages, Refresh
 from summariser.cli.progress import Reporter
@@ -41,6 +51,9 @@ app = typer.Typer(
     help="Summarise many articles into a run folder: summariser batch INPUT... --out DIR. "
     "`summariser batch run --help` lists the options. A file with a command's name is named ./status.",
 )
+
+_Parquet = Annotated[bool, typer.Option("--parquet", help="Also write the tables as Parquet.")]
+_Bom = Annotated[bool, typer.Option("--bom", help="Put the mark before CSV by which Excel knows UTF-8.")]
 
 _Folder = Annotated[Path, typer.Argument(metavar="DIR", help="A run folder: the --out of a batch.")]
 
@@ -102,7 +115,9 @@ def run(
     prompt_price: Annotated[float, typer.Option(min=0, help="Of a million prompt tokens.")] = 0,
     completion_price: Annotated[float, typer.Option(min=0, help="Of a million completion tokens.")] = 0,
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try failed articles again.")] = False,
-    parquet: Annotated[bool, typer.Option("--parquet", help="Also write the tables as Parquet.")] = False,
+    parquet: _Parquet = False,
+    xlsx: Xlsx = None,
+    bom: _Bom = False,
     metrics: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Keep a Prometheus text file up to date.")
     ] = None,
@@ -139,6 +154,8 @@ def run(
             flow=flow,
             retry_failed=retry_failed,
             parquet=parquet,
+            xlsx=xlsx,
+            bom=bom,
             processes=processes,
             engine=engine,
             poll_s=poll,
@@ -242,7 +259,9 @@ def status(
 @app.command("export")
 def export_(
     folder: _Folder,
-    parquet: Annotated[bool, typer.Option("--parquet", help="Also write the tables as Parquet.")] = False,
+    parquet: _Parquet = False,
+    xlsx: Xlsx = None,
+    bom: _Bom = False,
     prompt_price: Annotated[float, typer.Option(min=0, help="Of a million prompt tokens.")] = 0,
     completion_price: Annotated[float, typer.Option(min=0, help="Of a million completion tokens.")] = 0,
 ) -> None:
@@ -251,7 +270,8 @@ def export_(
     Example: summariser batch export run1 --parquet
     """
     with _exits(folder):
-        files = export(folder, parquet=parquet, prices=Prices(prompt_price, completion_price))
+        prices = Prices(prompt_price, completion_price)
+        files = export(folder, parquet=parquet, xlsx=xlsx, bom=bom, prices=prices)
     for file in files:
         print(plain(file))
 

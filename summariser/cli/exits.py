@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -20,6 +21,13 @@ FailOn = Annotated[
         metavar="RULES",
         help='Exit code 1 by field and level: "quantities.*:unsupported,abstract:doubt"; the first rule that matches '
         "decides, levels are unsupported, doubt and never. @FILE has a rule a line.",
+    ),
+]
+
+Xlsx = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE", help="Also write a workbook: figures, verdicts, articles; docs/tables.md explains."
     ),
 ]
 

@@ -19,7 +19,7 @@ WholeSource = Annotated[
     ),
 ]
 
-Shown = Annotated[
+OnlyShown = Annotated[
     Only,
     typer.Option(
         "--only",

@@ -3,6 +3,7 @@
 import re
 import tempfile
 from collections.abc import Callable
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,27 @@ from summariser.cli.streams import ReaderGone
 from summariser.cli.view import Only, show_legend, show_result
 from summariser.errors import ConfigurationError, StorageError, SummariserError
 from summariser.extraction import Result, failure_record, json_line
+from summariser.views.tables import Rows, Workbook, markdown_of, record_of, rows_of
 from summariser.writing import write_whole, written_to
 
 _OTHERWISE = "name another folder with --out"
 _UNSAFE = re.compile(r"[^\w.-]+")
 _LONGEST_NAME = 180  # in bytes; file systems allow 255, and an ending and a number are still to come
+
+
+class Shown(Enum):
+    """What standard output has of each article."""
+
+    VIEW = "for reading"
+    JSON = "an object a line"
+    MARKDOWN = "a table of its figures"
+
+
+def shown_as(*, as_json: bool, as_markdown: bool) -> Shown:
+    """What the options ask for. Raises ConfigurationError where they ask for two things."""
+    if as_json and as_markdown:
+        raise ConfigurationError("--json and --markdown both print to standard output: choose one")
+    return Shown.JSON if as_json else Shown.MARKDOWN if as_markdown else Shown.VIEW
 
 
 class Sink:
@@ -27,9 +44,16 @@ class Sink:
     """
 
     def __init__(
-        self, console: Console, *, as_json: bool, folder: Path | None, only: Only = Only.ALL
+        self,
+        console: Console,
+        *,
+        shown: Shown,
+        folder: Path | None,
+        book: Workbook | None = None,
+        only: Only = Only.ALL,
     ) -> None:
-        self._console, self._as_json, self._folder, self._only = console, as_json, folder, only
+        self._console, self._shown, self._folder, self._book = console, shown, folder, book
+        self._only = only
         self._taken: set[str] = set()
         self._shows = True
         self._problem: Exception | None = None
@@ -39,14 +63,16 @@ class Sink:
 
     def result(self, source: str, result: Result[Any]) -> None:
         """Take an article's result. Raises ConfigurationError, StorageError or ReaderGone where it cannot be kept."""
-        record = result.model_dump(mode="json") if self._as_json or self._folder else {}
+        record = result.model_dump(mode="json") if self._shown is Shown.JSON or self._folder else {}
         self.done += 1
-        self._take(source, record, None if self._as_json else lambda: self._show(result))
+        rows = rows_of(record_of(result)) if self._shown is Shown.MARKDOWN or self._book else None
+        self._take(source, record, rows, lambda: self._show(result))
 
     def failure(self, source: str, article: Article | None, error: SummariserError) -> None:
         """Take the reason why an article has no result, as its record."""
         self.failed += 1
-        self._take(source, failure_record(source, article, error), None if self._as_json else lambda: None)
+        record = failure_record(source, article, error)
+        self._take(source, record, rows_of(record), lambda: None)
 
     def _show(self, result: Result[Any]) -> None:
         if self.done == 1:
@@ -58,8 +84,10 @@ class Sink:
         if self._problem:
             raise self._problem
 
-    def _take(self, source: str, record: dict[str, Any], show: Callable[[], None] | None) -> None:
+    def _take(self, source: str, record: dict[str, Any], rows: Rows | None, view: Callable[[], None]) -> None:
         line = json_line(record) + "\n"
+        if self._book and rows:
+            self._book.add_all(rows)
         try:
             if self._folder:
                 write_whole(self._folder / self._name(source), line, otherwise=_OTHERWISE)
@@ -68,7 +96,12 @@ class Sink:
             self._failed(error)
         try:
             if self._shows:
-                show() if show else self._console.file.write(line)
+                if self._shown is Shown.JSON:
+                    self._console.file.write(line)
+                elif self._shown is Shown.MARKDOWN and rows:
+                    self._console.file.write(markdown_of(rows) + "\n")
+                else:
+                    view()
                 self._console.file.flush()
         except (ReaderGone, StorageError) as error:
             self._shows = False
@@ -76,7 +109,7 @@ class Sink:
 
     def _failed(self, error: Exception) -> None:
         self._problem = self._problem or error
-        if not (self._folder or self._shows and self._as_json):
+        if not (self._folder or self._shows and self._shown is not Shown.VIEW):
             raise error
 
     def _name(self, source: str) -> str:

@@ -11,11 +11,12 @@ from rich.console import Console
 
 from summariser.article import Article
 from summariser.article.web import FetchOptions, is_address
-from summariser.cli.exits import FAILED, FailOn, Strict, exits
+from summariser.cli.exits import FAILED, FailOn, Strict, Xlsx, exits
 from summariser.cli.fail_on import UNSUPPORTED_FAILS, failing, in_words, rules_of
 from summariser.cli.inputs import AllowPrivate, IgnoreRobots, Pages, Refresh, articles_named
-from summariser.cli.options import Shown, WholeSource, named, refuse_both
+from summariser.cli.options import OnlyShown, WholeSource, named, refuse_both
 from summariser.cli.progress import Reporter
+from summariser.cli.tables import checked_rows, tables_to
 from summariser.cli.texts import STANDARD_INPUT, article_named, text_given
 from summariser.cli.view import Only, none_shown, show_left_out, show_legend, show_verdicts
 from summariser.errors import ConfigurationError
@@ -49,11 +50,12 @@ def verify_(
         ),
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Print the verdicts as one JSON object.")] = False,
+    xlsx: Xlsx = None,
     strict: Strict = False,
     fail_on: FailOn = None,
     whole_source: WholeSource = False,
     whole_text: WholeText = False,
-    only: Shown = Only.ALL,
+    only: OnlyShown = Only.ALL,
     pages: Pages = None,
     refresh: Refresh = False,
     allow_private: AllowPrivate = False,
@@ -66,7 +68,7 @@ def verify_(
 
     Example: summariser verify "Some 11,000 troops were sent." --source examples/01-wire-sanctions.txt
     """
-    with Reporter(Console(stderr=True), quiet=True) as reporter, exits(reporter):
+    with Reporter(Console(stderr=True), quiet=True) as reporter, exits(reporter), tables_to(xlsx) as book:
         rules = rules_of(fail_on, strict=strict, default=UNSUPPORTED_FAILS)
         refuse_both(only, as_json=as_json)
         if [text, *sources].count(STANDARD_INPUT) > 1:
@@ -80,6 +82,8 @@ def verify_(
         written = _given(text, fetching, whole=whole_text)
         data = _object_in(written if isinstance(written, str) else written.text)
         found = _checked(written, articles) if data is None else verify(data, articles)
+        if book:
+            book.add_all(*checked_rows(articles, data, found))
         covers = data is not None and len(articles) == 1
     if as_json:
         shown = found.model_dump(mode="json", exclude=None if covers else {"coverage"})

@@ -1,6 +1,7 @@
 """What is recorded of how a summary came about, and the result itself."""
 
 import json
+from importlib import import_module
 from typing import Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, SerializeAsAny, computed_field, field_serializer
@@ -107,6 +108,11 @@ class Result(BaseModel, Generic[SummaryT]):
     @field_serializer("article")
     def _article(self, article: Article) -> dict[str, Any]:
         return describe(article)
+
+    def to_frame(self) -> Any:
+        """Its quantities as a data frame of pandas, a row each; `summariser.frames` gives all tables of many results."""
+        # The views stand above this layer, and pandas is an extra: neither is loaded before someone asks.
+        return import_module("summariser.views.tables").frames([self]).figures
 
 
 def describe(article: Article) -> dict[str, Any]:

@@ -32,7 +32,7 @@ CREATE INDEX contents_of_article ON contents (key);
 -- One row a result, under summariser.extraction.result_key.
 CREATE TABLE articles (
     number INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, state TEXT NOT NULL DEFAULT 'pending',
-    attempts INTEGER NOT NULL DEFAULT 0, article BLOB NOT NULL, result BLOB, facts TEXT, quantities TEXT,
+    attempts INTEGER NOT NULL DEFAULT 0, article BLOB NOT NULL, result BLOB, facts TEXT,
     error_kind TEXT, error TEXT, flagged INTEGER NOT NULL DEFAULT 0,
     prompt_tokens INTEGER NOT NULL DEFAULT 0, completion_tokens INTEGER NOT NULL DEFAULT 0,
     requests INTEGER NOT NULL DEFAULT 0, seconds REAL NOT NULL DEFAULT 0

@@ -1,5 +1,7 @@
 """Tables as Parquet files, written in groups of rows. Needs the extra [parquet]."""
 
+from collections.abc import Iterable
+from decimal import Decimal
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -7,8 +9,18 @@ from typing import Any
 
 from summariser.errors import ConfigurationError
 from summariser.foreign import cell
+from summariser.views.tables.columns import Row, Table, Type
 
 _ROWS_AT_ONCE = 5000
+_TYPES = {
+    Type.TEXT: "string",
+    Type.COUNT: "int64",
+    Type.NUMBER: "float64",
+    Type.SHARE: "float64",
+    Type.AMOUNT: "float64",
+    Type.FLAG: "bool_",
+    Type.DATE: "date32",
+}
 
 
 def check_parquet() -> None:
@@ -18,18 +30,18 @@ def check_parquet() -> None:
 
 
 class ParquetTable:
-    """Writes rows to a Parquet file; `columns` gives each its type."""
+    """Writes the rows of a table to a Parquet file."""
 
-    def __init__(self, path: Path, columns: dict[str, str]) -> None:
+    def __init__(self, path: Path, table: Table) -> None:
         self._arrow: Any = import_module("pyarrow")
-        types = {"string": self._arrow.string(), "int64": self._arrow.int64()}
-        types |= {"float64": self._arrow.float64(), "bool": self._arrow.bool_()}
-        self._schema = self._arrow.schema([(name, types[kind]) for name, kind in columns.items()])
+        self._table = table
+        types = [(column.name, getattr(self._arrow, _TYPES[column.type])()) for column in table.columns]
+        self._schema = self._arrow.schema(types)
         self._writer = import_module("pyarrow.parquet").ParquetWriter(path, self._schema)
-        self._rows: list[list[Any]] = []
+        self._rows: list[list[object]] = []
 
-    def add(self, row: list[Any]) -> None:
-        self._rows.append([cell(value) if isinstance(value, str) else value for value in row])
+    def add(self, rows: Iterable[Row]) -> None:
+        self._rows += [[_held(value) for value in self._table.cells(row)] for row in rows]
         if len(self._rows) >= _ROWS_AT_ONCE:
             self._write()
 
@@ -44,3 +56,9 @@ class ParquetTable:
             arrays = [self._arrow.array(c, type=f.type) for c, f in zip(columns, self._schema, strict=True)]
             self._writer.write_table(self._arrow.Table.from_arrays(arrays, schema=self._schema))
             self._rows = []
+
+
+def _held(value: object) -> object:
+    if isinstance(value, Decimal):
+        return float(value)
+    return cell(value) if isinstance(value, str) else value

@@ -36,6 +36,7 @@ from summariser.jobs.settings import Flow, Settings
 from summariser.jobs.store import Store, Work
 from summariser.jobs.views import Counts
 from summariser.jobs.waves import Waves
+from summariser.views.tables.xlsx import check_xlsx
 
 EngineName = Literal["local", "ray", "openai-batch"]
 LOCAL_ENGINE: EngineName = "local"
@@ -48,6 +49,7 @@ _PROGRESS_EVERY_S = 0.5
 class Options:
     """How a batch is run. What results depend on (model to on_fail) is fixed with the run folder; the rest is not.
 
+    `parquet` and `xlsx` (a file) write the tables as these too, `bom` puts the mark before CSV by which Excel knows UTF-8.
     `engine` is "local", "ray" (a cluster, at `ray_address`), or "openai-batch", the provider's batch endpoint, which is asked every `poll_s` seconds.
     `fetching` is how pages of the web are got (by `batch`, kept in the run folder unless it names another).
     `processes` is how many share the work where one processor core is not enough for a quick server.
@@ -63,6 +65,8 @@ class Options:
     flow: Flow = field(default_factory=Flow)
     retry_failed: bool = False
     parquet: bool = False
+    xlsx: str | Path | None = None
+    bom: bool = False
     processes: AtLeastOne = 1
     engine: EngineName = LOCAL_ENGINE
     poll_s: Positive = 30.0
@@ -91,6 +95,8 @@ class BatchOptions(TypedDict, total=False):
     flow: Flow
     retry_failed: bool
     parquet: bool
+    xlsx: str | Path | None
+    bom: bool
     processes: AtLeastOne
     engine: EngineName
     poll_s: Positive
@@ -151,6 +157,8 @@ async def abatch(
     source.check()
     if chosen.parquet:
         check_parquet()
+    if chosen.xlsx:
+        check_xlsx(Path(chosen.xlsx), to_come=folder)
     if chosen.engine == RAY:
         check_ray()
     with ExitStack() as stack:
@@ -279,6 +287,8 @@ class _Batch:
                 export,
                 folder,
                 parquet=options.parquet,
+                xlsx=options.xlsx,
+                bom=options.bom,
                 prices=options.flow.prices,
                 given_up=given_up.is_set,
             )

@@ -205,14 +205,13 @@ class Store:
         """Keeps what became of an article. Tokens of earlier attempts stay counted: they were paid for."""
         with self.transaction() as db:
             db.execute(
-                "UPDATE articles SET state = ?, result = ?, facts = ?, quantities = ?, error_kind = ?, error = ?, "
+                "UPDATE articles SET state = ?, result = ?, facts = ?, error_kind = ?, error = ?, "
                 "flagged = ?, prompt_tokens = prompt_tokens + ?, completion_tokens = completion_tokens + ?, "
                 "requests = requests + ?, seconds = seconds + ? WHERE key = ?",
                 (
                     outcome.state,
                     packed(outcome.record),
                     json.dumps(outcome.facts),
-                    json.dumps(outcome.quantities),
                     outcome.error_kind,
                     outcome.error,
                     outcome.flagged,
@@ -242,11 +241,10 @@ class Store:
         """Keeps a new verification of a finished article; what it cost stays as it is."""
         with self.transaction() as db:
             db.execute(
-                "UPDATE articles SET result = ?, facts = ?, quantities = ?, flagged = ? WHERE key = ?",
+                "UPDATE articles SET result = ?, facts = ?, flagged = ? WHERE key = ?",
                 (
                     packed(outcome.record),
                     json.dumps(outcome.facts),
-                    json.dumps(outcome.quantities),
                     outcome.flagged,
                     key,
                 ),

@@ -12,6 +12,7 @@ from summariser.extraction import json_line
 from summariser.jobs.database import connect_reader, storage
 from summariser.jobs.outcome import opened, with_source
 from summariser.verification import Level
+from summariser.views.tables.rows import level_of
 
 _STATE = """
 CASE WHEN i.error IS NOT NULL OR c.error IS NOT NULL THEN 'failed'
@@ -31,7 +32,7 @@ SELECT total(prompt_tokens) prompt_tokens, total(completion_tokens) completion_t
 FROM articles
 """
 _ITEMS = f"""
-SELECT i.source, {_GONE} gone, {_STATE} state, coalesce(i.error, c.error) input_error, a.key, a.result, a.facts, a.quantities,
+SELECT i.source, {_GONE} gone, {_STATE} state, coalesce(i.error, c.error) input_error, a.key, a.result, a.facts,
     a.error_kind, a.error, a.flagged, a.attempts, a.requests, a.prompt_tokens, a.completion_tokens, a.seconds
 {_JOINED} ORDER BY i.position
 """
@@ -102,23 +103,12 @@ class Item:
         return json.loads(self.row["facts"]) if self.row["facts"] else {}
 
     @property
-    def quantities(self) -> list[list[Any]]:
-        return json.loads(self.row["quantities"]) if self.row["quantities"] else []
-
-    @property
     def levels(self) -> list[tuple[str, Level]]:
         """The path of each verdict on its summary, and the level; none where it has no summary."""
         if self.state != "done":
             return []
         stored = json.loads(opened(self.row["result"]))
-        return [(v["path"], _level(v)) for v in stored["verification"]["verdicts"]]
-
-
-def _level(verdict: dict[str, Any]) -> Level:
-    """The level of a stored verdict, also of one that an older version left without."""
-    if not verdict["ok"]:
-        return Level.UNSUPPORTED
-    return Level.DOUBT if verdict.get("doubt") else Level.SUPPORTED
+        return [(v["path"], level_of(v)) for v in stored["verification"]["verdicts"]]
 
 
 class View:

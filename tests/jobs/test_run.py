@@ -261,13 +261,15 @@ class TestOutputs:
         assert [r["level"] for r in table] == ["doubt", "unsupported"]
 
     def test_rows_stored_before_there_were_levels_are_written(self, server: Server, tmp_path: Path) -> None:
-        """The new cells are empty, and the level of a verdict follows from what is stored of it."""
+        """The level of a verdict follows from what is stored of it."""
         out = tmp_path / "out"
         run(server, write_jsonl(tmp_path / "in.jsonl", [1]), out)
         _forget_levels(out)
         export(out, parquet=True)
         with (out / "quantities.csv").open(newline="") as file:
-            assert [(r["ok"], r["level"], r["doubt"]) for r in csv.DictReader(file)] == [("true", "", "")] * 2
+            assert [(r["ok"], r["level"], r["doubt"]) for r in csv.DictReader(file)] == [
+                ("true", "supported", "")
+            ] * 2
         with View.opened(out) as view:
             (item,) = view.items()
             assert ("quantities.0.value", Level.SUPPORTED) in item.levels
@@ -334,14 +336,14 @@ def _forget_levels(out: Path) -> None:
     from summariser.jobs.outcome import opened, packed
 
     db = sqlite3.connect(out / "state.sqlite")
-    record, facts, rows = db.execute("SELECT result, facts, quantities FROM articles").fetchone()
+    record, facts = db.execute("SELECT result, facts FROM articles").fetchone()
     stored, known = json.loads(opened(record)), json.loads(facts)
     del known["doubts"]
     for verdict in stored["verification"]["verdicts"]:
         del verdict["level"], verdict["doubt"]
-    short = [row[:-2] for row in json.loads(rows)]
-    values = (packed(json.dumps(stored)), json.dumps(known), json.dumps(short))
-    db.execute("UPDATE articles SET result = ?, facts = ?, quantities = ?", values)
+    record = json.dumps(stored, separators=(",", ":"))  # its beginning is that of every stored record
+    values = (packed(record), json.dumps(known))
+    db.execute("UPDATE articles SET result = ?, facts = ?", values)
     db.commit()
     db.close()
 

@@ -55,3 +55,9 @@ def runs_a_batch() -> None:
 async def runs_a_batch_async(article: summariser.Article) -> None:
     report = await summariser.abatch(article, "run1", flow=Flow(concurrency=4))
     assert_type(report.finished, int)
+
+
+def makes_tables(result: summariser.Result[Any], records: list[dict[str, Any]]) -> None:
+    assert_type(summariser.frames([result]), summariser.Frames)
+    assert_type(summariser.frames(records, decimals=True).figures, Any)
+    assert_type(result.to_frame(), Any)

@@ -1,6 +1,5 @@
 """The report as Markdown: the table, and for each article what was missed, what is wrong or invented, alarms and doubts."""
 
-import re
 from collections.abc import Iterator
 
 from summariser.evaluation.matching import Level
@@ -10,9 +9,7 @@ from summariser.evaluation.metrics.invented import inventions
 from summariser.evaluation.report.marked import MISSED, gold_states
 from summariser.evaluation.scoring import Scores
 from summariser.evaluation.written import amount, written
-from summariser.foreign import plain
-
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~<>&-])")
+from summariser.foreign import inert_markdown as _inert
 
 
 def table(scores: Scores) -> str:
@@ -79,9 +76,3 @@ def _account(case: Case) -> Iterator[str]:
         yield f"- alarm: {_inert(verdict.path)}: {_inert(verdict.message)}"
     for verdict in answer.doubts:
         yield f"- look again: {_inert(verdict.path)}: {_inert(f'{verdict.message} {verdict.doubt}')}"
-
-
-def _inert(text: str) -> str:
-    """`text` on one line, with nothing that Markdown or HTML would take for markup."""
-    line = plain(text)
-    return _SPECIAL.sub(r"\\\1", line).replace(r"\<", "&lt;").replace(r"\>", "&gt;").replace(r"\&", "&amp;")

@@ -1,0 +1,1 @@
+"""What shows results as documents that people can send."""

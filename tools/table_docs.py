@@ -1,0 +1,72 @@
+"""Writes docs/tables.md from the definition of the tables' columns.
+
+python -m tools.table_docs            # write the page
+python -m tools.table_docs --check    # exit 1 when the committed page differs
+"""
+
+import sys
+from pathlib import Path
+
+from summariser.views.tables.columns import TABLES, Table
+from tools.pages import write_or_check
+
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "tables.md"
+
+_HEAD = """\
+# Tables
+
+Three tables hold what summaries and verifications come to. Whatever they are written as, the columns are the same.
+
+| | figures | verdicts | articles |
+|---|---|---|---|
+| `summarise --xlsx FILE`, `verify --xlsx FILE`, `batch --xlsx FILE` | sheet `figures` | sheet `verdicts` | sheet `articles` |
+| run folder of `batch` (`--bom` for Excel) | `quantities.csv` | (in `results.jsonl`) | `articles.csv` |
+| the same with `--parquet` | `quantities.parquet` | | `articles.parquet` |
+| `summariser.frames(results)` | `.figures` | `.verdicts` | `.articles` |
+| `result.to_frame()` | itself | | |
+| `summarise --markdown` | printed, for pasting | | |
+
+The page is made from the definition of the columns; write it anew with `python -m tools.table_docs`.
+
+## As what cells are written
+
+**Workbooks** (extra `[tables]`). Numbers are numbers with as many decimals as they have; percent are as written: 5 percent is
+5, with the unit `percent`. A spreadsheet keeps 15 digits of a number: one with more is text, and a note at its cell says so; a
+third is a number. Dates are dates. The article's name leads to its address or its file; a file in the workbook's folder, or
+below it, is found there also when the folder is passed on as a whole. A sheet takes 65,530 links: the rows after those have
+none. Nothing is a formula. Text longer than a cell holds (32,767 characters) is cut behind a sentence, and says so. A sheet that
+is full (1,048,576 rows) goes on in a second one, and the sheet `columns` says so. Of the rows that are written only their links
+stay in memory. Where a call of `summarise` is stopped, what was done by then is in the workbook.
+
+**CSV** is UTF-8 with commas; with `--bom` a mark stands before it, without which Excel takes it for another encoding. An
+apostrophe stands before what a spreadsheet would take for a formula, also within a text, where one that splits at semicolons
+would begin a cell. Numbers have all their digits and a point: where a comma stands for the point, take the workbook.
+
+**Data frames** (extra `[pandas]`). Text is `string`, whole numbers are `Int64`, flags `boolean`, dates `datetime64[s]`, and
+numbers `float64`: what is counted, compared and plotted with. That holds 15 digits of any number; `written` has every digit,
+and `frames(results, decimals=True)` has exact `Decimal` in `value` and `upper`. `results` may also be the objects that `--json`
+prints and `results.jsonl` holds.
+
+```python
+frames = summariser.frames(json.loads(line) for line in open("run1/results.jsonl", encoding="utf-8"))
+frames.figures[frames.figures["level"] == "unsupported"].groupby("source").size()
+```
+
+In all of them, control characters and marks that turn the direction of writing are U+FFFD (in data frames they stay). An
+empty cell is what is not known or not there. In a cell with several texts, a bar stands between two.
+"""
+
+
+def render() -> str:
+    """The text of the page."""
+    return "\n".join([_HEAD, *map(_section, TABLES)])
+
+
+def _section(table: Table) -> str:
+    rows = [f"| `{column.name}` | {column.type} | {column.meaning} |" for column in table.columns]
+    head = f"## {table.name}\n\nA row is {table.row}.\n\n| Column | Holds | Meaning |\n|---|---|---|\n"
+    return head + "\n".join(rows) + "\n"
+
+
+if __name__ == "__main__":
+    sys.exit(write_or_check(PAGE, render, __doc__))

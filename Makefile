@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 EXAMPLE := examples/11-brief-ports.txt
 
-.PHONY: run test office check fuzz lint types record eval eval-full eval-table baselines wheel constraints clean
+.PHONY: run test office browser screenshots check fuzz lint types record eval eval-full eval-table baselines wheel constraints clean
 
 run: $(VENV)/.local  ## Summarise one example on the embedded model.
 	$(BIN)/summariser summarise $(EXAMPLE)
@@ -17,6 +17,12 @@ test: $(VENV)/.dev  ## Run the tests, offline.
 
 office: $(VENV)/.dev  ## Open the workbooks and CSV with LibreOffice, where it is installed.
 	$(BIN)/python -m pytest -m office
+
+browser: $(VENV)/.dev  ## Try the pages in a real browser, the machine's Chromium.
+	$(BIN)/python -m pytest -m browser
+
+screenshots: $(VENV)/.dev  ## Take the pictures of docs/ anew, in that browser.
+	$(BIN)/python -m tools.screenshots
 
 fuzz: $(VENV)/.dev  ## Feed hostile input to every part for ten minutes on two cores; what fails is added to tests/fuzz/cases.txt.
 	$(BIN)/python -m tests.fuzz --minutes 10 --processes 2

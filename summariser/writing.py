@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -60,3 +61,26 @@ def written_to(place: Path, *, otherwise: str, what: str = "") -> Iterator[None]
         if error.errno in _NO_ROOM:
             raise StorageError(f"{reason}; make room and run again") from error
         raise ConfigurationError(f"{reason}; {otherwise}") from error
+
+
+_UNSAFE = re.compile(r"[^\w.-]+")
+_LONGEST_NAME = 180  # in bytes; file systems allow 255, and an ending and a number are still to come
+
+
+class SafeNames:
+    """Names of files for sources of any name: of safe characters, and each unlike the others, also where case is ignored."""
+
+    def __init__(self, *taken: str) -> None:
+        self._taken = set(taken)
+        self._next: dict[str, int] = {}
+
+    def of(self, source: str) -> str:
+        """The name for a source, without an ending."""
+        name = _UNSAFE.sub("_", Path(source).name).strip("._")
+        name = name.encode(errors="ignore")[:_LONGEST_NAME].decode(errors="ignore") or "article"
+        unique, number = name, self._next.get(name.casefold(), 2)
+        while unique.casefold() in self._taken:
+            unique, number = f"{name}-{number}", number + 1
+        self._next[name.casefold()] = number
+        self._taken.add(unique.casefold())
+        return unique

@@ -23,13 +23,14 @@ from summariser.cli.fail_on import Rules, failing, in_words, rules_of
 from summariser.cli.inputs import (
     AllowPrivate,
     IgnoreRobots,
+    KeptPages,
     Named,
-    Pages,
     Refresh,
     articles_named,
 )
 from summariser.cli.options import OnlyShown, WholeSource, named, refuse_both
 from summariser.cli.output import Sink, shown_as
+from summariser.cli.pages import Html, Marks, pages_of
 from summariser.cli.progress import Reporter
 from summariser.cli.tables import tables_to
 from summariser.cli.view import Only
@@ -85,10 +86,12 @@ def summarise(
     fail_on: FailOn = None,
     whole_source: WholeSource = False,
     only: OnlyShown = Only.ALL,
-    pages: Pages = None,
+    pages: KeptPages = None,
     refresh: Refresh = False,
     allow_private: AllowPrivate = False,
     ignore_robots: IgnoreRobots = False,
+    html: Html = None,
+    marks: Marks = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress on standard error.")] = False,
 ) -> None:
     """Summarise articles and check every number of each summary against its article.
@@ -100,7 +103,8 @@ def summarise(
         kind = load_report_type(report_type)
         refuse_both(only, as_json=as_json)
         shown = shown_as(as_json=as_json, as_markdown=as_markdown)
-        sink = Sink(Console(file=sys.stdout), shown=shown, folder=out, book=book, only=only)
+        views = pages_of(html, marks, several=len(files) > 1)
+        sink = Sink(Console(file=sys.stdout), shown=shown, folder=out, book=book, only=only, pages=views)
         fetching = FetchOptions(pages, refresh, allow_private, ignore_robots).beside(out)
         opening = open_model(model, base_url=base_url, timeout_s=timeout, progress=reporter)
         try:

@@ -34,16 +34,28 @@ from summariser.cli.exits import (
     Xlsx,
 )
 from summariser.cli.fail_on import Rules, failing, in_words, rules_of
-from summariser.cli.inputs import AllowPrivate, IgnoreRobots, Pages, Refresh
+from summariser.cli.inputs import AllowPrivate, IgnoreRobots, KeptPages, Refresh
 from summariser.cli.progress import Reporter
 from summariser.errors import InputError, StorageError, SummariserError
 from summariser.extraction import AUTO, OnFail
 from summariser.foreign import plain
-from summariser.jobs import Columns, Flow, Options, Prices, Report, View, abatch, export, reverify
+from summariser.jobs import (
+    Columns,
+    Flow,
+    Options,
+    Prices,
+    Report,
+    View,
+    abatch,
+    export,
+    reverify,
+    write_pages,
+)
 from summariser.jobs.database import is_locked
 from summariser.jobs.metrics import MetricsFile
 from summariser.jobs.progress import Several, Silent
 from summariser.jobs.run import EngineName
+from summariser.views.html import PageFolder
 
 app = typer.Typer(
     cls=RunByDefault,
@@ -56,6 +68,13 @@ _Parquet = Annotated[bool, typer.Option("--parquet", help="Also write the tables
 _Bom = Annotated[bool, typer.Option("--bom", help="Put the mark before CSV by which Excel knows UTF-8.")]
 
 _Folder = Annotated[Path, typer.Argument(metavar="DIR", help="A run folder: the --out of a batch.")]
+
+_Pages = Annotated[
+    Path | None,
+    typer.Option(
+        "--html", metavar="DIR", help="Also write a page for reading an article, and an index, to DIR."
+    ),
+]
 
 
 @app.command()
@@ -84,7 +103,7 @@ def run(
     title_column: Annotated[str | None, typer.Option(help="Column or key of the title.")] = None,
     date_column: Annotated[str | None, typer.Option(help="Of the date of publication.")] = None,
     id_column: Annotated[str | None, typer.Option(help="Of an id, which then names the article.")] = None,
-    pages: Pages = None,
+    pages: KeptPages = None,
     refresh: Refresh = False,
     allow_private: AllowPrivate = False,
     ignore_robots: IgnoreRobots = False,
@@ -124,6 +143,7 @@ def run(
     log_json: Annotated[bool, typer.Option("--log-json", help="Log as JSON lines.")] = False,
     strict: Strict = False,
     fail_on: FailOn = None,
+    html: _Pages = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress on standard error.")] = False,
 ) -> None:
     """Summarise many articles. Run again, it does what is missing and nothing else.
@@ -133,6 +153,8 @@ def run(
     if max_cost is not None and not (prompt_price or completion_price):
         raise typer.BadParameter("--max-cost needs --prompt-price and --completion-price")
     with _exits(out):
+        if html:
+            PageFolder(html)  # told before anything is paid for
         flow = Flow(
             concurrency=concurrency or 0,
             rpm=rpm,
@@ -164,6 +186,8 @@ def run(
         rules = rules_of(fail_on, strict=strict)
         report = _run(inputs, out, options, progress_shown(quiet=quiet, log_json=log_json), metrics)
         show_report(report, Console(file=sys.stdout))
+        if html:
+            write_pages(out, html)
         broken = _broken(out, rules)
     if report.stopped:
         raise typer.Exit(UNFINISHED)
@@ -264,6 +288,7 @@ def export_(
     bom: _Bom = False,
     prompt_price: Annotated[float, typer.Option(min=0, help="Of a million prompt tokens.")] = 0,
     completion_price: Annotated[float, typer.Option(min=0, help="Of a million completion tokens.")] = 0,
+    html: _Pages = None,
 ) -> None:
     """Write the outputs of a run as far as it is, also while it runs.
 
@@ -272,6 +297,7 @@ def export_(
     with _exits(folder):
         prices = Prices(prompt_price, completion_price)
         files = export(folder, parquet=parquet, xlsx=xlsx, bom=bom, prices=prices)
+        files += [write_pages(folder, html)] if html else []
     for file in files:
         print(plain(file))
 

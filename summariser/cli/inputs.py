@@ -17,7 +17,7 @@ from summariser.article.web.stream import pages_of
 from summariser.cli.texts import article_named, article_of_page
 from summariser.errors import ArticleError
 
-Pages = Annotated[
+KeptPages = Annotated[
     Path | None,
     typer.Option(
         "--pages", metavar="DIR", help="Keep what is fetched in DIR, and read it from there the next time."

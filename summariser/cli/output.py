@@ -1,6 +1,5 @@
 """Where results go: standard output, and files that appear whole or not at all."""
 
-import re
 import tempfile
 from collections.abc import Callable
 from enum import Enum
@@ -10,16 +9,15 @@ from typing import Any
 from rich.console import Console
 
 from summariser.article import Article
+from summariser.cli.pages import Pages
 from summariser.cli.streams import ReaderGone
 from summariser.cli.view import Only, show_legend, show_result
 from summariser.errors import ConfigurationError, StorageError, SummariserError
 from summariser.extraction import Result, failure_record, json_line
 from summariser.views.tables import Rows, Workbook, markdown_of, record_of, rows_of
-from summariser.writing import write_whole, written_to
+from summariser.writing import SafeNames, write_whole, written_to
 
 _OTHERWISE = "name another folder with --out"
-_UNSAFE = re.compile(r"[^\w.-]+")
-_LONGEST_NAME = 180  # in bytes; file systems allow 255, and an ending and a number are still to come
 
 
 class Shown(Enum):
@@ -50,11 +48,12 @@ class Sink:
         shown: Shown,
         folder: Path | None,
         book: Workbook | None = None,
+        pages: Pages | None = None,
         only: Only = Only.ALL,
     ) -> None:
         self._console, self._shown, self._folder, self._book = console, shown, folder, book
-        self._only = only
-        self._taken: set[str] = set()
+        self._pages, self._only = pages, only
+        self._names = SafeNames()
         self._shows = True
         self._problem: Exception | None = None
         self.done = self.failed = 0
@@ -66,12 +65,16 @@ class Sink:
         record = result.model_dump(mode="json") if self._shown is Shown.JSON or self._folder else {}
         self.done += 1
         rows = rows_of(record_of(result)) if self._shown is Shown.MARKDOWN or self._book else None
+        self._page(lambda pages: pages.result(source, result))
         self._take(source, record, rows, lambda: self._show(result))
 
     def failure(self, source: str, article: Article | None, error: SummariserError) -> None:
         """Take the reason why an article has no result, as its record."""
         self.failed += 1
         record = failure_record(source, article, error)
+        made = getattr(error, "result", None)
+        told = f"{type(error).__name__}: {error}"
+        self._page(lambda p: p.result(source, made, told) if made else p.failure(source, told))
         self._take(source, record, rows_of(record), lambda: None)
 
     def _show(self, result: Result[Any]) -> None:
@@ -80,9 +83,18 @@ class Sink:
         show_result(result, self._console, self._only)
 
     def close(self) -> None:
-        """Raises what kept an output from taking all."""
+        """Ends the outputs that have an end. Raises what kept one from taking all."""
+        self._page(lambda pages: pages.close())
         if self._problem:
             raise self._problem
+
+    def _page(self, take: Callable[[Pages], None]) -> None:
+        try:
+            if self._pages:
+                take(self._pages)
+        except (ConfigurationError, StorageError) as error:
+            self._pages = None
+            self._failed(error)
 
     def _take(self, source: str, record: dict[str, Any], rows: Rows | None, view: Callable[[], None]) -> None:
         line = json_line(record) + "\n"
@@ -90,7 +102,7 @@ class Sink:
             self._book.add_all(rows)
         try:
             if self._folder:
-                write_whole(self._folder / self._name(source), line, otherwise=_OTHERWISE)
+                write_whole(self._folder / f"{self._names.of(source)}.json", line, otherwise=_OTHERWISE)
         except (ConfigurationError, StorageError) as error:
             self._folder = None
             self._failed(error)
@@ -109,18 +121,8 @@ class Sink:
 
     def _failed(self, error: Exception) -> None:
         self._problem = self._problem or error
-        if not (self._folder or self._shows and self._shown is not Shown.VIEW):
+        if not (self._folder or self._pages or self._shows and self._shown is not Shown.VIEW):
             raise error
-
-    def _name(self, source: str) -> str:
-        """A file name of safe characters, unlike any before it in this call."""
-        name = _UNSAFE.sub("_", Path(source).name).strip("._")
-        name = name.encode()[:_LONGEST_NAME].decode(errors="ignore") or "article"
-        unique, number = name, 2
-        while unique in self._taken:
-            unique, number = f"{name}-{number}", number + 1
-        self._taken.add(unique)
-        return f"{unique}.json"
 
 
 def _make(folder: Path) -> None:

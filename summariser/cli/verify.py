@@ -13,8 +13,9 @@ from summariser.article import Article
 from summariser.article.web import FetchOptions, is_address
 from summariser.cli.exits import FAILED, FailOn, Strict, Xlsx, exits
 from summariser.cli.fail_on import UNSUPPORTED_FAILS, failing, in_words, rules_of
-from summariser.cli.inputs import AllowPrivate, IgnoreRobots, Pages, Refresh, articles_named
+from summariser.cli.inputs import AllowPrivate, IgnoreRobots, KeptPages, Refresh, articles_named
 from summariser.cli.options import OnlyShown, WholeSource, named, refuse_both
+from summariser.cli.pages import Html, Marks, Pages, pages_of
 from summariser.cli.progress import Reporter
 from summariser.cli.tables import checked_rows, tables_to
 from summariser.cli.texts import STANDARD_INPUT, article_named, text_given
@@ -23,6 +24,7 @@ from summariser.errors import ConfigurationError
 from summariser.foreign import json_text, plain
 from summariser.outside import json_of
 from summariser.verification import Coverage, Unchecked, Verification, left_aside, verify, verify_text
+from summariser.views.html import reading_page
 
 _NO_COVERAGE = Coverage(total=0, covered=0)  # of a text, which need not tell of all
 _SHORTEST_PAGE = 500  # characters, or bytes of a file; what is shorter is a text by itself
@@ -56,10 +58,12 @@ def verify_(
     whole_source: WholeSource = False,
     whole_text: WholeText = False,
     only: OnlyShown = Only.ALL,
-    pages: Pages = None,
+    pages: KeptPages = None,
     refresh: Refresh = False,
     allow_private: AllowPrivate = False,
     ignore_robots: IgnoreRobots = False,
+    html: Html = None,
+    marks: Marks = None,
 ) -> None:
     """Check every number of a text, or of the fields of a JSON object, against an article or several. Needs no model.
 
@@ -74,17 +78,20 @@ def verify_(
         if [text, *sources].count(STANDARD_INPUT) > 1:
             raise ConfigurationError("standard input is one text: name a file for the other -")
         fetching = FetchOptions(pages, refresh, allow_private, ignore_robots)
-        articles = []
+        articles: dict[str, Article] = {}
         for one in articles_named(list(dict.fromkeys(sources)), fetching, whole=whole_source):
-            articles.append(one.read())
-            for note in articles[-1].notes:
+            articles[one.name] = one.read()
+            for note in articles[one.name].notes:
                 reporter.error(f"{named(one.name)}: {note}")
         written = _given(text, fetching, whole=whole_text)
         data = _object_in(written if isinstance(written, str) else written.text)
-        found = _checked(written, articles) if data is None else verify(data, articles)
+        views = pages_of(html, marks, several=len(articles) > 1)
+        found = _found(written, data, list(articles.values()))
         if book:
-            book.add_all(*checked_rows(articles, data, found))
+            book.add_all(*checked_rows(list(articles.values()), data, found))
         covers = data is not None and len(articles) == 1
+        if views:
+            _write_pages(views, articles, written, data, found)
     if as_json:
         shown = found.model_dump(mode="json", exclude=None if covers else {"coverage"})
         print(json_text(json.dumps(shown, ensure_ascii=False)))
@@ -106,6 +113,25 @@ def _given(argument: str, fetching: FetchOptions, *, whole: bool) -> str | Artic
     # The file, since a web page is longer than what it says.
     length = os.path.getsize(argument) if os.path.isfile(argument) else len(article.text)
     return article.text if whole or length < _SHORTEST_PAGE else article
+
+
+def _found(written: str | Article, data: dict[str, Any] | None, sources: Sequence[Article]) -> Verification:
+    return _checked(written, sources) if data is None else verify(data, sources)
+
+
+def _write_pages(
+    views: Pages,
+    articles: dict[str, Article],
+    written: str | Article,
+    data: dict[str, Any] | None,
+    found: Verification,
+) -> None:
+    """A page for each source, beside it what it says by itself."""
+    told = data or (written if isinstance(written, str) else written.text)
+    for name, article in articles.items():
+        own = found if len(articles) == 1 else _found(written, data, [article])
+        views.page(name, article.title, reading_page(article, told, own, marks=views.marks), own)
+    views.close()
 
 
 def _checked(text: str | Article, sources: Sequence[Article]) -> Verification:

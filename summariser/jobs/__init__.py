@@ -2,6 +2,7 @@
 
 from summariser.jobs.export import export
 from summariser.jobs.inputs import Inputs
+from summariser.jobs.pages import write_pages
 from summariser.jobs.progress import Observer, Snapshot
 from summariser.jobs.reverify import Reverified, reverify
 from summariser.jobs.rows import Columns
@@ -26,4 +27,5 @@ __all__ = [
     "batch",
     "export",
     "reverify",
+    "write_pages",
 ]

@@ -19,7 +19,7 @@ from summariser.article.web.feeds import addresses_named
 from summariser.article.web.fetch import Fetcher
 from summariser.errors import ArticleError, ConfigurationError
 from summariser.foreign import plain
-from summariser.jobs.pages import from_addresses
+from summariser.jobs.addresses import from_addresses
 from summariser.jobs.raw import Raw, kind_of, of_article, of_document
 from summariser.jobs.rows import Columns, from_csv, from_jsonl, from_parquet, is_text
 

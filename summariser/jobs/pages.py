@@ -1,37 +1,39 @@
-"""The articles of addresses, lists of them and feeds, as a batch takes them in."""
+"""The pages of a run: each article beside its summary, one after the other, out of what is stored."""
 
-from collections.abc import Iterable, Iterator
+import json
 from dataclasses import replace
+from pathlib import Path
 
-from summariser.article import Article
-from summariser.article.web.address import shown
-from summariser.article.web.fetch import Fetcher
-from summariser.article.web.pages import Page
-from summariser.article.web.reading import article_of
-from summariser.article.web.stream import pages_of
-from summariser.errors import ArticleError, ConfigurationError, StorageError, unexpected
-from summariser.foreign import plain
-from summariser.jobs.raw import Raw, of_article
+from summariser.arguments import with_checked_arguments
+from summariser.jobs.outcome import opened
+from summariser.jobs.raw import article_from
+from summariser.jobs.views import Item, View
+from summariser.verification import Verification
+from summariser.views.html import PageFolder, reading_page
 
 
-def from_addresses(addresses: Iterable[str], fetcher: Fetcher, met: set[str]) -> Iterator[Raw]:
-    """Each page's article, or why there is none, in order; `met` are the addresses that have come already.
+@with_checked_arguments
+def write_pages(folder: str | Path, target: str | Path) -> Path:
+    """Writes a page for each article of a run folder that has a summary, and an index; returns the index.
 
-    Raises StorageError or ConfigurationError where pages cannot be kept.
+    One article is in memory at a time. Raises RunFolderError, StorageError, and ConfigurationError where the pages
+    cannot be written.
     """
-    for address, found in pages_of(addresses, fetcher, met=met):
-        try:
-            article = _read(found, address)
-        except (StorageError, ConfigurationError):
-            raise
-        except Exception as error:  # noqa: BLE001 (a fault of ours on one page must not end work on the others)
-            why = str(error if isinstance(error, ArticleError) else unexpected(error))
-            yield Raw(address, address, None, error=why.removeprefix(f"{plain(shown(address))}: "))
-        else:
-            yield replace(of_article(article, 0), file=address, source=address, identity=None)
+    with View.opened(Path(folder)) as view:
+        pages = PageFolder(Path(target))
+        for item in view.items(articles=True):
+            if item.state != "pending":
+                _add(item, pages)
+        return pages.close()
 
 
-def _read(found: Page | Exception, address: str) -> Article:
-    if isinstance(found, Exception):
-        raise found
-    return article_of(found, Article.from_file, address)
+def _add(item: Item, pages: PageFolder) -> None:
+    stored = json.loads(item.record)
+    error = ": ".join(item.error) if item.error else ""
+    if "summary" not in stored:
+        pages.add_failure(item.source, error)
+        return
+    article = replace(article_from(json.loads(opened(item.row["article"]))), source=item.source)
+    found = Verification.model_validate(stored["verification"])
+    page = reading_page(article, stored["summary"], found, provenance=stored["provenance"])
+    pages.add(item.source, article.title, page, found, error)

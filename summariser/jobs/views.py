@@ -32,7 +32,7 @@ SELECT total(prompt_tokens) prompt_tokens, total(completion_tokens) completion_t
 FROM articles
 """
 _ITEMS = f"""
-SELECT i.source, {_GONE} gone, {_STATE} state, coalesce(i.error, c.error) input_error, a.key, a.result, a.facts,
+SELECT {{more}} i.source, {_GONE} gone, {_STATE} state, coalesce(i.error, c.error) input_error, a.key, a.result, a.facts,
     a.error_kind, a.error, a.flagged, a.attempts, a.requests, a.prompt_tokens, a.completion_tokens, a.seconds
 {_JOINED} ORDER BY i.position
 """
@@ -150,10 +150,10 @@ class View:
         with storage(self.folder):
             return int(self._db.execute("SELECT count(*) FROM answers").fetchone()[0])
 
-    def items(self) -> Iterator[Item]:
-        """Every item in the order of the output, a few in memory at a time."""
+    def items(self, *, articles: bool = False) -> Iterator[Item]:
+        """Every item in the order of the output, a few in memory at a time; if `articles`, with the article in its row."""
         with storage(self.folder):
-            for row in self._db.execute(_ITEMS):
+            for row in self._db.execute(_ITEMS.format(more="a.article," if articles else "")):
                 yield Item(row["source"], row["state"], row)
 
 

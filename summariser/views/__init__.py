@@ -1,1 +1,1 @@
-"""What shows results as documents that people can send."""
+"""Results as documents that people read and hand on: pages and tables."""

@@ -8,9 +8,11 @@ must be the same on every call and under every hash seed.
 """
 
 import json
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from html import unescape
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,11 +27,13 @@ from summariser.extraction.questions import told_by_source
 from summariser.extraction.quotations import find_quotations
 from summariser.extraction.transport import json_in
 from summariser.fields import Quantity
+from summariser.foreign import cell
 from summariser.jobs.inputs import Inputs
 from summariser.jobs.raw import article_data, article_from, unpacked
 from summariser.outside import json_of
 from summariser.reading import read
-from summariser.verification import uncovered
+from summariser.verification import Coverage, Verification, uncovered
+from summariser.views.html import reading_page
 from tests.fuzz import inputs
 from tests.fuzz.inputs import written
 
@@ -223,3 +227,53 @@ def rows(given: Any) -> Any:
         if raw.text:
             assert unpacked(raw.packed()).text
     return [(raw.text, raw.title, (raw.error or "").replace(folder, "")) for raw in found]
+
+
+_TAG = re.compile(r"<(/?[a-z0-9!]+)([^>]*)>")
+
+
+# The page of a text of nothing but figures has a link for each of them, and for its verdict.
+@target(inputs.text_and_source, limit_s=8.0)
+def text_view(given: Any) -> Any:
+    """A page beside the text that was checked is whole; see `_checked_page`."""
+    text, source = map(written, given)
+    article = Article.from_text(source)
+    found = Verification(
+        verdicts=tuple(verify_text(text, source=article)), coverage=Coverage(total=0, covered=0)
+    )
+    return _checked_page(reading_page(article, text, found), article)
+
+
+@target(st.tuples(inputs.json_texts, inputs.texts), limit_s=8.0)
+def summary_view(given: Any) -> Any:
+    """As `text_view`, of an object of JSON in any shape."""
+    written_json, source = given
+    try:
+        data = json_of(written_json)
+        article = Article.from_text(source)
+        found = verify(data, article)
+    except (ArgumentError, ValueError):
+        return None
+    return _checked_page(reading_page(article, data, found), article)
+
+
+def _checked_page(made: str, article: Article) -> str:
+    """All tags are the templates', ids are there once, links lead to them, and the article is there word for word."""
+    made.encode()
+    body = made[made.index("<body") : made.rindex("<script>")]
+    tags = _TAG.findall(body)
+    assert not {name for name, _ in tags} & {"img", "svg", "iframe", "style", "object", "form", "!--"}
+    assert sum(name == "script" for name, _ in tags) == 1  # the reader's marks
+    ids = re.findall(r' id="([^"]*)"', body)
+    assert len(ids) == len(set(ids))
+    assert {link for link in re.findall(r' href="#([^"]*)"', body)} <= set(ids)
+    column = body[body.index('id="article"') : body.index('<section class="side" id="told"')].partition(
+        "</h2>"
+    )[2]
+    shown = unescape(_TAG.sub("", column.rpartition("</div>")[0]))
+    assert _words(shown) == _words(cell(article.text))
+    return made
+
+
+def _words(text: str) -> str:
+    return "".join(text.replace("\ufffd", " ").split())

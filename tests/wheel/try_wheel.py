@@ -51,11 +51,20 @@ def main(wheel: Path) -> None:
         shutil.copy(ARTICLE, elsewhere / "article.txt")
         with serving(replaying(CASSETTE)) as server:
             options = ("--json", "--quiet", "--model", MODEL, "--base-url", server.base_url)
-            line = run(python.parent / "summariser", "summarise", "article.txt", *options, cwd=elsewhere)
+            line = run(
+                python.parent / "summariser",
+                "summarise",
+                "article.txt",
+                "--html",
+                "page.html",
+                *options,
+                cwd=elsewhere,
+            )
             shutil.copytree(ROOT / "examples", elsewhere / "examples")
             grid = ("--only", ARTICLE.stem, "--baseline", "rules", "--run", "run", *options[1:])
             run(python.parent / "summariser", "eval", "examples", *grid, cwd=elsewhere)
         assert (elsewhere / "run" / "report.html").is_file(), "the evaluation wrote no report"
+        assert (elsewhere / "page.html").is_file(), "the reading page was not written"
         quantities = json.loads(line)["summary"]["quantities"]
         assert quantities, "the summary has no quantity"
         shutil.copy(ROOT / "tests" / "typing" / "api.py", elsewhere / "api.py")

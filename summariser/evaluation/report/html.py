@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import jinja2
 from markupsafe import Markup
 
 from summariser.evaluation.matching import Level
@@ -16,7 +15,7 @@ from summariser.evaluation.report.marked import Piece, gold_states, marks_of, pi
 from summariser.evaluation.report.plots import Dot, Line, Point, cost_plot, dot_plot
 from summariser.evaluation.scoring import Scores
 from summariser.evaluation.written import amount, figure, nothing, written, written_measure
-from summariser.foreign import cell
+from summariser.views.html.templates import render
 
 PLOTTED = ("quantities.f1.all", "core.recall")
 SUMMED_UP = (
@@ -77,24 +76,18 @@ class Answered:
 
 def html(scores: Scores) -> str:
     """The page; it needs nothing but itself, and no script."""
-    page = _template().render(
+    return render(
+        "report.html.j2",
+        folder=Path(__file__).parent,
+        title="Evaluation",
         scores=scores,
         summed_up=[BY_NAME[name] for name in SUMMED_UP],
         groups=_groups(scores),
         cell=lambda system, metric: _cell(scores, system, metric),
+        amount=lambda q: amount(q.value, q.upper, q.bound, q.unit),
         plots=[Markup(plot) for plot in _plots(scores)],
         articles=[(item, list(_answers(scores, item.name))) for item in scores.items],
     )
-    return cell(page)
-
-
-def _template() -> jinja2.Template:
-    loader = jinja2.FileSystemLoader(Path(__file__).parent)
-    made = jinja2.Environment(
-        loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    made.filters["amount"] = lambda q: amount(q.value, q.upper, q.bound, q.unit)
-    return made.get_template("report.html.j2")
 
 
 def _groups(scores: Scores) -> dict[str, list[Metric]]:

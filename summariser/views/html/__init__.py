@@ -1,0 +1,7 @@
+"""Self-contained HTML pages: an article beside its summary, every number marked by what became of it."""
+
+from summariser.views.html.folder import PageFolder, write_page
+from summariser.views.html.page import reading_page
+from summariser.views.html.reader import ReaderMark, load_marks
+
+__all__ = ["PageFolder", "ReaderMark", "load_marks", "reading_page", "write_page"]

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from summariser.article import Article, Place, Section, Sentence
+    from summariser.comparing import acompare
+    from summariser.comparison import Cell, Comparison, Fact, compare
     from summariser.errors import SummariserError
     from summariser.extraction import (
         Model,
@@ -37,7 +39,10 @@ if TYPE_CHECKING:
 _HOMES = {
     "Article": "summariser.article",
     "Bound": "summariser.numbers",
+    "Cell": "summariser.comparison",
+    "Comparison": "summariser.comparison",
     "Coverage": "summariser.verification",
+    "Fact": "summariser.comparison",
     "Frames": "summariser.views.tables",
     "Grounded": "summariser.verification",
     "Kind": "summariser.numbers",
@@ -55,8 +60,10 @@ _HOMES = {
     "Verdict": "summariser.verification",
     "Verification": "summariser.verification",
     "abatch": "summariser.jobs",
+    "acompare": "summariser.comparing",
     "asummarise": "summariser.extraction",
     "batch": "summariser.jobs",
+    "compare": "summariser.comparison",
     "find_numbers": "summariser.numbers",
     "frames": "summariser.views.tables",
     "load_report_type": "summariser.extraction",
@@ -69,7 +76,10 @@ _HOMES = {
 __all__ = [
     "Article",
     "Bound",
+    "Cell",
+    "Comparison",
     "Coverage",
+    "Fact",
     "Frames",
     "Grounded",
     "Kind",
@@ -87,8 +97,10 @@ __all__ = [
     "Verdict",
     "Verification",
     "abatch",
+    "acompare",
     "asummarise",
     "batch",
+    "compare",
     "find_numbers",
     "frames",
     "load_report_type",

@@ -18,6 +18,7 @@ from rich.console import Console
 from summariser.article.web import FetchOptions
 from summariser.article.web.stream import started
 from summariser.cli import batch, evaluate, verify
+from summariser.cli.compare import compare
 from summariser.cli.exits import FAILED, STOPPED, DeadlineS, FailOn, Strict, Timeout, Xlsx, exits
 from summariser.cli.fail_on import Rules, failing, in_words, rules_of
 from summariser.cli.inputs import (
@@ -48,6 +49,8 @@ app = typer.Typer(
 
 app.add_typer(batch.app, name="batch")
 app.add_typer(evaluate.app, name="eval")
+
+app.command()(compare)
 
 
 @app.command()

@@ -1,0 +1,118 @@
+"""What a comparison tells: its facts, each with the figures that the articles give for it."""
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, PlainSerializer
+
+from summariser.fields import plain_number
+from summariser.numbers import Bound
+
+Amount = Annotated[Decimal, PlainSerializer(plain_number, return_type=int | float, when_used="json")]
+
+
+class Agreement(StrEnum):
+    """How the figures of a fact stand to each other."""
+
+    AGREE = "agree"  # the same value and bound, in whatever notation
+    COMPATIBLE = "compatible"  # all can be true: roundings, bounds, ranges, "dozens"
+    DIFFER = "differ"
+    SINGLE = "single"  # one article gives it
+
+
+class Difference(StrEnum):
+    """By what two figures of a fact differ."""
+
+    VALUE = "value"
+    BOUND = "bound"  # "nearly 11,000" and "over 11,000"
+    UNIT = "unit"
+    PERIOD = "period"
+    AS_OF = "as_of"  # the value, told at another time
+
+
+class Told(StrEnum):
+    """What an article makes of a figure."""
+
+    STANDS = "stands"
+    FORMER = "former"  # taken back, or what it came from
+
+
+class Cell(BaseModel):
+    """The figure that an article gives for a fact: as it stands in the text, and with its bound ("nearly 11,000").
+
+    `span` is where the number stands in the article's text, as half-open offsets, `sentence` the number of its sentence
+    and `quote` that sentence's text. `repeats` are the spans of the places where the article gives it again. `as_of` is the day for which it is told, as
+    an EDTF date: by the article's words, or else its day of publication. `key` names the figure in `grouping.toml`.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    article: str
+    text: str
+    written: str
+    value: Amount
+    upper: Amount | None = None
+    bound: Bound = Bound.EXACTLY
+    unit: str | None = None
+    period: str | None = None
+    sentence: int
+    quote: str
+    span: tuple[int, int]
+    place: str | None = None
+    attribution: str | None = None
+    as_of: str | None = None
+    told: Told = Told.STANDS
+    repeats: tuple[tuple[int, int], ...] = ()
+    key: str
+
+
+class Fact(BaseModel):
+    """One thing that articles give figures for. `differ_by` names how they differ; `weight` in 0..1 how much it matters."""
+
+    model_config = ConfigDict(frozen=True)
+
+    what: str
+    unit: str | None = None
+    period: str | None = None
+    relation: Agreement
+    differ_by: tuple[Difference, ...] = ()
+    weight: float = 0.0
+    cells: tuple[Cell, ...]
+
+    def of(self, article: str) -> tuple[Cell, ...]:
+        """The cells of one article, by its name."""
+        return tuple(cell for cell in self.cells if cell.article == article)
+
+
+class Compared(BaseModel):
+    """An article of a comparison: its name there, what is known of it, and what to know before relying on it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    title: str | None = None
+    published: date | None = None
+    source: str | None = None
+    is_reference: bool = False
+    figures: int = 0
+    notes: tuple[str, ...] = ()
+
+
+class Comparison(BaseModel):
+    """Which article gives which figure of the same thing. Facts that differ come first, those of one article last.
+
+    `notes` say what to know of the whole: two copies of one article, lines of `grouping.toml` that fit nothing.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    articles: tuple[Compared, ...]
+    facts: tuple[Fact, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def shared(self) -> tuple[Fact, ...]:
+        """The facts that more than one article tells."""
+        return tuple(fact for fact in self.facts if fact.relation is not Agreement.SINGLE)

@@ -1,0 +1,72 @@
+"""One outlet's article at several times: which figure changed, appeared or went."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from itertools import pairwise
+
+from pydantic import BaseModel, ConfigDict
+
+from summariser.comparison.records import Cell, Comparison, Fact, Told
+
+
+class Turn(StrEnum):
+    """What became of a figure from one version to the next."""
+
+    CHANGED = "changed"
+    APPEARED = "appeared"
+    WENT = "went"
+
+
+class Change(BaseModel):
+    """What became of a fact from the version `before` to the version `after`, with the cells of each."""
+
+    model_config = ConfigDict(frozen=True)
+
+    turn: Turn
+    what: str
+    unit: str | None
+    period: str | None
+    before: str
+    after: str
+    old: tuple[Cell, ...] = ()
+    new: tuple[Cell, ...] = ()
+
+
+def changes(comparison: Comparison) -> tuple[Change, ...]:
+    """What changed from each article of a comparison to the next, which are versions of one in the order of time.
+
+    What changed comes first, then what appeared, then what went. A figure counts as changed where its value, its bound or
+    its unit did.
+    """
+    names = [article.name for article in comparison.articles]
+    found = [
+        change
+        for before, after in pairwise(names)
+        for turn in Turn
+        for fact in comparison.facts
+        for change in _changes(fact, before, after)
+        if change.turn is turn
+    ]
+    return tuple(found)
+
+
+def _changes(fact: Fact, before: str, after: str) -> Iterator[Change]:
+    old = tuple(cell for cell in fact.of(before) if cell.told is Told.STANDS)
+    new = tuple(cell for cell in fact.of(after) if cell.told is Told.STANDS)
+    if (not old and not new) or {_said(cell) for cell in old} == {_said(cell) for cell in new}:
+        return
+    turn = Turn.CHANGED if old and new else Turn.APPEARED if new else Turn.WENT
+    yield Change(
+        turn=turn,
+        what=fact.what,
+        unit=fact.unit,
+        period=fact.period,
+        before=before,
+        after=after,
+        old=old,
+        new=new,
+    )
+
+
+def _said(cell: Cell) -> tuple[object, ...]:
+    return cell.value, cell.upper, cell.bound

@@ -1,0 +1,18 @@
+"""The examples of docs/comparison.md and of the package run."""
+
+import doctest
+from pathlib import Path
+
+from summariser.comparison import story
+
+PAGE = Path(__file__).parents[2] / "docs" / "comparison.md"
+
+
+def test_the_examples_of_the_page_run() -> None:
+    failed, tried = doctest.testfile(str(PAGE), module_relative=False)
+    assert (failed, tried > 0) == (0, True)
+
+
+def test_the_examples_of_the_package_run() -> None:
+    failed, tried = doctest.testmod(story)
+    assert (failed, tried > 0) == (0, True)

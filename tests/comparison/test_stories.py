@@ -1,0 +1,89 @@
+"""Whole stories: which figures share a row, how they stand to each other, and that the articles' order does not matter."""
+
+from itertools import permutations
+
+import pytest
+
+from summariser.article import Article
+from summariser.comparison import compare, comparison_of
+from tests.comparison.stories import FOLDER, pairs, places, story
+
+NAMES = sorted(path.stem for path in FOLDER.glob("*.txt"))
+# Of the pairs of the gold, what is found of each story; a figure of another fact may share a row with none.
+RECALL = {"ferry": 0.65, "strike": 0.8}
+RELATIONS = {"ferry": 0.7}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_figures_of_one_thing_share_a_row_and_no_others(name: str) -> None:
+    told = story(name)
+    made = pairs(comparison_of([*told.articles.values()], [*told.articles]))
+    gold = told.pairs()
+    marked = {pair for pair in made if pair <= told.fact_at.keys()}
+    assert marked <= gold
+    assert made == marked, "a figure that is in no row of the gold shares one"
+    assert len(marked) >= RECALL.get(name, 0.9) * len(gold)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_relations_are_those_of_the_gold(name: str) -> None:
+    told = story(name)
+    made = comparison_of([*told.articles.values()], [*told.articles])
+    at = places(made)
+    right = 0
+    for fact, (relation, kinds) in told.relations.items():
+        homes = {at.get(place) for place, of in told.fact_at.items() if of == fact}
+        rows = [made.facts[home] for home in homes if home is not None]
+        right += any(row.relation == relation and (not kinds or kinds == {*row.differ_by}) for row in rows)
+    assert right >= RELATIONS.get(name, 0.85) * len(told.relations)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_order_of_the_articles_does_not_change_the_rows(name: str) -> None:
+    told = story(name)
+
+    def rows(names: tuple[str, ...]) -> set[frozenset[tuple[str, int, str]]]:
+        made = comparison_of([told.articles[one] for one in names], names)
+        return {
+            frozenset(
+                (cell.article, start, cell.told)
+                for cell in fact.cells
+                for start, _ in (cell.span, *cell.repeats)
+            )
+            for fact in made.facts
+        }
+
+    first, *others = [rows(order) for order in permutations(told.articles)]
+    assert all(other == first for other in others)
+
+
+def test_roles_never_share_a_row() -> None:
+    told = story("ferry")
+    at = places(comparison_of([*told.articles.values()], [*told.articles]))
+    homes: dict[int, set[str]] = {}
+    for place, fact in told.fact_at.items():
+        if place in at:
+            homes.setdefault(at[place], set()).add(fact)
+    assert all(len(facts) == 1 for facts in homes.values())
+
+
+def test_a_figure_that_is_taken_back_is_kept_as_such() -> None:
+    told = story("audit")
+    made = comparison_of([*told.articles.values()], [*told.articles])
+    (fact,) = [fact for fact in made.facts if any(cell.value == 31 for cell in fact.cells)]
+    assert [(cell.text, cell.told.value) for cell in fact.of("clinic-weekly.txt")] == [
+        ("31", "stands"),
+        ("41", "former"),
+    ]
+    assert fact.relation == "agree"
+
+
+def test_two_accounts_of_one_article_are_two_cells() -> None:
+    texts = (
+        "Some 12,000 people marched to the quarry on Monday, police said. The organisers spoke of 25,000.",
+        "Police put the crowd that marched to the quarry at 12,000 people on Monday.",
+    )
+    made = compare([Article.from_text(text) for text in texts])
+    (fact,) = made.facts
+    assert [cell.text for cell in fact.cells] == ["12,000", "25,000", "12,000"]
+    assert (fact.relation, fact.differ_by) == ("differ", ("value",))

@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 
 from summariser.article import Article
+from summariser.cli.compare_stories import compare_pile
 from summariser.cli.compare_view import show_changes, show_comparison
 from summariser.cli.exits import FAILED, exits
 from summariser.cli.progress import Reporter
@@ -50,6 +51,10 @@ def compare(
         bool,
         typer.Option("--versions", help="The files are versions of one article, oldest first: what changed."),
     ] = False,
+    stories: Annotated[
+        bool,
+        typer.Option("--stories", help="Group the files, and those of folders, into stories first."),
+    ] = False,
     model: Annotated[
         str | None,
         typer.Option(help="Ask a model about each article first: local, or a name that the server knows."),
@@ -68,6 +73,11 @@ def compare(
     with Reporter(Console(stderr=True), quiet=quiet) as reporter, exits(reporter):
         if model is not None and no_model:
             raise ConfigurationError("--model and --no-model exclude each other; leave one out")
+        if stories:
+            if reference is not None or versions or model is not None:
+                raise ConfigurationError("--stories goes with none of --reference, --versions and --model")
+            compare_pile(files, reporter, write_folder, out=out, as_json=as_json, show_all=show_all)
+            return
         corrections = load_corrections(out / CORRECTIONS) if out else None
         names = list(dict.fromkeys([*([reference] if reference is not None else []), *files]))
         read = dict(_articles(names, reference, reporter))

@@ -28,6 +28,10 @@ def show_comparison(made: Comparison, console: Console, *, show_all: bool = Fals
         about += ["reference"] if article.is_reference else []
         known = f" ({', '.join(about)})" if about else ""
         console.print(Text(f"{letter}  {plain(article.name)}{known}"), soft_wrap=True)
+    of = dict(zip((article.name for article in made.articles), letters, strict=True))
+    for group in made.voices:
+        if len(group) > 1:
+            console.print(f"{', '.join(of[name] for name in group)} share text: one voice")
     shared, single = made.shared, [f for f in made.facts if f.relation is Agreement.SINGLE]
     names = [article.name for article in made.articles]
     fits = max(1, (console.width - 1 - _GAP - _WHAT) // (_CELL + _GAP))
@@ -64,7 +68,10 @@ def _what(fact: Fact) -> Text:
     period = f", {plain(fact.period)}" if fact.period else ""
     kinds = ", ".join(kind.replace("_", "-") for kind in fact.differ_by)
     by = f" [{kinds}]" if kinds else ""
-    return Text.assemble(f"{plain(fact.what)}{period}", (by, "red"))
+    articles = len({cell.article for cell in fact.cells})
+    voices = f" ({articles} articles, {fact.voices} voice{'s' * (fact.voices > 1)})"
+    copied = voices if fact.voices < articles else ""
+    return Text.assemble(f"{plain(fact.what)}{period}", (by, "red"), (copied, "dim"))
 
 
 def _figure(cell: Cell) -> Text:

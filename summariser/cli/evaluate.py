@@ -11,11 +11,13 @@ from rich.console import Console
 
 from summariser import evaluation
 from summariser.cli.default_command import RunByDefault
-from summariser.cli.evaluation_view import show_checks, show_differences, show_scores
+from summariser.cli.evaluation_view import show_checks, show_differences, show_scores, show_stories
 from summariser.cli.exits import FAILED, STOPPED, exits
 from summariser.cli.progress import Reporter
+from summariser.comparison import comparison_of
 from summariser.errors import ConfigurationError, ModelError
 from summariser.evaluation.run_folder import Cell
+from summariser.evaluation.stories import load_stories, score_stories
 from summariser.evaluation.systems import (
     LangExtract,
     LoopSystem,
@@ -171,6 +173,23 @@ def compare_(
         ours, theirs = (evaluation.score(evaluation.RunFolder(path), known, gold=gold) for path in (new, old))
         found = evaluation.compare(ours, theirs, system=system, against=against)
     show_differences(found, ours, theirs)
+
+
+@app.command("stories")
+def stories_(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="A folder with gold/ and articles/STORY/.")],
+    show_pairs: Annotated[
+        bool, typer.Option("--pairs", help="Also show each pair of figures missed or wrongly made.")
+    ] = False,
+) -> None:
+    """Judge the comparison of articles by the gold of stories: pairs of figures and relations. Asks no model.
+
+    Example: summariser eval stories evals/stories
+    """
+    with Reporter(Console(stderr=True), quiet=True) as reporter, exits(reporter):
+        stories = load_stories(gold)
+        scores = score_stories(stories, lambda articles, names: comparison_of(articles, names).facts)
+    show_stories(scores, show_pairs=show_pairs)
 
 
 def _systems(

@@ -9,7 +9,9 @@ from rich.table import Table
 from rich.text import Text
 
 from summariser import evaluation
-from summariser.evaluation.written import figure, written, written_difference
+from summariser.evaluation.metrics import Unit
+from summariser.evaluation.stories import StoryScore, pooled
+from summariser.evaluation.written import figure, written, written_difference, written_measure
 from summariser.foreign import plain
 
 _SHOWN = ("quantities.f1.all", "core.recall", "unsupported.after", "seconds", "cost", "failures")
@@ -81,3 +83,20 @@ def show_checks(checks: Sequence[evaluation.Check]) -> None:
 def _wide() -> Console:
     """Standard output; in a pipe wide enough that no line of a table is broken."""
     return Console(file=sys.stdout) if sys.stdout.isatty() else Console(file=sys.stdout, width=200)
+
+
+def show_stories(scores: Sequence[StoryScore], *, show_pairs: bool) -> None:
+    """How each story fared, and all together: pairs of figures, then relations of the rows found, and their kinds."""
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+    for title in ("story", "pair F1", "precision", "recall", "relations", "kinds", "figures found"):
+        table.add_column(title)
+    for score in (*scores, pooled(scores)):
+        measures = (score.f1, score.precision, score.recall, score.relations, score.kinds, score.cells)
+        table.add_row(Text(plain(score.story)), *(written_measure(one, Unit.SHARE) for one in measures))
+    _wide().print(table)
+    for score in scores:
+        told = [("relation", score.wrong)]
+        told += [("missed", score.missed), ("false", score.false)] if show_pairs else []
+        for kind, lines in told:
+            for line in lines:
+                print(plain(f"{score.story}: {kind}: {line}"))

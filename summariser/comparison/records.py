@@ -69,7 +69,10 @@ class Cell(BaseModel):
 
 
 class Fact(BaseModel):
-    """One thing that articles give figures for. `differ_by` names how they differ; `weight` in 0..1 how much it matters."""
+    """One thing that articles give figures for. `differ_by` names how they differ; `weight` in 0..1 how much it matters.
+
+    `voices` counts the articles that tell it, those that share text as one.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -79,6 +82,7 @@ class Fact(BaseModel):
     relation: Agreement
     differ_by: tuple[Difference, ...] = ()
     weight: float = 0.0
+    voices: int = 1
     cells: tuple[Cell, ...]
 
     def of(self, article: str) -> tuple[Cell, ...]:
@@ -103,6 +107,7 @@ class Compared(BaseModel):
 class Comparison(BaseModel):
     """Which article gives which figure of the same thing. Facts that differ come first, those of one article last.
 
+    `voices` are the articles' names in groups that share text, as agency copy does; one alone is a group of one.
     `notes` say what to know of the whole: two copies of one article, lines of `grouping.toml` that fit nothing.
     """
 
@@ -110,6 +115,7 @@ class Comparison(BaseModel):
 
     articles: tuple[Compared, ...]
     facts: tuple[Fact, ...]
+    voices: tuple[tuple[str, ...], ...] = ()
     notes: tuple[str, ...] = ()
 
     @property

@@ -13,6 +13,7 @@ from summariser.comparison.likeness import Likeness
 from summariser.comparison.pool import Pool
 from summariser.comparison.records import Agreement, Compared, Comparison, Fact
 from summariser.comparison.rows import Row, Rows
+from summariser.comparison.voices import count_voices, voices
 from summariser.errors import ArgumentError
 from summariser.outside import in_own_arithmetic
 
@@ -58,7 +59,12 @@ def comparison_of(
     keyed = Keyed(pool.figures, short(names))
     groups, given_names, notes = corrected(grouped(pool, likeness), corrections or Corrections(), keyed)
     rows = Rows(pool, likeness, names, keyed)
+    shared = [tuple(names[at] for at in group) for group in voices(articles)]
     facts = [rows.fact(Row(group, given_names.get(group))) for group in groups]
+    facts = [
+        fact.model_copy(update={"voices": count_voices({cell.article for cell in fact.cells}, shared)})
+        for fact in facts
+    ]
     told = Counter(figure.article for figure in pool.figures)
     compared = tuple(
         Compared(
@@ -73,7 +79,9 @@ def comparison_of(
         for at, (name, article) in enumerate(zip(names, articles, strict=True))
     )
     notes += notes_on(articles, compared, facts)
-    return Comparison(articles=compared, facts=tuple(in_order(facts)), notes=tuple(notes))
+    return Comparison(
+        articles=compared, facts=tuple(in_order(facts)), voices=tuple(shared), notes=tuple(notes)
+    )
 
 
 def notes_on(

@@ -7,7 +7,7 @@ from typing import Any, TextIO
 from summariser.comparison.records import Comparison
 from summariser.foreign import csv_cell
 
-_OF_FACT = ("what", "unit", "period", "relation", "differ_by", "weight")
+_OF_FACT = ("what", "unit", "period", "relation", "differ_by", "weight", "voices")
 _OF_CELL = """article written value upper bound text cell_unit cell_period sentence start end place attribution as_of told
     repeats quote key""".split()
 COLUMNS = ("fact", *_OF_FACT, *_OF_CELL)

@@ -7,7 +7,7 @@ python -m tools.table_docs --check    # exit 1 when the committed page differs
 import sys
 from pathlib import Path
 
-from summariser.views.tables.columns import TABLES, Table
+from summariser.views.tables.columns import OF_COMPARISONS, TABLES, Table
 from tools.pages import write_or_check
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "tables.md"
@@ -56,10 +56,16 @@ In all of them, control characters and marks that turn the direction of writing 
 empty cell is what is not known or not there. In a cell with several texts, a bar stands between two.
 """
 
+_COMPARED = """\
+## Of a comparison
+
+`compare --xlsx FILE`, and `facts.xlsx` in its folder, have two sheets of their own.
+"""
+
 
 def render() -> str:
     """The text of the page."""
-    return "\n".join([_HEAD, *map(_section, TABLES)])
+    return "\n".join([_HEAD, *map(_section, TABLES), _COMPARED, *map(_section, OF_COMPARISONS)])
 
 
 def _section(table: Table) -> str:

@@ -49,6 +49,7 @@ _WRONG = frozenset(
 _RIGHT = frozenset("right correct true accurate".split())
 _ASSERTING = forms_of("say call insist argue describe claim maintain")
 _CALLING = forms_of("call describe")
+_AGREEING = forms_of("agree")
 _BE = frozenset("is are was were be been".split())
 
 
@@ -140,11 +141,20 @@ def _kind(tokens: Sequence[Token], at: int) -> StanceKind | None:
     if token.low in _WRONG | _RIGHT:
         return _predicate(tokens, at, negated=negated)
     kind = STANCES.get(token.low)
-    if kind is None or (at and tokens[at - 1].low in _BEFORE_NO_VERB):
+    if kind is None or (at and tokens[at - 1].low in _BEFORE_NO_VERB) or _is_deed(tokens, at, kind):
         return None
     if negated:
         return StanceKind.DECLINED if token.low == "confirm" else _TURNED.get(kind)
     return kind
+
+
+def _is_deed(tokens: Sequence[Token], at: int, kind: StanceKind) -> bool:
+    """Whether a verb tells what somebody does rather than thinks: "agreed to pay", "repaid them by supporting"."""
+    behind = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    if tokens[at].low in _AGREEING and behind == "to":
+        return True
+    means = at > 0 and tokens[at - 1].low == "by" and tokens[at].low.endswith("ing")
+    return means and kind in (StanceKind.CONFIRMED, StanceKind.WELCOMED)
 
 
 def _predicate(tokens: Sequence[Token], at: int, *, negated: bool) -> StanceKind | None:

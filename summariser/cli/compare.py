@@ -3,33 +3,32 @@
 import asyncio
 import json
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from summariser.article import Article
+from summariser.article.web import FetchOptions
+from summariser.cli.compare_inputs import articles_given
+from summariser.cli.compare_output import check_outputs, write_folder, write_outputs
 from summariser.cli.compare_stories import compare_pile
 from summariser.cli.compare_view import show_changes, show_comparison
 from summariser.cli.exits import FAILED, exits
+from summariser.cli.inputs import AllowPrivate, IgnoreRobots, KeptPages, Refresh
 from summariser.cli.progress import Reporter
-from summariser.cli.texts import article_named
 from summariser.comparing import summarised
-from summariser.comparison import Comparison, Given, changes, comparison_of, load_corrections
+from summariser.comparison import Given, changes, comparison_of, load_corrections
 from summariser.comparison.corrections import NAME as CORRECTIONS
-from summariser.comparison.corrections import TEMPLATE
-from summariser.comparison.tables import write_csv
-from summariser.errors import ArticleError, ConfigurationError
+from summariser.errors import ConfigurationError
 from summariser.foreign import json_text, plain
-from summariser.writing import whole, write_whole, written_to
-
-_OTHERWISE = "name another folder with --out"
 
 Files = Annotated[
     list[str],
-    typer.Argument(metavar="FILE...", help="Articles on one story: text, Markdown or HTML files."),
+    typer.Argument(
+        metavar="FILE...",
+        help="Articles on one story: files, addresses, feeds, @lists, folders, or a batch's run folder.",
+    ),
 ]
 
 
@@ -40,8 +39,16 @@ def compare(
         Path | None,
         typer.Option(
             metavar="DIR",
-            help="Also write facts.csv and comparison.json to DIR; rows are put right in grouping.toml there.",
+            help="Also write facts.csv, facts.xlsx, facts.html and comparison.json to DIR; rows are put right in grouping.toml there.",
         ),
+    ] = None,
+    html: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Also write a page for reading, the sentences side by side."),
+    ] = None,
+    xlsx: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Also write a workbook, with a sheet of facts and one of cells."),
     ] = None,
     reference: Annotated[
         str | None,
@@ -64,6 +71,10 @@ def compare(
     show_all: Annotated[
         bool, typer.Option("--all", help="Show also all figures that only one article gives.")
     ] = False,
+    pages: KeptPages = None,
+    refresh: Refresh = False,
+    allow_private: AllowPrivate = False,
+    ignore_robots: IgnoreRobots = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress on standard error.")] = False,
 ) -> None:
     """Compare articles on one story: a row for each fact, a column for each article. Needs no model.
@@ -73,14 +84,20 @@ def compare(
     with Reporter(Console(stderr=True), quiet=quiet) as reporter, exits(reporter):
         if model is not None and no_model:
             raise ConfigurationError("--model and --no-model exclude each other; leave one out")
+        check_outputs(html, xlsx)
         if stories:
             if reference is not None or versions or model is not None:
                 raise ConfigurationError("--stories goes with none of --reference, --versions and --model")
+            if html is not None or xlsx is not None:
+                raise ConfigurationError(
+                    "--stories writes a page and a workbook a story: name a folder with --out"
+                )
             compare_pile(files, reporter, write_folder, out=out, as_json=as_json, show_all=show_all)
             return
         corrections = load_corrections(out / CORRECTIONS) if out else None
         names = list(dict.fromkeys([*([reference] if reference is not None else []), *files]))
-        read = dict(_articles(names, reference, reporter))
+        fetching = FetchOptions(pages, refresh, allow_private, ignore_robots)
+        read, failed = articles_given(names, reference, fetching, reporter)
         if not read:
             raise typer.Exit(FAILED)
         for name in names:
@@ -94,8 +111,7 @@ def compare(
         made = comparison_of(given, list(read), has_reference=reference is not None, corrections=corrections)
         for note in made.notes:
             reporter.error(f"note: {note}")
-        if out is not None:
-            write_folder(made, out)
+        write_outputs(made, out, html, xlsx)
     changed = changes(made) if versions else None
     if as_json:
         shown = made.model_dump(mode="json")
@@ -106,30 +122,5 @@ def compare(
         show_changes(changed, Console(file=sys.stdout))
     else:
         show_comparison(made, Console(file=sys.stdout), show_all=show_all)
-    if len(read) < len(names):
+    if failed:
         raise typer.Exit(FAILED)
-
-
-def _articles(names: list[str], reference: str | None, reporter: Reporter) -> Iterator[tuple[str, Article]]:
-    """The articles that can be read, each with its name; a line for each that cannot, unless it is the reference."""
-    for name in names:
-        try:
-            yield name, article_named(name, whole=False)
-        except ArticleError as error:
-            if name == reference:
-                raise
-            label = plain(name)
-            reporter.error(str(error) if str(error).startswith(f"{label}: ") else f"{label}: {error}")
-
-
-def write_folder(made: Comparison, folder: Path) -> None:
-    """Writes a comparison's files. Raises ConfigurationError or StorageError where they cannot be written."""
-    with written_to(folder, otherwise=_OTHERWISE):
-        folder.mkdir(parents=True, exist_ok=True)
-        with whole(folder / "facts.csv") as file:
-            write_csv(made, file)
-    write_whole(
-        folder / "comparison.json", json_text(made.model_dump_json(indent=1)) + "\n", otherwise=_OTHERWISE
-    )
-    if not (folder / CORRECTIONS).exists():
-        write_whole(folder / CORRECTIONS, TEMPLATE, otherwise=_OTHERWISE)

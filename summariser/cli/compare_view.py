@@ -8,6 +8,7 @@ from rich.text import Text
 
 from summariser.comparison import Agreement, Cell, Change, Comparison, Fact, Told, Turn
 from summariser.foreign import plain
+from summariser.views.html.comparison import letter_of
 
 _MARKS = {
     Agreement.DIFFER: ("≠", "bold red"),
@@ -22,7 +23,7 @@ _WHAT, _CELL, _GAP = 24, 14, 2  # characters of a column at least, and between t
 
 def show_comparison(made: Comparison, console: Console, *, show_all: bool = False) -> None:
     """Print the facts, what differs first; wide tables in blocks of as many articles as fit beside each other."""
-    letters = [_letter(at) for at in range(len(made.articles))]
+    letters = [letter_of(at) for at in range(len(made.articles))]
     for letter, article in zip(letters, made.articles, strict=True):
         about = [str(article.published)] if article.published else []
         about += ["reference"] if article.is_reference else []
@@ -110,8 +111,3 @@ def show_changes(made: Sequence[Change], console: Console) -> None:
         console.print(said, soft_wrap=True)
     if not made:
         console.print("No figure changed.")
-
-
-def _letter(at: int) -> str:
-    """A, B, ... Z, AA, AB, ..."""
-    return (_letter(at // 26 - 1) if at >= 26 else "") + chr(ord("A") + at % 26)

@@ -43,7 +43,7 @@ class Cell(BaseModel):
     """The figure that an article gives for a fact: as it stands in the text, and with its bound ("nearly 11,000").
 
     `span` is where the number stands in the article's text, as half-open offsets, `sentence` the number of its sentence
-    and `quote` that sentence's text. `repeats` are the spans of the places where the article gives it again. `as_of` is the day for which it is told, as
+    and `quote` that sentence's text, which begins at `quote_start`. `repeats` are the spans of the places where the article gives it again. `as_of` is the day for which it is told, as
     an EDTF date: by the article's words, or else its day of publication. `key` names the figure in `grouping.toml`.
     """
 
@@ -59,6 +59,7 @@ class Cell(BaseModel):
     period: str | None = None
     sentence: int
     quote: str
+    quote_start: int
     span: tuple[int, int]
     place: str | None = None
     attribution: str | None = None

@@ -87,6 +87,7 @@ class Rows:
             period=period_said(self._pool, figure),
             sentence=sentence,
             quote=source.sentence(sentence).text,
+            quote_start=source.sentence(sentence).start,
             span=figure.own.span,
             place=_place(source.article, figure.own.start),
             attribution=speaker_of(self._pool, figure),

@@ -19,7 +19,7 @@ def cell_rows(comparison: Comparison) -> Iterator[dict[str, Any]]:
         known = fact.model_dump(mode="json", exclude={"cells"})
         known["differ_by"] = " ".join(known["differ_by"])
         for cell in fact.cells:
-            told = cell.model_dump(mode="json")
+            told = cell.model_dump(mode="json", exclude={"quote_start"})
             told["cell_unit"], told["cell_period"] = told.pop("unit"), told.pop("period")
             told["start"], told["end"] = told.pop("span")
             told["repeats"] = " ".join(f"{start}-{end}" for start, end in told["repeats"])

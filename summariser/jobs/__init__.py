@@ -1,5 +1,6 @@
 """The batch job: many articles, stored as they are finished, resumed where they were left."""
 
+from summariser.jobs.articles import is_run_folder, stored_articles
 from summariser.jobs.export import export
 from summariser.jobs.inputs import Inputs
 from summariser.jobs.pages import write_pages
@@ -26,6 +27,8 @@ __all__ = [
     "abatch",
     "batch",
     "export",
+    "is_run_folder",
     "reverify",
+    "stored_articles",
     "write_pages",
 ]

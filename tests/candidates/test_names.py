@@ -82,3 +82,23 @@ def test_the_mentions_of_a_name_are_in_order_and_no_other_names() -> None:
 def test_an_article_without_a_sentence_has_nothing() -> None:
     article = Article.from_text("", furniture=False)
     assert (names_of(article), speakers_of(article), stances_of(article)) == ((), (), ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The city agreed to pay for a new bridge.",
+        "Both ministers agreed to a treaty last year.",
+        "The island repays the town by supporting its school, the mayor's report said.",
+        "Norrland won the contract by backing the smaller port.",
+    ],
+)
+def test_what_somebody_does_is_no_stance(text: str) -> None:
+    assert not stances_of(Article.from_text(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["The ministry agreed with the finding.", "The firm responded by rejecting the claim that it knew."]
+)
+def test_what_somebody_thinks_is_one(text: str) -> None:
+    assert len(stances_of(Article.from_text(text))) == 1

@@ -119,7 +119,9 @@ def test_verify_against_an_address(site: Web, tmp_path: Path) -> None:
     assert len(list(tmp_path.glob("*.json"))) == 2
     several = verify("Nine bridges were closed.", site("/feed"))
     assert several.exit_code == 0
-    assert {site("/a"), site("/b")} >= {one["source"] for one in json.loads(several.stdout)["verdicts"]} > set()
+    assert (
+        {site("/a"), site("/b")} >= {one["source"] for one in json.loads(several.stdout)["verdicts"]} > set()
+    )
 
 
 def test_keys_of_an_address_are_in_no_message(summarise: Command, site: Web) -> None:
@@ -130,3 +132,17 @@ def test_keys_of_an_address_are_in_no_message(summarise: Command, site: Web) -> 
     record = json.loads(result.stdout)
     assert record["article"]["source"] == address
     assert "9f86d" not in record["error"]["message"]
+
+
+def test_a_feed_is_compared_and_kept(site: Web, tmp_path: Path) -> None:
+    """Its articles are columns, by their addresses, which the page links; the second call reads what was kept."""
+    place, options = tmp_path / "story.html", ("--allow-private", "--pages", str(tmp_path / "kept"))
+    for _ in range(2):
+        shown = CliRunner().invoke(
+            app, ["compare", site("/a"), site("/feed"), "--json", "--html", str(place), *options]
+        )
+        assert shown.exit_code == 0, shown.stderr
+        names = [article["name"] for article in json.loads(shown.stdout)["articles"]]
+        assert names == [site("/a"), site("/b")]
+    assert f'href="{site("/b")}" rel="noreferrer"' in place.read_text(encoding="utf-8")
+    assert [path for path in site.asked if path == "/b"] == ["/b"]

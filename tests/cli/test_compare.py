@@ -10,6 +10,7 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from summariser.cli.app import app
+from summariser.jobs import batch
 from tests.servers import Reply, obedient, serving
 
 EARLY = "Storm\n\nMarch 4, 2031\n\nThe storm sank 40 boats off Merrow. It cost the town about €3 million."
@@ -128,3 +129,67 @@ def test_a_model_that_does_not_answer_leaves_the_table(compare: Command) -> None
     assert shown.exit_code == 0
     assert "46" in shown.stdout
     assert "note: early.txt is compared by its text alone: " in shown.stderr
+
+
+def test_a_page_and_a_workbook(compare: Command) -> None:
+    """By themselves, and in the folder."""
+    assert (
+        compare("early.txt", "late.txt", "--html", "a.html", "--xlsx", "a.xlsx", "--out", "made").exit_code
+        == 0
+    )
+    assert Path("a.html").read_text(encoding="utf-8") == Path("made/facts.html").read_text(encoding="utf-8")
+    assert Path("a.xlsx").read_bytes()[:2] == Path("made/facts.xlsx").read_bytes()[:2] == b"PK"
+
+
+@pytest.mark.parametrize(
+    "options", [("--html", "."), ("--html", "a.txt"), ("--html", "no/a.html"), ("--xlsx", "a.csv")]
+)
+def test_a_place_that_does_not_suit_is_told_first(compare: Command, options: tuple[str, str]) -> None:
+    shown = compare("early.txt", "late.txt", *options)
+    assert shown.exit_code == 2 and not shown.stdout
+    assert options[1] in shown.stderr and len(shown.stderr.splitlines()) == 1
+
+
+def test_a_page_of_many_stories_needs_a_folder(compare: Command) -> None:
+    assert compare("early.txt", "late.txt", "--stories", "--html", "a.html").exit_code == 2
+    assert compare("early.txt", "late.txt", "--stories", "--out", "made").exit_code == 0
+    assert Path("made/story-1/facts.html").is_file()
+
+
+def test_a_folder_stands_for_the_articles_in_it(compare: Command) -> None:
+    """Those below it, too; other files, hidden ones, and what an earlier call wrote for spreadsheets are none."""
+    Path("pile/deep").mkdir(parents=True)
+    for source, target in (
+        ("early.txt", "pile/a.txt"),
+        ("late.txt", "pile/deep/b.md"),
+        ("late.txt", "pile/.c.txt"),
+    ):
+        Path(target).write_text(Path(source).read_text(encoding="utf-8"), encoding="utf-8")
+    Path("pile/facts.csv").write_text("1,2", encoding="utf-8")
+    made = json.loads(compare("pile", "--json").stdout)
+    assert [article["name"] for article in made["articles"]] == ["pile/a.txt", "pile/deep/b.md"]
+
+
+def test_an_empty_folder_is_a_line_and_the_others_are_compared(compare: Command) -> None:
+    Path("empty").mkdir()
+    shown = compare("empty", "early.txt", "late.txt")
+    assert shown.exit_code == 1 and "empty: has no article" in shown.stderr and "46" in shown.stdout
+
+
+def test_what_a_list_names_and_cannot_be_fetched_is_a_line(compare: Command) -> None:
+    """And the files are compared."""
+    Path("urls.txt").write_text("http://127.0.0.1:9/a\n", encoding="utf-8")
+    shown = compare("@urls.txt", "early.txt", "late.txt")
+    assert shown.exit_code == 1 and "127.0.0.1" in shown.stderr and "46" in shown.stdout
+
+
+@pytest.mark.enable_socket
+def test_a_run_folder_stands_for_the_articles_that_it_keeps(compare: Command) -> None:
+    """Also those whose summary failed."""
+    lines = (json.dumps({"text": text}) + "\n" for text in (EARLY, LATE))
+    Path("in.jsonl").write_text("".join(lines), encoding="utf-8")
+    with serving(obedient()) as server:
+        batch("in.jsonl", "run", model="m", base_url=server.base_url)
+    made = json.loads(compare("run", "--json").stdout)
+    assert [article["name"] for article in made["articles"]] == ["in.jsonl:1", "in.jsonl:2"]
+    assert made["facts"][0]["relation"] == "differ"

@@ -87,12 +87,12 @@ class TestSummarise:
         second = tmp_path / "second.txt"
         second.write_text(article_file.read_text(encoding="utf-8"), encoding="utf-8")
 
-        def named(name: str, **options: Any) -> Any:
+        def named(name: str, *given: Any, **options: Any) -> Any:
             if name == str(second):
                 raise KeyboardInterrupt
-            return real(name, **options)
+            return real(name, *given, **options)
 
-        from summariser.cli import app as module
+        from summariser.cli import inputs as module
 
         real = module.article_named
         monkeypatch.setattr(module, "article_named", named)

@@ -258,7 +258,7 @@ def test_one_number_a_thousand_times_on_both_sides_stays_small() -> None:
 def test_a_long_article_makes_a_page_in_time_that_grows_with_it() -> None:
     """Ten times the article, at most some twenty times the time; the verdicts are made before."""
     took = []
-    for times in (40, 400):
+    for times in (80, 800):
         text = "".join(
             f"In {1900 + i % 100} it closed {i * 7} bridges and {i + 3} roads.\n\n" for i in range(times * 5)
         )
@@ -267,4 +267,4 @@ def test_a_long_article_makes_a_page_in_time_that_grows_with_it() -> None:
         began = time.process_time()
         reading_page(article, {"abstract": "It closed 700 bridges."}, found)
         took.append(time.process_time() - began)
-    assert took[1] < 20 * max(took[0], 0.02)
+    assert took[1] < 20 * max(took[0], 0.03)

@@ -16,6 +16,13 @@ def unsupported_after(case: Case) -> Measure | None:
     return Measure(sum(c.ok and right(case, c) is False for c in case.output.claims), 1)
 
 
+def unsupported_unmarked(case: Case) -> Measure | None:
+    """Those that leave as plainly supported: with neither an alarm nor a doubt ("look again")."""
+    if case.failed:
+        return None
+    return Measure(sum(c.ok and not c.doubt and right(case, c) is False for c in case.output.claims), 1)
+
+
 def verifier_precision(case: Case) -> Measure | None:
     """Alarms on numbers that are wrong by the gold, of all alarms that the gold can judge."""
     judged = [right(case, c) for c in case.output.claims if not c.ok]
@@ -32,6 +39,13 @@ def verifier_recall(case: Case) -> Measure | None:
 METRICS = (
     Metric("unsupported.before", "Wrong numbers", unsupported_before, False, Unit.COUNT),
     Metric("unsupported.after", "Wrong numbers without an alarm", unsupported_after, False, Unit.COUNT),
+    Metric(
+        "unsupported.unmarked",
+        "Wrong numbers with neither an alarm nor a doubt",
+        unsupported_unmarked,
+        False,
+        Unit.COUNT,
+    ),
     Metric("verifier.precision", "Verifier's precision", verifier_precision),
     Metric("verifier.recall", "Verifier's recall", verifier_recall),
 )

@@ -1,7 +1,8 @@
-"""Self-contained HTML pages: an article beside its summary, every number marked by what became of it."""
+"""Self-contained HTML pages: an article beside its summary, every number marked; and one story in many articles."""
 
+from summariser.views.html.comparison import comparison_page
 from summariser.views.html.folder import PageFolder, write_page
 from summariser.views.html.page import reading_page
 from summariser.views.html.reader import ReaderMark, load_marks
 
-__all__ = ["PageFolder", "ReaderMark", "load_marks", "reading_page", "write_page"]
+__all__ = ["PageFolder", "ReaderMark", "comparison_page", "load_marks", "reading_page", "write_page"]

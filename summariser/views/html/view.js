@@ -37,6 +37,79 @@
   };
   const writes = el => el.matches?.("input:not([type=checkbox], [type=radio]), textarea");
 
+  // Where a page is only looked at, as in a preview, it has no address to keep.
+  const address = place => { try { history.replaceState(null, "", place); } catch { /* none here */ } };
+
+  // A comparison: one row is open at a time; search leaves the rows that have the words.
+  const facts = [...document.querySelectorAll("tr.fact")], told = row => row.nextElementSibling;
+  const opened = () => facts.find(row => told(row).classList.contains("open"));
+  const inSight = el => {
+    const box = el.getBoundingClientRect(), own = el.closest(".matrix"), view = own.getBoundingClientRect();
+    const top = Math.max(view.top, 0) + own.querySelector("thead").offsetHeight, bottom = Math.min(view.bottom, innerHeight);
+    const by = box.top < top ? box.top - top : Math.min(Math.max(box.bottom - bottom, 0), el.previousElementSibling ? box.top - top : 0);
+    return [own, by];
+  };
+  const open = (row, figure = null) => {
+    const before = opened();
+    if (before && before !== row) shut(before);
+    told(row).classList.add("open");
+    for (const el of told(row).querySelectorAll(".quoted")) el.classList.toggle("held", el.id === figure);
+    for (const link of row.querySelectorAll("a")) link.setAttribute("aria-expanded", "true");
+    // First all that was told, then, above all, the row itself.
+    for (const el of [told(row), row]) { const [own, by] = inSight(el); own.scrollBy({ top: by, behavior: "instant" }); }
+    address(`#${told(row).id}`);
+  };
+  const shut = row => {
+    told(row).classList.remove("open");
+    for (const link of row.querySelectorAll("a")) link.setAttribute("aria-expanded", "false");
+    address(location.pathname + location.search);
+  };
+  const walkRows = by => {
+    const rows = facts.filter(row => row.checkVisibility()), at = rows.indexOf(opened());
+    const to = rows[at < 0 ? (by > 0 ? 0 : rows.length - 1) : (at + by + rows.length) % rows.length];
+    if (!to) return;
+    open(to);
+    to.querySelector("a").focus({ preventScroll: true });
+  };
+  const sift = () => {
+    const words = $("find").value.toLowerCase().split(/\s+/).filter(Boolean);
+    for (const row of facts) {
+      const text = `${row.textContent} ${told(row).textContent}`.toLowerCase();
+      row.classList.toggle("miss", !words.every(word => text.includes(word)));
+      if (row.classList.contains("miss") && row === opened()) shut(row);
+    }
+    const count = facts.filter(row => row.checkVisibility()).length;
+    $("no-row").hidden = count > 0;
+    $("found").value = words.length ? `${count} ${count === 1 ? "row" : "rows"}` : "";
+  };
+  if (facts.length) {
+    for (const row of facts) for (const link of row.querySelectorAll("a")) link.setAttribute("aria-expanded", "false");
+    document.addEventListener("click", event => {
+      const cell = event.target.closest?.("tr.fact > *"), row = cell?.parentElement;
+      if (!row || event.ctrlKey || event.metaKey || event.shiftKey || !getSelection().isCollapsed) return;
+      const link = event.target.closest("a") || cell.querySelector("a") || row.querySelector("a");
+      event.preventDefault();
+      const figure = link.dataset.c || null, held = told(row).querySelector(".held")?.id || null;
+      if (row === opened() && (!figure || figure === held)) shut(row);
+      else open(row, figure);
+    });
+    document.addEventListener("keydown", event => {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key === "Escape") { if (opened()) shut(opened()); event.target.blur?.(); return; }
+      const by = { j: 1, k: -1, ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (!by || writes(event.target) || event.target.matches?.("[type=radio]") || !opened() && event.key.startsWith("Arrow")) return;
+      event.preventDefault();
+      walkRows(by);
+    });
+    for (const input of document.querySelectorAll(".filters input")) input.addEventListener("change", sift);
+    const linked = () => {
+      const row = $(location.hash.slice(1))?.previousElementSibling;
+      if (row?.matches("tr.fact")) open(row);
+    };
+    addEventListener("hashchange", linked);
+    linked();
+  }
+
   // Search in both texts, by highlights that leave the page as it is.
   let hits = [], hit = -1;
   const texts = () => [...document.querySelectorAll($("panel") ? ".side" : "main")].map(own => {
@@ -73,9 +146,11 @@
     if (hits.length) reveal(hits[hit].startContainer.parentElement);
   };
   if ($("find")) {
-    $("find").addEventListener("input", find);
+    $("find").addEventListener("input", facts.length ? sift : find);
     $("find").addEventListener("keydown", event => {
-      if (event.key === "Enter") { event.preventDefault(); step(event.shiftKey ? -1 : 1); }
+      if (event.key !== "Enter") return;
+      event.preventDefault();
+      (facts.length ? walkRows : step)(event.shiftKey ? -1 : 1);
     });
     document.addEventListener("keydown", event => {
       if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || writes(event.target)) return;
@@ -88,9 +163,6 @@
   if (!$("panel")) return;
 
   const oneColumn = () => !matchMedia("(min-width: 62rem)").matches;
-
-  // Where a page is only looked at, as in a preview, it has no address to keep.
-  const address = place => { try { history.replaceState(null, "", place); } catch { /* none here */ } };
 
   // The number in hand: it, its partners, and why.
   let held = null, lit = [];

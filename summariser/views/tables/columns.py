@@ -146,4 +146,52 @@ BATCH_ARTICLES = Table(
     ),
 )
 
+_FACT = Column("fact", "counts the facts from 1", Type.COUNT, 6)
+_WHAT = Column("what", "what is counted or measured", width=44)
+_RELATION = Column("relation", "of its figures: agree, compatible, differ or single", width=11)
+
+FACTS = Table(
+    "facts",
+    "one thing that articles give figures for; behind these columns stands one for each article",
+    (
+        _FACT,
+        _WHAT,
+        Column("unit", "of its figures, in the singular"),
+        Column("period", "the time that it holds for, in the articles' words", width=18),
+        _RELATION,
+        Column("differ_by", "by what they differ: value, bound, unit, period, as_of", width=12),
+        Column("articles", "how many articles give it", Type.COUNT, 8),
+        Column("voices", "the same, those that share text counted as one", Type.COUNT, 8),
+        Column("weight", "how much it matters", Type.SHARE, 8),
+    ),
+)
+
+CELLS = Table(
+    "cells",
+    "the figure that an article gives for a fact",
+    (
+        _FACT,
+        _WHAT,
+        _RELATION,
+        _SOURCE,
+        Column("written", "the figure with its bound", width=20),
+        Column("value", "in full; of a range, the lower end", Type.NUMBER, 16),
+        Column("upper", "of a range, the upper end", Type.NUMBER, 16),
+        Column("bound", "exactly, about, at_least, more_than, at_most or less_than", width=10),
+        Column("unit", "of the value, in the singular"),
+        Column("period", "the time that it holds for, in the article's words", width=18),
+        Column("attribution", "who states it", width=20),
+        Column("as_of", "the day for which it is told, as an EDTF date", width=12),
+        Column("told", "stands, or former: taken back, or what it came from", width=9),
+        Column("sentence", "the sentence in which it stands", width=80),
+        Column("number", "the number of that sentence", Type.COUNT, 8),
+        Column("place", "its page, or the heading above it", width=20),
+        Column("start", "the first character of the figure in the article's text, from 0", Type.COUNT, 8),
+        Column("end", "and the character behind the last", Type.COUNT, 8),
+        Column("repeats", "where the article gives it again: start-end", width=14),
+        Column("key", "names the figure in grouping.toml", width=24),
+    ),
+)
+
+OF_COMPARISONS: Sequence[Table] = (FACTS, CELLS)
 TABLES: Sequence[Table] = (FIGURES, VERDICTS, BATCH_ARTICLES)

@@ -176,7 +176,7 @@ class _Sheets:
         self._sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
         for index, column in enumerate(self.table.columns):
             self._sheet.set_column(index, index, column.width)
-            self._sheet.write_string(0, index, column.name, self._formats.head)
+            self._sheet.write_string(0, index, shown(column.name), self._formats.head)
         return self._sheet
 
     def add(self, row: Row) -> None:

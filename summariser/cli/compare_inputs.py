@@ -1,0 +1,72 @@
+"""What the arguments of `summariser compare` stand for: files, addresses, feeds, lists, folders, and run folders of a batch."""
+
+import os
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import groupby
+from pathlib import Path
+
+from summariser.article import Article
+from summariser.article.web import FetchOptions
+from summariser.cli.inputs import Named, articles_named
+from summariser.cli.progress import Reporter
+from summariser.cli.texts import article_named
+from summariser.errors import ArticleError
+from summariser.foreign import plain
+from summariser.jobs import is_run_folder, stored_articles
+
+_ARTICLES = (".txt", ".md", ".html", ".htm", ".xhtml", ".pdf", ".docx", ".eml")
+
+
+def articles_given(
+    names: Sequence[str], reference: str | None, fetching: FetchOptions, reporter: Reporter
+) -> tuple[dict[str, Article], bool]:
+    """The articles by their names, the reference first; and whether some could not be read, with a line for each.
+
+    Raises ArticleError where the reference cannot be read, RunFolderError and StorageError of a batch's folder.
+    """
+    read, failed = dict[str, Article](), False
+    if reference is not None:
+        read[reference] = article_named(reference, fetching, whole=False)
+    for one in _named([name for name in names if name != reference], fetching):
+        try:
+            if one.name not in read:
+                read[one.name] = one.read()
+        except ArticleError as error:
+            failed, label = True, plain(one.name)
+            reporter.error(str(error) if str(error).startswith(f"{label}: ") else f"{label}: {error}")
+    return read, failed
+
+
+def _named(names: Sequence[str], fetching: FetchOptions) -> Iterator[Named]:
+    for is_folder, group in groupby(names, key=os.path.isdir):
+        if is_folder:
+            for folder in group:
+                yield from _stored(folder) if is_run_folder(folder) else _in_folder(folder, fetching)
+        else:
+            yield from articles_named(list(group), fetching, whole=False)
+
+
+def _stored(folder: str) -> Iterator[Named]:
+    for at, article in enumerate(stored_articles(folder), 1):
+        yield Named(article.source or f"{folder}:{at}", partial(_itself, article))
+
+
+def _itself(article: Article) -> Article:
+    return article
+
+
+def _none_in(folder: str) -> Article:
+    raise ArticleError(f"{folder}: has no article in it; an article's name ends in {', '.join(_ARTICLES)}")
+
+
+def _in_folder(folder: str, fetching: FetchOptions) -> Iterator[Named]:
+    """The articles in a folder and below it, by the endings of their names; hidden files are none."""
+    inside = sorted(
+        str(path)
+        for path in Path(folder).rglob("*")
+        if path.suffix.lower() in _ARTICLES and path.is_file() and not path.name.startswith(".")
+    )
+    if not inside:
+        yield Named(folder, partial(_none_in, folder))
+    yield from articles_named(inside, fetching, whole=False)

@@ -1,0 +1,26 @@
+"""The articles that a run folder keeps, for what is made of them beside summaries."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from summariser.article import Article
+from summariser.jobs.database import FILE
+from summariser.jobs.outcome import opened
+from summariser.jobs.raw import article_from
+from summariser.jobs.views import View
+
+
+def is_run_folder(folder: str | Path) -> bool:
+    """Whether a batch has been run into a folder."""
+    return (Path(folder) / FILE).is_file()
+
+
+def stored_articles(folder: str | Path) -> Iterator[Article]:
+    """The articles of a run folder in the order of its inputs, each with its source; those that could not be read are
+    left out. One is in memory at a time. Raises RunFolderError and StorageError."""
+    with View.opened(Path(folder)) as view:
+        for item in view.items(articles=True):
+            if item.row["article"] is not None:
+                yield replace(article_from(json.loads(opened(item.row["article"]))), source=item.source)

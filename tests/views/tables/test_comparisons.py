@@ -1,0 +1,54 @@
+"""A comparison as a workbook, read back by another library."""
+
+from pathlib import Path
+
+from openpyxl import load_workbook
+
+from summariser.views.tables import write_comparison
+from tests.views.stories import hostile_story, story
+
+
+def test_facts_and_cells(tmp_path: Path) -> None:
+    made, file = story(), tmp_path / "facts.xlsx"
+    write_comparison(made, file)
+    book = load_workbook(file)
+    facts, cells = (list(book[name].iter_rows(values_only=True)) for name in ("facts", "cells"))
+    assert len(facts) == len(made.facts) + 1
+    assert len(cells) == sum(len(fact.cells) for fact in made.facts) + 1
+    first = dict(zip(facts[0], facts[1], strict=True))
+    assert (first["fact"], first["relation"], first["differ_by"], first["articles"]) == (
+        1,
+        "differ",
+        "as_of",
+        4,
+    )
+    assert [first[f"{at} {article.name}"] for at, article in enumerate(made.articles, 1)] == [
+        "at least 41",
+        "58",
+        "112",
+        "58",
+    ]
+    told = dict(zip(cells[0], cells[1], strict=True))
+    assert (told["value"], told["bound"], told["source"]) == (41, "at_least", made.articles[0].name)
+    assert told["sentence"] == made.facts[0].cells[0].quote
+    assert (told["start"], told["end"]) == made.facts[0].cells[0].span
+    explained = {row[1] for row in book["columns"].iter_rows(values_only=True)}
+    assert {"differ_by", "key", "1 1-corvid-newswire.txt"} <= explained
+
+
+def test_the_article_of_a_cell_is_a_link_where_it_is_a_file(tmp_path: Path) -> None:
+    made = story()
+    for article in made.articles:
+        (tmp_path / article.name).touch()
+    made = type(made).model_validate_json(
+        made.model_dump_json().replace("1-corvid-newswire.txt", str(tmp_path / "1-corvid-newswire.txt"))
+    )
+    write_comparison(made, tmp_path / "facts.xlsx")
+    cell = load_workbook(tmp_path / "facts.xlsx")["cells"]["D2"]
+    assert cell.hyperlink and cell.hyperlink.target.endswith("1-corvid-newswire.txt")
+
+
+def test_hostile_names_and_sentences_are_text(tmp_path: Path) -> None:
+    write_comparison(hostile_story(), tmp_path / "facts.xlsx")
+    book = load_workbook(tmp_path / "facts.xlsx")
+    assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)

@@ -25,7 +25,9 @@ GOLD = [
 
 def _traps_of_the_readme() -> set[str]:
     readme = (EVALS / "README.md").read_text(encoding="utf-8")
-    return set(re.findall(r"^\| `([a-z-]+)` \|", readme.split("## The traps")[1], re.MULTILINE))
+    return set(
+        re.findall(r"^\| `([a-z-]+)` \|", readme.split("## The traps")[1].split("\n## ")[0], re.MULTILINE)
+    )
 
 
 @pytest.mark.parametrize(("folder", "least"), FOLDERS, ids=lambda value: getattr(value, "name", ""))

@@ -6,6 +6,7 @@ stopped by Ctrl-C.
 """
 
 import asyncio
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
@@ -59,7 +60,7 @@ def summarise(
         list[str],
         typer.Argument(
             metavar="FILE...",
-            help="Text, Markdown, HTML, PDF, DOCX or EML files, web addresses, feeds, lists of addresses (@FILE); - reads standard "
+            help="Text, Markdown, HTML, PDF, DOCX or EML files, folders of them, web addresses, feeds, lists of addresses (@FILE); - reads standard "
             "input.",
         ),
     ],
@@ -106,7 +107,7 @@ def summarise(
         kind = load_report_type(report_type)
         refuse_both(only, as_json=as_json)
         shown = shown_as(as_json=as_json, as_markdown=as_markdown)
-        views = pages_of(html, marks, several=len(files) > 1)
+        views = pages_of(html, marks, several=len(files) > 1 or os.path.isdir(files[0]))
         sink = Sink(Console(file=sys.stdout), shown=shown, folder=out, book=book, only=only, pages=views)
         fetching = FetchOptions(pages, refresh, allow_private, ignore_robots).beside(out)
         opening = open_model(model, base_url=base_url, timeout_s=timeout, progress=reporter)

@@ -4,7 +4,6 @@ import os
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import groupby
-from pathlib import Path
 
 from summariser.article import Article
 from summariser.article.web import FetchOptions
@@ -14,8 +13,6 @@ from summariser.cli.texts import article_named
 from summariser.errors import ArticleError
 from summariser.foreign import plain
 from summariser.jobs import is_run_folder, stored_articles
-
-_ARTICLES = (".txt", ".md", ".html", ".htm", ".xhtml", ".pdf", ".docx", ".eml")
 
 
 def articles_given(
@@ -39,10 +36,10 @@ def articles_given(
 
 
 def _named(names: Sequence[str], fetching: FetchOptions) -> Iterator[Named]:
-    for is_folder, group in groupby(names, key=os.path.isdir):
-        if is_folder:
+    for is_run, group in groupby(names, key=lambda name: os.path.isdir(name) and is_run_folder(name)):
+        if is_run:
             for folder in group:
-                yield from _stored(folder) if is_run_folder(folder) else _in_folder(folder, fetching)
+                yield from _stored(folder)
         else:
             yield from articles_named(list(group), fetching, whole=False)
 
@@ -54,19 +51,3 @@ def _stored(folder: str) -> Iterator[Named]:
 
 def _itself(article: Article) -> Article:
     return article
-
-
-def _none_in(folder: str) -> Article:
-    raise ArticleError(f"{folder}: has no article in it; an article's name ends in {', '.join(_ARTICLES)}")
-
-
-def _in_folder(folder: str, fetching: FetchOptions) -> Iterator[Named]:
-    """The articles in a folder and below it, by the endings of their names; hidden files are none."""
-    inside = sorted(
-        str(path)
-        for path in Path(folder).rglob("*")
-        if path.suffix.lower() in _ARTICLES and path.is_file() and not path.name.startswith(".")
-    )
-    if not inside:
-        yield Named(folder, partial(_none_in, folder))
-    yield from articles_named(inside, fetching, whole=False)

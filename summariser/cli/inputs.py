@@ -1,5 +1,6 @@
-"""What the arguments of a command name as articles: files, standard input, addresses, feeds, and lists of addresses."""
+"""What the arguments of a command name as articles: files, folders, standard input, addresses, feeds, and lists of addresses."""
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -16,6 +17,8 @@ from summariser.article.web.fetch import Fetcher
 from summariser.article.web.stream import pages_of
 from summariser.cli.texts import article_named, article_of_page
 from summariser.errors import ArticleError
+
+_ARTICLES = (".txt", ".md", ".html", ".htm", ".xhtml", ".pdf", ".docx", ".eml")
 
 KeptPages = Annotated[
     Path | None,
@@ -54,7 +57,27 @@ def articles_named(names: Sequence[str], fetching: FetchOptions, *, whole: bool)
                 yield Named(address, partial(article_of_page, page, address, whole=whole))
         else:
             for name in group:
-                yield Named(name, partial(article_named, name, whole=whole))
+                if os.path.isdir(name):
+                    yield from _in_folder(name, whole=whole)
+                else:
+                    yield Named(name, partial(article_named, name, whole=whole))
+
+
+def _in_folder(folder: str, *, whole: bool) -> Iterator[Named]:
+    """The articles in a folder and below it, by the endings of their names; hidden files are none."""
+    inside = sorted(
+        str(path)
+        for path in Path(folder).rglob("*")
+        if path.suffix.lower() in _ARTICLES and path.is_file() and not path.name.startswith(".")
+    )
+    if not inside:
+        yield Named(folder, partial(_none_in, folder))
+    for name in inside:
+        yield Named(name, partial(article_named, name, whole=whole))
+
+
+def _none_in(folder: str) -> Article:
+    raise ArticleError(f"{folder}: has no article in it; an article's name ends in {', '.join(_ARTICLES)}")
 
 
 def _addresses(name: str) -> list[str] | None:

@@ -45,6 +45,7 @@ class Pages:
             )
         if self._file and not target.parent.is_dir():
             raise ConfigurationError(f"--html {target}: there is no folder {target.parent}; make it first")
+        self._is_written = False
         self._marks: Mapping[str, ReaderMark] = load_marks(marks) if marks else {}
         self._folder = None if self._file else PageFolder(target)
 
@@ -63,8 +64,13 @@ class Pages:
         self, source: str, title: str | None, page: str, verification: Verification, error: str = ""
     ) -> None:
         """Writes a page that is made already."""
+        if self._file and self._is_written:
+            raise ConfigurationError(
+                f"--html {self._file}: there are several articles; name a folder, without .html"
+            )
         if self._file:
             write_page(self._file, page)
+            self._is_written = True
         elif self._folder:
             self._folder.add(source, title, page, verification, error)
 

@@ -212,7 +212,8 @@ def exists(parts: Period) -> bool:
     """Whether the calendar has such a day; 29 February where no year is told."""
     try:
         if parts.day is not None:
-            date(parts.year or 2000, parts.month or 1, parts.day)
+            month = 1 if parts.month is None else parts.month  # 0 is no month: "version 3.0.21"
+            date(parts.year or 2000, month, parts.day)
         elif parts.month is not None:
             date(2000, parts.month, 1)
     except ValueError:

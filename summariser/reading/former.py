@@ -6,7 +6,7 @@ version", "we wrote"), and that the text has another figure of the same sort and
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
@@ -19,12 +19,13 @@ _REACH, _BETWEEN = 12, 2
 _PASSIVE = 5  # words from a number to the verb that tells it
 # A figure that was wrong is at most so many times the right one.
 _MOST_APART = 20
+_MOST_OTHERS = 200
 _SHARED = 0.25  # as far as the sentence
 _TELLING = frozenset("put gave given said told wrote written described listed".split())
 _AT_FIRST = stems("first initially originally previously")
 _EARLIER = stems("earlier previous former draft preliminary")
 # "8 points and not, as was reported on Tuesday, 17".
-_ASIDE = 90  # characters
+_ASIDE, _CLAUSE = 90, 200  # characters
 _INSTEAD = re.compile(r"\bnot, (?:as|like)\b[^,;.]*,\s$", re.IGNORECASE)
 _TELLERS = frozenset({"had", "we", "our"})
 
@@ -45,20 +46,27 @@ def with_former(
         if _is_told_before(s, _clause(text, sentences[s.sentence][0], s), words, spoken, nouns)
         or _INSTEAD.search(text, max(sentences[s.sentence][0], s.mention.start - _ASIDE), s.mention.start)
     }
-    others = [s for s in statements if s.mention.start not in told and s.polarity is Polarity.AFFIRMED]
+    others: dict[object, list[Statement]] = {}
+    for s in statements:
+        if s.mention.start not in told and s.polarity is Polarity.AFFIRMED:
+            for key in (_unit(s), s.sentence):
+                others.setdefault(key, []).append(s)
     return tuple(_as_former(s, others) if s.mention.start in told else s for s in statements)
 
 
-def _as_former(statement: Statement, others: Sequence[Statement]) -> Statement:
+def _as_former(statement: Statement, others: Mapping[object, Sequence[Statement]]) -> Statement:
+    """With the first figures of its unit, and of its sentence, that may be another one of the same thing."""
     is_retracted = statement.polarity is Polarity.RETRACTED
-    if is_retracted or not any(_is_another(statement, other) for other in others):
+    near = [s for key in (_unit(statement), statement.sentence) for s in others.get(key, ())[:_MOST_OTHERS]]
+    if is_retracted or not any(_is_another(statement, other) for other in near):
         return replace(statement, is_told_before=True)
     return replace(statement, is_told_before=True, polarity=Polarity.FORMER)
 
 
 def _clause(text: str, sentence: int, statement: Statement) -> int:
     """Where what stands before a number begins: at its sentence's start, or behind a semicolon."""
-    return max(sentence, text.rfind(";", sentence, statement.mention.start))
+    start = statement.mention.start
+    return max(sentence, text.rfind(";", max(sentence, start - _CLAUSE), start))
 
 
 def _is_told_before(

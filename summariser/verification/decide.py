@@ -14,7 +14,7 @@ from summariser.reading import Direction, Endpoint, Polarity
 from summariser.verification import derive
 from summariser.verification.bounds import fit_of_bounds
 from summariser.verification.claim import Claim
-from summariser.verification.compare import BoundFit, UnitFit
+from summariser.verification.compare import BoundFit, UnitFit, unit_fit
 from summariser.verification.conflicts import Conflict, conflict
 from summariser.verification.dates import on_date_or_name
 from summariser.verification.index import SourceMention
@@ -22,6 +22,7 @@ from summariser.verification.listed import listed
 from summariser.verification.messages import named, named_at, quote, verdict
 from summariser.verification.nearest import MOST
 from summariser.verification.rivals import is_copied, rival
+from summariser.verification.scales import scale_of
 from summariser.verification.spaced import written_apart
 from summariser.verification.support import (
     LIKE,
@@ -44,6 +45,8 @@ _SAID = {
     Bound.LESS_THAN: '"less than"',
 }
 _SCALES = tuple(Decimal(10) ** power for power in (1, 2, 3, 4, 5, 6, 9, 12))
+_TABLE_SCALES = tuple(Decimal(10) ** power for power in (3, 6, 9, 12))
+_OF_THE_SCALE = (UnitFit.SAME, UnitFit.ALIKE, UnitFit.OPEN)
 _TELLING = 1000  # with one figure only, "10" and "1" say nothing of each other
 _MOST_CANDIDATES = 3
 _DIGITS = re.compile(r"\d[\d.,]*")
@@ -184,6 +187,27 @@ def _derived(claim: Claim) -> Verdict | None:
     return verdict(claim, Status.DERIVED, Reason.ARITHMETIC, message, *step.operands)
 
 
+def _scaled(claim: Claim) -> Verdict | None:
+    """A cell of a table gives it, in figures of a scale that the table tells: 4.6 under "million euros"."""
+    if not claim.mention.is_quantity or claim.mention.upper is not None:
+        return None
+    told = []
+    for power in _TABLE_SCALES:
+        for found in claim.places((claim.mention.value / power).normalize()):
+            one = scale_of(claim.source, found)
+            if one is None or one.value != power or unit_fit(claim.mention, one) not in _OF_THE_SCALE:
+                continue
+            if fit_of_bounds(claim, found) is not BoundFit.CHANGED and not conflict(claim, found):
+                told.append((claim.fit(found), found, one))
+    if not told:
+        return None
+    _, found, one = max(told, key=lambda t: t[0])
+    said = f"{quote(claim.source, found)}, in a table of figures in {one.text.removeprefix('1 ')}"
+    message = f"{named(claim.mention)} says the same as the source in another way: {said}."
+    supported = verdict(claim, Status.EQUIVALENT, Reason.NOTATION, message, found)
+    return _weighed(claim, Match(found, UnitFit.SAME), supported)
+
+
 def _excluded(claim: Claim) -> Verdict | None:
     """The source has it, of something else, or with another bound: the number that fits the claim best tells."""
     sound = _sound(claim) or next((Match(m, claim.unit_fit(m)) for m in rounded(claim)), None)
@@ -293,6 +317,7 @@ def _nearest(claim: Claim) -> list[SourceMention]:
 
 TABLE: tuple[Question, ...] = (
     _stated,
+    _scaled,
     _end_of_change,
     _rounded,
     _derived,

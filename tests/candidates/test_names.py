@@ -98,7 +98,8 @@ def test_what_somebody_does_is_no_stance(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["The ministry agreed with the finding.", "The firm responded by rejecting the claim that it knew."]
+    "text",
+    ["The ministry agreed with the finding.", "The firm responded by rejecting the claim that it knew."],
 )
 def test_what_somebody_thinks_is_one(text: str) -> None:
     assert len(stances_of(Article.from_text(text))) == 1

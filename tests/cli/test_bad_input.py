@@ -56,7 +56,7 @@ def _link(path: Path, target: str) -> Path:
 # name: how to make it in a folder, and words of the line that tells of it
 BAD_FILES: dict[str, tuple[Callable[[Path], Path], str]] = {
     "missing": (lambda folder: folder / "missing.txt", "no such file"),
-    "directory": (lambda folder: folder, "is a directory"),
+    "empty folder": (lambda folder: folder, "has no article in it"),
     "empty": (lambda folder: _write(folder / "a.txt", b""), "is empty"),
     "white space": (lambda folder: _write(folder / "a.txt", b" \n\t\n"), "empty"),
     "binary": (lambda folder: _write(folder / "a.txt", bytes(range(256)) * 40), "binary"),

@@ -226,3 +226,27 @@ def test_many_fields_take_time_in_proportion() -> None:
     for verdict in verdicts:
         marked_words(written, verdict, width=60, style="red", in_colour=True)
     assert process_time() - began < 20
+
+
+def test_a_folder_is_the_articles_in_it(tmp_path: Path) -> None:
+    """By their endings; each is a source of its own."""
+    (tmp_path / "inner").mkdir()
+    (tmp_path / "a.txt").write_text("The storm sank 40 boats off Orsa on Friday, the harbour board said.")
+    (tmp_path / "inner" / "b.md").write_text(
+        "The storm broke 70 masts in Vik, the harbour board said on Friday."
+    )
+    (tmp_path / "notes.log").write_text("99 boats")
+    ended = CliRunner().invoke(app, ["verify", "40 boats and 70 masts.", "--source", str(tmp_path), "--json"])
+    assert ended.exit_code == 0, ended.output
+    sources = [verdict["source"] for verdict in json.loads(ended.stdout)["verdicts"]]
+    assert sources == [str(tmp_path / "a.txt"), str(tmp_path / "inner" / "b.md")]
+
+
+def test_several_articles_do_not_fit_into_one_page(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("The storm sank 40 boats off Orsa on Friday, the harbour board said.")
+    page = tmp_path / "page.html"
+    call = ["verify", "40 boats.", "--source", str(tmp_path), "--html", str(page)]
+    ended = CliRunner().invoke(app, call)
+    assert ended.exit_code == 2
+    assert "name one" in ended.stderr or "name a folder" in ended.stderr

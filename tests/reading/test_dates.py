@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from summariser import find_numbers
+from summariser import find_numbers, verify_text
 from summariser.reading import find_dates
 from tests.reading.conformance import Row, date_rows
 
@@ -38,3 +38,17 @@ def test_the_table_is_as_large_as_it_is_said_to_be() -> None:
     """At least 200 texts are read as they should be, with dates and without."""
     assert sum(not row.is_missed for row in ROWS) >= 200
     assert sum(not row.is_missed and not row.dates for row in ROWS) >= 60
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Version 3.0.21 is out.",
+        "On 00/12/2020 it was 5.",
+        "By 31.0.2020 it had 5 boats.",
+        "2020-00-10, 5 boats.",
+    ],
+)
+def test_a_month_of_zero_is_no_date_and_no_fault(text: str) -> None:
+    assert not [d for d in find_dates(text, find_numbers(text)) if d.parts.month == 0]
+    verify_text("Five boats sank in 2021.", source=text)

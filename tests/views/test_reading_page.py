@@ -256,15 +256,18 @@ def test_one_number_a_thousand_times_on_both_sides_stays_small() -> None:
 
 
 def test_a_long_article_makes_a_page_in_time_that_grows_with_it() -> None:
-    """Ten times the article, at most some twenty times the time; the verdicts are made before."""
+    """Five times the article, well below the 25 times of a square; the best of three, for other work and the collector."""
     took = []
-    for times in (80, 800):
+    for times in (160, 800):
         text = "".join(
             f"In {1900 + i % 100} it closed {i * 7} bridges and {i + 3} roads.\n\n" for i in range(times * 5)
         )
         article = Article.from_text(text, furniture=False)
         found = verify({"abstract": "It closed 700 bridges."}, article)
-        began = time.process_time()
-        reading_page(article, {"abstract": "It closed 700 bridges."}, found)
-        took.append(time.process_time() - began)
-    assert took[1] < 20 * max(took[0], 0.03)
+        tries = []
+        for _ in range(3):
+            began = time.process_time()
+            reading_page(article, {"abstract": "It closed 700 bridges."}, found)
+            tries.append(time.process_time() - began)
+        took.append(min(tries))
+    assert took[1] < 12 * took[0]

@@ -109,9 +109,13 @@ def test_an_empty_text_is_none(text: str) -> None:
 
 
 def test_a_folder_is_no_text() -> None:
-    for ended in (_verify("drafts"), _verify("7 ferries", "drafts")):
-        assert ended.exit_code == 2
-        assert ended.stderr == "summariser: drafts: is a directory; name the files in it\n"
+    """As a source it is the articles in it, of which this one has none."""
+    text, source = _verify("drafts"), _verify("7 ferries", "drafts")
+    assert (text.exit_code, source.exit_code) == (2, 2)
+    assert text.stderr == "summariser: drafts: is a directory; name the files in it\n"
+    assert source.stderr.startswith(
+        "summariser: drafts: has no article in it; an article's name ends in .txt,"
+    )
 
 
 def test_a_file_is_read() -> None:

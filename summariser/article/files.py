@@ -43,16 +43,11 @@ _HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 _MARKUP = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!doctype html|<html[\s>])", re.IGNORECASE)
 
 
-def read_file(path: Path) -> tuple[str, bool]:
-    """The text of a file, and whether it is HTML (by its suffix, or its first tag where the suffix tells nothing).
-
-    Raises ArticleError when there is no such file, or it cannot be read, is empty, or is not text.
-    """
-    return text_in(read_bytes(path), str(path), path.suffix.lower())
-
-
 def text_in(data: bytes, name: str, suffix: str) -> tuple[str, bool]:
-    """As `read_file`, of what a file holds; `name` is what error messages call it."""
+    """The text that a file holds, and whether it is HTML (by its suffix, or its first tag where the suffix tells nothing).
+
+    `name` is what error messages call it. Raises ArticleError where it is empty, or is not text.
+    """
     try:
         text = decode(data)
     except ArticleError as error:

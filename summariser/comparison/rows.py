@@ -106,7 +106,6 @@ class Rows:
 
 
 def _place(article: Article, offset: int) -> str | None:
-    """The page, or the heading, under which an offset stands, of articles that know it."""
-    place = getattr(article, "place", None)
-    found = place(offset) if callable(place) else None
+    """The page, or the heading, under which an offset stands, where the article has any."""
+    found = article.place(offset)
     return str(found) if found is not None else None

@@ -23,8 +23,7 @@ def heads_of(reading: Reading, mention: NumberMention) -> tuple[Pieces, float]:
     And how much less sure they are: a number with words beside it in its cell, or without one of the heads, may be of
     something else.
     """
-    at = bisect_right(reading.parts, mention.start, key=lambda part: part.start) - 1
-    part = reading.parts[at] if at >= 0 else None
+    part = reading.part_at(mention.start)
     if part is None or part.role is not Role.ROW:
         return [], 0.0
     place = part.cell_at(mention.start)

@@ -86,6 +86,11 @@ class Reading:
         """The statements by the offset where their numbers begin."""
         return {statement.mention.start: statement for statement in self.statements}
 
+    def part_at(self, offset: int) -> Part | None:
+        """The part that holds an offset, of articles and texts of several lines."""
+        at = bisect_right(self.parts, offset, key=lambda part: part.start) - 1
+        return self.parts[at] if at >= 0 and offset < self.parts[at].end else None
+
     def row_at(self, offset: int) -> Row | None:
         """The sentence, or the piece of one, that holds an offset, with its word classes; None outside sentences."""
         at = bisect_right(self.sentences, offset, key=lambda span: span[0]) - 1

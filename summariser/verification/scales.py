@@ -1,7 +1,6 @@
 """Scales that a table tells apart from its cells: "Cost by item, million euros", a column "Exports ($m)"."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 
 from summariser.article import Part, Role
@@ -22,9 +21,7 @@ def scale_of(source: SourceIndex, found: SourceMention) -> NumberMention | None:
 
     The head of its column tells it, or of its row, or else the table's caption. A cell with more than figures has its own.
     """
-    parts = source.reading.parts
-    place = bisect_right(parts, found.start, key=lambda part: part.start) - 1
-    part = parts[place] if place >= 0 else None
+    part = source.reading.part_at(found.start)
     at = part.cell_at(found.start) if part is not None and part.role is Role.ROW else None
     if part is None or at is None:
         return None

@@ -43,7 +43,7 @@ class Entry:
     @property
     def place(self) -> str:
         """Where in the source it stands, as "page 14"; "" where that is not known."""
-        return str(getattr(self.verdict, "place", None) or "")
+        return str(self.verdict.place or "")
 
     @property
     def key(self) -> str:

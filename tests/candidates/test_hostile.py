@@ -1,6 +1,6 @@
 """Whatever the text, nothing is raised, spans slice back to their words, and the time is linear."""
 
-import time
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from summariser.article import Article
 from summariser.candidates import Passage, names_of, speakers_of, stances_of
+from tests.clock import growth
 
 PIECES = st.sampled_from(
     """Hedge said says , . “ ” " ' ’s ( ) — : the The of and for Board Ministry Tricia who which 52 according to Dr . he it
@@ -41,16 +42,13 @@ def test_every_passage_slices_back_to_its_words(text: str) -> None:
 def test_the_time_is_linear_in_the_text(unit: str) -> None:
     """Four times the text costs no more than about four times the time; eight is let pass for a busy machine."""
 
-    def seconds(size: int) -> float:
+    def found(size: int) -> Callable[[], object]:
         text = unit * (size // len(unit))
         article = Article.from_text(text, furniture=False)
         article.kept["reading"] = article.kept.get("reading")
         names_of(article)  # reads the article, too, whose time is another test's
         article.kept.pop("names")
         article.kept.pop("rows")
-        started = time.perf_counter()
-        names_of(article), speakers_of(article), stances_of(article)
-        return time.perf_counter() - started
+        return lambda: (names_of(article), speakers_of(article), stances_of(article))
 
-    short, long = min(seconds(8_000) for _ in range(2)), seconds(32_000)
-    assert long < 8 * short + 0.3
+    assert growth(found, 8_000, 32_000) < 8

@@ -1,12 +1,13 @@
 """Figures that an article names only to call them wrong: they are no findings, and whoever reports them is told so."""
 
-import time
+from collections.abc import Callable
 
 import pytest
 
 from summariser import Article, verify_text
 from summariser.fields import Fields
 from summariser.verification import Status, verify
+from tests.clock import growth
 
 DENIED = [
     pytest.param("The bay lost 310 seals, not the 130 that the first bulletin had.", "130", id="set against"),
@@ -166,11 +167,8 @@ def test_a_figure_that_the_article_states_elsewhere_is_supported() -> None:
 def test_a_text_without_stops_is_read_in_linear_time() -> None:
     """Four times as long takes four times as long, where each of a thousand verbs looks for its end."""
 
-    def seconds(times: int) -> float:
+    def checked(times: int) -> Callable[[], object]:
         source = f"Mills\n\nThe office was wrong: {'they first said 5 mills and ' * times}."
-        started = time.process_time()
-        verify_text("It lost 5 mills.", source=source)
-        return time.process_time() - started
+        return lambda: verify_text("It lost 5 mills.", source=source)
 
-    seconds(100)
-    assert seconds(4000) < 10 * seconds(1000)
+    assert growth(checked, 1000, 4000) < 10

@@ -51,10 +51,10 @@ from summariser.jobs import (
     reverify,
     write_pages,
 )
-from summariser.jobs.database import is_locked
 from summariser.jobs.metrics import MetricsFile
 from summariser.jobs.progress import Several, Silent
 from summariser.jobs.run import EngineName
+from summariser.jobs.storage.database import is_locked
 from summariser.views.html import PageFolder
 
 app = typer.Typer(

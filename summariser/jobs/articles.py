@@ -6,10 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from summariser.article import Article
-from summariser.jobs.database import FILE
-from summariser.jobs.outcome import opened
-from summariser.jobs.raw import article_from
-from summariser.jobs.views import View
+from summariser.jobs.storage.database import FILE
+from summariser.jobs.storage.outcome import opened
+from summariser.jobs.storage.raw import article_from
+from summariser.jobs.storage.views import View
 
 
 def is_run_folder(folder: str | Path) -> bool:

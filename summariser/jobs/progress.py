@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from summariser.jobs.settings import Prices
-from summariser.jobs.views import Counts
+from summariser.jobs.storage.views import Counts
 
 # Measured on the recorded answers of the embedded model: a draft takes as long as so many other requests (47 s, 6 s).
 _DRAFT = 8

@@ -11,10 +11,10 @@ from summariser.arguments import with_checked_arguments
 from summariser.article import Article
 from summariser.errors import RunFolderError
 from summariser.extraction import Provenance, ReportType, Result, load_report_type
-from summariser.jobs.database import check_is_run_folder, locked
-from summariser.jobs.outcome import Outcome, of_result, opened
-from summariser.jobs.raw import article_from
-from summariser.jobs.store import Store
+from summariser.jobs.storage.database import check_is_run_folder, locked
+from summariser.jobs.storage.outcome import Outcome, of_result, opened
+from summariser.jobs.storage.raw import article_from
+from summariser.jobs.storage.store import Store
 from summariser.verification import verify
 
 

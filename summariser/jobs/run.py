@@ -17,25 +17,25 @@ from summariser.extraction import AUTO, Model, OnFail, ReportType, open_model
 from summariser.extraction.model import LOCAL
 from summariser.extraction.policy import OnFailName
 from summariser.extraction.weights import Progress, no_progress
-from summariser.jobs.budget import Budget
-from summariser.jobs.cluster import check_ray, ray_engine
-from summariser.jobs.database import locked
-from summariser.jobs.engine import Engine, Setup, local_engine
-from summariser.jobs.export import RESULTS, export
-from summariser.jobs.feed import Feed
-from summariser.jobs.inputs import Given, Inputs
-from summariser.jobs.outcome import Outcome
-from summariser.jobs.parquet import check_parquet
-from summariser.jobs.plan import Plan
-from summariser.jobs.processes import check_can_be_shared, process_engine
+from summariser.jobs.engines.cluster import check_ray, ray_engine
+from summariser.jobs.engines.local import Engine, Setup, local_engine
+from summariser.jobs.engines.processes import check_can_be_shared, process_engine
+from summariser.jobs.engines.runner import Ending, Runner
+from summariser.jobs.engines.waves import Waves
+from summariser.jobs.exports.outputs import RESULTS, export
+from summariser.jobs.exports.parquet import check_parquet
+from summariser.jobs.inputs.feed import Feed
+from summariser.jobs.inputs.given import Given, Inputs
+from summariser.jobs.inputs.plan import Plan
+from summariser.jobs.inputs.rows import Columns
 from summariser.jobs.progress import Observer, Silent, Snapshot, Tally
-from summariser.jobs.provider_store import ProviderStore
-from summariser.jobs.rows import Columns
-from summariser.jobs.runner import Ending, Runner
 from summariser.jobs.settings import Flow, Settings
-from summariser.jobs.store import Store, Work
-from summariser.jobs.views import Counts
-from summariser.jobs.waves import Waves
+from summariser.jobs.storage.database import locked
+from summariser.jobs.storage.outcome import Outcome
+from summariser.jobs.storage.provider_store import ProviderStore
+from summariser.jobs.storage.store import Store, Work
+from summariser.jobs.storage.views import Counts
+from summariser.jobs.throttle.budget import Budget
 from summariser.views.tables.xlsx import check_xlsx
 
 EngineName = Literal["local", "ray", "openai-batch"]

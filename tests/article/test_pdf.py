@@ -9,7 +9,7 @@ import pytest
 from summariser import Article
 from summariser.article import Role
 from summariser.errors import ArticleError
-from summariser.jobs.raw import article_data, article_from
+from summariser.jobs.storage.raw import article_data, article_from
 from tests.processes import ROOT
 
 DOCUMENTS = ROOT / "tests" / "data" / "documents"

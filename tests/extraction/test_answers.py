@@ -18,7 +18,7 @@ from summariser.errors import AnswerError
 from summariser.extraction.received import MOST_TOKENS, completion_in, usage_of
 from summariser.extraction.secrecy import without_key
 from summariser.extraction.transport import in_words, json_in, retry_after_s, unwrapped
-from summariser.jobs.limits import pause_of
+from summariser.jobs.throttle.limits import pause_of
 
 KEY = "sk-fuzz-Zx81QpLmv7RtYw20bnKsd4HgTe"
 _PARTS = [KEY[i : i + 6] for i in range(len(KEY) - 5)]

@@ -28,8 +28,8 @@ from summariser.extraction.quotations import find_quotations
 from summariser.extraction.transport import json_in
 from summariser.fields import Quantity
 from summariser.foreign import cell
-from summariser.jobs.inputs import Inputs
-from summariser.jobs.raw import article_data, article_from, unpacked
+from summariser.jobs.inputs.given import Inputs
+from summariser.jobs.storage.raw import article_data, article_from, unpacked
 from summariser.outside import json_of
 from summariser.reading import read
 from summariser.verification import Coverage, Verification, uncovered

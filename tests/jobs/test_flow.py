@@ -14,9 +14,10 @@ import pytest
 from summariser.errors import ArgumentError, ConfigurationError
 from summariser.extraction import loop
 from summariser.extraction.deadline import Deadline
-from summariser.jobs import Flow, Report, Snapshot, batch, gate
-from summariser.jobs.breaker import Breaker
-from summariser.jobs.limits import Limits, pause_of, seconds
+from summariser.jobs import Flow, Report, Snapshot, batch
+from summariser.jobs.throttle import gate
+from summariser.jobs.throttle.breaker import Breaker
+from summariser.jobs.throttle.limits import Limits, pause_of, seconds
 from tests.jobs.folders import records, run, write_jsonl
 from tests.servers import Reply, Server, completion, obedient, said_to_model, serving
 

@@ -14,8 +14,8 @@ import pytest
 from summariser import Article
 from summariser.errors import ArticleError, ConfigurationError
 from summariser.jobs import Columns, Inputs
-from summariser.jobs.inputs import from_standard_input
-from summariser.jobs.raw import Raw, article_data, article_from, unpacked
+from summariser.jobs.inputs.given import from_standard_input
+from summariser.jobs.storage.raw import Raw, article_data, article_from, unpacked
 from tests.processes import ROOT
 
 TEXT = "Bridges close\n\nInspectors closed nine old bridges on Monday.\n"

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from summariser.cli.app import app
 from summariser.jobs import Columns, Inputs
-from summariser.jobs.raw import Raw
+from summariser.jobs.storage.raw import Raw
 from tests.jobs.folders import article, records, run, write_jsonl
 from tests.servers import Server, obedient, serving
 

@@ -13,7 +13,7 @@ import pytest
 from summariser import load_report_type
 from summariser.errors import ConfigurationError
 from summariser.jobs import Flow, batch
-from summariser.jobs.processes import share
+from summariser.jobs.engines.processes import share
 from tests.jobs.folders import records, run, sources, write_jsonl
 from tests.processes import command, environment
 from tests.servers import Reply, completion, obedient, said_to_model, serving

@@ -14,9 +14,9 @@ import pytest
 from summariser.errors import RunFolderError
 from summariser.extraction.weights import MODEL_NAME
 from summariser.jobs import Flow, Report, batch
-from summariser.jobs.database import locked
-from summariser.jobs.provider_store import MAX_TRIES, ProviderStore
-from summariser.jobs.store import Store
+from summariser.jobs.storage.database import locked
+from summariser.jobs.storage.provider_store import MAX_TRIES, ProviderStore
+from summariser.jobs.storage.store import Store
 from tests.batch_endpoint import Endpoint, batch_endpoint
 from tests.cassette import CASSETTES
 from tests.jobs.folders import records, run, sources, write_jsonl

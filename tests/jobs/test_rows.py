@@ -15,10 +15,10 @@ import pyarrow.parquet
 import pytest
 
 from summariser.jobs import Columns, Inputs
-from summariser.jobs.csv_rows import read_rows
-from summariser.jobs.inputs import from_standard_input
-from summariser.jobs.lines import LONGEST, read_lines
-from summariser.jobs.raw import Raw, unpacked
+from summariser.jobs.inputs.csv_rows import read_rows
+from summariser.jobs.inputs.given import from_standard_input
+from summariser.jobs.inputs.lines import LONGEST, read_lines
+from summariser.jobs.storage.raw import Raw, unpacked
 
 _ID = Columns(id="id")
 _GRAIN = "Café mills ground 4,100 tonnes of grain – “a record” – for €61 million, the guild said."

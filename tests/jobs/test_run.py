@@ -333,7 +333,7 @@ def _verdict(quantity: int | None, status: Status = Status.EXACT, doubt: str | N
 
 def _forget_levels(out: Path) -> None:
     """As an older version would have left the folder that had no levels yet."""
-    from summariser.jobs.outcome import opened, packed
+    from summariser.jobs.storage.outcome import opened, packed
 
     db = sqlite3.connect(out / "state.sqlite")
     record, facts = db.execute("SELECT result, facts FROM articles").fetchone()
@@ -350,7 +350,7 @@ def _forget_levels(out: Path) -> None:
 
 def _forget_verdicts(out: Path) -> None:
     """As an older version would have left the folder that found nothing wrong."""
-    from summariser.jobs.outcome import opened, packed
+    from summariser.jobs.storage.outcome import opened, packed
 
     db = sqlite3.connect(out / "state.sqlite")
     (record,) = db.execute("SELECT result FROM articles").fetchone()

@@ -1,7 +1,7 @@
 """The rows of an item of a run folder: those of its record, with what only the folder knows of it."""
 
 from summariser.jobs.settings import Prices
-from summariser.jobs.views import Item
+from summariser.jobs.storage.views import Item
 from summariser.outside import json_of
 from summariser.views.tables.rows import Rows, rows_of
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from summariser.arguments import with_checked_arguments
-from summariser.jobs.outcome import opened
-from summariser.jobs.raw import article_from
-from summariser.jobs.views import Item, View
+from summariser.jobs.storage.outcome import opened
+from summariser.jobs.storage.raw import article_from
+from summariser.jobs.storage.views import Item, View
 from summariser.verification import Verification
 from summariser.views.html import PageFolder, reading_page
 

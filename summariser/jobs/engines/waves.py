@@ -15,14 +15,14 @@ from openai.types.chat import ChatCompletion
 from summariser.errors import ServerError
 from summariser.extraction import Model, ReportType
 from summariser.extraction.model import Call
-from summariser.jobs.answers import CURRENT, at_once, request_hash
-from summariser.jobs.engine import LocalEngine, Setup
-from summariser.jobs.feed import Feed
-from summariser.jobs.outcome import Outcome
-from summariser.jobs.provider import MAX_BYTES, MAX_REQUESTS, Provider
-from summariser.jobs.provider_store import ProviderStore
-from summariser.jobs.runner import Ending
-from summariser.jobs.store import Store, Work
+from summariser.jobs.engines.local import LocalEngine, Setup
+from summariser.jobs.engines.provider import MAX_BYTES, MAX_REQUESTS, Provider
+from summariser.jobs.engines.runner import Ending
+from summariser.jobs.inputs.feed import Feed
+from summariser.jobs.storage.answers import CURRENT, at_once, request_hash
+from summariser.jobs.storage.outcome import Outcome
+from summariser.jobs.storage.provider_store import ProviderStore
+from summariser.jobs.storage.store import Store, Work
 
 _AT_ONCE = 16
 _QUESTIONS_AT_ONCE = 1000

@@ -18,13 +18,13 @@ from summariser.extraction.deadline import Deadline
 from summariser.extraction.loop import Loop
 from summariser.extraction.model import LOCAL, Around
 from summariser.extraction.weights import Progress, no_progress
-from summariser.jobs.answers import CURRENT, Answers, AnswerStore, Current
-from summariser.jobs.budget import Budget, BudgetError
-from summariser.jobs.gate import Gate
-from summariser.jobs.outcome import Outcome, of_error, of_result
 from summariser.jobs.progress import BEGIN, Step
 from summariser.jobs.settings import Flow
-from summariser.jobs.store import Work
+from summariser.jobs.storage.answers import CURRENT, Answers, AnswerStore, Current
+from summariser.jobs.storage.outcome import Outcome, of_error, of_result
+from summariser.jobs.storage.store import Work
+from summariser.jobs.throttle.budget import Budget, BudgetError
+from summariser.jobs.throttle.gate import Gate
 
 
 @dataclass(frozen=True)

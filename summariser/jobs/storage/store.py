@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any, Self
 
 from summariser.article import Article
-from summariser.jobs.database import connect, storage
-from summariser.jobs.outcome import Outcome, opened, packed
-from summariser.jobs.raw import Raw, article_data, article_from, storable
 from summariser.jobs.settings import Settings
-from summariser.jobs.views import Counts, counts
+from summariser.jobs.storage.database import connect, storage
+from summariser.jobs.storage.outcome import Outcome, opened, packed
+from summariser.jobs.storage.raw import Raw, article_data, article_from, storable
+from summariser.jobs.storage.views import Counts, counts
 
 _MOST_BYTES = 8 * 2**20  # of contents in memory, or else one
 

@@ -6,10 +6,10 @@ from collections import deque
 from summariser.article import Article
 from summariser.errors import ArticleError, unexpected
 from summariser.extraction import ReportType
-from summariser.jobs.plan import Plan
-from summariser.jobs.raw import unpacked
+from summariser.jobs.inputs.plan import Plan
 from summariser.jobs.settings import Settings
-from summariser.jobs.store import Content, Store, Work
+from summariser.jobs.storage.raw import unpacked
+from summariser.jobs.storage.store import Content, Store, Work
 
 _AT_ONCE = 32
 _LONG = 50_000  # bytes that take so long to read that other articles are not to wait for it

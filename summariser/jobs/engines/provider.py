@@ -16,8 +16,8 @@ from summariser.errors import ServerError
 from summariser.extraction import Model
 from summariser.extraction.received import LARGEST_BODY, Hide, TooLarge, brief
 from summariser.extraction.transport import explain, retrying
-from summariser.jobs.database import storage
-from summariser.jobs.provider_store import Line, ProviderBatch, ProviderStore
+from summariser.jobs.storage.database import storage
+from summariser.jobs.storage.provider_store import Line, ProviderBatch, ProviderStore
 
 MAX_REQUESTS = 50_000
 MAX_BYTES = 200_000_000

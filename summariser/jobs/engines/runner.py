@@ -5,13 +5,13 @@ import contextlib
 from collections.abc import Callable
 
 from summariser.errors import ServerError, StorageError, SummariserError
-from summariser.jobs.budget import Budget, BudgetError
-from summariser.jobs.engine import Engine
-from summariser.jobs.feed import Feed
-from summariser.jobs.outcome import Outcome
+from summariser.jobs.engines.local import Engine
+from summariser.jobs.inputs.feed import Feed
 from summariser.jobs.progress import Step
 from summariser.jobs.settings import Flow
-from summariser.jobs.store import Store, Work
+from summariser.jobs.storage.outcome import Outcome
+from summariser.jobs.storage.store import Store, Work
+from summariser.jobs.throttle.budget import Budget, BudgetError
 
 
 class Ending:

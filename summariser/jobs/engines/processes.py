@@ -14,12 +14,12 @@ from dataclasses import replace
 from summariser.errors import ConfigurationError, ServerError, StorageError, SummariserError
 from summariser.extraction import ReportType, Usage
 from summariser.extraction.model import LOCAL
-from summariser.jobs.engine import Hearer, Setup
-from summariser.jobs.frames import Frames
-from summariser.jobs.outcome import Outcome
+from summariser.jobs.engines.frames import Frames
+from summariser.jobs.engines.local import Hearer, Setup
 from summariser.jobs.progress import Step
 from summariser.jobs.settings import Flow
-from summariser.jobs.store import Store, Work
+from summariser.jobs.storage.outcome import Outcome
+from summariser.jobs.storage.store import Store, Work
 
 
 def share(flow: Flow, of: int) -> Flow:
@@ -121,7 +121,7 @@ async def _worker(setup: Setup, store: Store, hearer: Hearer) -> AsyncIterator[_
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
-            "summariser.jobs.worker",
+            "summariser.jobs.engines.worker",
             str(theirs.fileno()),
             pass_fds=[theirs.fileno()],
             stdin=asyncio.subprocess.DEVNULL,

@@ -19,9 +19,9 @@ from summariser.article.web.feeds import addresses_named
 from summariser.article.web.fetch import Fetcher
 from summariser.errors import ArticleError, ConfigurationError
 from summariser.foreign import plain
-from summariser.jobs.addresses import from_addresses
-from summariser.jobs.raw import Raw, kind_of, of_article, of_document
-from summariser.jobs.rows import Columns, from_csv, from_jsonl, from_parquet, is_text
+from summariser.jobs.inputs.addresses import from_addresses
+from summariser.jobs.inputs.rows import Columns, from_csv, from_jsonl, from_parquet, is_text
+from summariser.jobs.storage.raw import Raw, kind_of, of_article, of_document
 
 STANDARD_INPUT = "-"
 Given = str | Path | Article

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from summariser.extraction.received import json_in_body, usage_in
-from summariser.jobs.outcome import opened, packed
-from summariser.jobs.store import Store
+from summariser.jobs.storage.outcome import opened, packed
+from summariser.jobs.storage.store import Store
 
 MAX_TRIES = 3
 

@@ -8,11 +8,11 @@ from pathlib import Path
 from summariser.arguments import with_checked_arguments
 from summariser.errors import StorageError
 from summariser.foreign import json_text
-from summariser.jobs.database import storage
-from summariser.jobs.parquet import ParquetTable, check_parquet
+from summariser.jobs.exports.parquet import ParquetTable, check_parquet
+from summariser.jobs.exports.tables import item_rows
 from summariser.jobs.settings import Prices
-from summariser.jobs.tables import item_rows
-from summariser.jobs.views import View
+from summariser.jobs.storage.database import storage
+from summariser.jobs.storage.views import View
 from summariser.views.tables.columns import BATCH_ARTICLES, FIGURES, VERDICTS, Row, Table
 from summariser.views.tables.delimited import CsvTable
 from summariser.views.tables.xlsx import check_xlsx, workbook

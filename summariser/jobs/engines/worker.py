@@ -1,4 +1,4 @@
-"""A worker process: python -m summariser.jobs.worker FD. It takes articles from a run and sends back what becomes of them.
+"""A worker process: python -m summariser.jobs.engines.worker FD. It takes articles from a run and sends back what becomes of them.
 
 It ends when the run does, in whatever way that ends: the sockets between them close with either process.
 """
@@ -9,11 +9,11 @@ import sys
 from typing import Any
 
 from summariser.errors import ServerError, SummariserError
-from summariser.jobs.budget import Budget
-from summariser.jobs.engine import Engine, Setup, local_engine
-from summariser.jobs.frames import Frames
+from summariser.jobs.engines.frames import Frames
+from summariser.jobs.engines.local import Engine, Setup, local_engine
 from summariser.jobs.progress import Step
-from summariser.jobs.store import Work
+from summariser.jobs.storage.store import Work
+from summariser.jobs.throttle.budget import Budget
 
 
 class Remote:

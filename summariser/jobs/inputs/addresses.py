@@ -11,7 +11,7 @@ from summariser.article.web.reading import article_of
 from summariser.article.web.stream import pages_of
 from summariser.errors import ArticleError, ConfigurationError, StorageError, unexpected
 from summariser.foreign import plain
-from summariser.jobs.raw import Raw, of_article
+from summariser.jobs.storage.raw import Raw, of_article
 
 
 def from_addresses(addresses: Iterable[str], fetcher: Fetcher, met: set[str]) -> Iterator[Raw]:

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from summariser.extraction import json_line
-from summariser.jobs.database import connect_reader, storage
-from summariser.jobs.outcome import opened, with_source
+from summariser.jobs.storage.database import connect_reader, storage
+from summariser.jobs.storage.outcome import opened, with_source
 from summariser.verification import Level
 from summariser.views.tables.rows import level_of
 

@@ -11,9 +11,9 @@ from typing import Any, BinaryIO
 
 from summariser.arguments import check_fields
 from summariser.errors import ArticleError, ConfigurationError
-from summariser.jobs.csv_rows import read_rows
-from summariser.jobs.lines import read_lines
-from summariser.jobs.raw import Raw, kind_of
+from summariser.jobs.inputs.csv_rows import read_rows
+from summariser.jobs.inputs.lines import read_lines
+from summariser.jobs.storage.raw import Raw, kind_of
 
 _ROWS_AT_ONCE = 500
 # Of ids, titles and dates, and of what messages say of them.

@@ -6,8 +6,8 @@ import threading
 import time
 from collections.abc import Iterable
 
-from summariser.jobs.raw import Raw
-from summariser.jobs.store import Store
+from summariser.jobs.storage.raw import Raw
+from summariser.jobs.storage.store import Store
 
 _AHEAD = 256
 _AT_ONCE = 256

@@ -15,10 +15,10 @@ from summariser.errors import AnswerError, ServerError
 from summariser.extraction.deadline import Deadline
 from summariser.extraction.model import Call
 from summariser.extraction.transport import in_words, retry_after_s
-from summariser.jobs.breaker import Breaker
-from summariser.jobs.budget import Budget
-from summariser.jobs.limits import Limits, Pause, estimate_tokens, pause_of
 from summariser.jobs.settings import Flow
+from summariser.jobs.throttle.breaker import Breaker
+from summariser.jobs.throttle.budget import Budget
+from summariser.jobs.throttle.limits import Limits, Pause, estimate_tokens, pause_of
 
 _FEWEST_FAILURES = 4  # a request is tried so often, and is not to fail because the server is down
 _MOST_FAILURES = 16

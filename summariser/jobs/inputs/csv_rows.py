@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from summariser.jobs.lines import LONGEST, Line
+from summariser.jobs.inputs.lines import LONGEST, Line
 
 _MOST_LINES = 100_000  # of one row; so many strings take some memory
 

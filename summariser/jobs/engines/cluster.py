@@ -14,12 +14,12 @@ from importlib.util import find_spec
 from typing import Any
 
 from summariser.errors import ConfigurationError, ServerError, SummariserError
-from summariser.jobs.budget import Budget
-from summariser.jobs.engine import Engine, Hearer, Setup, local_engine
-from summariser.jobs.outcome import Outcome
-from summariser.jobs.processes import share
+from summariser.jobs.engines.local import Engine, Hearer, Setup, local_engine
+from summariser.jobs.engines.processes import share
 from summariser.jobs.progress import Step
-from summariser.jobs.store import Work
+from summariser.jobs.storage.outcome import Outcome
+from summariser.jobs.storage.store import Work
+from summariser.jobs.throttle.budget import Budget
 
 _MOST_DEATHS = 5  # of workers, under one article
 _WAIT_S = 0.5

@@ -1,0 +1,1 @@
+"""How fast requests go out, and what stops them: limits, the breaker, the budget."""

@@ -1,0 +1,1 @@
+"""A tool for assistants, over the Model Context Protocol."""

@@ -26,6 +26,7 @@ _ENOUGH_ELSE, _CONTRADICTS, _GIVES_TWICE = 0.38, 1.0, 0.6
 _NOUN, _PEOPLE, _OTHER_NOUN, _OF_ONE_ROLE = 0.2, 0.1, -0.1, 0.1
 _MEASURE = 0.1  # percentages and money are of many things
 _ALONE = 0.1  # no other number of either article counts that
+_ONLY_NOUN = 0.4  # nor does another one by that very noun
 # Soldiers and workers are both people: of different values they are rather different people.
 _OTHER_PEOPLE = -0.35
 # A value in common, by how little that is chance; values that can both be true; for each power of ten between others.
@@ -114,6 +115,8 @@ class Likeness:
         if {one.mention.kind, other.mention.kind} & MEASURED:
             return _MEASURE
         alone = _ALONE * (one.article != other.article and self._is_alone(one) and self._is_alone(other))
+        if head_of(mine) == head_of(theirs):
+            return _NOUN + max(alone, _ONLY_NOUN * self._only_ones(one, other))
         if unit is UnitFit.SAME or sort_of(mine) == sort_of(theirs):
             return _NOUN + alone
         if one.statement.role and one.statement.role == other.statement.role:
@@ -136,6 +139,13 @@ class Likeness:
         )
         return _ROLE + _ONLY_ROLE * alone
 
+    def _only_ones(self, one: Figure, other: Figure) -> bool:
+        """Whether neither article counts anything else by the noun that both have, and it is one that tells."""
+        head = head_of(one.mention.unit or "")
+        if one.article == other.article or head in LOOSE_NOUNS or head in _ANYBODY:
+            return False
+        return all(len(self._of_heads.get((f.article, head), ())) == 1 for f in (one, other))
+
     def _is_alone(self, figure: Figure) -> bool:
         return len(self._of_sorts.get((figure.article, sort_of(figure.mention.unit or "")), ())) == 1
 
@@ -150,6 +160,17 @@ class Likeness:
         for figure in self.pool.figures:
             if figure.mention.unit and figure.mention.kind is Kind.CARDINAL:
                 found.setdefault((figure.article, sort_of(figure.mention.unit)), set()).add(
+                    figure.mention.value
+                )
+        return found
+
+    @cached_property
+    def _of_heads(self) -> dict[tuple[int, str], set[object]]:
+        """The values that each article gives for a counted noun."""
+        found: dict[tuple[int, str], set[object]] = {}
+        for figure in self.pool.figures:
+            if figure.mention.unit and figure.mention.kind is Kind.CARDINAL and not figure.is_former:
+                found.setdefault((figure.article, head_of(figure.mention.unit)), set()).add(
                     figure.mention.value
                 )
         return found

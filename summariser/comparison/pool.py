@@ -21,6 +21,7 @@ from summariser.reading.words import Words, words_of
 from summariser.verification.claim import Claim
 from summariser.verification.index import SourceIndex, SourceMention
 from summariser.verification.lexicon import STOPWORDS
+from summariser.verification.scales import scaled
 
 _BETWEEN = "\n\n"
 _TIED = 0.8  # a word of a label to its number
@@ -141,11 +142,11 @@ class Pool:
             stems += reading.words.stems
             starts += [place + start for place in reading.words.starts]
             ends += [place + start for place in reading.words.ends]
-            numbers += [_moved(reading.with_unit(m), start) for m in reading.numbers]
+            numbers += [_moved(scaled(source, m), start) for m in reading.numbers]
             for said in reading.statements:
                 told = replace(said, role=said.role or role_in(source.article, said))
                 told = _labelled(told, self._label(at, said.mention.start))
-                statements.append(_said(told, reading, start, number))
+                statements.append(_said(told, source, start, number))
         spans = tuple((s.start, s.end) for s in whole.sentences)
         made = Reading(whole.text, spans, Words(lows, stems, starts, ends), tuple(numbers), (), whole.parts)
         made.__dict__["statements"] = tuple(statements)  # what the articles' own readings have found
@@ -184,10 +185,10 @@ def _is_of_days(statement: Statement, published: date | None) -> bool:
     return bool(statement.periods)
 
 
-def _said(statement: Statement, reading: Reading, start: int, sentences: int) -> Statement:
+def _said(statement: Statement, source: SourceIndex, start: int, sentences: int) -> Statement:
     return replace(
         statement,
-        mention=_moved(reading.with_unit(statement.mention), start),
+        mention=_moved(scaled(source, statement.mention), start),
         sentence=statement.sentence + sentences,
     )
 

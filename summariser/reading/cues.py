@@ -66,6 +66,13 @@ def turning_stems() -> frozenset[str]:
     return frozenset(stem(phrase) for row in rows() if row.feature == "direction" for phrase in row.phrases)
 
 
+@cache
+def bare_role_verbs() -> frozenset[str]:
+    """The verbs that tell a role, as written without an ending, where the table has them with one, too: "rescue"."""
+    told = {phrase for row in rows() if row.feature == "role" for phrase in row.phrases}
+    return frozenset(phrase for phrase in told if told & {f"{phrase}d", f"{phrase}ed"})
+
+
 def role_of(noun: str) -> str | None:
     """The role that a noun counts by itself: "dead"."""
     found = _by_first_word().get(_form(noun.lower(), stem(noun)), ())

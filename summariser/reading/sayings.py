@@ -1,15 +1,15 @@
 """What cues and small words say of the amounts of a sentence: direction, endpoint, role, polarity, who states it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from summariser.numbers import NumberMention
+from summariser.numbers import Kind, NumberMention
 from summariser.reading.clauses import Clause, Opening
-from summariser.reading.cues import Cue, role_of
+from summariser.reading.cues import Cue, bare_role_verbs, role_of
 from summariser.reading.endpoints import endpoint_of
 from summariser.reading.items import Item, Sort
 from summariser.reading.periods import Told
 from summariser.reading.statement import Direction, Endpoint, Polarity, Statement, Subject
-from summariser.reading.words import head_word
+from summariser.reading.words import head_word, stem
 
 _STRONGEST = (Polarity.RETRACTED, Polarity.DENIED, Polarity.HYPOTHETICAL)
 _DETERMINERS = frozenset("the a an its their his her our".split())
@@ -27,6 +27,7 @@ class Sayings:
     def __init__(self, text: str, clauses: Sequence[Clause], cues: Sequence[Cue]) -> None:
         self._text, self._clauses, self._cues = text, clauses, cues
         self._clause_at = {item.start: clause for clause in clauses for item in clause.items}
+        self._in_names = {start for clause in clauses for start in _in_names(clause.items)}
         self._first = min(self._clause_at, default=0)
         self._names = {clause: self._names_in(clause) for clause in clauses if clause.amounts}
         self._home = {
@@ -82,6 +83,8 @@ class Sayings:
     def _role(self, clause: Clause, mention: NumberMention) -> str | None:
         if mention.unit and (own := role_of(head_word(mention.unit))):
             return own  # "151 dead, 102 missing"
+        if mention.kind is Kind.CARDINAL and mention.value % 1:
+            return None  # "a quake of magnitude 6.4 killed 41"
         cue = self._nearest("role", clause, mention)
         return cue.value if cue else None
 
@@ -89,7 +92,7 @@ class Sayings:
         """The nearest cue of a feature in the clause; where it has none, in those that it goes on from."""
         cues = [c for c in self._cues if c.feature == feature and self._may_be_said(c, mention)]
         if feature == "role":
-            cues = [cue for cue in cues if not self._is_of_another(cue, mention)]
+            cues = [c for c in cues if c.start not in self._in_names and not self._is_of_another(c, mention)]
         scope: Clause | None = clause
         while scope is not None and cues:
             inside = [
@@ -278,3 +281,11 @@ def _up_to_an_amount(clause: Clause) -> list[Item]:
 
 def _far(cue: Cue, mention: NumberMention) -> int:
     return mention.start - cue.end if cue.end <= mention.start else cue.start - mention.end
+
+
+def _in_names(items: Sequence[Item]) -> Iterator[int]:
+    """Where a verb's bare form stands between an amount and its noun, which it is part of: "3,000 rescue workers"."""
+    for before, verb, noun in zip(items, items[1:], items[2:], strict=False):
+        units = (stem(head_word(m.unit)) for m in before.amounts if m.unit)
+        if verb.low in bare_role_verbs() and noun.stem in units:
+            yield verb.start

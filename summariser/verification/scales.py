@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from summariser.article import Part, Role
 from summariser.numbers import Kind, NumberMention, find_numbers
@@ -37,6 +38,17 @@ def scale_of(source: SourceIndex, found: SourceMention) -> NumberMention | None:
         if is_head and _OTHERWISE.search(words):
             return None
     return None
+
+
+def scaled(source: SourceIndex, mention: NumberMention) -> NumberMention:
+    """A number as its table means it: 4.6 under "million euros" as 4,600,000 EUR, with the text that stands there."""
+    taken = source.reading.with_unit(mention)
+    found = source.by_start.get(mention.start)
+    one = scale_of(source, found) if found is not None and mention.start == found.start else None
+    if one is None or mention.upper is not None:
+        return taken
+    unit, kind = (one.unit, one.kind) if one.unit else (taken.unit, taken.kind)
+    return replace(mention, value=mention.value * one.value, unit=unit, kind=kind)
 
 
 def _has_own_unit(source: SourceIndex, found: SourceMention, one: NumberMention) -> bool:

@@ -87,3 +87,26 @@ def test_two_accounts_of_one_article_are_two_cells() -> None:
     (fact,) = made.facts
     assert [cell.text for cell in fact.cells] == ["12,000", "25,000", "12,000"]
     assert (fact.relation, fact.differ_by) == ("differ", ("value",))
+
+
+@pytest.mark.parametrize("head", ["Cargo 2031 (million tonnes)", "Cargo 2031, million tonnes"])
+def test_the_cell_of_a_table_counts_in_the_scale_of_its_head(head: str) -> None:
+    table = f"# Ports\n\n| Port | {head} | Ships |\n| --- | --- | --- |\n| Orlen | 4.6 | 310 |\n| Skarn | 7.1 | 545 |\n"
+    text = "Ports\n\nThe port of Orlen handled 4.6 million tonnes of cargo in 2031, brought by 310 ships."
+    made = compare([Article.from_text(table), Article.from_text(text)])
+    shared = {tuple(cell.text for cell in fact.cells): fact for fact in made.facts if len(fact.cells) > 1}
+    assert {texts: fact.relation.value for texts, fact in shared.items()} == {
+        ("4.6", "4.6 million tonnes"): "agree",
+        ("310", "310"): "agree",
+    }
+    assert all(cell.value == 4_600_000 for cell in shared["4.6", "4.6 million tonnes"].cells)
+
+
+@pytest.mark.parametrize("noun", ["households", "shops", "clinics"])
+def test_what_each_article_counts_once_is_one_thing_however_far_it_has_moved(noun: str) -> None:
+    texts = (
+        f"Quake in Sarvan\n\nThe agency counted 70,000 {noun} without light. It had sent 12 helicopters.",
+        f"Sarvan, four days on\n\nDark streets are rare by now: 1,900 {noun}, the agency says. Of its staff 40 are hurt.",
+    )
+    made = compare([Article.from_text(text) for text in texts])
+    assert [[cell.text for cell in f.cells] for f in made.facts if len(f.cells) > 1] == [["70,000", "1,900"]]

@@ -39,3 +39,20 @@ def test_a_number_has_the_period_and_the_subject_that_its_text_gives_it(row: Row
 def test_the_table_is_as_large_as_it_is_said_to_be() -> None:
     """At least 300 texts are read as they should be."""
     assert sum(not row.is_missed for row in ROWS) >= 300
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("About 3,000 rescue workers are still in the town.", [None]),
+        ("Crews rescued 12 people with 300 rescue boats.", ["rescued", "rescued"]),
+        ("They signed 40 arrest warrants on Friday.", [None]),
+        ("They arrested 40 people on Friday.", ["arrested"]),
+        ("Some 19 injured miners were flown out.", ["injured"]),
+        ("A quake of magnitude 6.4 killed 41 people.", [None, "killed"]),
+    ],
+)
+def test_a_role_is_said_of_what_is_counted_and_is_no_part_of_its_name(
+    text: str, roles: list[str | None]
+) -> None:
+    assert [said.role for said in read(text).statements] == roles

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from summariser.article import Cell, Part, Role
-from summariser.numbers import Kind, NumberMention, find_numbers, is_plural, singular
+from summariser.article import Part, Role
+from summariser.numbers import Kind, NumberMention, is_plural, singular
+from summariser.reading.heads import Where, heads_of, unit_in
 from summariser.reading.items import Item, items_of
 from summariser.reading.nouns import classes_of
 from summariser.reading.period import Period, WrittenDate
@@ -19,8 +20,6 @@ from summariser.reading.words import Words, head_of
 Span = tuple[int, int]
 _HEAD, _BESIDE = 1.0, 0.8
 _DEEPEST = 4  # lists within lists
-_MEASURED = (Kind.MEASURE, Kind.MONEY, Kind.PERCENT)
-_PIECES = re.compile(r"[(),\[\]]|\bin\b")
 _LONGEST_HEAD = 60
 _COLUMNS = 4  # how far left of a head without a noun the one that has it may stand
 _BRACKETED = re.compile(r"\([^()]*\)|[*_]")
@@ -95,14 +94,15 @@ class Places:
         head = next(iter(self._stems(heads[0])), None) if heads else None
         subject = Subject(weights, head, (min(cells[0].start, cell.start), cell.end))
         said = Statement(mention, sentence, subject, told.periods, told.sure)
-        return with_taken_unit(said, self._unit_over(cells, at))
+        return with_taken_unit(said, self._unit_over(part, at))
 
-    def _unit_over(self, cells: Sequence[Cell], at: int) -> tuple[str, Kind] | None:
-        """What the heads of a cell's column count or measure.
+    def _unit_over(self, part: Part, at: int) -> tuple[str, Kind] | None:
+        """What the heads of a cell count or measure.
 
-        A head of one word that is no noun, "Vacant", counts what the column left of it does; under a head of nothing but time, the
-        thing that the row's head names: "Burglary".
+        A head of one word that is no noun, "Vacant", counts what the column left of it does; under a head of nothing but time,
+        what the row's head tells: "Burglary", "Wait (days)", or else what stands over the rows' heads: "EUR million".
         """
+        cells = part.cells
         for span in cells[at].heads:
             if unit := self._unit_in(span):
                 return unit
@@ -111,14 +111,22 @@ class Places:
             if head is None:
                 return None
             if self._told(head).periods:
-                noun = self._noun_in((cells[0].start, cells[0].end))
-                return (singular(noun), Kind.CARDINAL) if noun else None
+                return self._unit_beside(part, at)
             noun = self._noun_in(head)
             if noun == "age":
                 return "year", Kind.MEASURE
             if noun or not self.text[head[0] : head[1]].strip("*_").isalpha():
                 return (singular(noun), Kind.CARDINAL) if noun and is_plural(noun) else None
         return None
+
+    def _unit_beside(self, part: Part, at: int) -> tuple[str, Kind] | None:
+        """What the head of a row tells, or else what stands over it, if that is money or a share of something."""
+        for span, where in heads_of(self.text, part, at, self.part_at):
+            unit = self._unit_in(span) if where in (Where.ROW, Where.CORNER) else None
+            if unit and (where is Where.ROW or unit[1] in (Kind.MONEY, Kind.PERCENT)):
+                return unit
+        noun = self._noun_in((part.cells[0].start, part.cells[0].end))
+        return (singular(noun), Kind.CARDINAL) if noun else None
 
     def _noun_in(self, head: Span) -> str | None:
         """The noun that a head ends in, in lower case: "Vehicle theft"."""
@@ -130,17 +138,8 @@ class Places:
         return low if is_noun else None
 
     def _unit_in(self, head: Span) -> tuple[str, Kind] | None:
-        """The measure, currency or percentage that a column's head names: "Output (tonnes)", "Area in km²"; "(points)"."""
         if head not in self._units:
-            self._units[head] = None
-            pieces = _PIECES.split(self.text[head[0] : min(head[1], head[0] + _LONGEST_HEAD)])
-            for place in range(len(pieces) - 1, -1, -1):
-                piece = pieces[place].strip()
-                kinds = (*_MEASURED, Kind.CARDINAL) if place and is_plural(piece.lower()) else _MEASURED
-                mentions = find_numbers(f"5 {piece}")
-                if len(mentions) == 1 and mentions[0].unit and mentions[0].kind in kinds:
-                    self._units[head] = mentions[0].unit, mentions[0].kind
-                    break
+            self._units[head] = unit_in(self.text[head[0] : min(head[1], head[0] + _LONGEST_HEAD)])
         return self._units[head]
 
     @cached_property

@@ -24,6 +24,11 @@ TICKED = [
     (_table("What was earned:", "Item | 2024", "Fees, million euros | 4.6", "Ferries | 12"),
      "The fees came to 4.6 million euros in 2024."),
     (_table("Income in billions of crowns:", *FEES), "Fees were 4.6 billion crowns in 2024."),
+    (_table("The year:", "EUR million | 2023 | 2024", "Fees | 4.2 | 4.6", "Fuel | 1.1 | 1.3"), "Fees were €4.6 million in 2024."),
+    (_table("The year:", "Item | 2023 | 2024", "Fees (crowns, bn) | 4.2 | 4.6", "Fuel | 1.1 | 1.3"),
+     "Fees were 4.6 billion crowns in 2024."),
+    (_table("The year:", "Item | Sales (EURm) | Ships", "Orsa | 4.2 | 46", "Vik | 1.1 | 13"), "Orsa sold for €4.2 million."),
+    (_table("The year:", "Item | Sales ($000) | Ships", "Orsa | 42 | 46", "Vik | 11 | 13"), "Orsa sold for $42,000."),
 ]  # fmt: skip
 NOT_TICKED = [
     (_table("Table 2: Income by item, million euros", *FEES), "Fees were €4.6 billion in 2024."),
@@ -39,6 +44,9 @@ NOT_TICKED = [
      "Fees were €31 million."),
     (_table("Income in million euros:", "Item | Amount | Per head, euros", "Fees | 4.2 | 31", "Fuel | 1.1 | 12"),
      "Fees were €31 million."),
+    (_table("The year:", "EUR million | 2024", "Fees | 4.6", "Ships (number of) | 31"), "There were 31 million ships."),
+    (_table("The year:", "EUR million | 2024", "Fees | 4.6", "Delay (days) | 31"), "The delay was €31 million."),
+    (_table("The year:", "Item | Depth (m) | Ships", "Orsa | 42 | 46", "Vik | 11 | 13"), "Orsa has a depth of 42 million."),
     (_table("Costs passed 9 million euros:", "Item | Amount", "Fees | 46", "Fuel | 11"), "Fees were €46 million."),
     (_table("Towns of over a million people:", "Town | Ferries", "Orsa | 46", "Vik | 11"),
      "Orsa has 46 million people."),

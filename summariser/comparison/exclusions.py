@@ -4,7 +4,7 @@ from summariser.comparison.pool import Figure, Pool
 from summariser.comparison.values import Values, surprise
 from summariser.numbers import Kind
 from summariser.reading import Endpoint, Relation
-from summariser.verification.compare import UnitFit
+from summariser.verification.compare import MEASURED, UnitFit
 from summariser.verification.conflicts import conflict
 from summariser.verification.verdict import Reason
 
@@ -21,7 +21,7 @@ def excluded(pool: Pool, one: Figure, other: Figure, unit: UnitFit, stand: Value
     telling = in_common and min(surprise(mine), surprise(theirs)) >= _TELLING
     if unit is UnitFit.APART or (stand is Values.APART and _apart(pool, one, other, unit)):
         return True
-    if unit is UnitFit.OTHER and stand in (Values.APART, Values.POSSIBLE):
+    if unit is UnitFit.OTHER and (stand in (Values.APART, Values.POSSIBLE) or _counts_one(one, other)):
         return True
     if one.article == other.article and unit is UnitFit.NOUN:
         return True
@@ -32,6 +32,12 @@ def excluded(pool: Pool, one: Figure, other: Figure, unit: UnitFit, stand: Value
     if _conflict(one, other, telling=telling) or _conflict(other, one, telling=telling):
         return True
     return of_other_times(one, other) and (one.article == other.article or not telling)
+
+
+def _counts_one(one: Figure, other: Figure) -> bool:
+    """Whether the one counts things and the other measures: 17 people and 17 minutes."""
+    kinds = {one.mention.kind, other.mention.kind}
+    return Kind.CARDINAL in kinds and bool(kinds & MEASURED) and bool(one.mention.unit and other.mention.unit)
 
 
 def _conflict(one: Figure, other: Figure, *, telling: bool) -> bool:

@@ -26,7 +26,7 @@ _MOST = 400
 
 @dataclass(eq=False)
 class Group:
-    """The figures of one thing, in order; `former` are those that an article takes back, or from which one came."""
+    """The figures of one thing, in order; `former` are those that an article takes back."""
 
     figures: list[Figure]
     former: list[Figure] = field(default_factory=list)

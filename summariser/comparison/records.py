@@ -36,7 +36,7 @@ class Told(StrEnum):
     """What an article makes of a figure."""
 
     STANDS = "stands"
-    FORMER = "former"  # taken back, or what it came from
+    FORMER = "former"  # taken back by its article
 
 
 class Cell(BaseModel):

@@ -1,22 +1,15 @@
-"""What is said of people, where no word of the number's own clause says it: a toll, lost lives, a heading of one word."""
+"""What is said of people, where no word of the number's own clause says it: a heading of one word."""
 
 from summariser.article import Article
 from summariser.numbers import Kind
 from summariser.reading import Statement
 from summariser.reading.cues import role_of
 
-# Stems that together say it, as tied to the number.
-_SAID = ((frozenset({"toll"}), "killed"), (frozenset({"lost", "liv"}), "killed"))
-
 
 def role_in(article: Article, statement: Statement) -> str | None:
-    """The role of a counted number, by the words around it or by the heading that it stands under: "Killed. Seven people ..." """
+    """The role of a counted number, by the heading that it stands under: "Killed. Seven people ..." """
     if statement.mention.kind is not Kind.CARDINAL:
         return None
-    own = statement.subject.own
-    for stems, role in _SAID:
-        if stems <= own:
-            return role
     if statement.sentence == 0:
         return None
     before, here = article.sentences[statement.sentence - 1 : statement.sentence + 1]

@@ -92,6 +92,8 @@ def _in_one_unit(one: NumberMention, other: NumberMention) -> tuple[NumberMentio
     if one.unit is None or other.unit is None or one.unit == other.unit:
         return one, other
     (mine, _, rate), (theirs, _, other_rate) = one.unit.partition(" per "), other.unit.partition(" per ")
+    if bool(rate) != bool(other_rate):  # "85 cents", and "€0.85 a share"
+        return _in_one_unit(replace(one, unit=mine), replace(other, unit=theirs))
     if rate == other_rate and other.kind is Kind.MONEY and mine in _SUBUNITS:
         return replace(one, value=one.value / 100, unit=other.unit, kind=Kind.MONEY), other
     if rate == other_rate and one.kind is Kind.MONEY and theirs in _SUBUNITS:

@@ -1,11 +1,10 @@
-"""What figures of one article are to each other: taken back, come from, another account of the same, a part of a whole."""
+"""What figures of one article are to each other: taken back, another account of the same, a part of a whole."""
 
 import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from summariser.comparison.pool import Figure, Pool
-from summariser.reading import Endpoint
 from summariser.reading.words import head_of
 from summariser.verification.compare import UnitFit
 
@@ -16,21 +15,23 @@ _TOLD = re.compile(
     r"|put(?:s|ting)? (?:it|them|the (?:figure|number|total|toll)) at)\s(?:\w+\s){0,2}$"
 )
 _REACH = 48
-_OF_THEM = re.compile(r"\s(?:[\w'’-]+\s){0,2}(?:of (?:them|whom|these|those)|among them)\b")
+_OF_THEM = re.compile(
+    r"\s(?:[\w'’-]+\s){0,2}(?:of (?:them|whom|these|those|us|(?:the|its|his|her|our|their)(?!\s[\W\d]))|among them)\b"
+)
 
 
 def former_of(figures: Sequence[Figure], fit: Callable[[Figure, Figure], float]) -> dict[Figure, Figure]:
-    """The figures that an article takes back, or from which one came, with the ones that stand in their place."""
+    """The figures that an article takes back, with the ones that stand in their place."""
     found = {}
     for figure in figures:
-        if not (figure.is_former or _came_from(figure)):
+        if not figure.is_former:
             continue
         beside = [
             other
             for other in figures
             if other.article == figure.article
             and other is not figure
-            and not (other.is_former or _came_from(other))
+            and not other.is_former
             and _may_stand_for(figure, other)
         ]
         if beside:
@@ -40,18 +41,11 @@ def former_of(figures: Sequence[Figure], fit: Callable[[Figure, Figure], float])
     return found
 
 
-def _came_from(figure: Figure) -> bool:
-    """Whether it is where a change began, at no other time than is told of what it came to."""
-    said = figure.statement
-    return said.endpoint is Endpoint.FROM and not said.period_is_sure and not said.is_earlier
-
-
 def _may_stand_for(figure: Figure, other: Figure) -> bool:
     roles = figure.statement.role, other.statement.role
     return (
         other.mention.kind is figure.mention.kind
         and other.claim.unit_fit(figure.found) in _OF_ONE_SORT
-        and (figure.is_former or other.found.sentence == figure.found.sentence)
         and not (all(roles) and roles[0] != roles[1])
     )
 
@@ -75,9 +69,14 @@ def accounts_of(pool: Pool, figures: Sequence[Figure]) -> dict[Figure, Figure]:
 
 
 def parts_in(pool: Pool, figures: Sequence[Figure]) -> set[Figure]:
-    """Figures told as parts of a whole: "75 of them", "131: 99 civilians and 32 policemen"."""
+    """Figures told as parts of a whole: "75 of them", "six of the dead", "131: 99 civilians and 32 policemen"."""
     text = pool.index.text
-    found = {figure for figure in figures if _OF_THEM.match(text, figure.mention.end)}
+    found = set()
+    whole: Figure | None = None
+    for figure in figures:
+        if _OF_THEM.match(text, figure.mention.end) and not _is_otherwise(figure, whole):
+            found.add(figure)
+        whole = figure
     sentences: dict[int | None, list[Figure]] = {}
     for figure in figures:
         sentences.setdefault(figure.found.sentence, []).append(figure)
@@ -87,3 +86,10 @@ def parts_in(pool: Pool, figures: Sequence[Figure]) -> set[Figure]:
             if len(rest) > 1 and sum(f.mention.value for f in rest) == whole.mention.value:
                 found.update(rest)
     return found
+
+
+def _is_otherwise(part: Figure, whole: Figure | None) -> bool:
+    """Whether more befell a part than its whole, so that it is a whole of that: "97 were saved; 31 of these are hurt"."""
+    if whole is None or whole.article != part.article or part.statement.role is None:
+        return False
+    return whole.statement.role != part.statement.role

@@ -7,6 +7,7 @@ from summariser.reading.clauses import Clause, Opening
 from summariser.reading.cues import Cue, bare_role_verbs, role_of
 from summariser.reading.endpoints import endpoint_of
 from summariser.reading.items import Item, Sort
+from summariser.reading.nouns import NounClass, classes_of
 from summariser.reading.periods import Told
 from summariser.reading.statement import Direction, Endpoint, Polarity, Statement, Subject
 from summariser.reading.words import head_word, stem
@@ -18,6 +19,11 @@ _BESIDE = 12
 # So many words behind a "not" it denies another thing than a number.
 _DENIES = 4
 _EARLIER = frozenset("earlier before ago previous previously last prior".split())
+_OF_A_WHOLE = frozenset(("of", "among"))
+_LEADING = frozenset("with on in at after by for from near".split())
+_STOPPING = frozenset((",", "and", "or", ";", "of", "them", "whom"))
+# Of these nouns nobody is hurt, rescued or missing.
+_SUFFER = frozenset((NounClass.PERSON, NounClass.ANIMAL, NounClass.GROUP, NounClass.ABSTRACT))
 _BEING = frozenset("is are was were be been being as".split())
 
 
@@ -85,6 +91,8 @@ class Sayings:
             return own  # "151 dead, 102 missing"
         if mention.kind is Kind.CARDINAL and mention.value % 1:
             return None  # "a quake of magnitude 6.4 killed 41"
+        if mention.unit and not _can_suffer(mention.unit):
+            return None  # "the 3 hospitals where 40 injured were treated"
         cue = self._nearest("role", clause, mention)
         return cue.value if cue else None
 
@@ -93,6 +101,9 @@ class Sayings:
         cues = [c for c in self._cues if c.feature == feature and self._may_be_said(c, mention)]
         if feature == "role":
             cues = [c for c in cues if c.start not in self._in_names and not self._is_of_another(c, mention)]
+            if any(self._has_its_own(cue, clause, mention) for cue in cues):
+                return None
+            cues = self._of_whole_last(cues, clause, mention)
         scope: Clause | None = clause
         while scope is not None and cues:
             inside = [
@@ -104,6 +115,27 @@ class Sayings:
                 return min(inside, key=lambda cue: _far(cue, mention))
             scope = scope.outer or self._before(scope)
         return None
+
+    @staticmethod
+    def _of_whole_last(cues: list[Cue], clause: Clause, mention: NumberMention) -> list[Cue]:
+        """The cues behind an amount that opens with its whole, if it has some: "Of the survivors, 44 were injured"."""
+        behind = [cue for cue in cues if cue.start >= mention.end]
+        return behind if behind and clause.items[0].low in _OF_A_WHOLE else cues
+
+    @staticmethod
+    def _has_its_own(cue: Cue, clause: Clause, mention: NumberMention) -> bool:
+        """Whether a word tells what became of an amount before it, and a preposition leads to this one.
+
+        "26 were missing after the ferry sank with 170 on board."
+        """
+        if cue.end > mention.start or not any(item.start < cue.start for item in clause.amounts):
+            return False
+        for item in reversed([i for i in clause.items if cue.end <= i.start < mention.start]):
+            if item.low in _LEADING:
+                return True
+            if item.sort is not Sort.WORD or item.low in _STOPPING:
+                return False
+        return False
 
     def _is_of_another(self, cue: Cue, mention: NumberMention) -> bool:
         """Whether a word behind a number stands behind another one, too: "151, with 111 missing"."""
@@ -277,6 +309,11 @@ def _up_to_an_amount(clause: Clause) -> list[Item]:
             break
         found.append(item)
     return found
+
+
+def _can_suffer(unit: str) -> bool:
+    classes = classes_of(unit)
+    return not classes or bool(classes & _SUFFER)
 
 
 def _far(cue: Cue, mention: NumberMention) -> int:

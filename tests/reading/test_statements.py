@@ -45,7 +45,15 @@ def test_the_table_is_as_large_as_it_is_said_to_be() -> None:
     ("text", "roles"),
     [
         ("About 3,000 rescue workers are still in the town.", [None]),
-        ("Crews rescued 12 people with 300 rescue boats.", ["rescued", "rescued"]),
+        ("Crews rescued 12 people with 300 rescue boats.", ["rescued", None]),
+        ("Of the survivors, 44 were being treated for injuries.", ["injured"]),
+        ("Of the injured, 12 are children.", ["injured"]),
+        (
+            "Nine died and 26 were missing after the boat sank with about 170 on board.",
+            ["killed", "missing", None],
+        ),
+        ("Five were killed in 2020, three in 2021.", ["killed", "killed"]),
+        ("The blast killed 41 people in Sarvan and injured more than 300.", ["killed", "injured"]),
         ("They signed 40 arrest warrants on Friday.", [None]),
         ("They arrested 40 people on Friday.", ["arrested"]),
         ("Some 19 injured miners were flown out.", ["injured"]),

@@ -182,7 +182,7 @@ CELLS = Table(
         Column("period", "the time that it holds for, in the article's words", width=18),
         Column("attribution", "who states it", width=20),
         Column("as_of", "the day for which it is told, as an EDTF date", width=12),
-        Column("told", "stands, or former: taken back, or what it came from", width=9),
+        Column("told", "stands, or former: taken back by its article", width=9),
         Column("sentence", "the sentence in which it stands", width=80),
         Column("number", "the number of that sentence", Type.COUNT, 8),
         Column("place", "its page, or the heading above it", width=20),

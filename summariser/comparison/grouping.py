@@ -16,8 +16,8 @@ from summariser.comparison.within import accounts_of, former_of
 from summariser.numbers import Kind
 from summariser.verification.compare import is_vague
 
-# What rows may lack of being alike enough on the whole, and any two figures of them.
-_ON_THE_WHOLE, _ANY_TWO = 0.05, 0.4
+# What rows may lack of being alike enough on the whole.
+_ON_THE_WHOLE = 0.05
 # By how much "thousands" has to be more like one row than like another.
 _CLEARLY = 0.1
 # Figures that share a word with one, at most, that it is held against.
@@ -116,7 +116,7 @@ def _can_join(mine: Sequence[Figure], theirs: Sequence[Figure], likeness: Likene
     for one, other in (*combinations(mine, 2), *combinations(theirs, 2)):
         if (key := _values(one, other)) in best:  # of which the one row is made already
             best[key] = max(likeness.of(one, other) or 0.0, best[key])
-    return min(best.values()) >= -_ANY_TWO and sum(best.values()) / len(best) >= -_ON_THE_WHOLE
+    return sum(best.values()) / len(best) >= -_ON_THE_WHOLE
 
 
 def _values(one: Figure, other: Figure) -> tuple[Decimal, Decimal]:

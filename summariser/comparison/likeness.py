@@ -12,6 +12,7 @@ from math import log10
 from summariser.comparison.exclusions import excluded
 from summariser.comparison.pool import Figure, Pool
 from summariser.comparison.values import Values, is_nearly, surprise, values
+from summariser.comparison.whereabouts import Whereabouts
 from summariser.comparison.within import parts_in
 from summariser.numbers import Bound, Kind
 from summariser.reading.words import head_of
@@ -22,20 +23,18 @@ from summariser.verification.lexicon import LOOSE_NOUNS, NOUN_GROUPS, TIME_UNITS
 # two values for what it says in the same words contradicts itself.
 _ENOUGH = {Values.APART: 0.45}
 _ENOUGH_ELSE, _CONTRADICTS, _GIVES_TWICE = 0.38, 1.0, 0.6
-# What is counted: the same noun or one that stands for it, other people, other things, one that is not named.
-_NOUN, _PEOPLE, _OTHER_NOUN, _OF_ONE_ROLE = 0.2, 0.1, -0.1, 0.1
+# What is counted: the same noun or one that stands for it, other people, one that is not named, of one role.
+_NOUN, _PEOPLE, _OF_ONE_ROLE = 0.2, 0.1, 0.1
 _MEASURE = 0.1  # percentages and money are of many things
 _ALONE = 0.1  # no other number of either article counts that
 _ONLY_NOUN = 0.4  # nor does another one by that very noun
-# Soldiers and workers are both people: of different values they are rather different people.
-_OTHER_PEOPLE = -0.35
 # A value in common, by how little that is chance; values that can both be true; for each power of ten between others.
 _IN_COMMON, _TELLING, _ROUNDED, _POSSIBLE, _POSSIBLE_TELLING, _POWER = 0.1, 0.4, 0.3, 0.1, 0.15, 0.2
 # Two articles on one story that both have a 14 mean one thing by it far more often than not.
 _NO_CHANCE, _CHANCE = 0.15, 0.3
 _PART = -0.3  # one is a part of what it is told with
-_ROLE, _ONLY_ROLE, _ONE_ROLE = 0.2, 0.2, -0.05
-_OTHER_UNIT = -0.2
+_ROLE, _ONLY_ROLE = 0.2, 0.2
+_OF_ONE_NAME = 0.2
 _ANYBODY = frozenset("peopl person man woman men women resident citizen passenger".split())
 
 
@@ -73,7 +72,10 @@ class Likeness:
         stand = self.stand(one, other)
         if excluded(self.pool, one, other, unit, stand):
             return None
-        score = self.fit(one, other) + self._of_value(one, other, stand)
+        alike = self._whereabouts.alike(one, other)
+        if alike is False:
+            return None
+        score = self.fit(one, other) + self._of_value(one, other, stand) + _OF_ONE_NAME * bool(alike)
         score += self._of_unit(one, other, unit, stand) + self._of_role(one, other)
         if stand in (Values.APART, Values.POSSIBLE) and (one in self._parts) != (other in self._parts):
             score += _PART
@@ -111,7 +113,7 @@ class Likeness:
                 return _NOUN
             return _OF_ONE_ROLE if one.statement.role == other.statement.role is not None else 0.0
         if unit is UnitFit.OTHER:
-            return _OTHER_UNIT if stand is Values.UNIT else _MEASURE
+            return 0.0 if stand is Values.UNIT else _MEASURE
         if {one.mention.kind, other.mention.kind} & MEASURED:
             return _MEASURE
         alone = _ALONE * (one.article != other.article and self._is_alone(one) and self._is_alone(other))
@@ -124,16 +126,15 @@ class Likeness:
         if LOOSE_NOUNS & {head_of(mine), head_of(theirs)}:
             return 0.0
         if unit is UnitFit.ALIKE:
-            anybody = _ANYBODY & {head_of(mine), head_of(theirs)}
-            return _OTHER_PEOPLE if stand is Values.APART and not anybody else _PEOPLE
-        return _OTHER_NOUN + alone
+            return _PEOPLE
+        return alone
 
     def _of_role(self, one: Figure, other: Figure) -> float:
         mine, theirs = one.statement.role, other.statement.role
         if not (one.mention.kind is other.mention.kind is Kind.CARDINAL) or not (mine or theirs):
             return 0.0
         if mine != theirs:
-            return _ONE_ROLE
+            return 0.0
         alone = one.article != other.article and all(
             len(self._of_roles.get((figure.article, mine), ())) == 1 for figure in (one, other)
         )
@@ -148,6 +149,10 @@ class Likeness:
 
     def _is_alone(self, figure: Figure) -> bool:
         return len(self._of_sorts.get((figure.article, sort_of(figure.mention.unit or "")), ())) == 1
+
+    @cached_property
+    def _whereabouts(self) -> Whereabouts:
+        return Whereabouts(self.pool)
 
     @cached_property
     def _parts(self) -> set[Figure]:

@@ -110,3 +110,46 @@ def test_what_each_article_counts_once_is_one_thing_however_far_it_has_moved(nou
     )
     made = compare([Article.from_text(text) for text in texts])
     assert [[cell.text for cell in f.cells] for f in made.facts if len(f.cells) > 1] == [["70,000", "1,900"]]
+
+
+NIGHT = "Storm over the Alder\n\nAround 60,000 homes are dark, most of them in {0} (18,000) and {1} (17,000)."
+DAY = "After the storm\n\nIn {1} 22,000 homes were without power and 19,000 in {0}, the grid operator said."
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Quenby", "Port Luddow"), ("Ravelby", "Hathermouth"), ("Ähtäri", "Sarvan")]
+)
+def test_figures_of_two_places_do_not_share_a_row(one: str, other: str) -> None:
+    made = compare([Article.from_text(text.format(one, other)) for text in (NIGHT, DAY)])
+    assert {tuple(cell.text for cell in fact.cells) for fact in made.facts if len(fact.cells) > 1} == {
+        ("18,000", "19,000"),
+        ("17,000", "22,000"),
+    }
+    table = f"# The storm by town\n\n| Town | Homes without power |\n| --- | --- |\n| {other} | 22,400 |\n| {one} | 18,950 |\n"
+    made = compare([Article.from_text(table), Article.from_text(DAY.format(one, other))])
+    assert {tuple(cell.text for cell in fact.cells) for fact in made.facts if len(fact.cells) > 1} == {
+        ("22,400", "22,000"),
+        ("18,950", "19,000"),
+    }
+
+
+def test_a_figure_that_another_came_from_is_a_fact_of_its_own() -> None:
+    texts = (
+        "Waits grow\n\nThe average wait for a hip operation lengthened to 214 days from 187, auditors say.",
+        "Hospitals\n\n| | 2024 | 2023 |\n| --- | --- | --- |\n| Average wait for a hip operation (days) | 214 | 187 |\n",
+    )
+    made = compare([Article.from_text(text) for text in texts])
+    assert sorted(tuple(cell.text for cell in fact.cells) for fact in made.facts) == [
+        ("187", "187"),
+        ("214 days", "214"),
+    ]
+    assert [fact.relation.value for fact in made.facts] == ["agree", "agree"]
+
+
+def test_people_of_the_dead_are_a_part_of_them() -> None:
+    texts = (
+        "Ferry sinks\n\nNine people are dead, the lake police say.",
+        "Our dead\n\nSeventeen people died on the lake, the police said. At least six of the dead came from our town.",
+    )
+    made = compare([Article.from_text(text) for text in texts])
+    assert ("Nine", "Seventeen") in {tuple(cell.text for cell in fact.cells) for fact in made.facts}

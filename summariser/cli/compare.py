@@ -18,7 +18,7 @@ from summariser.cli.exits import FAILED, exits
 from summariser.cli.inputs import AllowPrivate, IgnoreRobots, KeptPages, Refresh
 from summariser.cli.progress import Reporter
 from summariser.comparing import summarised
-from summariser.comparison import Given, changes, comparison_of, load_corrections
+from summariser.comparison import Given, changes, comparison_of, in_order_of_days, load_corrections
 from summariser.comparison.corrections import NAME as CORRECTIONS
 from summariser.errors import ConfigurationError
 from summariser.foreign import json_text, plain
@@ -56,7 +56,7 @@ def compare(
     ] = None,
     versions: Annotated[
         bool,
-        typer.Option("--versions", help="The files are versions of one article, oldest first: what changed."),
+        typer.Option("--versions", help="The files are versions of one article: what changed, by their days of publication."),
     ] = False,
     stories: Annotated[
         bool,
@@ -84,6 +84,8 @@ def compare(
     with Reporter(Console(stderr=True), quiet=quiet) as reporter, exits(reporter):
         if model is not None and no_model:
             raise ConfigurationError("--model and --no-model exclude each other; leave one out")
+        if versions and reference is not None:
+            raise ConfigurationError("--versions and --reference exclude each other; leave one out")
         check_outputs(html, xlsx)
         if stories:
             if reference is not None or versions or model is not None:
@@ -103,6 +105,10 @@ def compare(
         for name in names:
             if (often := files.count(name) + (name == reference)) > 1:
                 reporter.error(f"note: {plain(name)} is given {often} times, and compared once")
+        if versions:
+            read, note = in_order_of_days(read)
+            if note:
+                reporter.error(f"note: {plain(note)}")
         given: list[Given] = list(read.values())
         if model is not None:
             given, notes = asyncio.run(summarised(given, model, base_url=base_url, progress=reporter.asked))

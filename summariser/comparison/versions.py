@@ -1,11 +1,13 @@
 """One outlet's article at several times: which figure changed, appeared or went."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
 from pydantic import BaseModel, ConfigDict
 
+from summariser.article import Article
 from summariser.comparison.records import Cell, Comparison, Fact, Told
 
 
@@ -30,6 +32,18 @@ class Change(BaseModel):
     after: str
     old: tuple[Cell, ...] = ()
     new: tuple[Cell, ...] = ()
+
+
+def in_order_of_days(articles: Mapping[str, Article]) -> tuple[dict[str, Article], str | None]:
+    """The versions, by their names, in the order of their days of publication, those of one day as they are given; and what
+    to know of it: that they were put into this order, or that they are as given since some have no day."""
+    without = [name for name, article in articles.items() if article.published is None]
+    if without:
+        others = f" and {len(without) - 1} more" if len(without) > 1 else ""
+        return dict(articles), f"versions are in the order given: {without[0]}{others} {'have' if others else 'has'} no day of publication"
+    days = sorted(articles.items(), key=lambda item: item[1].published or date.min)
+    moved = [name for name, _ in days] != list(articles)
+    return dict(days), "versions are put into the order of their days of publication" if moved else None
 
 
 def changes(comparison: Comparison) -> tuple[Change, ...]:

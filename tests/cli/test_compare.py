@@ -78,6 +78,23 @@ def test_versions(compare: Command) -> None:
     assert json.loads(compare("early.txt", "late.txt", "--versions", "--json").stdout)["changes"]
 
 
+def test_versions_stand_in_the_order_of_their_days(compare: Command) -> None:
+    """However they are given; where one has no day, as given, and that is told."""
+    shown = compare("late.txt", "early.txt", "--versions")
+    assert "40 → 46" in shown.stdout
+    assert "note: versions are put into the order of their days of publication" in shown.stderr
+    assert "order" not in compare("early.txt", "late.txt", "--versions").stderr
+    Path("undated.txt").write_text("The storm sank 40 boats off Merrow.", encoding="utf-8")
+    shown = compare("late.txt", "undated.txt", "--versions")
+    assert "46 → 40" in shown.stdout
+    assert "note: versions are in the order given: undated.txt has no day of publication" in shown.stderr
+
+
+def test_versions_have_no_reference(compare: Command) -> None:
+    shown = compare("late.txt", "--reference", "early.txt", "--versions")
+    assert shown.exit_code == 2 and "--versions and --reference exclude each other" in shown.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "line"),
     [

@@ -40,6 +40,8 @@ _SIGNATURES = _DOCUMENTS | {
     b"GIF8": "an image",
 }
 _HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
+# Of files in a folder, those that are articles by their names.
+ARTICLES = (".txt", ".md", *sorted(_HTML_SUFFIXES), ".pdf", ".docx", ".eml")
 _MARKUP = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!doctype html|<html[\s>])", re.IGNORECASE)
 
 
@@ -66,6 +68,21 @@ def is_document(path: Path) -> bool:
             return stream.read(8).startswith(tuple(_DOCUMENTS))
     except (ArticleError, OSError):
         return False
+
+
+def articles_below(folder: str | Path) -> list[str]:
+    """The files in a folder and below it whose names end as those of articles do, by name; hidden ones are none, nor is what
+    hidden folders hold. Raises ArticleError where there is none."""
+    found = sorted(
+        str(path)
+        for path in Path(folder).rglob("*")
+        if path.suffix.lower() in ARTICLES
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        and path.is_file()
+    )
+    if not found:
+        raise ArticleError(f"{folder}: has no article in it; an article's name ends in {', '.join(ARTICLES)}")
+    return found
 
 
 def read_bytes(path: Path) -> bytes:

@@ -56,7 +56,10 @@ def compare(
     ] = None,
     versions: Annotated[
         bool,
-        typer.Option("--versions", help="The files are versions of one article: what changed, by their days of publication."),
+        typer.Option(
+            "--versions",
+            help="The files are versions of one article: what changed, by their days of publication.",
+        ),
     ] = False,
     stories: Annotated[
         bool,

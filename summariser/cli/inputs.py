@@ -11,14 +11,13 @@ from typing import Annotated
 import typer
 
 from summariser.article import Article
+from summariser.article.files import articles_below
 from summariser.article.web import FetchOptions
 from summariser.article.web.feeds import addresses_named
 from summariser.article.web.fetch import Fetcher
 from summariser.article.web.stream import pages_of
 from summariser.cli.texts import article_named, article_of_page
 from summariser.errors import ArticleError
-
-_ARTICLES = (".txt", ".md", ".html", ".htm", ".xhtml", ".pdf", ".docx", ".eml")
 
 KeptPages = Annotated[
     Path | None,
@@ -64,20 +63,17 @@ def articles_named(names: Sequence[str], fetching: FetchOptions, *, whole: bool)
 
 
 def _in_folder(folder: str, *, whole: bool) -> Iterator[Named]:
-    """The articles in a folder and below it, by the endings of their names; hidden files are none."""
-    inside = sorted(
-        str(path)
-        for path in Path(folder).rglob("*")
-        if path.suffix.lower() in _ARTICLES and path.is_file() and not path.name.startswith(".")
-    )
-    if not inside:
-        yield Named(folder, partial(_none_in, folder))
-    for name in inside:
+    try:
+        names = articles_below(folder)
+    except ArticleError as error:
+        yield Named(folder, partial(_none, error))
+        return
+    for name in names:
         yield Named(name, partial(article_named, name, whole=whole))
 
 
-def _none_in(folder: str) -> Article:
-    raise ArticleError(f"{folder}: has no article in it; an article's name ends in {', '.join(_ARTICLES)}")
+def _none(error: ArticleError) -> Article:
+    raise error
 
 
 def _addresses(name: str) -> list[str] | None:

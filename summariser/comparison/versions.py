@@ -40,7 +40,10 @@ def in_order_of_days(articles: Mapping[str, Article]) -> tuple[dict[str, Article
     without = [name for name, article in articles.items() if article.published is None]
     if without:
         others = f" and {len(without) - 1} more" if len(without) > 1 else ""
-        return dict(articles), f"versions are in the order given: {without[0]}{others} {'have' if others else 'has'} no day of publication"
+        return (
+            dict(articles),
+            f"versions are in the order given: {without[0]}{others} {'have' if others else 'has'} no day of publication",
+        )
     days = sorted(articles.items(), key=lambda item: item[1].published or date.min)
     moved = [name for name, _ in days] != list(articles)
     return dict(days), "versions are put into the order of their days of publication" if moved else None

@@ -3,6 +3,7 @@
 import asyncio
 import csv
 import io
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -11,8 +12,10 @@ import summariser
 from summariser import Article, compare
 from summariser.comparison import changes, comparison_of
 from summariser.comparison.tables import COLUMNS, cell_rows, write_csv
-from summariser.errors import ArgumentError
+from summariser.errors import ArgumentError, ArticleError
+from summariser.jobs import batch
 from summariser.verification import verify
+from tests.servers import obedient, serving
 
 BOATS = "The storm sank 40 boats off Merrow on Monday."
 SUNK = "Inspectors counted 41 boats that the storm had sunk off Merrow."
@@ -70,6 +73,36 @@ def test_the_labels_of_a_result_name_a_row() -> None:
 def test_acompare_is_compare_off_the_event_loop() -> None:
     articles = [Article.from_text(text) for text in (BOATS, SUNK)]
     assert asyncio.run(summariser.acompare(articles)) == compare(articles)
+
+
+@pytest.mark.enable_socket
+def test_a_path_stands_for_the_articles_that_are_there(tmp_path: Path) -> None:
+    """A file, a folder, and the run folder of a batch: what is compared is the same."""
+    for name, text in (("a.txt", BOATS), ("b.md", SUNK), ("c.csv", "1,2"), (".d.txt", BOATS)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    files = [tmp_path / "a.txt", tmp_path / "b.md"]
+    expected = compare([Article.from_file(file) for file in files])
+    assert compare([tmp_path]) == compare(files) == asyncio.run(summariser.acompare([tmp_path])) == expected
+    with_reference = compare(files[1:], reference=files[0])
+    assert [article.is_reference for article in with_reference.articles] == [True, False]
+    run = tmp_path / "run"
+    with serving(obedient()) as server:
+        batch(files, run, model="m", base_url=server.base_url)
+    assert compare([run]).facts == expected.facts
+
+
+def test_a_path_that_leads_nowhere_is_an_error_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And so is one that is given as a text."""
+    monkeypatch.chdir(tmp_path)
+    Path("empty").mkdir()
+    with pytest.raises(ArticleError, match="gone.txt"):
+        compare([Path("gone.txt")])
+    with pytest.raises(ArticleError, match="empty: has no article"):
+        compare([Path("empty")])
+    with pytest.raises(ArgumentError, match="'empty' is the name of a file or folder, not a text"):
+        compare(["empty", BOATS])
 
 
 def test_versions_tell_what_changed_appeared_and_went() -> None:

@@ -1,7 +1,6 @@
 """`summariser compare`: which article gives which figure of the same thing, and where they differ."""
 
 import asyncio
-import json
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +10,7 @@ from rich.console import Console
 
 from summariser.article.web import FetchOptions
 from summariser.cli.compare_inputs import articles_given
-from summariser.cli.compare_output import check_outputs, write_folder, write_outputs
+from summariser.cli.compare_output import check_outputs, json_of, write_folder, write_outputs
 from summariser.cli.compare_stories import compare_pile
 from summariser.cli.compare_view import show_changes, show_comparison
 from summariser.cli.exits import FAILED, exits
@@ -21,7 +20,7 @@ from summariser.comparing import summarised
 from summariser.comparison import Given, changes, comparison_of, in_order_of_days, load_corrections
 from summariser.comparison.corrections import NAME as CORRECTIONS
 from summariser.errors import ConfigurationError
-from summariser.foreign import json_text, plain
+from summariser.foreign import plain
 
 Files = Annotated[
     list[str],
@@ -120,13 +119,10 @@ def compare(
         made = comparison_of(given, list(read), has_reference=reference is not None, corrections=corrections)
         for note in made.notes:
             reporter.error(f"note: {note}")
-        write_outputs(made, out, html, xlsx)
-    changed = changes(made) if versions else None
+        changed = changes(made) if versions else None
+        write_outputs(made, changed, out, html, xlsx)
     if as_json:
-        shown = made.model_dump(mode="json")
-        if changed is not None:
-            shown["changes"] = [change.model_dump(mode="json") for change in changed]
-        print(json_text(json.dumps(shown, ensure_ascii=False)))
+        print(json_of(made, changed))
     elif changed is not None:
         show_changes(changed, Console(file=sys.stdout))
     else:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pydantic import BaseModel, ConfigDict
 
 from summariser.article import Article
-from summariser.comparison.records import Cell, Comparison, Fact, Told
+from summariser.comparison.records import Cell, Comparison, Difference, Fact, Told
 
 
 class Turn(StrEnum):
@@ -70,7 +70,8 @@ def changes(comparison: Comparison) -> tuple[Change, ...]:
 def _changes(fact: Fact, before: str, after: str) -> Iterator[Change]:
     old = tuple(cell for cell in fact.of(before) if cell.told is Told.STANDS)
     new = tuple(cell for cell in fact.of(after) if cell.told is Told.STANDS)
-    if (not old and not new) or {_said(cell) for cell in old} == {_said(cell) for cell in new}:
+    units = Difference.UNIT in fact.differ_by  # other words for what is counted are none
+    if (not old and not new) or {_said(cell, units) for cell in old} == {_said(cell, units) for cell in new}:
         return
     turn = Turn.CHANGED if old and new else Turn.APPEARED if new else Turn.WENT
     yield Change(
@@ -85,5 +86,5 @@ def _changes(fact: Fact, before: str, after: str) -> Iterator[Change]:
     )
 
 
-def _said(cell: Cell) -> tuple[object, ...]:
-    return cell.value, cell.upper, cell.bound
+def _said(cell: Cell, units: bool) -> tuple[object, ...]:
+    return cell.value, cell.upper, cell.bound, cell.unit if units else None

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from summariser.cli.app import app
@@ -76,6 +77,16 @@ def test_versions(compare: Command) -> None:
     assert "changed" in shown and "40 → 46" in shown
     assert compare("early.txt", "early.txt", "--versions").stdout == "No figure changed.\n"
     assert json.loads(compare("early.txt", "late.txt", "--versions", "--json").stdout)["changes"]
+
+
+def test_all_outputs_of_versions_tell_what_changed(compare: Command) -> None:
+    outputs = ("--out", "made", "--html", "a.html", "--xlsx", "a.xlsx")
+    assert compare("early.txt", "late.txt", "--versions", *outputs).exit_code == 0
+    assert json.loads(Path("made/comparison.json").read_text(encoding="utf-8"))["changes"]
+    for page in ("a.html", "made/facts.html"):
+        assert "2 versions" in Path(page).read_text(encoding="utf-8")
+    for book in ("a.xlsx", "made/facts.xlsx"):
+        assert "changes" in load_workbook(book).sheetnames
 
 
 def test_versions_stand_in_the_order_of_their_days(compare: Command) -> None:

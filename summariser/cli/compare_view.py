@@ -37,10 +37,11 @@ def show_comparison(made: Comparison, console: Console, *, show_all: bool = Fals
     names = [article.name for article in made.articles]
     fits = max(1, (console.width - 1 - _GAP - _WHAT) // (_CELL + _GAP))
     for first in range(0, len(names), fits):
-        if shared:
+        beside = slice(first, first + fits)
+        told = [fact for fact in shared if any(map(fact.of, names[beside]))]
+        if told:
             console.print()
-            beside = slice(first, first + fits)
-            console.print(_table(shared, letters[beside], names[beside], console.width))
+            console.print(_table(told, letters[beside], names[beside], console.width))
     if shared:
         console.print(Text("\n≠ differ   ≈ compatible   = agree", style="dim"))
     _show_single(

@@ -19,7 +19,7 @@ from summariser.verification import Coverage, Level, Verdict
 
 MOST_LEFT_OUT = 15
 _INDENT = "  "
-_NARROWEST = 30  # columns for the words
+_NARROWEST = 30  # columns for the words beside a mark; where there are fewer, they go below it
 _MARKS = {
     Level.SUPPORTED: ("✓", "green"),
     Level.DOUBT: ("?", "yellow"),
@@ -82,9 +82,14 @@ def show_verdicts(verdicts: Sequence[Verdict], console: Console, written: Any, *
     console.print(Text(f"\n{title}", style="bold red" if not all(v.ok for v in verdicts) else "bold"))
     marks = [_mark(verdict) for verdict in verdicts]
     hanging = len(_INDENT) + max(map(len, marks)) + len(_INDENT)
-    room = max(console.width - hanging, _NARROWEST)
+    if is_narrow := console.width - hanging < _NARROWEST:
+        hanging = 2 * len(_INDENT)
+    room = max(console.width - hanging, 1)
     for verdict, mark in zip(verdicts, marks, strict=True):
         begin = Text.assemble(_INDENT, mark)
+        if is_narrow:
+            console.print(begin)
+            begin = Text()
         begin.pad_right(hanging - len(begin))
         for line in _lines(verdict, written, console, room):
             line.rstrip()
@@ -96,7 +101,7 @@ def _lines(verdict: Verdict, written: Any, console: Console, room: int) -> Itera
     """The words of the summary that a verdict is on, behind where they stand, and below them what is said of them."""
     where = f"{plain(verdict.path)}: " if verdict.path else ""
     said = plain(f"{verdict.message} {verdict.doubt}" if verdict.doubt else verdict.message)
-    has_room = room - len(where) >= _NARROWEST
+    has_room = not where or room - len(where) >= _NARROWEST
     words = marked_words(
         written,
         verdict,

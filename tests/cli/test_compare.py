@@ -47,6 +47,15 @@ def test_many_articles_are_folded_into_blocks(compare: Command) -> None:
     assert len(heads) > 1 and max(map(len, shown.stdout.splitlines())) <= 80
 
 
+def test_a_block_has_the_rows_that_one_of_its_articles_tells(compare: Command) -> None:
+    for n in range(5):
+        text = EARLY if n < 2 else "The mill lost 70 sacks of flour in the fire."
+        Path(f"{n}.txt").write_text(text, encoding="utf-8")
+    blocks = compare(*(f"{n}.txt" for n in range(5))).stdout.split("   fact ")[1:]
+    assert ["boats" in block for block in blocks] == [True, False]
+    assert all("flour" in block for block in blocks)
+
+
 def test_json_is_one_object_with_names_as_given(compare: Command) -> None:
     made = json.loads(compare("./early.txt", "late.txt", "--json").stdout)
     assert [article["name"] for article in made["articles"]] == ["./early.txt", "late.txt"]

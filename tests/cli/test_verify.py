@@ -201,6 +201,13 @@ _WORDS = st.lists(
 )
 
 
+@pytest.mark.parametrize("columns", [30, 44, 60])
+def test_a_narrow_terminal_loses_no_word_of_a_message(columns: int) -> None:
+    verdicts = json.loads(_verify(CLAIM, *BOTH, "--json").stdout)["verdicts"]
+    shown = " ".join(_verify(CLAIM, *BOTH, columns=columns).stdout.split())
+    assert all(" ".join(verdict["message"].split()) in shown for verdict in verdicts)
+
+
 @given(_WORDS, _WORDS, st.integers(20, 90), st.booleans())
 def test_words_are_one_line_of_the_width(
     before: list[str], behind: list[str], width: int, colour: bool

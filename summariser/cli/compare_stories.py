@@ -1,7 +1,9 @@
 """`summariser compare --stories`: a pile of articles in stories, and a comparison of each."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import typer
@@ -9,12 +11,14 @@ from rich.console import Console
 from rich.text import Text
 
 from summariser.article import Article
+from summariser.article.files import articles_below
 from summariser.cli.compare_view import show_comparison
 from summariser.cli.exits import FAILED
+from summariser.cli.inputs import tell_aside
 from summariser.cli.pile import grouped
 from summariser.cli.progress import Reporter
 from summariser.comparison import Comparison, comparison_of
-from summariser.errors import ConfigurationError
+from summariser.errors import ArticleError, ConfigurationError
 from summariser.foreign import json_text, plain
 
 Write = Callable[[Comparison, Path], None]
@@ -25,19 +29,22 @@ def compare_pile(
 ) -> None:
     """Prints the comparison of each story of two articles or more, one JSON object a line with `as_json`.
 
-    Folders among the files stand for all files in them. With `out`, each story has a folder there. Exits with 1 where a
+    Folders among the files stand for the articles in them. With `out`, each story has a folder there. Exits with 1 where a
     file could not be read. Raises ConfigurationError where there is no file.
     """
-    names = list(dict.fromkeys(_files(files)))
+    aside: list[str] = []
+    names = list(dict.fromkeys(_files(files, aside)))
+    tell_aside(aside, reporter)
     if not names:
         raise ConfigurationError("--stories: no file in the folders given; name a folder with articles")
     stories, problems = grouped(names)
     for problem in problems:
         reporter.error(problem)
     told = [story for story in stories if len(story) > 1]
+    alone = len(stories) - len(told)
     reporter.error(
-        f"note: {len(names) - len(problems)} articles: {len(told)} stories of two articles or more, "
-        f"{len(stories) - len(told)} articles alone"
+        f"note: {len(names) - len(problems):,} articles: {len(told):,} {'story' if len(told) == 1 else 'stories'} of two "
+        f"articles or more, {alone:,} {'article' if alone == 1 else 'articles'} alone"
     )
     console, digits = Console(file=sys.stdout), len(str(len(told)))
     for number, story in enumerate(told, 1):
@@ -55,11 +62,10 @@ def compare_pile(
         raise typer.Exit(FAILED)
 
 
-def _files(names: Sequence[str]) -> Iterator[str]:
+def _files(names: Sequence[str], aside: list[str]) -> Iterator[str]:
     for name in names:
-        path = Path(name)
-        if path.is_dir():
-            inside = (one for one in sorted(path.rglob("*")) if one.is_file())
-            yield from (str(one) for one in inside if not one.name.startswith("."))
-        else:
+        if not os.path.isdir(name):
             yield name
+            continue
+        with suppress(ArticleError):  # there is none in the folder
+            yield from articles_below(name, aside)

@@ -16,9 +16,12 @@ from summariser.article.web import FetchOptions
 from summariser.article.web.feeds import addresses_named
 from summariser.article.web.fetch import Fetcher
 from summariser.article.web.stream import pages_of
+from summariser.cli.progress import Reporter
 from summariser.cli.texts import article_named, article_of_page
 from summariser.errors import ArticleError
+from summariser.foreign import plain
 
+_MOST_ASIDE = 5
 KeptPages = Annotated[
     Path | None,
     typer.Option(
@@ -46,8 +49,13 @@ class Named:
     read: Callable[[], Article]
 
 
-def articles_named(names: Sequence[str], fetching: FetchOptions, *, whole: bool) -> Iterator[Named]:
-    """The articles in the order of their names, each address once; the next pages are fetched while one is worked on."""
+def articles_named(
+    names: Sequence[str], fetching: FetchOptions, *, whole: bool, aside: list[str] | None = None
+) -> Iterator[Named]:
+    """The articles in the order of their names, each address once; the next pages are fetched while one is worked on.
+
+    `aside` takes the files of folders that are not taken for articles.
+    """
     fetcher, met = Fetcher(fetching), set[str]()
     for is_web, group in groupby(names, key=lambda name: _addresses(name) is not None):
         if is_web:
@@ -57,19 +65,27 @@ def articles_named(names: Sequence[str], fetching: FetchOptions, *, whole: bool)
         else:
             for name in group:
                 if os.path.isdir(name):
-                    yield from _in_folder(name, whole=whole)
+                    yield from _in_folder(name, aside, whole=whole)
                 else:
                     yield Named(name, partial(article_named, name, whole=whole))
 
 
-def _in_folder(folder: str, *, whole: bool) -> Iterator[Named]:
+def _in_folder(folder: str, aside: list[str] | None, *, whole: bool) -> Iterator[Named]:
     try:
-        names = articles_below(folder)
+        names = articles_below(folder, aside)
     except ArticleError as error:
         yield Named(folder, partial(_none, error))
         return
     for name in names:
         yield Named(name, partial(article_named, name, whole=whole))
+
+
+def tell_aside(aside: Sequence[str], reporter: Reporter) -> None:
+    """Says which files of folders were left aside, the first few by name."""
+    if aside:
+        named = ", ".join(map(plain, aside[:_MOST_ASIDE]))
+        more = f" and {len(aside) - _MOST_ASIDE:,} more" if len(aside) > _MOST_ASIDE else ""
+        reporter.error(f"note: left aside, not taken for articles ({len(aside):,}): {named}{more}")
 
 
 def _none(error: ArticleError) -> Article:

@@ -13,7 +13,7 @@ from summariser.article import Article
 from summariser.article.web import FetchOptions, is_address
 from summariser.cli.exits import FAILED, FailOn, Strict, Xlsx, exits
 from summariser.cli.fail_on import UNSUPPORTED_FAILS, failing, in_words, rules_of
-from summariser.cli.inputs import AllowPrivate, IgnoreRobots, KeptPages, Refresh, articles_named
+from summariser.cli.inputs import AllowPrivate, IgnoreRobots, KeptPages, Refresh, articles_named, tell_aside
 from summariser.cli.options import OnlyShown, WholeSource, named, refuse_both
 from summariser.cli.pages import Html, Marks, Pages, pages_of
 from summariser.cli.progress import Reporter
@@ -79,10 +79,12 @@ def verify_(
             raise ConfigurationError("standard input is one text: name a file for the other -")
         fetching = FetchOptions(pages, refresh, allow_private, ignore_robots)
         articles: dict[str, Article] = {}
-        for one in articles_named(list(dict.fromkeys(sources)), fetching, whole=whole_source):
+        aside: list[str] = []
+        for one in articles_named(list(dict.fromkeys(sources)), fetching, whole=whole_source, aside=aside):
             articles[one.name] = one.read()
             for note in articles[one.name].notes:
                 reporter.error(f"{named(one.name)}: {note}")
+        tell_aside(aside, reporter)
         written = _given(text, fetching, whole=whole_text)
         data = _object_in(written if isinstance(written, str) else written.text)
         views = pages_of(html, marks, several=len(articles) > 1)

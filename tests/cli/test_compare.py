@@ -207,6 +207,20 @@ def test_a_folder_stands_for_the_articles_in_it(compare: Command) -> None:
     assert [article["name"] for article in made["articles"]] == ["pile/a.txt", "pile/deep/b.md"]
 
 
+def test_what_a_comparison_wrote_into_its_folder_is_no_article_of_it(compare: Command) -> None:
+    """And what else is there is named."""
+    Path("pile").mkdir()
+    for name in ("early.txt", "late.txt"):
+        Path(name).rename(Path("pile", name))
+    outputs = ("--out", "pile", "--html", "pile/page.html")
+    assert "left aside" not in compare("pile", *outputs).stderr
+    again = compare("pile", *outputs)
+    assert len(json.loads(Path("pile/comparison.json").read_text(encoding="utf-8"))["articles"]) == 2
+    assert (
+        "note: left aside, not taken for articles (6): pile/comparison.json, pile/facts.csv" in again.stderr
+    )
+
+
 def test_an_empty_folder_is_a_line_and_the_others_are_compared(compare: Command) -> None:
     Path("empty").mkdir()
     shown = compare("empty", "early.txt", "late.txt")

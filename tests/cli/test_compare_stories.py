@@ -24,9 +24,17 @@ def test_each_story_of_a_folder_is_compared(tmp_path: Path) -> None:
     made = _run("compare", "--stories", STORIES / "articles", ALONE, "--out", tmp_path)
     assert made.exit_code == 0
     assert made.stdout.count("Story ") == 5
-    assert "21 articles: 5 stories of two articles or more, 1 articles alone" in made.stderr
+    assert "21 articles: 5 stories of two articles or more, 1 article alone" in made.stderr
     assert sorted(path.name for path in tmp_path.iterdir()) == [f"story-{number}" for number in range(1, 6)]
     assert (tmp_path / "story-5" / "facts.csv").is_file()
+
+
+def test_what_it_wrote_is_no_article_of_the_pile(tmp_path: Path) -> None:
+    for file in SAND:
+        (tmp_path / Path(file).name).write_bytes(Path(file).read_bytes())
+    for _ in range(2):
+        made = _run("compare", "--stories", tmp_path, "--out", tmp_path)
+        assert "4 articles: 1 story of two articles or more, 0 articles alone" in made.stderr
 
 
 def test_json_is_a_story_a_line() -> None:

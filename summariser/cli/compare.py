@@ -117,8 +117,8 @@ def compare(
             for note in notes:
                 reporter.error(f"note: {note}")
         made = comparison_of(given, list(read), has_reference=reference is not None, corrections=corrections)
-        for note in made.notes:
-            reporter.error(f"note: {note}")
+        for note in [*made.notes, *(f"{one.name}: {note}" for one in made.articles for note in one.notes)]:
+            reporter.error(f"note: {plain(note)}")
         changed = changes(made) if versions else None
         write_outputs(made, changed, out, html, xlsx)
     if as_json:

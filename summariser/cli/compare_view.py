@@ -83,14 +83,14 @@ def _figure(cell: Cell) -> Text:
 def _show_single(facts: Sequence[Fact], count: int, letters: dict[str, str], console: Console) -> None:
     if not count:
         return
-    console.print(Text(f"\nIn one article only ({count})", style="bold"))
+    console.print(Text(f"\nIn one article only ({count:,})", style="bold"))
     table = Table.grid(padding=(0, _GAP, 0, 0))
     for fact in facts:
         figures = Text(", ").join(map(_figure, fact.cells))
         table.add_row(Text(f"  {letters[fact.cells[0].article]}", style="dim"), figures, _what(fact))
     console.print(table)
     if more := count - len(facts):
-        console.print(Text(f"  and {more} more; --all shows them", style="dim"))
+        console.print(Text(f"  and {more:,} more; --all shows them", style="dim"))
 
 
 def show_changes(made: Sequence[Change], console: Console) -> None:

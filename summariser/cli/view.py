@@ -192,7 +192,7 @@ def show_left_out(coverage: Coverage, console: Console) -> None:
         unit = f" ({plain(left.mention.unit)})" if left.mention.unit else ""
         console.print(Text(f"  left out: {plain(left.mention.text)}{unit} [{left.sentence}]"))
     if more := len(coverage.uncovered[MOST_LEFT_OUT:]):
-        console.print(Text(f"  and {more} more; --json lists them all"))
+        console.print(Text(f"  and {more:,} more; --json lists them all"))
 
 
 def _show_origin(result: Result[Any], console: Console) -> None:

@@ -146,6 +146,12 @@ def test_bad_input_is_one_clear_line(
         assert any(one.startswith(line) for one in shown.stderr.splitlines()), shown.stderr
 
 
+def test_what_is_to_be_known_of_an_article_is_told(compare: Command) -> None:
+    text = "Die Hafenbehörde zählte in diesem Jahr 11.000 Schiffe, und das sind mehr als je zuvor.\n\n"
+    Path("de.txt").write_text(text * 2, encoding="utf-8")
+    assert "note: de.txt: The article is not in English (de)" in compare("de.txt", "late.txt").stderr
+
+
 def test_foreign_text_does_not_steer_the_terminal(compare: Command) -> None:
     Path("bad.txt").write_text("The \x1b[31mstorm\u202e sank 40 boats\x07 off Merrow.", encoding="utf-8")
     shown = compare("bad.txt", "late.txt")

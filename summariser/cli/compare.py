@@ -12,7 +12,7 @@ from summariser.article.web import FetchOptions
 from summariser.cli.compare_inputs import articles_given
 from summariser.cli.compare_output import check_outputs, json_of, write_folder, write_outputs
 from summariser.cli.compare_stories import compare_pile
-from summariser.cli.compare_view import show_changes, show_comparison
+from summariser.cli.compare_view import notes_of, show_changes, show_comparison
 from summariser.cli.exits import FAILED, exits
 from summariser.cli.inputs import AllowPrivate, IgnoreRobots, KeptPages, Refresh
 from summariser.cli.progress import Reporter
@@ -62,7 +62,7 @@ def compare(
     ] = False,
     stories: Annotated[
         bool,
-        typer.Option("--stories", help="Group the files, and those of folders, into stories first."),
+        typer.Option("--stories", help="Group the articles into stories first, and compare each story."),
     ] = False,
     model: Annotated[
         str | None,
@@ -89,6 +89,7 @@ def compare(
         if versions and reference is not None:
             raise ConfigurationError("--versions and --reference exclude each other; leave one out")
         check_outputs(html, xlsx)
+        fetching = FetchOptions(pages, refresh, allow_private, ignore_robots)
         if stories:
             if reference is not None or versions or model is not None:
                 raise ConfigurationError("--stories goes with none of --reference, --versions and --model")
@@ -96,11 +97,10 @@ def compare(
                 raise ConfigurationError(
                     "--stories writes a page and a workbook a story: name a folder with --out"
                 )
-            compare_pile(files, reporter, write_folder, out=out, as_json=as_json, show_all=show_all)
+            compare_pile(files, fetching, reporter, write_folder, out=out, as_json=as_json, show_all=show_all)
             return
         corrections = load_corrections(out / CORRECTIONS) if out else None
         names = list(dict.fromkeys([*([reference] if reference is not None else []), *files]))
-        fetching = FetchOptions(pages, refresh, allow_private, ignore_robots)
         read, failed = articles_given(names, reference, fetching, reporter)
         if not read:
             raise typer.Exit(FAILED)
@@ -117,8 +117,8 @@ def compare(
             for note in notes:
                 reporter.error(f"note: {note}")
         made = comparison_of(given, list(read), has_reference=reference is not None, corrections=corrections)
-        for note in [*made.notes, *(f"{one.name}: {note}" for one in made.articles for note in one.notes)]:
-            reporter.error(f"note: {plain(note)}")
+        for note in notes_of(made):
+            reporter.error(f"note: {note}")
         changed = changes(made) if versions else None
         write_outputs(made, changed, out, html, xlsx)
     if as_json:

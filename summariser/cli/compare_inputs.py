@@ -7,6 +7,7 @@ from itertools import groupby
 
 from summariser.article import Article
 from summariser.article.web import FetchOptions
+from summariser.article.web.feeds import addresses_named
 from summariser.cli.inputs import Named, articles_named, tell_aside
 from summariser.cli.progress import Reporter
 from summariser.cli.texts import article_named
@@ -35,6 +36,16 @@ def articles_given(
             reporter.error(str(error) if str(error).startswith(f"{label}: ") else f"{label}: {error}")
     tell_aside(aside, reporter)
     return read, failed
+
+
+def is_no_file(name: str) -> bool:
+    """Whether it stands for articles that are in no file of their own: an address, a feed, a list, a run folder."""
+    if os.path.isdir(name):
+        return is_run_folder(name)
+    try:
+        return addresses_named(name) is not None
+    except ArticleError:  # a list that cannot be read, of which reading it will tell
+        return True
 
 
 def _named(names: Sequence[str], fetching: FetchOptions, aside: list[str]) -> Iterator[Named]:

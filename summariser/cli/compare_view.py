@@ -21,6 +21,12 @@ _MOST_SINGLE = 15
 _WHAT, _CELL, _GAP = 24, 14, 2  # characters of a column at least, and between two
 
 
+def notes_of(made: Comparison) -> list[str]:
+    """What to know of the whole and of each article, each as one line."""
+    own = (f"{article.name}: {note}" for article in made.articles for note in article.notes)
+    return [plain(note) for note in (*made.notes, *own)]
+
+
 def show_comparison(made: Comparison, console: Console, *, show_all: bool = False) -> None:
     """Print the facts, what differs first; wide tables in blocks of as many articles as fit beside each other."""
     letters = [letter_of(at) for at in range(len(made.articles))]

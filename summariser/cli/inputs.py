@@ -21,7 +21,7 @@ from summariser.cli.texts import article_named, article_of_page
 from summariser.errors import ArticleError
 from summariser.foreign import plain
 
-_MOST_ASIDE = 5
+_FEW = 5
 KeptPages = Annotated[
     Path | None,
     typer.Option(
@@ -81,11 +81,15 @@ def _in_folder(folder: str, aside: list[str] | None, *, whole: bool) -> Iterator
 
 
 def tell_aside(aside: Sequence[str], reporter: Reporter) -> None:
-    """Says which files of folders were left aside, the first few by name."""
+    """Says which files of folders were left aside."""
     if aside:
-        named = ", ".join(map(plain, aside[:_MOST_ASIDE]))
-        more = f" and {len(aside) - _MOST_ASIDE:,} more" if len(aside) > _MOST_ASIDE else ""
-        reporter.error(f"note: left aside, not taken for articles ({len(aside):,}): {named}{more}")
+        reporter.error(f"note: left aside, not taken for articles ({len(aside):,}): {first_few(aside)}")
+
+
+def first_few(names: Sequence[str]) -> str:
+    """The first few names, and how many more there are."""
+    more = f" and {len(names) - _FEW:,} more" if len(names) > _FEW else ""
+    return ", ".join(map(plain, names[:_FEW])) + more
 
 
 def _none(error: ArticleError) -> Article:

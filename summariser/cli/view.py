@@ -203,10 +203,11 @@ def _show_origin(result: Result[Any], console: Console) -> None:
         console.print(
             Text(f"\nSentences of the article: {', '.join(map(plain, made.own_words))}", style="dim")
         )
+    asked = f"{len(made.attempts):,} request{'s' * (len(made.attempts) != 1)}"
     changed = f", {len(made.changes)} changed after verification" if made.changes else ""
     console.print(
         Text(
-            f"\n{plain(made.model)}, {made.seconds:.0f} s, {len(made.attempts)} requests, "
+            f"\n{plain(made.model)}, {made.seconds:.0f} s, {asked}, "
             f"{made.usage.prompt_tokens:,} prompt and {made.usage.completion_tokens:,} completion tokens{changed}",
             style="dim",
         )

@@ -12,6 +12,7 @@ from summariser import comparison
 from summariser.arguments import with_checked_arguments
 from summariser.article import Article
 from summariser.article.files import articles_below
+from summariser.article.web import is_address
 from summariser.comparison import Comparison, Given, article_of
 from summariser.errors import ArgumentError, ConfigurationError, StorageError, SummariserError
 
@@ -95,6 +96,8 @@ async def summarised(
 def _read(given: Sequence[Given | Path]) -> Iterator[Given]:
     """What is given, with the articles that a path stands for in its place."""
     for one in given:
+        if isinstance(one, str) and is_address(one) and not any(map(str.isspace, one.strip())):
+            raise ArgumentError(f"compare: {one!r} is an address, not a text; read it with Article.from_url")
         if isinstance(one, str) and _is_path(one):
             raise ArgumentError(
                 f"compare: {one!r} is the name of a file or folder, not a text; give Path({one!r})"

@@ -100,6 +100,8 @@ def test_a_path_that_leads_nowhere_is_an_error_of_its_own(
         compare([Path("empty")])
     with pytest.raises(ArgumentError, match="'empty' is the name of a file or folder, not a text"):
         compare(["empty", BOATS])
+    with pytest.raises(ArgumentError, match=r"is an address, not a text; read it with Article\.from_url"):
+        compare(["https://news.example/a", BOATS])
 
 
 def test_versions_tell_what_changed_appeared_and_went() -> None:

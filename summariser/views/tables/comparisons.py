@@ -11,7 +11,7 @@ from summariser.views.tables.delimited import CsvTable
 from summariser.views.tables.xlsx import workbook
 
 
-def write_comparison(made: Comparison, target: Path, changes: Sequence[Change] | None = None) -> None:
+def write_comparison(made: Comparison, target: str | Path, changes: Sequence[Change] | None = None) -> None:
     """Writes a workbook, with a sheet of changes where the articles are versions of one. Needs the extra [tables]; raises
     ConfigurationError or StorageError where it cannot be written."""
     names = [article.name for article in made.articles]
@@ -22,7 +22,7 @@ def write_comparison(made: Comparison, target: Path, changes: Sequence[Change] |
         for head in heads.values()
     )
     facts = replace(FACTS, columns=(*FACTS.columns, *own))
-    with workbook(target, (facts, CELLS, *([] if changes is None else [CHANGES]))) as book:
+    with workbook(Path(target), (facts, CELLS, *([] if changes is None else [CHANGES]))) as book:
         book.add(facts, _fact_rows(made, heads))
         book.add(CELLS, cell_rows(made))
         if changes is not None:

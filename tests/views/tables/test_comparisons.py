@@ -54,7 +54,7 @@ def test_the_article_of_a_cell_is_a_link_where_it_is_a_file(tmp_path: Path) -> N
 
 
 def test_hostile_names_and_sentences_are_text(tmp_path: Path) -> None:
-    write_comparison(hostile_story(), tmp_path / "facts.xlsx")
+    write_comparison(hostile_story(), str(tmp_path / "facts.xlsx"))
     book = load_workbook(tmp_path / "facts.xlsx")
     assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
 

@@ -73,11 +73,14 @@ def is_document(path: Path) -> bool:
         return False
 
 
-def articles_below(folder: str | Path, aside: list[str] | None = None) -> list[str]:
+def articles_below(
+    folder: str | Path, aside: list[str] | None = None, pages: Path | None = None
+) -> list[str]:
     """The files in a folder and below it whose names end as those of articles do, by name; hidden ones are none, nor is what
     hidden folders hold, nor a page that was made of a summary or a comparison.
 
-    `aside` takes the others, and links to folders: followed, they may lead in circles. Raises ArticleError where there is
+    `aside` takes the others, and links to folders: followed, they may lead in circles. What stands below `pages`, where
+    fetched pages are kept, is none of these, unless the folder does, too. Raises ArticleError where there is
     no article.
     """
     found: list[str] = []
@@ -85,7 +88,8 @@ def articles_below(folder: str | Path, aside: list[str] | None = None) -> list[s
     for root, folders, names in os.walk(
         folder, onerror=lambda e: others.append(f"{e.filename} ({e.strerror})")
     ):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        inner = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = [name for name in inner if not (pages and _is_same(Path(root, name), pages))]
         links = [name for name in folders if os.path.islink(os.path.join(root, name))]
         for name in sorted([*names, *links]):
             if not name.startswith(_HIDDEN):
@@ -94,6 +98,10 @@ def articles_below(folder: str | Path, aside: list[str] | None = None) -> list[s
     if not found:
         raise ArticleError(f"{folder}: has no article in it; an article's name ends in {', '.join(ARTICLES)}")
     return found
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return os.path.realpath(one) == os.path.realpath(other)
 
 
 def _is_article(path: Path) -> bool:

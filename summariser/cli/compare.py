@@ -89,7 +89,7 @@ def compare(
         if versions and reference is not None:
             raise ConfigurationError("--versions and --reference exclude each other; leave one out")
         check_outputs(html, xlsx)
-        fetching = FetchOptions(pages, refresh, allow_private, ignore_robots)
+        fetching = FetchOptions(pages, refresh, allow_private, ignore_robots).beside(out)
         if stories:
             if reference is not None or versions or model is not None:
                 raise ConfigurationError("--stories goes with none of --reference, --versions and --model")

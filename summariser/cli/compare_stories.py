@@ -43,7 +43,7 @@ def compare_pile(
     grouping.toml. Exits with 1 where something could not be read. Raises ConfigurationError where there is nothing to read.
     """
     aside: list[str] = []
-    paths, others = _files(files, aside)
+    paths, others = _files(files, aside, fetching.kept)
     tell_aside(aside, reporter)
     if not paths and not others:
         raise ConfigurationError("--stories: no file in the folders given; name a folder with articles")
@@ -85,7 +85,7 @@ def _counted(articles: int, told: Sequence[object], alone: Sequence[str]) -> str
     return f"{articles:,} articles: {len(told):,} {stories} of two articles or more, {len(alone):,} {one} alone{by_name}"
 
 
-def _files(names: Sequence[str], aside: list[str]) -> tuple[list[str], list[str]]:
+def _files(names: Sequence[str], aside: list[str], pages: Path | None) -> tuple[list[str], list[str]]:
     """The files that are named and those of folders, each once; and what is no file: addresses, feeds, lists, run folders."""
     paths: dict[str, None] = {}
     others: list[str] = []
@@ -94,7 +94,7 @@ def _files(names: Sequence[str], aside: list[str]) -> tuple[list[str], list[str]
             others.append(name)
         elif os.path.isdir(name):
             with suppress(ArticleError):  # there is none in the folder
-                paths |= dict.fromkeys(articles_below(name, aside))
+                paths |= dict.fromkeys(articles_below(name, aside, pages))
         else:
             paths[name] = None
     return list(paths), others

@@ -65,14 +65,14 @@ def articles_named(
         else:
             for name in group:
                 if os.path.isdir(name):
-                    yield from _in_folder(name, aside, whole=whole)
+                    yield from _in_folder(name, aside, fetching.kept, whole=whole)
                 else:
                     yield Named(name, partial(article_named, name, whole=whole))
 
 
-def _in_folder(folder: str, aside: list[str] | None, *, whole: bool) -> Iterator[Named]:
+def _in_folder(folder: str, aside: list[str] | None, pages: Path | None, *, whole: bool) -> Iterator[Named]:
     try:
-        names = articles_below(folder, aside)
+        names = articles_below(folder, aside, pages)
     except ArticleError as error:
         yield Named(folder, partial(_none, error))
         return

@@ -160,6 +160,9 @@ def test_the_articles_of_a_folder_and_what_is_left_aside(tmp_path: Path) -> None
     found = [os.path.relpath(name, tmp_path) for name in articles_below(tmp_path, aside)]
     assert found == ["b.TXT", "gone.txt", "scraped.html", "sub/a.pdf"]
     assert [Path(name).name for name in aside] == ["Thumbs.db", "e.jpg", "made.html", "pipe.txt", "round"]
+    found = articles_below(tmp_path, aside := [], tmp_path / "sub")
+    assert len(found) == 3 and not any("sub" in name for name in (*found, *aside))
+    assert len(articles_below(tmp_path / "sub", None, tmp_path / "sub")) == 1
     (tmp_path / "none").mkdir()
     with pytest.raises(ArticleError, match="none: has no article in it"):
         articles_below(tmp_path / "none")

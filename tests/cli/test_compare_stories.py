@@ -57,6 +57,26 @@ def test_a_pile_may_come_from_the_web(tmp_path: Path) -> None:
     assert f"1 article alone: {ALONE}" in made.stderr
 
 
+@pytest.mark.enable_socket
+def test_pages_are_kept_beside_what_is_written(tmp_path: Path) -> None:
+    """A rerun needs no network, and the kept pages are no articles of the folder."""
+    (tmp_path / "b.txt").write_bytes(Path(SAND[1]).read_bytes())
+    with web({"/a": http(Path(SAND[0]).read_text(encoding="utf-8"))}) as server:
+        arguments = (
+            "compare",
+            tmp_path,
+            server("/a"),
+            "--allow-private",
+            "--ignore-robots",
+            "--out",
+            tmp_path,
+        )
+        first = _run(*arguments, "--json")
+    for _ in range(2):
+        again = _run(*arguments, "--json")
+        assert (again.exit_code, json.loads(again.stdout)) == (0, json.loads(first.stdout))
+
+
 def test_rows_of_a_story_are_put_right_in_its_folder(tmp_path: Path) -> None:
     """And what to know of its articles is told."""
     assert _run("compare", "--stories", *SAND, SAND[0], "--out", tmp_path).exit_code == 0

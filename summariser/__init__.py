@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from summariser.article import Article, Place, Section, Sentence
-    from summariser.comparing import acompare
-    from summariser.comparison import Cell, Comparison, Fact, compare
+    from summariser.comparing import acompare, compare
+    from summariser.comparison import Cell, Comparison, Fact
     from summariser.errors import SummariserError
     from summariser.extraction import (
         Model,
@@ -63,7 +63,7 @@ _HOMES = {
     "acompare": "summariser.comparing",
     "asummarise": "summariser.extraction",
     "batch": "summariser.jobs",
-    "compare": "summariser.comparison",
+    "compare": "summariser.comparing",
     "find_numbers": "summariser.numbers",
     "frames": "summariser.views.tables",
     "load_report_type": "summariser.extraction",

@@ -59,7 +59,8 @@ empty cell is what is not known or not there. In a cell with several texts, a ba
 _COMPARED = """\
 ## Of a comparison
 
-`compare --xlsx FILE`, and `facts.xlsx` in its folder, have two sheets of their own.
+`compare --xlsx FILE`, and `facts.xlsx` in its folder, have sheets of their own: facts, cells, and with `--versions` changes.
+`facts.csv` in the folder is the table of cells.
 """
 
 

@@ -1,6 +1,7 @@
 """Reads article files: finds how the bytes are written, and says in one line what is wrong where they cannot be."""
 
 import codecs
+import os
 import re
 from pathlib import Path
 
@@ -40,6 +41,10 @@ _SIGNATURES = _DOCUMENTS | {
     b"GIF8": "an image",
 }
 _HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
+# Of files in a folder, those that are articles by their names.
+ARTICLES = (".txt", ".md", *sorted(_HTML_SUFFIXES), ".pdf", ".docx", ".eml")
+_HIDDEN = (".", "~$")  # the second is what Office writes beside a document that is open
+OWN_PAGE = '<meta name="generator" content="summariser">'  # in the head of every page that is made here
 _MARKUP = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!doctype html|<html[\s>])", re.IGNORECASE)
 
 
@@ -64,6 +69,55 @@ def is_document(path: Path) -> bool:
     try:
         with open_file(path) as stream:
             return stream.read(8).startswith(tuple(_DOCUMENTS))
+    except (ArticleError, OSError):
+        return False
+
+
+def articles_below(
+    folder: str | Path, aside: list[str] | None = None, pages: Path | None = None
+) -> list[str]:
+    """The files in a folder and below it whose names end as those of articles do, by name; hidden ones are none, nor is what
+    hidden folders hold, nor a page that was made of a summary or a comparison.
+
+    `aside` takes the others, and links to folders: followed, they may lead in circles. What stands below `pages`, where
+    fetched pages are kept, is none of these, unless the folder does, too. Raises ArticleError where there is
+    no article.
+    """
+    found: list[str] = []
+    others = [] if aside is None else aside
+    for root, folders, names in os.walk(
+        folder, onerror=lambda e: others.append(f"{e.filename} ({e.strerror})")
+    ):
+        inner = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = [name for name in inner if not (pages and _is_same(Path(root, name), pages))]
+        links = [name for name in folders if os.path.islink(os.path.join(root, name))]
+        for name in sorted([*names, *links]):
+            if not name.startswith(_HIDDEN):
+                path = Path(root, name)
+                (found if _is_article(path) else others).append(str(path))
+    if not found:
+        raise ArticleError(f"{folder}: has no article in it; an article's name ends in {', '.join(ARTICLES)}")
+    return found
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return os.path.realpath(one) == os.path.realpath(other)
+
+
+def _is_article(path: Path) -> bool:
+    is_file = (
+        path.is_file() or path.is_symlink() and not path.exists()
+    )  # a link that leads nowhere is told when it is read
+    return path.suffix.lower() in ARTICLES and is_file and not is_own_page(path)
+
+
+def is_own_page(path: Path) -> bool:
+    """Whether a file is a page that was made here, of a summary or a comparison: no article, though it holds one."""
+    if path.suffix.lower() not in _HTML_SUFFIXES:
+        return False
+    try:
+        with open_file(path) as stream:
+            return OWN_PAGE.encode() in stream.read(_HEAD)
     except (ArticleError, OSError):
         return False
 

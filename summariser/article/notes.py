@@ -26,6 +26,20 @@ _REFUSED = re.compile(
     r"|\bpage (?:you|that you)\b[^.!?\n]{0,40}\b(?:cannot be found|does not exist|could not be found|no longer exists)",
     re.IGNORECASE,
 )
+# Of a line that asks the reader: all three, however it is put.
+_CONSENT = (
+    re.compile(r"\b(?:we|us|our)\b", re.IGNORECASE),
+    re.compile(
+        r"\b(?:cookies?|personal data|your (?:device|data|privacy)|information on a device)\b", re.IGNORECASE
+    ),
+    re.compile(
+        r"\b(?:consent|agree|agreement|accept|reject|partners|privacy|choices|technologies)\b", re.IGNORECASE
+    ),
+)
+_LINE_WORDS = 8  # of a line that says something
+NO_ARTICLE = "The page says that it could not be shown: there is no article in it."
+NO_SENTENCE = "No sentence stands in it: this may be a page without an article."
+ASKS_CONSENT = "It asks for consent, as to cookies: this may be a page that stands before the article."
 # An article of so many words is one, whatever its page asks of its readers.
 _STUB_WORDS = 150
 _EMPTY_WORDS = 60
@@ -41,11 +55,20 @@ def find_notes(text: str, body: str, language: str | None) -> Iterator[str]:
     words = len(body.split())
     page = text[:_SAMPLE]
     if words <= _EMPTY_WORDS and _REFUSED.search(page):
-        yield "The page says that it could not be shown: there is no article in it."
+        yield NO_ARTICLE
+    elif words <= _STUB_WORDS and _asks_consent(body):
+        yield ASKS_CONSENT
     elif words <= _STUB_WORDS and _PAYWALL.search(page):
         yield f"A paywall cuts the article off: only the first {words} words of it are here."
     elif language is None and words and not _has_sentence(body):
-        yield "No sentence stands in it: this may be a page without an article."
+        yield NO_SENTENCE
+
+
+def _asks_consent(body: str) -> bool:
+    """Whether half or more of the lines do, so that what an article says of cookies, or a banner above it, is none."""
+    lines = [line for line in body.splitlines() if len(line.split()) >= _LINE_WORDS]
+    asking = sum(all(pattern.search(line) for pattern in _CONSENT) for line in lines)
+    return 2 * asking >= len(lines) > 0
 
 
 def _has_sentence(body: str) -> bool:

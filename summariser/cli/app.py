@@ -29,6 +29,7 @@ from summariser.cli.inputs import (
     Named,
     Refresh,
     articles_named,
+    tell_aside,
 )
 from summariser.cli.options import OnlyShown, WholeSource, named, refuse_both
 from summariser.cli.output import Sink, shown_as
@@ -111,10 +112,11 @@ def summarise(
         sink = Sink(Console(file=sys.stdout), shown=shown, folder=out, book=book, only=only, pages=views)
         fetching = FetchOptions(pages, refresh, allow_private, ignore_robots).beside(out)
         opening = open_model(model, base_url=base_url, timeout_s=timeout, progress=reporter)
+        aside: list[str] = []
         try:
             broken = asyncio.run(
                 _summarise_all(
-                    articles_named(files, fetching, whole=whole_source),
+                    articles_named(files, fetching, whole=whole_source, aside=aside),
                     len(files),
                     opening,
                     kind,
@@ -126,6 +128,7 @@ def summarise(
                 )
             )
             sink.close()
+            tell_aside(aside, reporter)
         except KeyboardInterrupt:
             reporter.error(f"summariser: stopped; {sink.done} of {len(files)} articles are done")
             raise typer.Exit(STOPPED) from None

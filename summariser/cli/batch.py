@@ -187,7 +187,7 @@ def run(
         report = _run(inputs, out, options, progress_shown(quiet=quiet, log_json=log_json), metrics)
         show_report(report, Console(file=sys.stdout))
         if html:
-            write_pages(out, html)
+            print(f"Written: {plain(write_pages(out, html))}")
         broken = _broken(out, rules)
     if report.stopped:
         raise typer.Exit(UNFINISHED)

@@ -1,7 +1,6 @@
 """`summariser compare`: which article gives which figure of the same thing, and where they differ."""
 
 import asyncio
-import json
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -11,17 +10,17 @@ from rich.console import Console
 
 from summariser.article.web import FetchOptions
 from summariser.cli.compare_inputs import articles_given
-from summariser.cli.compare_output import check_outputs, write_folder, write_outputs
+from summariser.cli.compare_output import check_outputs, json_of, write_folder, write_outputs
 from summariser.cli.compare_stories import compare_pile
-from summariser.cli.compare_view import show_changes, show_comparison
+from summariser.cli.compare_view import notes_of, show_changes, show_comparison
 from summariser.cli.exits import FAILED, exits
 from summariser.cli.inputs import AllowPrivate, IgnoreRobots, KeptPages, Refresh
 from summariser.cli.progress import Reporter
 from summariser.comparing import summarised
-from summariser.comparison import Given, changes, comparison_of, load_corrections
+from summariser.comparison import Given, changes, comparison_of, in_order_of_days, load_corrections
 from summariser.comparison.corrections import NAME as CORRECTIONS
 from summariser.errors import ConfigurationError
-from summariser.foreign import json_text, plain
+from summariser.foreign import plain
 
 Files = Annotated[
     list[str],
@@ -56,11 +55,14 @@ def compare(
     ] = None,
     versions: Annotated[
         bool,
-        typer.Option("--versions", help="The files are versions of one article, oldest first: what changed."),
+        typer.Option(
+            "--versions",
+            help="The files are versions of one article: what changed, by their days of publication.",
+        ),
     ] = False,
     stories: Annotated[
         bool,
-        typer.Option("--stories", help="Group the files, and those of folders, into stories first."),
+        typer.Option("--stories", help="Group the articles into stories first, and compare each story."),
     ] = False,
     model: Annotated[
         str | None,
@@ -84,7 +86,10 @@ def compare(
     with Reporter(Console(stderr=True), quiet=quiet) as reporter, exits(reporter):
         if model is not None and no_model:
             raise ConfigurationError("--model and --no-model exclude each other; leave one out")
+        if versions and reference is not None:
+            raise ConfigurationError("--versions and --reference exclude each other; leave one out")
         check_outputs(html, xlsx)
+        fetching = FetchOptions(pages, refresh, allow_private, ignore_robots).beside(out)
         if stories:
             if reference is not None or versions or model is not None:
                 raise ConfigurationError("--stories goes with none of --reference, --versions and --model")
@@ -92,32 +97,32 @@ def compare(
                 raise ConfigurationError(
                     "--stories writes a page and a workbook a story: name a folder with --out"
                 )
-            compare_pile(files, reporter, write_folder, out=out, as_json=as_json, show_all=show_all)
+            compare_pile(files, fetching, reporter, write_folder, out=out, as_json=as_json, show_all=show_all)
             return
         corrections = load_corrections(out / CORRECTIONS) if out else None
         names = list(dict.fromkeys([*([reference] if reference is not None else []), *files]))
-        fetching = FetchOptions(pages, refresh, allow_private, ignore_robots)
         read, failed = articles_given(names, reference, fetching, reporter)
         if not read:
             raise typer.Exit(FAILED)
         for name in names:
             if (often := files.count(name) + (name == reference)) > 1:
                 reporter.error(f"note: {plain(name)} is given {often} times, and compared once")
+        if versions:
+            read, note = in_order_of_days(read)
+            if note:
+                reporter.error(f"note: {plain(note)}")
         given: list[Given] = list(read.values())
         if model is not None:
             given, notes = asyncio.run(summarised(given, model, base_url=base_url, progress=reporter.asked))
             for note in notes:
                 reporter.error(f"note: {note}")
         made = comparison_of(given, list(read), has_reference=reference is not None, corrections=corrections)
-        for note in made.notes:
+        for note in notes_of(made):
             reporter.error(f"note: {note}")
-        write_outputs(made, out, html, xlsx)
-    changed = changes(made) if versions else None
+        changed = changes(made) if versions else None
+        write_outputs(made, changed, out, html, xlsx)
     if as_json:
-        shown = made.model_dump(mode="json")
-        if changed is not None:
-            shown["changes"] = [change.model_dump(mode="json") for change in changed]
-        print(json_text(json.dumps(shown, ensure_ascii=False)))
+        print(json_of(made, changed))
     elif changed is not None:
         show_changes(changed, Console(file=sys.stdout))
     else:

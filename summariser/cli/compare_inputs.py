@@ -7,7 +7,8 @@ from itertools import groupby
 
 from summariser.article import Article
 from summariser.article.web import FetchOptions
-from summariser.cli.inputs import Named, articles_named
+from summariser.article.web.feeds import addresses_named
+from summariser.cli.inputs import Named, articles_named, tell_aside
 from summariser.cli.progress import Reporter
 from summariser.cli.texts import article_named
 from summariser.errors import ArticleError
@@ -25,23 +26,35 @@ def articles_given(
     read, failed = dict[str, Article](), False
     if reference is not None:
         read[reference] = article_named(reference, fetching, whole=False)
-    for one in _named([name for name in names if name != reference], fetching):
+    aside: list[str] = []
+    for one in _named([name for name in names if name != reference], fetching, aside):
         try:
             if one.name not in read:
                 read[one.name] = one.read()
         except ArticleError as error:
             failed, label = True, plain(one.name)
             reporter.error(str(error) if str(error).startswith(f"{label}: ") else f"{label}: {error}")
+    tell_aside(aside, reporter)
     return read, failed
 
 
-def _named(names: Sequence[str], fetching: FetchOptions) -> Iterator[Named]:
+def is_no_file(name: str) -> bool:
+    """Whether it stands for articles that are in no file of their own: an address, a feed, a list, a run folder."""
+    if os.path.isdir(name):
+        return is_run_folder(name)
+    try:
+        return addresses_named(name) is not None
+    except ArticleError:  # a list that cannot be read, of which reading it will tell
+        return True
+
+
+def _named(names: Sequence[str], fetching: FetchOptions, aside: list[str]) -> Iterator[Named]:
     for is_run, group in groupby(names, key=lambda name: os.path.isdir(name) and is_run_folder(name)):
         if is_run:
             for folder in group:
                 yield from _stored(folder)
         else:
-            yield from articles_named(list(group), fetching, whole=False)
+            yield from articles_named(list(group), fetching, whole=False, aside=aside)
 
 
 def _stored(folder: str) -> Iterator[Named]:

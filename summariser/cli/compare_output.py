@@ -1,16 +1,17 @@
 """What `summariser compare` writes: a folder of files, a page, a workbook."""
 
+import json
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
-from summariser.comparison import Comparison
+from summariser.comparison import Change, Comparison
 from summariser.comparison.corrections import NAME as CORRECTIONS
 from summariser.comparison.corrections import TEMPLATE
-from summariser.comparison.tables import write_csv
 from summariser.errors import ConfigurationError
 from summariser.foreign import json_text
-from summariser.views.html import comparison_page, write_page
-from summariser.views.tables import check_xlsx, write_comparison
+from summariser.views.html import comparison_page, versions_page, write_page
+from summariser.views.tables import check_xlsx, write_cells, write_comparison
 from summariser.writing import whole, write_whole, written_to
 
 _OTHERWISE = "name another folder with --out"
@@ -28,27 +29,42 @@ def check_outputs(html: Path | None, xlsx: Path | None) -> None:
         check_xlsx(xlsx)
 
 
-def write_outputs(made: Comparison, out: Path | None, html: Path | None, xlsx: Path | None) -> None:
+Changes = Sequence[Change] | None  # None where the articles are no versions of one
+
+
+def json_of(made: Comparison, changes: Changes, indent: int | None = None) -> str:
+    """The comparison as JSON, with what changed between versions."""
+    shown = made.model_dump(mode="json")
+    if changes is not None:
+        shown["changes"] = [change.model_dump(mode="json") for change in changes]
+    return json_text(json.dumps(shown, ensure_ascii=False, indent=indent))
+
+
+def write_outputs(
+    made: Comparison, changes: Changes, out: Path | None, html: Path | None, xlsx: Path | None
+) -> None:
     """Writes what was asked for. Raises ConfigurationError or StorageError where it cannot be written."""
     if out is not None:
-        write_folder(made, out)
+        write_folder(made, out, changes)
     if html is not None:
-        write_page(html, comparison_page(made))
+        write_page(html, _page(made, changes))
     if xlsx is not None:
-        write_comparison(made, xlsx)
+        write_comparison(made, xlsx, changes)
 
 
-def write_folder(made: Comparison, folder: Path) -> None:
+def write_folder(made: Comparison, folder: Path, changes: Changes = None) -> None:
     """Writes a comparison's files; the workbook where the extra [tables] is there. Raises as `write_outputs`."""
     with written_to(folder, otherwise=_OTHERWISE):
         folder.mkdir(parents=True, exist_ok=True)
         with whole(folder / "facts.csv") as file:
-            write_csv(made, file)
-    write_whole(
-        folder / "comparison.json", json_text(made.model_dump_json(indent=1)) + "\n", otherwise=_OTHERWISE
-    )
-    write_whole(folder / "facts.html", comparison_page(made), otherwise=_OTHERWISE)
+            write_cells(made, file)
+    write_whole(folder / "comparison.json", json_of(made, changes, indent=1) + "\n", otherwise=_OTHERWISE)
+    write_whole(folder / "facts.html", _page(made, changes), otherwise=_OTHERWISE)
     if find_spec("xlsxwriter") is not None:
-        write_comparison(made, folder / "facts.xlsx")
+        write_comparison(made, folder / "facts.xlsx", changes)
     if not (folder / CORRECTIONS).exists():
         write_whole(folder / CORRECTIONS, TEMPLATE, otherwise=_OTHERWISE)
+
+
+def _page(made: Comparison, changes: Changes) -> str:
+    return comparison_page(made) if changes is None else versions_page(made, changes)

@@ -21,6 +21,12 @@ _MOST_SINGLE = 15
 _WHAT, _CELL, _GAP = 24, 14, 2  # characters of a column at least, and between two
 
 
+def notes_of(made: Comparison) -> list[str]:
+    """What to know of the whole and of each article, each as one line."""
+    own = (f"{article.name}: {note}" for article in made.articles for note in article.notes)
+    return [plain(note) for note in (*made.notes, *own)]
+
+
 def show_comparison(made: Comparison, console: Console, *, show_all: bool = False) -> None:
     """Print the facts, what differs first; wide tables in blocks of as many articles as fit beside each other."""
     letters = [letter_of(at) for at in range(len(made.articles))]
@@ -37,10 +43,11 @@ def show_comparison(made: Comparison, console: Console, *, show_all: bool = Fals
     names = [article.name for article in made.articles]
     fits = max(1, (console.width - 1 - _GAP - _WHAT) // (_CELL + _GAP))
     for first in range(0, len(names), fits):
-        if shared:
+        beside = slice(first, first + fits)
+        told = [fact for fact in shared if any(map(fact.of, names[beside]))]
+        if told:
             console.print()
-            beside = slice(first, first + fits)
-            console.print(_table(shared, letters[beside], names[beside], console.width))
+            console.print(_table(told, letters[beside], names[beside], console.width))
     if shared:
         console.print(Text("\n≠ differ   ≈ compatible   = agree", style="dim"))
     _show_single(
@@ -82,14 +89,14 @@ def _figure(cell: Cell) -> Text:
 def _show_single(facts: Sequence[Fact], count: int, letters: dict[str, str], console: Console) -> None:
     if not count:
         return
-    console.print(Text(f"\nIn one article only ({count})", style="bold"))
+    console.print(Text(f"\nIn one article only ({count:,})", style="bold"))
     table = Table.grid(padding=(0, _GAP, 0, 0))
     for fact in facts:
         figures = Text(", ").join(map(_figure, fact.cells))
         table.add_row(Text(f"  {letters[fact.cells[0].article]}", style="dim"), figures, _what(fact))
     console.print(table)
     if more := count - len(facts):
-        console.print(Text(f"  and {more} more; --all shows them", style="dim"))
+        console.print(Text(f"  and {more:,} more; --all shows them", style="dim"))
 
 
 def show_changes(made: Sequence[Change], console: Console) -> None:

@@ -11,15 +11,17 @@ from typing import Annotated
 import typer
 
 from summariser.article import Article
+from summariser.article.files import articles_below
 from summariser.article.web import FetchOptions
 from summariser.article.web.feeds import addresses_named
 from summariser.article.web.fetch import Fetcher
 from summariser.article.web.stream import pages_of
+from summariser.cli.progress import Reporter
 from summariser.cli.texts import article_named, article_of_page
 from summariser.errors import ArticleError
+from summariser.foreign import plain
 
-_ARTICLES = (".txt", ".md", ".html", ".htm", ".xhtml", ".pdf", ".docx", ".eml")
-
+_FEW = 5
 KeptPages = Annotated[
     Path | None,
     typer.Option(
@@ -47,8 +49,13 @@ class Named:
     read: Callable[[], Article]
 
 
-def articles_named(names: Sequence[str], fetching: FetchOptions, *, whole: bool) -> Iterator[Named]:
-    """The articles in the order of their names, each address once; the next pages are fetched while one is worked on."""
+def articles_named(
+    names: Sequence[str], fetching: FetchOptions, *, whole: bool, aside: list[str] | None = None
+) -> Iterator[Named]:
+    """The articles in the order of their names, each address once; the next pages are fetched while one is worked on.
+
+    `aside` takes the files of folders that are not taken for articles.
+    """
     fetcher, met = Fetcher(fetching), set[str]()
     for is_web, group in groupby(names, key=lambda name: _addresses(name) is not None):
         if is_web:
@@ -58,26 +65,35 @@ def articles_named(names: Sequence[str], fetching: FetchOptions, *, whole: bool)
         else:
             for name in group:
                 if os.path.isdir(name):
-                    yield from _in_folder(name, whole=whole)
+                    yield from _in_folder(name, aside, fetching.kept, whole=whole)
                 else:
                     yield Named(name, partial(article_named, name, whole=whole))
 
 
-def _in_folder(folder: str, *, whole: bool) -> Iterator[Named]:
-    """The articles in a folder and below it, by the endings of their names; hidden files are none."""
-    inside = sorted(
-        str(path)
-        for path in Path(folder).rglob("*")
-        if path.suffix.lower() in _ARTICLES and path.is_file() and not path.name.startswith(".")
-    )
-    if not inside:
-        yield Named(folder, partial(_none_in, folder))
-    for name in inside:
+def _in_folder(folder: str, aside: list[str] | None, pages: Path | None, *, whole: bool) -> Iterator[Named]:
+    try:
+        names = articles_below(folder, aside, pages)
+    except ArticleError as error:
+        yield Named(folder, partial(_none, error))
+        return
+    for name in names:
         yield Named(name, partial(article_named, name, whole=whole))
 
 
-def _none_in(folder: str) -> Article:
-    raise ArticleError(f"{folder}: has no article in it; an article's name ends in {', '.join(_ARTICLES)}")
+def tell_aside(aside: Sequence[str], reporter: Reporter) -> None:
+    """Says which files of folders were left aside."""
+    if aside:
+        reporter.error(f"note: left aside, not taken for articles ({len(aside):,}): {first_few(aside)}")
+
+
+def first_few(names: Sequence[str]) -> str:
+    """The first few names, and how many more there are."""
+    more = f" and {len(names) - _FEW:,} more" if len(names) > _FEW else ""
+    return ", ".join(map(plain, names[:_FEW])) + more
+
+
+def _none(error: ArticleError) -> Article:
+    raise error
 
 
 def _addresses(name: str) -> list[str] | None:

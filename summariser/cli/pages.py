@@ -41,7 +41,7 @@ class Pages:
         self._file = target if is_file and not target.is_dir() else None
         if self._file and several:
             raise ConfigurationError(
-                f"--html {target}: several articles need a folder; name one that is none yet"
+                f"--html {target}: several articles need a folder, with a page each; name one"
             )
         if self._file and not target.parent.is_dir():
             raise ConfigurationError(f"--html {target}: there is no folder {target.parent}; make it first")

@@ -1,7 +1,7 @@
 """A pile of files in stories: read by several processes, of which each sends back only what an article is told by."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 
 from summariser.article import Article
@@ -14,11 +14,15 @@ _CHUNK = 32
 
 
 def grouped(
-    names: Sequence[str], *, days: int = DAYS, processes: int | None = None
+    names: Sequence[str],
+    given: Mapping[str, Article] | None = None,
+    *,
+    days: int = DAYS,
+    processes: int | None = None,
 ) -> tuple[list[list[str]], list[str]]:
     """The files in stories, largest first; and a line for each that cannot be read, which is in none.
 
-    `processes` is as many as there are cores by default, and one for a small pile.
+    `given` are articles, by their names, that stand in no files; they come behind these. `processes` is as many as there are cores by default, and one for a small pile.
     """
     processes = processes or (1 if len(names) < _FEW else os.cpu_count() or 1)
     if processes == 1:
@@ -26,8 +30,10 @@ def grouped(
     else:
         with ProcessPoolExecutor(processes) as pool:
             made = list(pool.map(_traits_of_file, names, chunksize=_CHUNK))
-    read = [name for name, one in zip(names, made, strict=True) if isinstance(one, Traits)]
-    groups = stories_of([one for one in made if isinstance(one, Traits)], days=days)
+    told = {name: one for name, one in zip(names, made, strict=True) if isinstance(one, Traits)}
+    told |= {name: traits_of(article) for name, article in (given or {}).items()}
+    read = list(told)
+    groups = stories_of(list(told.values()), days=days)
     stories = [[read[at] for at in group] for group in groups]
     return sorted(stories, key=len, reverse=True), [one for one in made if isinstance(one, str)]
 

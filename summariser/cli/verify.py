@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sys
 from collections.abc import Sequence
 from typing import Annotated, Any
@@ -13,7 +14,7 @@ from summariser.article import Article
 from summariser.article.web import FetchOptions, is_address
 from summariser.cli.exits import FAILED, FailOn, Strict, Xlsx, exits
 from summariser.cli.fail_on import UNSUPPORTED_FAILS, failing, in_words, rules_of
-from summariser.cli.inputs import AllowPrivate, IgnoreRobots, KeptPages, Refresh, articles_named
+from summariser.cli.inputs import AllowPrivate, IgnoreRobots, KeptPages, Refresh, articles_named, tell_aside
 from summariser.cli.options import OnlyShown, WholeSource, named, refuse_both
 from summariser.cli.pages import Html, Marks, Pages, pages_of
 from summariser.cli.progress import Reporter
@@ -27,6 +28,7 @@ from summariser.verification import Coverage, Unchecked, Verification, left_asid
 from summariser.views.html import reading_page
 
 _NO_COVERAGE = Coverage(total=0, covered=0)  # of a text, which need not tell of all
+_JSON = re.compile(r"\s*(?:\{|\[\s*\{)")
 _SHORTEST_PAGE = 500  # characters, or bytes of a file; what is shorter is a text by itself
 
 WholeText = Annotated[
@@ -79,12 +81,14 @@ def verify_(
             raise ConfigurationError("standard input is one text: name a file for the other -")
         fetching = FetchOptions(pages, refresh, allow_private, ignore_robots)
         articles: dict[str, Article] = {}
-        for one in articles_named(list(dict.fromkeys(sources)), fetching, whole=whole_source):
+        aside: list[str] = []
+        for one in articles_named(list(dict.fromkeys(sources)), fetching, whole=whole_source, aside=aside):
             articles[one.name] = one.read()
             for note in articles[one.name].notes:
                 reporter.error(f"{named(one.name)}: {note}")
+        tell_aside(aside, reporter)
         written = _given(text, fetching, whole=whole_text)
-        data = _object_in(written if isinstance(written, str) else written.text)
+        data = _object_in(written if isinstance(written, str) else written.text, reporter)
         views = pages_of(html, marks, several=len(articles) > 1)
         found = _found(written, data, list(articles.values()))
         if book:
@@ -103,6 +107,9 @@ def verify_(
         raise typer.Exit(FAILED)
 
 
+Checked = dict[str, Any] | list[dict[str, Any]]  # JSON that is checked field by field
+
+
 def _given(argument: str, fetching: FetchOptions, *, whole: bool) -> str | Article:
     """The text that an argument is; of what it names the article, or all of it where it is too short to be a page."""
     is_page = is_address(argument) and not any(map(str.isspace, argument.strip()))
@@ -115,7 +122,7 @@ def _given(argument: str, fetching: FetchOptions, *, whole: bool) -> str | Artic
     return article.text if whole or length < _SHORTEST_PAGE else article
 
 
-def _found(written: str | Article, data: dict[str, Any] | None, sources: Sequence[Article]) -> Verification:
+def _found(written: str | Article, data: Checked | None, sources: Sequence[Article]) -> Verification:
     return _checked(written, sources) if data is None else verify(data, sources)
 
 
@@ -123,7 +130,7 @@ def _write_pages(
     views: Pages,
     articles: dict[str, Article],
     written: str | Article,
-    data: dict[str, Any] | None,
+    data: Checked | None,
     found: Verification,
 ) -> None:
     """A page for each source, beside it what it says by itself."""
@@ -162,14 +169,20 @@ def _show(found: Verification, written: Any, only: Only, *, covers: bool) -> Non
         show_left_out(found.coverage, console)
 
 
-def _object_in(written: str) -> dict[str, Any] | None:
-    """The JSON object that a text is, the summary of one that `summarise --json` printed; None where it is prose."""
-    if not written.lstrip().startswith("{"):
+def _object_in(written: str, reporter: Reporter) -> Checked | None:
+    """The JSON that a text is, the summary of what `summarise --json` printed; None where it is prose, or none can be read,
+    which is told."""
+    if not _JSON.match(written):
         return None
+    data: Any
     try:
         data = json_of(written)
-    except ValueError:
+    except ValueError as error:
+        reporter.error(f"note: the text begins as JSON and is none ({plain(error)}): it is checked as prose")
         return None
-    if not isinstance(data, dict):
-        return None
-    return data["summary"] if isinstance(data.get("summary"), dict) and "verification" in data else data
+    if isinstance(data, list):
+        return data if all(isinstance(one, dict) for one in data) else None
+    summary: Checked = (
+        data["summary"] if isinstance(data.get("summary"), dict) and "verification" in data else data
+    )
+    return summary

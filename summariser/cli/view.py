@@ -19,7 +19,7 @@ from summariser.verification import Coverage, Level, Verdict
 
 MOST_LEFT_OUT = 15
 _INDENT = "  "
-_NARROWEST = 30  # columns for the words
+_NARROWEST = 30  # columns for the words beside a mark; where there are fewer, they go below it
 _MARKS = {
     Level.SUPPORTED: ("✓", "green"),
     Level.DOUBT: ("?", "yellow"),
@@ -82,9 +82,14 @@ def show_verdicts(verdicts: Sequence[Verdict], console: Console, written: Any, *
     console.print(Text(f"\n{title}", style="bold red" if not all(v.ok for v in verdicts) else "bold"))
     marks = [_mark(verdict) for verdict in verdicts]
     hanging = len(_INDENT) + max(map(len, marks)) + len(_INDENT)
-    room = max(console.width - hanging, _NARROWEST)
+    if is_narrow := console.width - hanging < _NARROWEST:
+        hanging = 2 * len(_INDENT)
+    room = max(console.width - hanging, 1)
     for verdict, mark in zip(verdicts, marks, strict=True):
         begin = Text.assemble(_INDENT, mark)
+        if is_narrow:
+            console.print(begin)
+            begin = Text()
         begin.pad_right(hanging - len(begin))
         for line in _lines(verdict, written, console, room):
             line.rstrip()
@@ -96,7 +101,7 @@ def _lines(verdict: Verdict, written: Any, console: Console, room: int) -> Itera
     """The words of the summary that a verdict is on, behind where they stand, and below them what is said of them."""
     where = f"{plain(verdict.path)}: " if verdict.path else ""
     said = plain(f"{verdict.message} {verdict.doubt}" if verdict.doubt else verdict.message)
-    has_room = room - len(where) >= _NARROWEST
+    has_room = not where or room - len(where) >= _NARROWEST
     words = marked_words(
         written,
         verdict,
@@ -187,7 +192,7 @@ def show_left_out(coverage: Coverage, console: Console) -> None:
         unit = f" ({plain(left.mention.unit)})" if left.mention.unit else ""
         console.print(Text(f"  left out: {plain(left.mention.text)}{unit} [{left.sentence}]"))
     if more := len(coverage.uncovered[MOST_LEFT_OUT:]):
-        console.print(Text(f"  and {more} more; --json lists them all"))
+        console.print(Text(f"  and {more:,} more; --json lists them all"))
 
 
 def _show_origin(result: Result[Any], console: Console) -> None:
@@ -198,10 +203,11 @@ def _show_origin(result: Result[Any], console: Console) -> None:
         console.print(
             Text(f"\nSentences of the article: {', '.join(map(plain, made.own_words))}", style="dim")
         )
+    asked = f"{len(made.attempts):,} request{'s' * (len(made.attempts) != 1)}"
     changed = f", {len(made.changes)} changed after verification" if made.changes else ""
     console.print(
         Text(
-            f"\n{plain(made.model)}, {made.seconds:.0f} s, {len(made.attempts)} requests, "
+            f"\n{plain(made.model)}, {made.seconds:.0f} s, {asked}, "
             f"{made.usage.prompt_tokens:,} prompt and {made.usage.completion_tokens:,} completion tokens{changed}",
             style="dim",
         )

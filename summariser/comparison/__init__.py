@@ -4,7 +4,7 @@ from summariser.comparison.corrections import Corrections, load_corrections
 from summariser.comparison.labels import Given, HasArticle, article_of
 from summariser.comparison.records import Agreement, Cell, Compared, Comparison, Difference, Fact, Told
 from summariser.comparison.story import compare, comparison_of
-from summariser.comparison.versions import Change, Turn, changes
+from summariser.comparison.versions import Change, Turn, changes, in_order_of_days
 
 __all__ = [
     "Agreement",
@@ -23,5 +23,6 @@ __all__ = [
     "changes",
     "compare",
     "comparison_of",
+    "in_order_of_days",
     "load_corrections",
 ]

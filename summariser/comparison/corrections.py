@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from summariser.comparison.grouping import Group
 from summariser.comparison.pool import Figure
 from summariser.errors import ConfigurationError
+from summariser.foreign import plain
 
 NAME = "grouping.toml"
 TEMPLATE = """\
@@ -33,12 +34,28 @@ TEMPLATE = """\
 """
 
 
+_REMEDY = "correct it or move it away (docs/comparison.md shows how it is written)"
+# What is wrong with a place of the file, by the kind of pydantic's error.
+_SAID = {
+    "extra_forbidden": "is not known: there are [[join]] and [[split]] with figures, and [[rename]] with figure and what",
+    "missing": "is missing",
+    "too_short": "has too few figures: a join has two or more, a split one or more",
+    "string_too_short": "is empty",
+    "string_type": "is no text in quotation marks",
+    "tuple_type": "is no list: write [[join]], [[split]] or [[rename]], and figures in brackets",
+}
+
+
 class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class _Figures(_Part):
+class _Split(_Part):
     figures: Annotated[tuple[str, ...], Field(min_length=1)]
+
+
+class _Join(_Part):
+    figures: Annotated[tuple[str, ...], Field(min_length=2)]
 
 
 class _Rename(_Part):
@@ -49,23 +66,30 @@ class _Rename(_Part):
 class Corrections(_Part):
     """What a `grouping.toml` says; empty where there is none."""
 
-    join: tuple[_Figures, ...] = ()
-    split: tuple[_Figures, ...] = ()
+    join: tuple[_Join, ...] = ()
+    split: tuple[_Split, ...] = ()
     rename: tuple[_Rename, ...] = ()
 
 
 def load_corrections(path: Path) -> Corrections:
     """The corrections of a file; none where there is no file. Raises ConfigurationError where it cannot be read."""
     try:
-        return Corrections.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        return Corrections.model_validate(tomllib.loads(path.read_text(encoding="utf-8-sig")))
     except (FileNotFoundError, NotADirectoryError):
         return Corrections()
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(map(str, first["loc"]))
-        raise ConfigurationError(f"{path}: {where}: {first['msg']}; correct it or move it away") from error
-    except (OSError, ValueError) as error:
-        raise ConfigurationError(f"{path}: {error}; correct it or move it away") from error
+        first = error.errors(include_url=False)[0]
+        where = " ".join(
+            str(step + 1) if isinstance(step, int) else plain(step)[:60] for step in first["loc"]
+        )
+        what = _SAID.get(first["type"], "is not as it has to be")
+        raise ConfigurationError(f"{path}: {where} {what}; {_REMEDY}") from error
+    except UnicodeDecodeError as error:
+        raise ConfigurationError(f"{path}: is not UTF-8 text; {_REMEDY}") from error
+    except OSError as error:
+        raise ConfigurationError(f"{path}: {error.strerror or error}; {_REMEDY}") from error
+    except ValueError as error:
+        raise ConfigurationError(f"{path}: {error}; {_REMEDY}") from error
 
 
 class Keyed:

@@ -94,7 +94,7 @@ def notes_on(
     for article, known in zip(articles, compared, strict=True):
         text = " ".join(article.body.split())
         first = seen.setdefault(text, known.name)
-        if first != known.name:
+        if text and first != known.name:
             yield f"{known.name} has the same text as {first}: they are one voice."
     shares = {cell.article for fact in facts if fact.relation is not Agreement.SINGLE for cell in fact.cells}
     for known in compared:

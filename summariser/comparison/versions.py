@@ -1,12 +1,14 @@
 """One outlet's article at several times: which figure changed, appeared or went."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
 from pydantic import BaseModel, ConfigDict
 
-from summariser.comparison.records import Cell, Comparison, Fact, Told
+from summariser.article import Article
+from summariser.comparison.records import Cell, Comparison, Difference, Fact, Told
 
 
 class Turn(StrEnum):
@@ -32,6 +34,21 @@ class Change(BaseModel):
     new: tuple[Cell, ...] = ()
 
 
+def in_order_of_days(articles: Mapping[str, Article]) -> tuple[dict[str, Article], str | None]:
+    """The versions, by their names, in the order of their days of publication, those of one day as they are given; and what
+    to know of it: that they were put into this order, or that they are as given since some have no day."""
+    without = [name for name, article in articles.items() if article.published is None]
+    if without:
+        others = f" and {len(without) - 1} more" if len(without) > 1 else ""
+        return (
+            dict(articles),
+            f"versions are in the order given: {without[0]}{others} {'have' if others else 'has'} no day of publication",
+        )
+    days = sorted(articles.items(), key=lambda item: item[1].published or date.min)
+    moved = [name for name, _ in days] != list(articles)
+    return dict(days), "versions are put into the order of their days of publication" if moved else None
+
+
 def changes(comparison: Comparison) -> tuple[Change, ...]:
     """What changed from each article of a comparison to the next, which are versions of one in the order of time.
 
@@ -53,7 +70,8 @@ def changes(comparison: Comparison) -> tuple[Change, ...]:
 def _changes(fact: Fact, before: str, after: str) -> Iterator[Change]:
     old = tuple(cell for cell in fact.of(before) if cell.told is Told.STANDS)
     new = tuple(cell for cell in fact.of(after) if cell.told is Told.STANDS)
-    if (not old and not new) or {_said(cell) for cell in old} == {_said(cell) for cell in new}:
+    units = Difference.UNIT in fact.differ_by  # other words for what is counted are none
+    if (not old and not new) or {_said(cell, units) for cell in old} == {_said(cell, units) for cell in new}:
         return
     turn = Turn.CHANGED if old and new else Turn.APPEARED if new else Turn.WENT
     yield Change(
@@ -68,5 +86,5 @@ def _changes(fact: Fact, before: str, after: str) -> Iterator[Change]:
     )
 
 
-def _said(cell: Cell) -> tuple[object, ...]:
-    return cell.value, cell.upper, cell.bound
+def _said(cell: Cell, units: bool) -> tuple[object, ...]:
+    return cell.value, cell.upper, cell.bound, cell.unit if units else None

@@ -81,13 +81,23 @@ def voices(articles: Sequence[Article]) -> tuple[tuple[int, ...], ...]:
             leader[at] = at = leader[leader[at]]
         return at
 
-    for pair in shared_text(articles):
-        low, high = sorted((led(pair.first), led(pair.second)))
+    pairs = [(pair.first, pair.second) for pair in shared_text(articles)]
+    for first, second in (*pairs, *_copies(articles)):
+        low, high = sorted((led(first), led(second)))
         leader[high] = low
     groups: dict[int, list[int]] = defaultdict(list)
     for at in range(len(articles)):
         groups[led(at)].append(at)
     return tuple(map(tuple, groups.values()))
+
+
+def _copies(articles: Sequence[Article]) -> Iterator[tuple[int, int]]:
+    """Each article whose text another one has before it, however short it is and whatever it quotes; with that one."""
+    had_by: dict[str, int] = {}
+    for at, article in enumerate(articles):
+        text = " ".join(article.body.split())
+        if text and (first := had_by.setdefault(text, at)) != at:
+            yield first, at
 
 
 def count_voices(of: Collection[str], grouped: Iterable[Collection[str]]) -> int:

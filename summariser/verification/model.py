@@ -46,12 +46,12 @@ _DIGITS = re.compile(r"\d+")
 @with_checked_arguments
 @in_own_arithmetic
 def verify(
-    summary: "BaseModel | DataclassInstance | Mapping[str, Any]",
+    summary: "BaseModel | DataclassInstance | Mapping[str, Any] | Sequence[Any]",
     article: Article | str | Sequence[Article | str],
 ) -> Verification:
     """A verdict on everything checkable in `summary`, in the order of its fields, and what it left out.
 
-    `summary` is any Pydantic model or dataclass, or an object read from JSON.
+    `summary` is any Pydantic model or dataclass, or an object or an array read from JSON.
 
     Fields are known by their names, so that any model will do: see `summariser.verification.fields`. Numbers in
     prose are checked like numbers in fields. Every figure has a verdict or is under a path of `unchecked`, with the

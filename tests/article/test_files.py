@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from summariser import Article
+from summariser import Article, compare
+from summariser.article.files import articles_below
 from summariser.errors import ArticleError
+from summariser.views.html import comparison_page
 
 _TEXT = (
     "Café sales rise\n\nSales rose by €5 million – “a record” – to €61 million, the chamber said on Monday.\n"
@@ -142,3 +144,25 @@ def test_unreadable_file(tmp_path: Path) -> None:
             Article.from_file(path)
     finally:
         os.seteuid(user)
+
+
+def test_the_articles_of_a_folder_and_what_is_left_aside(tmp_path: Path) -> None:
+    """By their names; what is hidden is neither, and a page that was made of articles is none."""
+    for name in ("b.TXT", "sub/a.pdf", ".c.txt", ".git/d.txt", "~$b.docx", "e.jpg", "Thumbs.db"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("Nine boats.", encoding="utf-8")
+    (tmp_path / "scraped.html").write_text("<p>Nine boats.</p>", encoding="utf-8")
+    (tmp_path / "made.html").write_text(comparison_page(compare(["Nine boats sank."])), encoding="utf-8")
+    (tmp_path / "gone.txt").symlink_to("nothing")
+    (tmp_path / "round").symlink_to(tmp_path)
+    os.mkfifo(tmp_path / "pipe.txt")
+    aside: list[str] = []
+    found = [os.path.relpath(name, tmp_path) for name in articles_below(tmp_path, aside)]
+    assert found == ["b.TXT", "gone.txt", "scraped.html", "sub/a.pdf"]
+    assert [Path(name).name for name in aside] == ["Thumbs.db", "e.jpg", "made.html", "pipe.txt", "round"]
+    found = articles_below(tmp_path, aside := [], tmp_path / "sub")
+    assert len(found) == 3 and not any("sub" in name for name in (*found, *aside))
+    assert len(articles_below(tmp_path / "sub", None, tmp_path / "sub")) == 1
+    (tmp_path / "none").mkdir()
+    with pytest.raises(ArticleError, match="none: has no article in it"):
+        articles_below(tmp_path / "none")

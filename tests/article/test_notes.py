@@ -3,6 +3,7 @@
 import pytest
 
 from summariser import Article
+from summariser.article.notes import ASKS_CONSENT
 
 _OPENING = (
     "Harbour counts 812 ships\n\nThe harbour office of Brantmoor counted 812 ships this year, more than in any year"
@@ -76,6 +77,45 @@ def test_a_page_that_was_refused_is_named(text: str) -> None:
 def test_a_page_of_labels_is_named(text: str) -> None:
     """Not a sentence stands in it."""
     assert "page without an article" in _notes(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "We value your privacy\n\nWe and our 842 partners keep and read information on a device, such as cookies, and process "
+            "personal data for advertising that suits you.\n\nAccept all\n\nReject all\n"
+        ),
+        (
+            "Before you go on\n\nWe use cookies and data to deliver our services and to measure how they are used.\n\n"
+            "If you accept all, we will also use cookies to build new services and to show advertisements.\n"
+        ),
+        (
+            "To give you the best service, we use technologies like cookies to keep information on a device.\n\n"
+            "Not consenting may have a bad effect on some parts of the page.\n"
+        ),
+        "With your agreement, we and our partners use cookies to process personal data like your visit to these pages.\n",
+    ],
+)
+def test_a_question_for_consent_is_named(text: str) -> None:
+    """It stands before the article."""
+    assert _notes(text) == ASKS_CONSENT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "The board fined Teller 3 million crowns on Monday, since it kept cookies on visitors' devices without consent.\n\n"
+            '"We accept the decision on cookies, and have told our partners," a spokesman said in the evening.\n\n'
+            "The shop has 40,000 customers in three countries, and lost a fifth of them last year, its report says.\n"
+        ),
+        f"We and our 12 partners use cookies, to which you consent by reading on in these pages.\n\n{_OPENING}",
+    ],
+)
+def test_what_is_told_of_cookies_is_no_question(text: str) -> None:
+    """Nor is a banner above an article."""
+    assert ASKS_CONSENT not in _notes(text)
 
 
 @pytest.mark.parametrize("text", ["", "Some 12 ships sank.", _OPENING])

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from summariser.cli.app import app
@@ -46,6 +47,15 @@ def test_many_articles_are_folded_into_blocks(compare: Command) -> None:
     assert len(heads) > 1 and max(map(len, shown.stdout.splitlines())) <= 80
 
 
+def test_a_block_has_the_rows_that_one_of_its_articles_tells(compare: Command) -> None:
+    for n in range(5):
+        text = EARLY if n < 2 else "The mill lost 70 sacks of flour in the fire."
+        Path(f"{n}.txt").write_text(text, encoding="utf-8")
+    blocks = compare(*(f"{n}.txt" for n in range(5))).stdout.split("   fact ")[1:]
+    assert ["boats" in block for block in blocks] == [True, False]
+    assert all("flour" in block for block in blocks)
+
+
 def test_json_is_one_object_with_names_as_given(compare: Command) -> None:
     made = json.loads(compare("./early.txt", "late.txt", "--json").stdout)
     assert [article["name"] for article in made["articles"]] == ["./early.txt", "late.txt"]
@@ -78,6 +88,33 @@ def test_versions(compare: Command) -> None:
     assert json.loads(compare("early.txt", "late.txt", "--versions", "--json").stdout)["changes"]
 
 
+def test_all_outputs_of_versions_tell_what_changed(compare: Command) -> None:
+    outputs = ("--out", "made", "--html", "a.html", "--xlsx", "a.xlsx")
+    assert compare("early.txt", "late.txt", "--versions", *outputs).exit_code == 0
+    assert json.loads(Path("made/comparison.json").read_text(encoding="utf-8"))["changes"]
+    for page in ("a.html", "made/facts.html"):
+        assert "2 versions" in Path(page).read_text(encoding="utf-8")
+    for book in ("a.xlsx", "made/facts.xlsx"):
+        assert "changes" in load_workbook(book).sheetnames
+
+
+def test_versions_stand_in_the_order_of_their_days(compare: Command) -> None:
+    """However they are given; where one has no day, as given, and that is told."""
+    shown = compare("late.txt", "early.txt", "--versions")
+    assert "40 → 46" in shown.stdout
+    assert "note: versions are put into the order of their days of publication" in shown.stderr
+    assert "order" not in compare("early.txt", "late.txt", "--versions").stderr
+    Path("undated.txt").write_text("The storm sank 40 boats off Merrow.", encoding="utf-8")
+    shown = compare("late.txt", "undated.txt", "--versions")
+    assert "46 → 40" in shown.stdout
+    assert "note: versions are in the order given: undated.txt has no day of publication" in shown.stderr
+
+
+def test_versions_have_no_reference(compare: Command) -> None:
+    shown = compare("late.txt", "--reference", "early.txt", "--versions")
+    assert shown.exit_code == 2 and "--versions and --reference exclude each other" in shown.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "line"),
     [
@@ -107,6 +144,12 @@ def test_bad_input_is_one_clear_line(
     assert "Traceback" not in shown.output
     if line:
         assert any(one.startswith(line) for one in shown.stderr.splitlines()), shown.stderr
+
+
+def test_what_is_to_be_known_of_an_article_is_told(compare: Command) -> None:
+    text = "Die Hafenbehörde zählte in diesem Jahr 11.000 Schiffe, und das sind mehr als je zuvor.\n\n"
+    Path("de.txt").write_text(text * 2, encoding="utf-8")
+    assert "note: de.txt: The article is not in English (de)" in compare("de.txt", "late.txt").stderr
 
 
 def test_foreign_text_does_not_steer_the_terminal(compare: Command) -> None:
@@ -168,6 +211,20 @@ def test_a_folder_stands_for_the_articles_in_it(compare: Command) -> None:
     Path("pile/facts.csv").write_text("1,2", encoding="utf-8")
     made = json.loads(compare("pile", "--json").stdout)
     assert [article["name"] for article in made["articles"]] == ["pile/a.txt", "pile/deep/b.md"]
+
+
+def test_what_a_comparison_wrote_into_its_folder_is_no_article_of_it(compare: Command) -> None:
+    """And what else is there is named."""
+    Path("pile").mkdir()
+    for name in ("early.txt", "late.txt"):
+        Path(name).rename(Path("pile", name))
+    outputs = ("--out", "pile", "--html", "pile/page.html")
+    assert "left aside" not in compare("pile", *outputs).stderr
+    again = compare("pile", *outputs)
+    assert len(json.loads(Path("pile/comparison.json").read_text(encoding="utf-8"))["articles"]) == 2
+    assert (
+        "note: left aside, not taken for articles (6): pile/comparison.json, pile/facts.csv" in again.stderr
+    )
 
 
 def test_an_empty_folder_is_a_line_and_the_others_are_compared(compare: Command) -> None:

@@ -193,12 +193,38 @@ class TestTerminal:
         assert f"✗ absent  {line}\n" in shown
 
 
+class TestJson:
+    """What a text that is JSON, or looks like it, is checked as."""
+
+    def test_an_array_of_objects_is_checked_field_by_field(self) -> None:
+        ended = _verify('[{"roads": 14, "what": "roads"},\n {"men": 99}]', "--source", "wire.txt", "--json")
+        found = [(v["path"], v["ok"]) for v in json.loads(ended.stdout)["verdicts"]]
+        assert ("0.roads", True) in found and ("1.men", False) in found and "note" not in ended.stderr
+
+    @pytest.mark.parametrize("text", ['{"roads": 14,}', '{"roads": 14}\n{"roads": 15}\n', '[{"roads": 14}'])
+    def test_what_cannot_be_read_is_told(self, text: str) -> None:
+        """And checked as prose."""
+        ended = _verify(text, "--source", "wire.txt", "--json")
+        assert ended.stderr.startswith("note: the text begins as JSON and is none (")
+        assert json.loads(ended.stdout)["verdicts"][0]["path"] == ""
+
+    def test_prose_in_brackets_is_prose(self) -> None:
+        assert _verify("[Update: it closed 14 roads.]", "--source", "wire.txt").stderr == ""
+
+
 _WORDS = st.lists(
     st.sampled_from(
         ["roads", "15", "of", "the", "x" * 70, "文字", "(", "Dr.", "\n", "[15]", "\x1b[31m", "…"]
     ),
     max_size=30,
 )
+
+
+@pytest.mark.parametrize("columns", [30, 44, 60])
+def test_a_narrow_terminal_loses_no_word_of_a_message(columns: int) -> None:
+    verdicts = json.loads(_verify(CLAIM, *BOTH, "--json").stdout)["verdicts"]
+    shown = " ".join(_verify(CLAIM, *BOTH, columns=columns).stdout.split())
+    assert all(" ".join(verdict["message"].split()) in shown for verdict in verdicts)
 
 
 @given(_WORDS, _WORDS, st.integers(20, 90), st.booleans())

@@ -64,19 +64,31 @@ def test_no_file_corrects_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "toml",
+    ("toml", "said"),
     [
-        "[[join]",
-        "[[join]]\nfigures = []",
-        "[[rename]]\nfigure = 'a'",
-        "[[jion]]\nfigures = ['a']",
-        "join = 3",
+        ("[[join]", "Expected"),
+        ("[[split]]\nfigures = []", "split 1 figures has too few figures"),
+        ("[[join]]\nfigures = ['a.txt:1:40']", "join 1 figures has too few figures: a join has two"),
+        ("[[rename]]\nfigure = 'a'", "rename 1 what is missing"),
+        ("[[rename]]\nfigure = 'a'\nwhat = ''", "rename 1 what is empty"),
+        ("[[rename]]\nfigure = 3\nwhat = 'b'", "rename 1 figure is no text in quotation marks"),
+        ("[[jion]]\nfigures = ['a']", "jion is not known: there are [[join]]"),
+        ("join = 3", "join is no list: write [[join]]"),
     ],
 )
-def test_a_malformed_file_is_one_clear_line(toml: str, tmp_path: Path) -> None:
+def test_a_malformed_file_is_one_clear_line(toml: str, said: str, tmp_path: Path) -> None:
+    """In the words of who wrote it."""
     with pytest.raises(ConfigurationError, match=r"grouping\.toml: .*correct it or move it away") as caught:
         _made(toml, tmp_path)
-    assert "\n" not in str(caught.value)
+    assert "\n" not in str(caught.value) and said in str(caught.value)
+
+
+def test_what_an_editor_saves_is_read_or_told(tmp_path: Path) -> None:
+    """A mark before the text is read over; another encoding is one line."""
+    _made("\ufeff[[rename]]\nfigure = 'a.txt:1:40'\nwhat = 'boats'", tmp_path)
+    (tmp_path / "grouping.toml").write_bytes("# Häfen".encode("cp1252"))
+    with pytest.raises(ConfigurationError, match="is not UTF-8 text"):
+        load_corrections(tmp_path / "grouping.toml")
 
 
 def test_two_figures_of_a_sentence_that_are_written_alike_have_keys_of_their_own() -> None:

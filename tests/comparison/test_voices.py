@@ -54,6 +54,12 @@ def test_the_stories_have_the_voices_that_their_gold_says(path) -> None:
     assert [[gold["articles"][at] for at in group] for group in voices(articles)] == gold["voices"]
 
 
+def test_one_text_twice_is_one_voice_however_short() -> None:
+    """Also one that is a quotation or a table, of which two reporters may have parts in common."""
+    for text in ("Three bridges were closed.", STATEMENT, TABLE):
+        assert _voices(text, OWN, f"{text}\n") == ((0, 2), (1,))
+
+
 @pytest.mark.parametrize(
     ("other", "why"),
     [
@@ -78,10 +84,10 @@ def test_copy_is_one_voice(other: str, why: str) -> None:
     [
         (WIRE, OWN, "the same facts in other words"),
         (f"{WIRE}\n\n{STATEMENT}", f"{OWN}\n\n{STATEMENT}", "one statement quoted by both"),
-        (STATEMENT, STATEMENT, "nothing but a statement"),
+        (STATEMENT, f"{STATEMENT} He is 61.", "little but a statement"),
         (f"{WIRE}\n\n{TABLE}", f"{OWN}\n\n{TABLE}", "one table printed by both"),
         (WIRE, OWN + "\n\n" + WIRE.split("\n\n")[1] + " " + OWN[::-1], "a single sentence taken over"),
-        ("No.", "No.", "nothing to tell by"),
+        ("No.", "No, no.", "nothing to tell by"),
         ("", "", "no text"),
     ],
     ids=lambda value: value if len(value) < 50 else "",

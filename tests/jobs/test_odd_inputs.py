@@ -12,9 +12,11 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
+from summariser import compare
 from summariser.cli.app import app
 from summariser.jobs import Columns, Inputs
 from summariser.jobs.storage.raw import Raw
+from summariser.views.html import comparison_page
 from tests.jobs.folders import article, records, run, write_jsonl
 from tests.servers import Server, obedient, serving
 
@@ -182,18 +184,20 @@ def test_a_rule_holds_for_what_is_in_the_inputs(batch: Batch, given: Path, tmp_p
 
 
 def test_other_files_of_a_folder_are_named_as_left_aside(batch: Batch, given: Path) -> None:
-    """Pictures, scripts, links to folders; hidden files are none."""
+    """Pictures, scripts, links to folders, pages that were made here; hidden files are none."""
     (given / "page_files").mkdir()
+    (given / "made.html").write_text(comparison_page(compare(["Nine boats sank."])), encoding="utf-8")
     for name in ("photo.png", "page_files/style.css", ".hidden", "data.json"):
         (given / name).write_bytes(b"\x89PNG\r\n" if name.endswith("png") else b"{}")
     (given / "again").symlink_to(given)
     ended = batch(given)
     assert ended.exit_code == 0
     (line,) = [line for line in ended.stdout.splitlines() if line.startswith("Left aside")]
-    assert line.startswith("Left aside, no articles by their kind (4): ")
+    assert line.startswith("Left aside, no articles by their kind (5): ")
     assert [Path(name.split()[0]).name for name in line.split(": ", 1)[1].split(", ")] == [
         "again",
         "data.json",
+        "made.html",
         "photo.png",
         "style.css",
     ]

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from lxml import html
 
-from summariser.comparison import Agreement, Comparison
-from summariser.views.html import comparison_page
+from summariser import Article, compare
+from summariser.comparison import Agreement, Comparison, changes
+from summariser.views.html import comparison_page, versions_page
 from summariser.views.html.comparison import letter_of
 from tests.views.stories import hostile_story, story
 
@@ -104,6 +105,36 @@ def test_addresses_are_linked_and_no_article_is_no_error() -> None:
     assert [link.get("href") for link in _found(page, ".sources a")] == ["https://example.org/a"]
     assert "No figure was found" in page.text_content()
     assert comparison_page(Comparison(articles=(), facts=()))
+
+
+def test_versions_show_what_became_of_each_figure() -> None:
+    """From one version to the next: what changed first; what all give alike is put aside."""
+    texts = [
+        "The storm sank 40 boats off Merrow. Some 300 people lost power. It cost €3 million.",
+        "The storm sank 46 boats off Merrow. It cost €3 million.",
+        "The storm sank 46 boats off Merrow. It cost €3 million. The wind reached 120 km/h.",
+    ]
+    made = compare([Article.from_text(text, source=f"v{n}") for n, text in enumerate(texts, 1)])
+    page = html.fromstring(versions_page(made, changes(made)))
+    rows = [[*_found(row, ".relation"), *_found(row, ".turn")] for row in _found(page, "tr.fact")]
+    # In the head of the row, and in the column of the version.
+    assert [[one.text_content().strip() for one in row] for row in rows] == [
+        ["≠changed"] * 2,
+        ["+appeared"] * 2,
+        ["−went"] * 2,
+        ["=as before"],
+    ]
+    cells = [_found(cell, ".turn") for cell in _found(_found(page, "tr.fact")[0], "td")]
+    assert [len(cell) for cell in cells] == [0, 1, 0]
+    checked = {box.get("id"): box.get("checked") is not None for box in _found(page, ".filters input")}
+    assert checked == {"f-differ": True, "f-agree": True, "f-compatible": True, "f-single": False}
+    assert "3 versions" in page.text_content()
+
+
+def test_versions_without_a_change_show_all() -> None:
+    made = compare([Article.from_text("It cost €3 million.", source=name) for name in "ab"])
+    (box,) = _found(html.fromstring(versions_page(made, changes(made))), ".filters input")
+    assert box.get("checked") is not None
 
 
 def test_letters_of_columns() -> None:

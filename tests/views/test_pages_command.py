@@ -107,6 +107,14 @@ def test_several_articles_do_not_go_into_one_file(article_file: Path, tmp_path: 
     assert "several articles need a folder" in " ".join(ended.stderr.split())
 
 
+def test_what_is_to_be_known_of_an_article_is_told_once(tmp_path: Path) -> None:
+    """Though its summary has it, too."""
+    german = "Die Hafenbehörde zählte in diesem Jahr 11.000 Schiffe, und das sind mehr als je zuvor.\n\n"
+    (tmp_path / "de.txt").write_text(german * 2, encoding="utf-8")
+    assert _summarise(tmp_path / "de.txt", "--html", tmp_path / "page.html").exit_code == 0
+    assert (tmp_path / "page.html").read_text(encoding="utf-8").count(">The article is not in English") == 1
+
+
 def test_a_batch_has_pages_after_a_run_and_after_the_event(tmp_path: Path) -> None:
     """From what is stored, no model asked; a failed article is in the index."""
     inputs: Any = folders.write_jsonl(tmp_path / "a.jsonl", range(3))
@@ -128,6 +136,7 @@ def test_a_batch_has_pages_after_a_run_and_after_the_event(tmp_path: Path) -> No
         _invoke(*arguments, "--html", tmp_path / "again")
         assert len(server.requests) == asked
     assert ended.exit_code == 1
+    assert f"Written: {tmp_path / 'view' / 'index.html'}" in ended.stdout
     names = {path.name for path in (tmp_path / "view").iterdir()}
     assert names == {"index.html", "a.jsonl_1.html", "a.jsonl_2.html", "a.jsonl_3.html"}
     assert "has no text" in (tmp_path / "view" / "index.html").read_text()

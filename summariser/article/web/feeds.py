@@ -14,6 +14,7 @@ from summariser.errors import ArticleError
 LIST = "@"
 _ROOTS = frozenset({"rss", "feed", "RDF"})
 _OPENS = re.compile(rb"[^<]{0,100}<(?!!doctype html|html)", re.IGNORECASE)
+_COMMENT = re.compile(r"(?<!\S)#")  # within an address it names a place on the page
 _SUFFIXES = frozenset({".xml", ".rss", ".atom", ".rdf"})
 
 
@@ -67,7 +68,7 @@ def _name(element: etree._Element) -> str:
 
 
 def addresses_in(path: Path) -> list[str]:
-    """The addresses of a list: one a line, without empty lines and those that begin with a #.
+    """The addresses of a list: one a line, without empty lines and what stands behind a #, before which is a space or nothing.
 
     What stands there is meant as an address, and never as a file's path: others may have written the list. Raises
     ArticleError where there is none.
@@ -76,7 +77,7 @@ def addresses_in(path: Path) -> list[str]:
         text = _read(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ArticleError(f"{path}: is not UTF-8 text; give a list with an address a line") from error
-    lines = [line.strip() for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
+    lines = [line for one in text.splitlines() if (line := _COMMENT.split(one, maxsplit=1)[0].strip())]
     if not lines:
         raise ArticleError(f"{path}: there is no address in it; give a list with an address a line")
     return lines

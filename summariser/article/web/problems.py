@@ -10,6 +10,7 @@ import httpx2
 from summariser.article.web.pages import Page
 
 _SAVE = "open it in a browser, save the page, and give the file"
+ASKS_FIRST = f"asks for consent before it shows an article: {_SAVE}"
 _PASSWORD = re.compile(rb"<input\b[^>]{0,500}\btype\s*=\s*[\"']?password", re.IGNORECASE)
 _SCRIPT = re.compile(rb"<script\b", re.IGNORECASE)
 # Words: few that ask for a name and a password, or for consent, and may be a brief where nothing of it is asked.
@@ -73,7 +74,7 @@ def _proxy_hint() -> str:
 def of_stub(page: Page, words: int, *, told: bool) -> str | None:
     """What stands in the place of an article, of which so many words are there: a login, a wall, or a program.
 
-    `told` says that the page tells so itself. None where it may be an article, or there is no saying what it is.
+    `told` says that the page itself tells, or shows, that there is none. None where it may be an article, or there is no saying what it is.
     """
     if words <= _FEWEST and _PASSWORD.search(page.body):
         return f"asks for a login: {_SAVE}"

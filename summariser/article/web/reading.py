@@ -7,10 +7,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TypeVar
 
+from summariser.article.notes import ASKS_CONSENT, NO_ARTICLE, NO_SENTENCE
 from summariser.article.web.address import shown
 from summariser.article.web.feeds import entries_of
 from summariser.article.web.pages import Page
-from summariser.article.web.problems import of_stub
+from summariser.article.web.problems import ASKS_FIRST, of_stub
 from summariser.errors import ArticleError, FetchError
 from summariser.foreign import plain
 
@@ -49,8 +50,11 @@ def article_of(page: Page, read: Callable[[Path], Read], source: str) -> Read:
     except ArticleError as error:
         instead = of_stub(page, 0, told=False) if page.body.lstrip().startswith(b"<") else None
         raise FetchError(f"{name}: {instead or error}") from error
-    if instead := of_stub(page, len(article.body.split()), told=bool(article.notes)):
+    told = not {NO_ARTICLE, NO_SENTENCE}.isdisjoint(article.notes)
+    if instead := of_stub(page, len(article.body.split()), told=told):
         raise FetchError(f"{name}: {instead}")
+    if ASKS_CONSENT in article.notes:
+        raise FetchError(f"{name}: {ASKS_FIRST}")
     return replace(article, source=source)
 
 

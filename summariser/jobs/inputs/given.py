@@ -12,7 +12,7 @@ from pathlib import Path
 
 from summariser.article import Article
 from summariser.article.documents import HEAD, find_reader
-from summariser.article.files import LARGEST, is_document, read_bytes, text_in
+from summariser.article.files import LARGEST, is_document, is_own_page, read_bytes, text_in
 from summariser.article.opening import open_file, why_unreadable
 from summariser.article.web import FetchOptions
 from summariser.article.web.feeds import addresses_named
@@ -113,7 +113,8 @@ class Inputs:
                 path = Path(root, name)
                 if name.startswith(".") or self._is_left_out(path):
                     continue
-                if _form(path) or path.suffix.lower() in _ONE_ARTICLE or is_document(path):
+                is_article = path.suffix.lower() in _ONE_ARTICLE or is_document(path)
+                if _form(path) or is_article and not is_own_page(path):
                     yield path
                 else:
                     self.aside.append(_shown(str(path)))

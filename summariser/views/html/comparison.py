@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from summariser.article.web import is_address
@@ -14,8 +14,8 @@ _UNTITLED = "Comparison"
 
 
 @dataclass(frozen=True, slots=True)
-class _Relation:
-    """How a relation is shown: by a sign and words as well as by a colour."""
+class Relation:
+    """How a relation is shown: by a sign and words as well as by a colour, which goes by its name."""
 
     name: str
     sign: str
@@ -24,10 +24,10 @@ class _Relation:
 
 
 _RELATIONS = [
-    _Relation("differ", "≠", "differ", "The figures cannot all be true."),
-    _Relation("compatible", "≈", "compatible", "All can be true: roundings, bounds, ranges."),
-    _Relation("agree", "=", "agree", "The same value and bound, in whatever notation."),
-    _Relation("single", "·", "in one article", "No other article gives it."),
+    Relation("differ", "≠", "differ", "The figures cannot all be true."),
+    Relation("compatible", "≈", "compatible", "All can be true: roundings, bounds, ranges."),
+    Relation("agree", "=", "agree", "The same value and bound, in whatever notation."),
+    Relation("single", "·", "in one article", "No other article gives it."),
 ]
 _DIFFERENCES = {
     Difference.VALUE: "in value",
@@ -64,14 +64,16 @@ class _Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
-    """A fact; `told` has the figures of each article in the order of the columns, none where it gives none."""
+class Row:
+    """A fact; `told` has the figures of each article in the order of the columns, none where it gives none. `turns` has
+    what became of it in a version, by the version's name."""
 
     id: str
     fact: Fact
-    relation: _Relation
+    relation: Relation
     by: str
     told: list[tuple[_Column, list[_Figure]]]
+    turns: dict[str, Relation] = field(default_factory=dict)
 
     @property
     def given(self) -> list[tuple[_Column, list[_Figure]]]:
@@ -92,13 +94,21 @@ def comparison_page(made: Comparison, *, title: str | None = None) -> str:
     `title` is that of the first article which has one unless it is given. A row's address, `#f-` and eight figures, stays as
     long as its first figure does. Size and time grow with the cells.
     """
-    columns = [
-        _Column(letter_of(at), article, article.name if is_address(article.name) else None)
-        for at, article in enumerate(made.articles)
-    ]
+    return page_of(made, rows_of(made), _RELATIONS, title=title, aside=bool(made.shared))
+
+
+def page_of(
+    made: Comparison,
+    rows: Sequence[Row],
+    relations: Sequence[Relation],
+    *,
+    title: str | None,
+    noun: str = "article",
+    aside: bool,
+) -> str:
+    """The page of these rows. Those of the last relation are shown only when they are asked for if they stand `aside`."""
+    columns = _columns(made)
     letters = {column.article.name: column.letter for column in columns}
-    rows = list(_rows(made.facts, columns))
-    counts = Counter(row.relation.name for row in rows)
     return render(
         "comparison.html.j2",
         scripted=True,
@@ -106,11 +116,25 @@ def comparison_page(made: Comparison, *, title: str | None = None) -> str:
         made=made,
         columns=columns,
         rows=rows,
-        relations=_RELATIONS,
-        counts=counts,
+        relations=relations,
+        noun=noun,
+        aside=relations[-1].name if aside else None,
+        counts=Counter(row.relation.name for row in rows),
         copies=[", ".join(letters[name] for name in group) for group in made.voices if len(group) > 1],
         day=_day,
     )
+
+
+def rows_of(made: Comparison) -> list[Row]:
+    """A row for each fact, in their order."""
+    return list(_rows(made.facts, _columns(made)))
+
+
+def _columns(made: Comparison) -> list[_Column]:
+    return [
+        _Column(letter_of(at), article, article.name if is_address(article.name) else None)
+        for at, article in enumerate(made.articles)
+    ]
 
 
 def letter_of(at: int) -> str:
@@ -118,7 +142,7 @@ def letter_of(at: int) -> str:
     return (letter_of(at // 26 - 1) if at >= 26 else "") + chr(ord("A") + at % 26)
 
 
-def _rows(facts: Sequence[Fact], columns: Sequence[_Column]) -> Iterator[_Row]:
+def _rows(facts: Sequence[Fact], columns: Sequence[_Column]) -> Iterator[Row]:
     relations = {Agreement(relation.name): relation for relation in _RELATIONS}
     for fact in facts:
         name = f"f-{hashlib.sha256(fact.cells[0].key.encode(errors='surrogatepass')).hexdigest()[:8]}"
@@ -127,7 +151,7 @@ def _rows(facts: Sequence[Fact], columns: Sequence[_Column]) -> Iterator[_Row]:
         for at, cell in enumerate(fact.cells):
             cells.setdefault(cell.article, []).append(_figure(f"{name}-{at}", cell))
         told = [(column, cells.get(column.article.name, [])) for column in columns]
-        yield _Row(name, fact, relations[fact.relation], by, told)
+        yield Row(name, fact, relations[fact.relation], by, told)
 
 
 def _figure(name: str, cell: Cell) -> _Figure:

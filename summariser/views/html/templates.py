@@ -13,6 +13,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
+from summariser.article.files import OWN_PAGE
 from summariser.foreign import cell
 
 _HERE = Path(__file__).parent
@@ -24,7 +25,7 @@ def render(template: str, *, folder: Path = _HERE, scripted: bool = False, **val
     `scripted` puts the script in. Characters that steer the direction of writing become U+FFFD, as everywhere else.
     """
     style, script = _asset("view.css"), _asset("view.js") if scripted else Markup()
-    shell = {"style": style, "script": script, "policy": _policy(style, script)}
+    shell = {"style": style, "script": script, "policy": _policy(style, script), "own": Markup(OWN_PAGE)}
     return cell(environment(folder).get_template(template).render(shell | values))
 
 

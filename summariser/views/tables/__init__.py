@@ -1,6 +1,6 @@
 """Tables for people who work in spreadsheets and notebooks: CSV, XLSX, Markdown, data frames."""
 
-from summariser.views.tables.comparisons import write_comparison
+from summariser.views.tables.comparisons import write_cells, write_comparison
 from summariser.views.tables.data_frames import Frames, frames
 from summariser.views.tables.markdown import markdown_of
 from summariser.views.tables.rows import Rows, record_of, rows_of
@@ -16,5 +16,6 @@ __all__ = [
     "record_of",
     "rows_of",
     "workbook",
+    "write_cells",
     "write_comparison",
 ]

@@ -149,6 +149,8 @@ BATCH_ARTICLES = Table(
 _FACT = Column("fact", "counts the facts from 1", Type.COUNT, 6)
 _WHAT = Column("what", "what is counted or measured", width=44)
 _RELATION = Column("relation", "of its figures: agree, compatible, differ or single", width=11)
+_DIFFER_BY = Column("differ_by", "by what they differ: value, bound, unit, period, as_of", width=12)
+_VOICES = Column("voices", "how many articles give it, those that share text counted as one", Type.COUNT, 8)
 
 FACTS = Table(
     "facts",
@@ -159,9 +161,9 @@ FACTS = Table(
         Column("unit", "of its figures, in the singular"),
         Column("period", "the time that it holds for, in the articles' words", width=18),
         _RELATION,
-        Column("differ_by", "by what they differ: value, bound, unit, period, as_of", width=12),
+        _DIFFER_BY,
         Column("articles", "how many articles give it", Type.COUNT, 8),
-        Column("voices", "the same, those that share text counted as one", Type.COUNT, 8),
+        _VOICES,
         Column("weight", "how much it matters", Type.SHARE, 8),
     ),
 )
@@ -173,6 +175,8 @@ CELLS = Table(
         _FACT,
         _WHAT,
         _RELATION,
+        _DIFFER_BY,
+        _VOICES,
         _SOURCE,
         Column("written", "the figure with its bound", width=20),
         Column("value", "in full; of a range, the lower end", Type.NUMBER, 16),
@@ -193,5 +197,22 @@ CELLS = Table(
     ),
 )
 
-OF_COMPARISONS: Sequence[Table] = (FACTS, CELLS)
+CHANGES = Table(
+    "changes",
+    "what became of a fact from one version of an article to the next",
+    (
+        Column("before", "the earlier version", width=30),
+        Column("after", "the later one", width=30),
+        Column("turn", "changed, appeared or went", width=10),
+        _WHAT,
+        Column("unit", "of its figures, in the singular"),
+        Column("period", "the time that it holds for, in the articles' words", width=18),
+        Column("old", "the figure of the earlier version; several with a bar between", width=20),
+        Column("new", "that of the later one", width=20),
+        Column("old_sentence", "the sentence of the earlier version; several with a bar between", width=60),
+        Column("new_sentence", "that of the later one", width=60),
+    ),
+)
+
+OF_COMPARISONS: Sequence[Table] = (FACTS, CELLS, CHANGES)
 TABLES: Sequence[Table] = (FIGURES, VERDICTS, BATCH_ARTICLES)

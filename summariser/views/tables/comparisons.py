@@ -1,17 +1,19 @@
-"""A comparison as a workbook: a sheet of facts with a column an article, and one of the figures behind them."""
+"""A comparison as tables: a workbook of facts, cells and changes, and the cells as CSV."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TextIO
 
-from summariser.comparison import Comparison
-from summariser.comparison.tables import cell_rows
-from summariser.views.tables.columns import CELLS, FACTS, Column, Row
+from summariser.comparison import Cell, Change, Comparison
+from summariser.views.tables.columns import CELLS, CHANGES, FACTS, Column, Row
+from summariser.views.tables.delimited import CsvTable
 from summariser.views.tables.xlsx import workbook
 
 
-def write_comparison(made: Comparison, target: Path) -> None:
-    """Writes a workbook. Needs the extra [tables]; raises ConfigurationError or StorageError where it cannot be written."""
+def write_comparison(made: Comparison, target: str | Path, changes: Sequence[Change] | None = None) -> None:
+    """Writes a workbook, with a sheet of changes where the articles are versions of one. Needs the extra [tables]; raises
+    ConfigurationError or StorageError where it cannot be written."""
     names = [article.name for article in made.articles]
     # Numbered, so that no name of an article is that of another column.
     heads = {name: f"{at} {name}" for at, name in enumerate(names, 1)}
@@ -20,22 +22,70 @@ def write_comparison(made: Comparison, target: Path) -> None:
         for head in heads.values()
     )
     facts = replace(FACTS, columns=(*FACTS.columns, *own))
-    with workbook(target, (facts, CELLS)) as book:
+    with workbook(Path(target), (facts, CELLS, *([] if changes is None else [CHANGES]))) as book:
         book.add(facts, _fact_rows(made, heads))
-        book.add(CELLS, _cell_rows(made))
+        book.add(CELLS, cell_rows(made))
+        if changes is not None:
+            book.add(CHANGES, map(_change_row, changes))
+
+
+def write_cells(made: Comparison, file: TextIO) -> None:
+    """Writes `facts.csv`: the cells, with what is known of their facts."""
+    CsvTable(file, CELLS).add(cell_rows(made))
+
+
+def cell_rows(made: Comparison) -> Iterator[Row]:
+    """The cells of all facts in order, each with its fact; facts are numbered from 1."""
+    for number, fact in enumerate(made.facts, 1):
+        known: Row = {
+            "fact": number,
+            "what": fact.what,
+            "relation": str(fact.relation),
+            "differ_by": " ".join(fact.differ_by) or None,
+            "voices": fact.voices,
+        }
+        for cell in fact.cells:
+            yield known | _cell(cell)
+
+
+def _cell(cell: Cell) -> Row:
+    own: Row = {name: getattr(cell, name) for name in _AS_IT_IS}
+    start, end = cell.span
+    repeats = " ".join(f"{start}-{end}" for start, end in cell.repeats) or None
+    return own | {
+        "source": cell.article,
+        "bound": str(cell.bound),
+        "told": str(cell.told),
+        "sentence": cell.quote,
+        "number": cell.sentence,
+        "start": start,
+        "end": end,
+        "repeats": repeats,
+    }
+
+
+_AS_IT_IS = "written value upper unit period attribution as_of place key".split()
 
 
 def _fact_rows(made: Comparison, heads: dict[str, str]) -> Iterator[Row]:
     for number, fact in enumerate(made.facts, 1):
         known: Row = fact.model_dump(mode="json", exclude={"cells"})
-        given = {heads[name]: " | ".join(cell.written for cell in fact.of(name)) or None for name in heads}
+        given = {heads[name]: _written(fact.of(name)) for name in heads}
         by = " ".join(fact.differ_by) or None
         articles = len({cell.article for cell in fact.cells})
         yield {**known, "fact": number, "differ_by": by, "articles": articles, **given}
 
 
-def _cell_rows(made: Comparison) -> Iterator[Row]:
-    cells = (cell for fact in made.facts for cell in fact.cells)
-    for row, cell in zip(cell_rows(made), cells, strict=True):
-        named = {"source": cell.article, "value": cell.value, "upper": cell.upper, "number": cell.sentence}
-        yield {**row, **named, "unit": cell.unit, "period": cell.period, "sentence": cell.quote}
+def _change_row(change: Change) -> Row:
+    told = {"old": change.old, "new": change.new}
+    figures: Row = {name: _written(cells) for name, cells in told.items()}
+    # A sentence that has two of the figures is told once.
+    quotes: Row = {
+        f"{name}_sentence": " | ".join(dict.fromkeys(cell.quote for cell in cells)) or None
+        for name, cells in told.items()
+    }
+    return {**change.model_dump(mode="json", exclude={"old", "new"}), **figures, **quotes}
+
+
+def _written(cells: Iterable[Cell]) -> str | None:
+    return " | ".join(cell.written for cell in cells) or None

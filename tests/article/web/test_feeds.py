@@ -100,7 +100,7 @@ def test_a_list_of_addresses(tmp_path: Path) -> None:
     """One a line; empty lines and comments are left out, fragments are not."""
     path = tmp_path / "urls.txt"
     path.write_text(
-        "\ufeff# ours\nhttps://a.example/x#y\n\n  https://b.example/ \r\n# https://c.example/\n",
+        "\ufeff# ours\nhttps://a.example/x#y\n\n  https://b.example/  # theirs\r\n# https://c.example/\n",
         encoding="utf-8",
     )
     assert addresses_named(f"@{path}") == ["https://a.example/x#y", "https://b.example/"]

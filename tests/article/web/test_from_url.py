@@ -130,6 +130,10 @@ REFUSED: dict[str, tuple[Answer, str]] = {
     "only a script, and a word about it": (
         http("<html><script src=a.js></script><body><noscript>You need to enable JavaScript to run this app.</noscript>"
              "<div></div></body></html>"), "put there by a script"),
+    "a question for consent": (
+        http("<html><script>1</script><body><h1>We value your privacy</h1><p>We and our 842 partners keep and read cookies on "
+             "a device, and process personal data.</p><button>Accept all</button></body></html>"),
+        "asks for consent before it shows an article: open it in a browser"),
     "a login": (http("<html><body><h1>Log in</h1><form><input name=u><input type='password'></form><p>Log in to read "
                      "on.</p></body></html>"), "asks for a login: open it in a browser"),
 }  # fmt: skip
@@ -186,6 +190,22 @@ def test_a_short_article_is_one_whatever_stands_around_it() -> None:
     )
     with web({"/a": http(brief)}) as server:
         assert _read(server("/a")).body.startswith("Nine old bridges")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "note"),
+    [
+        ("de", ("Neun alte Brücken des Tals wurden am Montag geschlossen, teilte das Amt mit, und 30 weitere werden noch "
+         "untersucht, bevor im Frühjahr die erste von ihnen wieder geöffnet werden kann."), "not in English"),
+        ("en", f"{BRIDGES}</p><p>Subscribe to continue reading.", "A paywall"),
+    ],
+)  # fmt: skip
+def test_what_is_to_be_known_of_an_article_does_not_refuse_it(language: str, text: str, note: str) -> None:
+    """Also where its page has a script, as most have."""
+    made = f"<html lang={language}><script>1</script><body><article><h1>Neun</h1><p>{text}</p></article></body></html>"
+    with web({"/a": http(made)}) as server:
+        article = _read(server("/a"))
+    assert note in " ".join(article.notes)
 
 
 def test_a_server_without_encryption_is_told_apart_from_one_that_is_not_there() -> None:

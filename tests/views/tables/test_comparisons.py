@@ -1,10 +1,15 @@
-"""A comparison as a workbook, read back by another library."""
+"""A comparison as a workbook, read back by another library, and its cells as CSV."""
 
+import csv
+import io
 from pathlib import Path
 
 from openpyxl import load_workbook
 
-from summariser.views.tables import write_comparison
+from summariser import Article, compare
+from summariser.comparison import changes
+from summariser.views.tables import write_cells, write_comparison
+from summariser.views.tables.columns import CELLS
 from tests.views.stories import hostile_story, story
 
 
@@ -44,11 +49,40 @@ def test_the_article_of_a_cell_is_a_link_where_it_is_a_file(tmp_path: Path) -> N
         made.model_dump_json().replace("1-corvid-newswire.txt", str(tmp_path / "1-corvid-newswire.txt"))
     )
     write_comparison(made, tmp_path / "facts.xlsx")
-    cell = load_workbook(tmp_path / "facts.xlsx")["cells"]["D2"]
+    cell = load_workbook(tmp_path / "facts.xlsx")["cells"]["F2"]
     assert cell.hyperlink and cell.hyperlink.target.endswith("1-corvid-newswire.txt")
 
 
 def test_hostile_names_and_sentences_are_text(tmp_path: Path) -> None:
-    write_comparison(hostile_story(), tmp_path / "facts.xlsx")
+    write_comparison(hostile_story(), str(tmp_path / "facts.xlsx"))
     book = load_workbook(tmp_path / "facts.xlsx")
     assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
+
+
+def test_the_csv_is_the_sheet_of_cells(tmp_path: Path) -> None:
+    """The same columns and rows, and nothing that runs."""
+    file, made = io.StringIO(), hostile_story()
+    write_cells(made, file)
+    write_comparison(made, tmp_path / "facts.xlsx")
+    head, *rows = csv.reader(io.StringIO(file.getvalue()))
+    sheet = [list(row) for row in load_workbook(tmp_path / "facts.xlsx")["cells"].iter_rows(values_only=True)]
+    assert head == sheet[0] == [column.name for column in CELLS.columns]
+    assert len(rows) == len(sheet) - 1 == sum(len(fact.cells) for fact in made.facts)
+    assert not any(cell.startswith(("=", "+", "@")) for row in rows for cell in row)
+
+
+def test_what_changed_between_versions_is_a_sheet(tmp_path: Path) -> None:
+    texts = ["The storm sank 40 boats. Some 300 people lost power.", "The storm sank 46 boats."]
+    made = compare([Article.from_text(text, source=f"v{n}") for n, text in enumerate(texts, 1)])
+    write_comparison(made, tmp_path / "facts.xlsx", changes(made))
+    head, *rows = load_workbook(tmp_path / "facts.xlsx")["changes"].iter_rows(values_only=True)
+    changed, went = (dict(zip(head, row, strict=True)) for row in rows)
+    assert [changed[name] for name in ("before", "after", "turn", "old", "new")] == [
+        "v1",
+        "v2",
+        "changed",
+        "40",
+        "46",
+    ]
+    assert (changed["old_sentence"], changed["new_sentence"]) == (texts[0].split(". ")[0] + ".", texts[1])
+    assert (went["turn"], went["old"], went["new"]) == ("went", "about 300", None)

@@ -9,11 +9,10 @@ from typing import Any
 import pytest
 
 from summariser.errors import GoldError
-from summariser.evaluation.stories import (
-    Story,
+from summariser.evaluation.gold.stories import Story, load_stories
+from summariser.evaluation.scoring.stories import (
     StoryScore,
     leave_one_out,
-    load_stories,
     pooled,
     score_stories,
     score_story,

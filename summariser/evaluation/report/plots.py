@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from summariser.evaluation.bootstrap import Estimate
+from summariser.evaluation.scoring.bootstrap import Estimate
 
 _WIDTH, _LEFT, _RIGHT, _ROW, _TOP = 860, 250, 30, 54, 34
 _SPREAD = 7  # rows of dots within a system's row, so that articles of one value do not hide each other

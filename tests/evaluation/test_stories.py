@@ -69,7 +69,7 @@ def _at(article: str, text: str, *again: str) -> _Cell:
 
 BOATS = [_at("a.txt", "40"), _at("b.txt", "41"), _at("c.txt", "40")]
 SAILORS = [_at("a.txt", "7"), _at("b.txt", "seven"), _at("c.txt", "7")]
-DIFFER = {"relation": "differ", "differ_by": ["value"]}
+DIFFER: dict[str, Any] = {"relation": "differ", "differ_by": ["value"]}
 
 
 @pytest.fixture

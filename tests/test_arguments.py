@@ -92,7 +92,7 @@ def test_an_argument_of_a_wrong_type(name: str, wrong: object) -> None:
     with pytest.raises(ArgumentError) as raised:
         call(wrong)
     (line,) = str(raised.value).splitlines()
-    function = name.split(",")[0]
+    function = name.split(",", maxsplit=1)[0]
     assert line.startswith((f"{function}: {argument} is ", f"{function}.__init__: "))
     assert isinstance(raised.value, SummariserError)
     assert isinstance(raised.value, TypeError)

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from summariser import evaluation
 from summariser.candidates import report_periods_of
-from summariser.evaluation.metrics.labels import _holds, _overlap
-from summariser.evaluation.yardstick import same_value
+from summariser.evaluation.matching.yardstick import same_value
+from summariser.evaluation.metrics.fields.labels import _holds, _overlap
 from summariser.reading import is_clear, is_clear_period, labels_of, periods_of, read
 from summariser.reading.label_periods import LIKELY
 

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from summariser.candidates import StanceKind, names_of, speakers_of, stances_of
-from summariser.evaluation.corpus import Item, load_corpus
+from summariser.evaluation.gold.corpus import Item, load_corpus
 from summariser.reading import read
 from summariser.reading.words import flattened, words_of
 

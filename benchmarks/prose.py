@@ -31,13 +31,13 @@ from pydantic import BaseModel, Field
 
 from summariser import load_report_type, open_model, verify_text
 from summariser.article import Article
-from summariser.evaluation.corpus import Item, load_corpus
+from summariser.evaluation.gold.corpus import Item, load_corpus
+from summariser.evaluation.matching.yardstick import same_value
 from summariser.evaluation.metrics.measure import Case
-from summariser.evaluation.metrics.overlap import overlap
-from summariser.evaluation.prices import Prices
-from summariser.evaluation.record import Answer, Record
+from summariser.evaluation.metrics.prose.overlap import overlap
+from summariser.evaluation.records.prices import Prices
+from summariser.evaluation.records.record import Answer, Record
 from summariser.evaluation.systems.rules import Rules
-from summariser.evaluation.yardstick import same_value
 from summariser.extraction import Provenance
 from summariser.extraction.prompts import Prompts
 from summariser.extraction.sentences import choose_prose

@@ -25,8 +25,8 @@ from summariser.candidates import (
     report_periods_of,
     titles_of,
 )
-from summariser.evaluation.corpus import Item, load_corpus
-from summariser.evaluation.metrics.words import plain
+from summariser.evaluation.gold.corpus import Item, load_corpus
+from summariser.evaluation.metrics.prose.words import plain
 from summariser.reading import Period, read
 
 ROOT = Path(__file__).parent.parent

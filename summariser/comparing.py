@@ -112,8 +112,8 @@ def _read(given: Sequence[Given | Path]) -> Iterator[Given]:
 
 def _is_path(text: str) -> bool:
     try:
-        return os.path.exists(text)
-    except ValueError:  # a null character, which no name has
+        return Path(text).exists()
+    except (OSError, ValueError):  # a text too long for a name, or a null character, which no name has
         return False
 
 

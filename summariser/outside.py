@@ -33,10 +33,10 @@ def in_bounds(value: Decimal) -> bool:
 
 
 def well_formed(text: str) -> str:
-    """`text` with U+FFFD for each half of a surrogate pair that stands alone, which no file can hold; offsets stay.
+    r"""`text` with U+FFFD for each half of a surrogate pair that stands alone, which no file can hold; offsets stay.
 
-    >>> well_formed("40\\ud800 wugs")
-    '40\\ufffd wugs'
+    >>> well_formed("40\ud800 wugs")
+    '40\ufffd wugs'
     """
     return text if text.isascii() else _HALVES.sub("\ufffd", text)
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from summariser.evaluation.gold import GoldQuantity
-from summariser.evaluation.visible import stands, visible
+from summariser.evaluation.gold.annotations import GoldQuantity
+from summariser.evaluation.gold.visible import stands, visible
 
 __all__ = ["check_quantity", "load", "stands", "visible"]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from summariser.evaluation import check_corpus, load_corpus
-from summariser.evaluation.gold import Gold
+from summariser.evaluation.gold.annotations import Gold
 from tests.processes import ROOT
 
 EVALS = ROOT / "evals"

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from summariser.evaluation.stories import GoldCell, GoldRow, Story, load_stories
-from summariser.evaluation.visible import places
+from summariser.evaluation.gold.stories import GoldCell, GoldRow, Story, load_stories
+from summariser.evaluation.gold.visible import places
 from summariser.numbers import find_numbers
 from tests.processes import ROOT
 

@@ -57,9 +57,9 @@ class Reader:
             choices = _choices(node["items"]) or own
             return self._say(path, [told for told in own if told in choices], bool(own))
         told = self._gold.get(path, filled(node, root))
-        choices = _choices(node)
+        allowed = _choices(node)
         return self._say(
-            path, filled(node, root) if choices and told not in choices else told, path in self._gold
+            path, filled(node, root) if allowed and told not in allowed else told, path in self._gold
         )
 
     def _say(self, path: str, told: Any, is_gold: bool) -> Any:
@@ -109,7 +109,6 @@ def test_the_loop_fills_it(path: Path) -> None:
     with serving(reader.answer) as server:
         result = summarised(server, article, report_type=kind)
 
-    assert type(result.summary) is kind.schema
     told = result.summary.model_dump(mode="json")
     assert kind.schema.model_validate_json(result.summary.model_dump_json())
     assert reader.said
@@ -118,6 +117,7 @@ def test_the_loop_fills_it(path: Path) -> None:
     core = {quantity["value"] for quantity in gold["quantities"] if quantity["core"]}
     found = {mention.value for mention in find_numbers(article.text)}
     assert core & found - {quantity.value for quantity in result.summary.quantities} == set()
+    assert type(result.summary) is kind.schema
 
 
 @pytest.mark.parametrize("path", GOLD, ids=_ids)

@@ -251,7 +251,7 @@ replies("error_of_another_shape", b'{"error": [{"message": 3}]}')
 replies("unprocessable", failure("x" * MEGABYTE), 422)
 replies("teapot", b"\xff" * 100, 418, kind="text/plain; charset=nonsense")
 replies("server_error", b"<html>", 500)
-for _name, _choices in {
+_CHOICES: dict[str, object] = {
     "no_choices": [],
     "null_choices": None,
     "choices_of_another_shape": {"0": {}},
@@ -260,7 +260,8 @@ for _name, _choices in {
     "content_of_parts": [{"message": {"role": "assistant", "content": [{"type": "text", "text": "x"}]}}],
     "only_tool_calls": [{"message": {"role": "assistant", "content": None, "tool_calls": [{"id": 1}]}}],
     "refusal_of_another_shape": [{"message": {"content": None, "refusal": {"why": ["x"] * 1000}}}],
-}.items():
+}
+for _name, _choices in _CHOICES.items():
     good_but(_name, choices=_choices)
 
 # --- told to wait -----------------------------------------------------------------------------------------------

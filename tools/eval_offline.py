@@ -18,7 +18,7 @@ from typing import Any
 import openai
 
 from summariser import evaluation, load_report_type
-from summariser.evaluation.run_folder import Cell
+from summariser.evaluation.runs.run_folder import Cell
 from summariser.evaluation.systems import LoopSystem, Rules, Target, opened
 from summariser.extraction import Model
 from tests.cassette import CASSETTES, EMBEDDED

@@ -157,7 +157,7 @@ def harbours() -> bytes:
         p(r("Berths"), style="Abschnitt"),
         p(r("The harbours have "), '<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>', r(" 520 berths between them"), note(2, "endnote"), r(". They need:")),
         p(r("30 berths for ferries"), style="Liste"),
-        p(r("12 berths for "), '<w:sdt><w:sdtPr/><w:sdtContent>' + r("pilot boats") + "</w:sdtContent></w:sdt>", style="Liste"),
+        p(r("12 berths for "), "<w:sdt><w:sdtPr/><w:sdtContent>" + r("pilot boats") + "</w:sdtContent></w:sdt>", style="Liste"),
         p(r("The share of old boats is "), "<m:oMath><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>10</m:t></m:r></m:den></m:f></m:oMath>", r(" of all, the board said.")),
         "<w:sectPr/>",
     ]  # fmt: skip
@@ -265,7 +265,7 @@ def bad() -> dict[str, bytes]:
         "book.epub": archive({"mimetype": b"application/epub+zip"}),
         "text.odt": archive({"mimetype": b"application/vnd.oasis.opendocument.text"}),
         "photos.zip": archive({"a.jpg": b"\xff\xd8\xff"}),
-        "pictures.eml": b"From: a@b.example\r\nMIME-Version: 1.0\r\nContent-Type: image/png; name=\"boats.png\"\r\n\r\n\x89PNG",
+        "pictures.eml": b'From: a@b.example\r\nMIME-Version: 1.0\r\nContent-Type: image/png; name="boats.png"\r\n\r\n\x89PNG',
     }  # fmt: skip
 
 

@@ -270,6 +270,7 @@ def _ends(name: _Name, words: Words) -> bool:
 
 
 def names_in(tokens: Sequence[Token]) -> Iterator[Phrase]:
+    """The names among the tokens, in order: each the longest that begins where it does."""
     at = 0
     while at < len(tokens):
         if tokens[at].is_name:

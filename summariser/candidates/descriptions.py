@@ -153,6 +153,7 @@ def is_age(tokens: Sequence[Token], at: int) -> bool:
 
 
 def is_told_of(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a description begins at the token, behind a comma: "BrightCart, the grocer, denied"."""
     return tokens[at].low in ("a", "an", "the") and closes_before_verb(tokens, at)
 
 

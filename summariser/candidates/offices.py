@@ -86,6 +86,7 @@ def _is_unknown(token: Token) -> bool:
 
 
 def key_of(tokens: Sequence[Token]) -> Key:
+    """The words by which two ways to write a name are one: without article, signs and "Jr"."""
     return tuple(
         t.low for t in tokens if t.text[0].isalnum() and t.low != "the" and t.low not in _GENERATIONS
     )

@@ -153,6 +153,7 @@ def credits_of(article: Article) -> Iterator[list[Token]]:
 
 
 def tokens_of(text: str, start: int, end: int) -> Iterator[Token]:
+    """The words, numbers and signs of text[start:end], with offsets into `text`."""
     for match in _TOKEN.finditer(text, start, end):
         yield Token(match.start(), match.end(), match[0], match[0].lower().replace("’", "'"))
 
@@ -241,7 +242,7 @@ def _first(tokens: Sequence[Token], at: int) -> int | None:
         token = tokens[place]
         if token.low in DETERMINERS or token.owns or _is_apostrophe(tokens, place):
             return place
-        is_within_name = 0 < place and tokens[place - 1].is_name and tokens[place + 1].is_name
+        is_within_name = place > 0 and tokens[place - 1].is_name and tokens[place + 1].is_name
         is_mark = not token.text[0].isalnum() and token.text not in "-'’\"“”‘*_"
         if is_mark or (token.low in FUNCTION and not is_within_name):
             break

@@ -16,8 +16,9 @@ from summariser.cli.exits import FAILED, STOPPED, exits
 from summariser.cli.progress import Reporter
 from summariser.comparison import comparison_of
 from summariser.errors import ConfigurationError, ModelError
-from summariser.evaluation.run_folder import Cell
-from summariser.evaluation.stories import load_stories, score_stories
+from summariser.evaluation.gold.stories import load_stories
+from summariser.evaluation.runs.run_folder import Cell
+from summariser.evaluation.scoring.stories import score_stories
 from summariser.evaluation.systems import (
     LangExtract,
     LoopSystem,
@@ -258,7 +259,8 @@ def _judge(scores: evaluation.Scores, target: Target, reporter: Reporter) -> Non
 
     async def work() -> None:
         async with opened() as models:
-            await evaluation.judge(scores, models, target, told=told)
+            folder = evaluation.RunFolder(scores.path)
+            await evaluation.judge(scores.every_case, folder, models, target, told=told)
 
     try:
         asyncio.run(work())

@@ -10,8 +10,8 @@ from rich.text import Text
 
 from summariser import evaluation
 from summariser.evaluation.metrics import Unit
-from summariser.evaluation.stories import StoryScore, pooled
-from summariser.evaluation.written import figure, written, written_difference, written_measure
+from summariser.evaluation.scoring.formatting import figure, written, written_difference, written_measure
+from summariser.evaluation.scoring.stories import StoryScore, pooled
 from summariser.foreign import plain
 
 _SHOWN = ("quantities.f1.all", "core.recall", "unsupported.after", "seconds", "cost", "failures")

@@ -1,16 +1,16 @@
 """Which model, prompt and version is better, and by how much: gold, metrics, runs, comparison, gate and report."""
 
-from summariser.evaluation.compare import Difference, compare
-from summariser.evaluation.corpus import Item, Problem, check_corpus, load_corpus
-from summariser.evaluation.gate import Check, check, load_gate
-from summariser.evaluation.judging import judge
-from summariser.evaluation.junit import junit_xml
+from summariser.evaluation.gold.corpus import Item, Problem, check_corpus, load_corpus
 from summariser.evaluation.metrics import METRICS
-from summariser.evaluation.prices import Prices, load_prices
+from summariser.evaluation.records.prices import Prices, load_prices
 from summariser.evaluation.report import table, write_report
-from summariser.evaluation.run_folder import RunFolder
-from summariser.evaluation.runner import run
-from summariser.evaluation.scoring import Scores, score
+from summariser.evaluation.runs.run_folder import RunFolder
+from summariser.evaluation.runs.runner import run
+from summariser.evaluation.scoring.compare import Difference, compare
+from summariser.evaluation.scoring.gate import Check, check, load_gate
+from summariser.evaluation.scoring.judge import judge
+from summariser.evaluation.scoring.junit import junit_xml
+from summariser.evaluation.scoring.scores import Scores, score
 
 __all__ = [
     "METRICS",

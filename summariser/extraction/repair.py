@@ -3,7 +3,7 @@
 A new answer is taken only where it leaves fewer unsupported things in its field than the old one.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, get_args, get_origin
 
@@ -162,7 +162,10 @@ def _instead(verdict: Verdict) -> str | None:
 def is_better(path: str, before: Iterable[Verdict], after: Iterable[Verdict]) -> bool:
     """Whether fewer verdicts on the field at `path`, or on the item that holds it, are against it."""
     scope = innermost_item(path) or path
-    inside: Callable[[Verdict], bool] = lambda v: (v.path + ".").startswith(scope + ".")
+
+    def inside(v: Verdict) -> bool:
+        return (v.path + ".").startswith(scope + ".")
+
     return sum(not v.ok for v in after if inside(v)) < sum(not v.ok for v in before if inside(v))
 
 

@@ -243,7 +243,9 @@ def _take_noun(text: str, low: str, draft: Draft) -> None:
     if mark_after in " -f" and (m := _MULTIPLE_AFTER.match(low, draft.end)):
         draft.kind, draft.unit = Kind.MULTIPLE, "time"
         draft.end = draft.noun_end = (
-            m.end() if "fold" in m[0] else draft.end + 1 + len(low[draft.end + 1 : m.end()].split()[0])
+            m.end()
+            if "fold" in m[0]
+            else draft.end + 1 + len(low[draft.end + 1 : m.end()].split(maxsplit=1)[0])
         )
         return
     if mark_after == "-" and (m := _HYPHENED.match(low, end)):

@@ -68,7 +68,7 @@ def find_counted(
 def _noun_ahead(text: str, low: str, start: int) -> str | None:
     """The noun of "the number of deaths" or "the death toll" in the same sentence before `start`."""
     found = None
-    for found in _NUMBER_OF.finditer(low, max(0, start - _ON), start):
+    for found in _NUMBER_OF.finditer(low, max(0, start - _ON), start):  # noqa: B007 (the last one counts)
         pass
     if found is None or _STOP.search(low, found.end(), start):
         return None

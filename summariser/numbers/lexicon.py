@@ -98,9 +98,9 @@ UNEVEN_PLURALS = {
     "ties": "tie", "pies": "pie", "cookies": "cookie", "calories": "calorie", "zombies": "zombie",
     "rookies": "rookie", "smoothies": "smoothie", "selfies": "selfie", "lies": "lie", "dead": "dead",
     "troops": "troop", "shoes": "shoe", "canoes": "canoe", "toes": "toe", "foes": "foe", "caches": "cache",
-    "aches": "ache", "headaches": "headache", "axles": "axle", "quizzes": "quiz", 
+    "aches": "ache", "headaches": "headache", "axles": "axle", "quizzes": "quiz",
     "clothes": "clothes", "works": "works", "headquarters": "headquarters", "barracks": "barracks",
-    "means": "means", "corps": "corps", "pants": "pants", 
+    "means": "means", "corps": "corps", "pants": "pants",
     "gentlemen": "gentleman",
 }  # fmt: skip
 

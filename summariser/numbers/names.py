@@ -145,7 +145,11 @@ def _counts_on(text: str, low: str, end: int, word: str) -> bool:
         return False
     noun_end, noun = read_noun(text, low, end, one=False)
     beyond = noun_end > end + 1 + len(word)
-    return beyond and noun is not None and is_plural(low[noun_end - len(noun) - 3 : noun_end].split()[-1])
+    return (
+        beyond
+        and noun is not None
+        and is_plural(low[noun_end - len(noun) - 3 : noun_end].rsplit(maxsplit=1)[-1])
+    )
 
 
 def _is_list_mark(text: str, draft: Draft) -> bool:

@@ -106,7 +106,7 @@ def _listed(text: str, run: re.Match[str], done: int) -> Draft | None:
     if end - start > 3 or text[done:start] not in _SEPARATORS:
         return None
     after, beyond = text[end : end + 1], text[end + 1 : end + 2]
-    if after not in _SEPARATORS or (beyond and not beyond.isdigit() and beyond not in "\n"):
+    if after not in _SEPARATORS or (beyond and not beyond.isdigit() and beyond != "\n"):
         return None
     if beyond.isdigit() and ("/" in text[end + 2 : end + 5] or _groups_on(text, start, end)):
         return None
@@ -162,7 +162,8 @@ def _is_link(text: str, start: int) -> bool:
 def _link(text: str, start: int) -> Draft:
     m = digits.RUN.match(text, start)
     tail = _LINK_TAIL.match(text, start)
-    assert m and tail
+    assert m
+    assert tail
     return Draft(start, tail.end(), Decimal(m[0]), Kind.IDENTIFIER)
 
 

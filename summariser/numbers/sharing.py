@@ -78,6 +78,7 @@ def is_bare(draft: Draft) -> bool:
 
 
 def take_unit(draft: Draft, other: Draft) -> None:
+    """Gives `draft` the unit of `other`, with its kind and what it is per."""
     draft.unit, draft.kind, draft.rate = other.unit, other.kind, other.rate
 
 

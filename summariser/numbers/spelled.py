@@ -79,7 +79,7 @@ def read_spelled(text: str, low: str, match: re.Match[str], done: int) -> Draft 
 def _none(text: str, low: str, start: int, end: int, before: Before) -> Draft | None:
     """ "none of the nine", "none of its members" is 0; none of a stuff, "none of the money", counts nothing."""
     noun_end, noun = read_noun(text, low, end, one=False)
-    counts = noun is not None and is_plural(low[end:noun_end].split()[-1])
+    counts = noun is not None and is_plural(low[end:noun_end].rsplit(maxsplit=1)[-1])
     if not counts and (of := _NONE_OF.match(low, end)) is not None:
         following = words.START.match(low, of.end())
         number = following is not None and following[0] not in words.ORDINALS

@@ -84,6 +84,7 @@ _TURN_OF_CENTURY = 50
 
 
 def read_form(match: re.Match[str]) -> Period | None:
+    """The period that a match of one of the forms says, or None where the calendar has none such."""
     said = {key: value for key, value in match.groupdict().items() if value}
     form = next((int("".join(filter(str.isdigit, key))) for key in said), 0)
     part = {key.rstrip("0123456789"): value for key, value in said.items()}
@@ -197,6 +198,7 @@ def year_in_full(digits: str) -> int:
 
 
 def month_number(name: str) -> int:
+    """1 to 12, of a month's name or its first three letters."""
     return _MONTHS.index(name[:3].lower()) + 1
 
 
@@ -205,6 +207,7 @@ def _day(written: str) -> int:
 
 
 def season_number(name: str) -> int:
+    """1 to 4, from spring on."""
     return {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}[name.lower()]
 
 

@@ -100,7 +100,7 @@ def restated_by(number: Numbered, row: Row, at: int) -> NumberMention | None:
     if row.low(lead) == "or" and row.low(lead - 1) == "," and alone:
         return last  # "two thirds of the eels, or 2.7 tonnes,"
     opening = row.low(lead) if row.low(lead) != "with" else row.low(lead - 1)
-    if opening in _SET_AGAINST and behind not in ("of",) and row.kind(at + 1) is not _Is.NAMING:
+    if opening in _SET_AGAINST and behind != "of" and row.kind(at + 1) is not _Is.NAMING:
         unit = number.reading.with_unit(number.mention).unit
         back = (row.items[n].amounts[-1] for n in reversed(amounts))
         return next(

@@ -110,7 +110,7 @@ def _named_before(number: Numbered, row: Row, at: int) -> Pieces:
         first = next((n for n in range(1, at) if row.kind(n) is _Is.NAMING), at)
         noun = row.naming_from(first)
         if noun and row.low(first - 1) != ",":
-            return share + [*row.words(noun)]
+            return [*share, *row.words(noun)]
     if unit in (None, "percent"):
         return []
     head = head_of(unit or "")
@@ -121,7 +121,7 @@ def _named_before(number: Numbered, row: Row, at: int) -> Pieces:
                 low = n
                 while current.kind(low - 1) is _Is.NAMING and n - low < _FEW:
                     low -= 1
-                return share + [*current.words(range(low, n + 1))]
+                return [*share, *current.words(range(low, n + 1))]
         before = row_before(number, current)
         if before is None:
             break
@@ -138,7 +138,7 @@ def _counted_before(number: Numbered, row: Row, at: int) -> Pieces:
                 last = current.items[n].amounts[-1]
                 if last.kind is Kind.CARDINAL and last.unit and n + 1 < place:
                     share: Pieces = ["share of"] if is_share(number.mention) else []
-                    return share + [*current.words(current.naming_from(n + 1))]
+                    return [*share, *current.words(current.naming_from(n + 1))]
         before = row_before(number, current)
         if before is None:
             break
@@ -158,6 +158,7 @@ def _topic(number: Numbered, row: Row, at: int) -> Pieces:
 
 
 def row_before(number: Numbered, row: Row) -> Row | None:
+    """The row of the sentence before the row's, if that has one with items."""
     if not row.items or not row.items[0].start:
         return None
     at = bisect_right(number.reading.sentences, row.items[0].start, key=lambda span: span[0]) - 2

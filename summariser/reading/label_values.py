@@ -28,6 +28,7 @@ def end_of(number: Numbered, row: Row, at: int) -> int:
 def of_verb(
     number: Numbered, row: Row, at: int, lead: int, verb: int, end: int | None = None
 ) -> Iterator[Draft]:
+    """What the number at `at` counts by the verb before it: its subject, its object, or what it changes."""
     found, sure = row.subject_of(verb)
     joint = row.low(lead) if lead != verb else ""
     form: How | None = None

@@ -134,7 +134,7 @@ class Period:
     def contradicts(self, other: "Period") -> bool:
         """Whether some part is given by both and differs."""
         return all(
-            any(a is not None and b is not None and a != b for a, b in one._pairs(two))
+            any(a is not None and b is not None and a != b for a, b in one._pairs(two))  # noqa: SLF001 (a period, too)
             for one in self.readings
             for two in other.readings
         )
@@ -142,7 +142,7 @@ class Period:
     def covers(self, other: "Period") -> bool:
         """Whether every part that `other` gives is given here and is the same."""
         return any(
-            all(b is None or a == b for a, b in one._pairs(two))
+            all(b is None or a == b for a, b in one._pairs(two))  # noqa: SLF001 (a period, too)
             for one in self.readings
             for two in other.readings
         )

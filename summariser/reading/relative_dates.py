@@ -48,6 +48,7 @@ def of_the_last_year(text: str, written: WrittenDate, published: date) -> Writte
 
 
 def relative_dates(text: str, published: date, words: Iterable[int]) -> Iterator[WrittenDate]:
+    """The dates told from the day of publication on ("last Tuesday"), near the places of words that may tell one."""
     done = 0
     for place in words:
         for match in _RELATIVE.finditer(text, max(done, place - _BEFORE), place + _AFTER):

@@ -16,14 +16,11 @@ def check_evidence(field: EvidenceField, source: SourceIndex, numbers: Sequence[
     misattributed to its evidence, with the place where it does stand.
     """
     total = len(source.article.sentences)
-    verdicts = []
-    for number in field.sentences:
-        if not 1 <= number <= total:
-            verdicts.append(
-                _verdict(
-                    field, Status.ABSENT, f"There is no sentence {number}: the article has {total}.", number
-                )
-            )
+    verdicts = [
+        _verdict(field, Status.ABSENT, f"There is no sentence {number}: the article has {total}.", number)
+        for number in field.sentences
+        if not 1 <= number <= total
+    ]
     cited = [n for n in field.sentences if 1 <= n <= total]
     sentences = frozenset(cited)
     values = {(m.mention.value, m.mention.upper) for n in sentences for m in source.by_sentence.get(n, ())}

@@ -267,7 +267,10 @@ def _names_in(kind: Hashable) -> frozenset[str]:
         ]
         for name, field in kind.model_fields.items()
     }
-    is_name = lambda mark: isinstance(mark, InArticle) and mark.kind is not Kind.TIME
+
+    def is_name(mark: object) -> bool:
+        return isinstance(mark, InArticle) and mark.kind is not Kind.TIME
+
     return frozenset(name for name, own in marks.items() if any(map(is_name, own)))
 
 

@@ -122,7 +122,7 @@ def claims_of(
     sentences = reading.sentences or ((0, len(text)),)
     pieces = [piece for start, end in sentences for piece in reading.pieces(start, end)]
     begins = [start for start, _ in pieces]
-    for at, mention in enumerate(mentions):
+    for mention in mentions:
         span = pieces[max(0, bisect_right(begins, mention.start) - 1)]
         words = reading.words
         low, high = bisect_left(words.starts, span[0]), bisect_left(words.starts, span[1])

@@ -74,7 +74,7 @@ def test_verdicts_say_where() -> None:
     stated, absent = verify_text("The works cost 38 million euros, and 977 boats called.", source=article)
 
     assert stated.place == Place(heading="Costs")
-    assert absent.place is absent.source_span is None
+    assert (absent.place, absent.source_span) == (None, None)
     assert stated.model_dump(mode="json")["place"] == {"page": None, "heading": "Costs"}
     assert "(sentence 6)" in stated.message
 

@@ -64,7 +64,10 @@ def test_every_row_that_is_walked_to_is_in_sight_below_the_head(opened: Open) ->
 def test_filters_leave_what_is_asked_for(opened: Open) -> None:
     """Facts of one article are put aside at first."""
     page = opened(PAGE)
-    visible = lambda name: page.locator(f"tr.fact.{name}:visible").count()
+
+    def visible(name: str) -> int:
+        return page.locator(f"tr.fact.{name}:visible").count()
+
     assert (visible("differ"), visible("agree"), visible("single")) == (5, 4, 0)
     page.locator("#f-single").check()
     page.locator("#f-differ").uncheck()

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -16,7 +17,7 @@ from summariser.reading import read
 from tests.clock import growth
 
 HERE = Path(__file__).parent / "reports"
-FIELDS: dict[str, Callable[[Article], Sequence]] = {
+FIELDS: dict[str, Callable[[Article], Sequence[Any]]] = {
     "title": titles_of,
     "issuer": issuers_of,
     "date": report_dates_of,
@@ -34,7 +35,7 @@ def _forms() -> Iterator[tuple[str, str, str]]:
             yield field, text, wanted
 
 
-def _told(candidate) -> str:
+def _told(candidate: Any) -> str:
     said = [candidate.text]
     if hasattr(candidate, "marking"):
         said += [candidate.marking, candidate.introduction]
@@ -44,7 +45,7 @@ def _told(candidate) -> str:
 
 
 @pytest.mark.parametrize(("field", "text", "wanted"), list(_forms()), ids=lambda value: value[:60])
-def test_a_short_text_has_the_first_candidate_that_its_form_gives(field, text, wanted) -> None:
+def test_a_short_text_has_the_first_candidate_that_its_form_gives(field: str, text: str, wanted: str) -> None:
     is_missed, text = text.startswith("~ "), text.removeprefix("~ ")
     article = replace(Article.from_text(text, furniture=False), published=DAY)
     found = FIELDS[field](article)
@@ -62,7 +63,9 @@ def _articles() -> Iterator[tuple[str, str, str, str]]:
 
 
 @pytest.mark.parametrize(("name", "field", "wanted", "text"), list(_articles()), ids=lambda value: value[:40])
-def test_an_article_has_the_candidates_that_its_head_says(name, field, wanted, text) -> None:
+def test_an_article_has_the_candidates_that_its_head_says(
+    name: str, field: str, wanted: str, text: str
+) -> None:
     """ "none": nothing likely; else the candidate, its calendar form behind "=", and where it stands behind "!"."""
     article = Article.from_text(text)
     found = FIELDS[field](article)
@@ -128,7 +131,7 @@ def test_the_time_taken_grows_no_faster_than_the_text(unit: str) -> None:
         max_size=60,
     )
 )  # fmt: skip
-def test_no_text_raises(pieces) -> None:
+def test_no_text_raises(pieces: list[str]) -> None:
     for text in (" ".join(pieces), "".join(pieces)):
         article = Article.from_text(text)
         for field in FIELDS.values():

@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import Result
 from rich.console import Console
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from summariser.cli.app import app
 from summariser.cli.batch_progress import LiveLine, PlainLines, line_of

@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import Result
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from summariser import Article, Level, Verdict, Verification
 from summariser.cli import verify as command
@@ -24,7 +23,10 @@ WHY = "Another number fits better."
 
 def _doubted(verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
     """The verdicts, that on each supported number outside `quantities` with a doubt."""
-    in_prose = lambda v: v.check is Check.NUMBER and not v.path.startswith("quantities.")
+
+    def in_prose(v: Verdict) -> bool:
+        return v.check is Check.NUMBER and not v.path.startswith("quantities.")
+
     return tuple(v.model_copy(update={"doubt": WHY}) if v.ok and in_prose(v) else v for v in verdicts)
 
 

@@ -44,8 +44,13 @@ def _on(server: Server) -> list[str]:
 
 def _started(*args: Any, **options: Any) -> "subprocess.Popen[str]":
     """A process that hears SIGINT even where the tests themselves run in the background, where shells ignore it."""
-    heard = lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)
-    return subprocess.Popen(*args, preexec_fn=heard, **options)  # noqa: PLW1509 (no threads wait here)
+
+    def heard() -> None:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+    start: Any = subprocess.Popen  # whose overloads do not take options that are passed on
+    process: subprocess.Popen[str] = start(*args, preexec_fn=heard, **options)  # no threads wait here
+    return process
 
 
 def test_ctrl_c_ends_it_within_three_seconds(

@@ -9,12 +9,12 @@ from typing import Any
 import openpyxl
 import pandas
 import pytest
-from click.testing import Result
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from summariser import Article
 from summariser.cli.app import app
 from summariser.cli.tables import checked_rows
+from summariser.cli.texts import article_named
 from summariser.verification import Coverage, Verification, verify_text
 from tests.processes import environment, run
 from tests.servers import Answer, obedient, serving
@@ -90,12 +90,9 @@ class TestSummarise:
         def named(name: str, *given: Any, **options: Any) -> Any:
             if name == str(second):
                 raise KeyboardInterrupt
-            return real(name, *given, **options)
+            return article_named(name, *given, **options)
 
-        from summariser.cli import inputs as module
-
-        real = module.article_named
-        monkeypatch.setattr(module, "article_named", named)
+        monkeypatch.setattr("summariser.cli.inputs.article_named", named)
         ended = _run("summarise", article_file, second, "--xlsx", tmp_path / "a.xlsx")
         assert ended.exit_code == 130
         assert [a["state"] for a in _rows(tmp_path / "a.xlsx", "articles")] == ["done"]

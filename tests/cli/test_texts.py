@@ -11,10 +11,10 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
-from click.testing import Result
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from summariser.cli.app import app
 from tests.processes import command, environment
@@ -32,7 +32,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def _verify(text: str, *sources: str, **options: object) -> Result:
+def _verify(text: str, *sources: str, **options: Any) -> Result:
     named = [part for source in sources or ("source.txt",) for part in ("--source", source)]
     return CliRunner().invoke(app, ["verify", text, *named], **options)
 

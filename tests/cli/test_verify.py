@@ -6,10 +6,9 @@ from pathlib import Path
 from time import process_time
 
 import pytest
-from click.testing import Result
 from hypothesis import given
 from hypothesis import strategies as st
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from summariser import NumberMention, Status, Verdict
 from summariser.cli.app import app

@@ -2,6 +2,7 @@
 
 import json
 import random
+from pathlib import Path
 
 import pytest
 
@@ -47,7 +48,7 @@ def _voices(*texts: str) -> tuple[tuple[int, ...], ...]:
 
 
 @pytest.mark.parametrize("path", sorted((STORIES / "gold").glob("*.json")), ids=lambda path: path.stem)
-def test_the_stories_have_the_voices_that_their_gold_says(path) -> None:
+def test_the_stories_have_the_voices_that_their_gold_says(path: Path) -> None:
     """Of five stories one has agency copy; a correction and the report that it corrects are two texts."""
     gold = json.loads(path.read_text(encoding="utf-8"))
     articles = [Article.from_file(STORIES / "articles" / gold["story"] / name) for name in gold["articles"]]

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from summariser import Article
-from summariser.evaluation.corpus import Item
-from summariser.evaluation.gold import Gold
+from summariser.evaluation.gold.annotations import Gold
+from summariser.evaluation.gold.corpus import Item
 from summariser.evaluation.metrics import METRICS, Case
-from summariser.evaluation.prices import Prices
-from summariser.evaluation.record import Answer, Record
-from summariser.evaluation.runner import text_digest
+from summariser.evaluation.records.prices import Prices
+from summariser.evaluation.records.record import Answer, Record
+from summariser.evaluation.runs.runner import text_digest
 from summariser.evaluation.systems.base import verified
 from summariser.extraction import Attempt, Provenance, Usage
 from summariser.fields import Quantity, Quotation

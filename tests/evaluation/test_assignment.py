@@ -5,7 +5,7 @@ from itertools import permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summariser.evaluation.assignment import best_pairs
+from summariser.evaluation.matching.assignment import best_pairs
 
 
 def test_greedy_choice_would_lose() -> None:

@@ -4,8 +4,8 @@ import random
 
 import pytest
 
-from summariser.evaluation.bootstrap import DRAWS, chance, difference, estimate
 from summariser.evaluation.metrics import Measure
+from summariser.evaluation.scoring.bootstrap import DRAWS, chance, difference, estimate
 
 
 def test_a_value_is_the_quotient_of_sums() -> None:

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from summariser.evaluation.metrics.causes import Cause, cause_of
-from summariser.evaluation.record import Answer, Failure, Judged, Said
+from summariser.evaluation.metrics.verdicts.causes import Cause, cause_of
+from summariser.evaluation.records.record import Answer, Failure, Judged, Said
 from summariser.numbers import find_numbers
 from summariser.verification import Check, Status
 from tests.evaluation.making import GOLD, TEXT, beside, case, provenance, quantity, summary, values

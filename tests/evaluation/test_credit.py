@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summariser.evaluation.metrics.credit import by_day, by_time, by_words, is_time, times_of
+from summariser.evaluation.metrics.fields.credit import by_day, by_time, by_words, is_time, times_of
 
 TUESDAY = date(2026, 3, 3)
 

@@ -3,7 +3,7 @@
 import re
 
 from summariser.evaluation import METRICS
-from summariser.evaluation.matching import Level
+from summariser.evaluation.matching.quantities import Level
 from tests.processes import ROOT
 
 

@@ -7,11 +7,11 @@ import pytest
 
 from summariser.errors import GoldError, RunError
 from summariser.evaluation import Prices, Scores, compare, load_corpus, table
-from summariser.evaluation.gold import Gold
+from summariser.evaluation.gold.annotations import Gold
 from summariser.evaluation.metrics import BY_NAME, METRICS, field_metrics, metric_named
 from summariser.evaluation.report import html
-from summariser.evaluation.run_folder import Settings
-from summariser.evaluation.scoring import known_metric
+from summariser.evaluation.runs.run_folder import Settings
+from summariser.evaluation.scoring.scores import known_metric
 from tests.evaluation.making import GOLD, beside, case, summary, values, write_gold
 
 # Published on Tuesday, 3 March 2026.

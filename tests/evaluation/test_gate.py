@@ -13,8 +13,8 @@ import pytest
 
 from summariser.errors import ConfigurationError, RunError
 from summariser.evaluation import Check, Difference, check, compare, junit_xml, load_gate
-from summariser.evaluation.bootstrap import chance, difference
 from summariser.evaluation.metrics import BY_NAME, Measure
+from summariser.evaluation.scoring.bootstrap import chance, difference
 from tests.evaluation.making import TEXT, write_gold
 from tests.evaluation.running import evaluated, loop_on, rules, scored
 from tests.processes import ROOT

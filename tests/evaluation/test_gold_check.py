@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from summariser.errors import GoldError
 from summariser.evaluation import check_corpus, load_corpus
-from summariser.evaluation.json_lines import lines_of
+from summariser.evaluation.gold.json_lines import lines_of
 from tests.evaluation.making import GOLD, TEXT, gold_text, write_gold
 
 FIRST = (

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from summariser.evaluation.metrics import BY_NAME, METRICS, Measure, total
-from summariser.evaluation.prices import Price, Prices
-from summariser.evaluation.record import Answer, Failure
+from summariser.evaluation.records.prices import Price, Prices
+from summariser.evaluation.records.record import Answer, Failure
 from summariser.extraction import Attempt, Usage
 from tests.evaluation.making import PERFECT, case, provenance, quantity, summary, values
 

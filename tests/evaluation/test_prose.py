@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from summariser.evaluation.metrics import BY_NAME
-from summariser.evaluation.metrics.invented import inventions
-from summariser.evaluation.output import Output
-from summariser.evaluation.record import Answer, Failure
+from summariser.evaluation.metrics.fields.invented import inventions
+from summariser.evaluation.records.output import Output
+from summariser.evaluation.records.record import Answer, Failure
 from summariser.fields import Quotation
 from summariser.schemas.report_summary import Finding, Response, Stance
 from tests.evaluation.making import PERFECT, beside, case, provenance, quantity, summary, values

@@ -10,14 +10,14 @@ import pytest
 
 from summariser.errors import ConfigurationError
 from summariser.evaluation import Prices, Scores
-from summariser.evaluation.bootstrap import Estimate
 from summariser.evaluation.metrics import METRICS, Case, Unit
-from summariser.evaluation.record import Answer, Failure
+from summariser.evaluation.records.record import Answer, Failure
 from summariser.evaluation.report import html, markdown, table, write_report
 from summariser.evaluation.report.marked import Mark, marks_of, pieces
 from summariser.evaluation.report.plots import Dot, Line, Point, cost_plot, dot_plot
-from summariser.evaluation.run_folder import Settings
-from summariser.evaluation.written import written, written_difference
+from summariser.evaluation.runs.run_folder import Settings
+from summariser.evaluation.scoring.bootstrap import Estimate
+from summariser.evaluation.scoring.formatting import written, written_difference
 from summariser.schemas.report_summary import Report, ReportSummary
 from tests.evaluation.making import ITEM, PERFECT, answer, case, provenance, quantity, summary
 

@@ -9,7 +9,7 @@ import pytest
 from summariser.article import Article
 from summariser.errors import ConfigurationError, RunError
 from summariser.evaluation import RunFolder, load_prices
-from summariser.evaluation.record import Answer
+from summariser.evaluation.records.record import Answer
 from tests.evaluation.making import TEXT, write_gold
 from tests.evaluation.running import evaluated, loop_on, rules, scored, two_articles
 from tests.servers import Reply, completion, obedient, serving

@@ -9,11 +9,10 @@ from typing import Any
 import pytest
 
 from summariser.errors import GoldError
-from summariser.evaluation.stories import (
-    Story,
+from summariser.evaluation.gold.stories import Story, load_stories
+from summariser.evaluation.scoring.stories import (
     StoryScore,
     leave_one_out,
-    load_stories,
     pooled,
     score_stories,
     score_story,
@@ -70,7 +69,7 @@ def _at(article: str, text: str, *again: str) -> _Cell:
 
 BOATS = [_at("a.txt", "40"), _at("b.txt", "41"), _at("c.txt", "40")]
 SAILORS = [_at("a.txt", "7"), _at("b.txt", "seven"), _at("c.txt", "7")]
-DIFFER = {"relation": "differ", "differ_by": ["value"]}
+DIFFER: dict[str, Any] = {"relation": "differ", "differ_by": ["value"]}
 
 
 @pytest.fixture

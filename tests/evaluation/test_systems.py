@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from summariser.errors import ConfigurationError
-from summariser.evaluation.record import Answer
+from summariser.evaluation.records.record import Answer
 from summariser.evaluation.systems import LangExtract, Models, OneShot, Rules, System, Target, opened
 from summariser.extraction import load_report_type
 from summariser.verification import Status

@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from summariser.evaluation.corpus import Item
-from summariser.evaluation.gold import Gold
+from summariser.evaluation.gold.annotations import Gold
+from summariser.evaluation.gold.corpus import Item
 from summariser.evaluation.metrics import Case
-from summariser.evaluation.metrics.truth import right
-from summariser.evaluation.output import Output
-from summariser.evaluation.prices import Prices
-from summariser.evaluation.record import Judged, Said
+from summariser.evaluation.metrics.verdicts.truth import right
+from summariser.evaluation.records.output import Output
+from summariser.evaluation.records.prices import Prices
+from summariser.evaluation.records.record import Judged, Said
 from summariser.numbers import find_numbers
 from summariser.verification import Check, Status
 from tests.evaluation.making import GOLD, ITEM, case, quantity, summary

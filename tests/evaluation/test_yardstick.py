@@ -5,7 +5,14 @@ from itertools import product
 
 import pytest
 
-from summariser.evaluation.yardstick import bound_fits, rounds, same_share, same_units, same_value, stem
+from summariser.evaluation.matching.yardstick import (
+    bound_fits,
+    rounds,
+    same_share,
+    same_units,
+    same_value,
+    stem,
+)
 from summariser.numbers import Bound, NumberMention, find_numbers
 
 

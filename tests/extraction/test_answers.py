@@ -160,7 +160,7 @@ def times() -> st.SearchStrategy[str]:
 def check_time(header: str) -> None:
     """What must hold of every header: a wait of more than nothing, or none."""
     request = httpx2.Request("POST", "http://host/v1")
-    response = httpx2.Response(429, headers=[("retry-after", header.encode("latin-1"))], request=request)
+    response = httpx2.Response(429, headers=[(b"retry-after", header.encode("latin-1"))], request=request)
     asked = retry_after_s(openai.RateLimitError("slow down", response=response, body=None))
     assert asked is None or asked > 0
     assert len(in_words(asked or 0.0)) < 20

@@ -138,11 +138,11 @@ class TestExamples:
 
     def test_the_summary_is_of_its_schema(self, stem: str) -> None:
         """And stays so when it is written out and read again."""
-        schema = _asked(stem)[1].schema
-        assert type(self.result.summary) is schema
-        assert schema.model_validate_json(self.result.summary.model_dump_json())
-        assert self.result.summary.headline
-        assert self.result.summary.abstract
+        schema, summary = _asked(stem)[1].schema, self.result.summary
+        assert summary.headline
+        assert summary.abstract
+        assert type(summary) is schema
+        assert schema.model_validate_json(summary.model_dump_json())
 
     def test_the_cassette_is_played_to_its_end(self) -> None:
         """No answer was recorded that is not asked for."""

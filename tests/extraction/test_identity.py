@@ -1,6 +1,7 @@
 """The key of a result changes with what the model would be asked, and with nothing else."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,8 +13,8 @@ KIND = load_report_type()
 
 
 def key(text: str = TEXT, source: str = "a.txt", **settings: object) -> str:
-    options = {"model": "m", **settings}
-    return result_key(Article.from_text(text, source=source), KIND, **options)  # type: ignore[arg-type]
+    options: dict[str, Any] = {"model": "m", **settings}
+    return result_key(Article.from_text(text, source=source), KIND, **options)
 
 
 def test_the_place_of_an_article_does_not_count() -> None:
@@ -23,7 +24,7 @@ def test_the_place_of_an_article_does_not_count() -> None:
 @pytest.mark.parametrize(
     "settings", [{"model": "n"}, {"base_url": "http://localhost/v1"}, {"on_fail": "noop"}, {"repeat": 1}]
 )
-def test_each_setting_counts(settings: dict[str, object]) -> None:
+def test_each_setting_counts(settings: dict[str, Any]) -> None:
     assert key(**settings) != key()
 
 

@@ -154,4 +154,4 @@ def written(text: Text) -> str:
     if isinstance(text, str):
         return text
     _, piece, size = text
-    return (piece * (size // len(piece) + 1))[:size]
+    return str(piece * (size // len(piece) + 1))[:size]

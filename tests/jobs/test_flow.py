@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 
 from summariser.errors import ArgumentError, ConfigurationError
-from summariser.extraction import loop
 from summariser.extraction.deadline import Deadline
 from summariser.jobs import Flow, Report, Snapshot, batch
 from summariser.jobs.throttle import gate
 from summariser.jobs.throttle.breaker import Breaker
 from summariser.jobs.throttle.limits import Limits, pause_of, seconds
+from summariser.verification import verify
 from tests.jobs.folders import records, run, write_jsonl
 from tests.servers import Reply, Server, completion, obedient, said_to_model, serving
 
@@ -394,14 +394,13 @@ class TestDeadline:
 
 def test_a_fault_of_ours_costs_one_article(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever a validator may raise on an odd article, it is that article's error."""
-    verify = loop.verify
 
     def broken(summary: Any, article: Any) -> Any:
         if "no. 1 " in article.text:
             raise ZeroDivisionError("oops")
         return verify(summary, article)
 
-    monkeypatch.setattr(loop, "verify", broken)
+    monkeypatch.setattr("summariser.extraction.loop.verify", broken)
     with serving(obedient()) as server:
         report, _ = _run(server, tmp_path)
     assert (report.counts.done, report.counts.failed) == (2, 1)

@@ -46,7 +46,15 @@ def test_lines_without_an_end_are_not_kept(tmp_path: Path) -> None:
     _article(folder / "c.txt")
     os.mkfifo(folder / "d.jsonl")
     with serving(obedient()) as server, (folder / "a.jsonl").open("rb") as whole:
-        options = ["--out", tmp_path / "out", "--model", "m", "--base-url", server.base_url, "--quiet"]
+        options: list[str | Path] = [
+            "--out",
+            tmp_path / "out",
+            "--model",
+            "m",
+            "--base-url",
+            server.base_url,
+            "--quiet",
+        ]
         *python, code, _ = command("")
         # As the process itself sees it: the figure that its parent is told has the parent's own in it.
         code = f"import atexit; atexit.register(lambda: print(open('/proc/self/status').read())); {code}"

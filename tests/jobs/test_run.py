@@ -366,7 +366,7 @@ def test_the_public_calls_are_those_of_the_package(server: Server, tmp_path: Pat
     inputs = write_jsonl(tmp_path / "in.jsonl", [1])
 
     async def both() -> list[int]:
-        options = {"model": "m", "base_url": server.base_url}
+        options: dict[str, Any] = {"model": "m", "base_url": server.base_url}
         one = summariser.batch(inputs, tmp_path / "one", **options)
         other = await summariser.abatch([inputs], tmp_path / "other", **options)
         return [len(list(report.records())) for report in (one, other)]

@@ -1,6 +1,7 @@
 """What holds of the number finder on every text: spans, order, no exception, and numbers written out are found."""
 
 import string
+from collections.abc import Callable
 from decimal import Decimal
 
 from hypothesis import assume, given
@@ -127,7 +128,7 @@ def test_a_grouped_whole_number_is_found(
     """1,234,567 ships, with any bound, in any sentence."""
     mention = only(f"{carrier[0]}{bound[0]}{value:,} ships{carrier[1]}")
     assert (mention.value, mention.bound, mention.kind, mention.unit) == (
-        value,
+        Decimal(value),
         bound[1],
         Kind.CARDINAL,
         "ship",
@@ -142,7 +143,7 @@ def test_money_is_found(
     number = f"{value:,}" if grouped else f"{value}"
     mention = only(f"{carrier[0]}{bound[0]}{sign[0]}{number}{carrier[1]}")
     assert (mention.value, mention.bound, mention.kind, mention.unit) == (
-        value,
+        Decimal(value),
         bound[1],
         Kind.MONEY,
         sign[1],
@@ -181,7 +182,7 @@ def test_a_unit_is_found(
 def test_a_number_in_words_is_found(value: int, bound: tuple[str, Bound], carrier: tuple[str, str]) -> None:
     """Any whole number spelled out is found again with its value."""
     mention = only(f"{carrier[0]}{bound[0]}{spelled(value)} ships{carrier[1]}")
-    assert (mention.value, mention.bound) == (value, bound[1])
+    assert (mention.value, mention.bound) == (Decimal(value), bound[1])
 
 
 @given(st.integers(1, 10**6), st.integers(1, 10**6), carriers, st.sampled_from([" to ", "-", "–", " – "]))
@@ -189,7 +190,7 @@ def test_a_range_has_both_its_ends(low: int, more: int, carrier: tuple[str, str]
     """3 to 5 million dollars, 10-15 tonnes: the lower end is the value, the upper end upper."""
     high = low + more
     mention = only(f"{carrier[0]}${low:,}{joint}${high:,}{carrier[1]}")
-    assert (mention.value, mention.upper, mention.unit) == (low, high, "USD")
+    assert (mention.value, mention.upper, mention.unit) == (Decimal(low), Decimal(high), "USD")
 
 
 def spelled(value: int) -> str:
@@ -244,7 +245,7 @@ def indian(value: int) -> str:
     return ",".join([*pairs, tail]) if head else str(value)
 
 
-NOTATIONS = {
+NOTATIONS: dict[str, Callable[[int], str]] = {
     "digits": str,
     "groups": lambda value: f"{value:,}",
     "words": lambda value: spelled(value),
@@ -276,7 +277,7 @@ def test_a_value_is_found_in_every_notation(
     """Whatever its notation, its bound and the unit behind it; "1900 old ferries" may be a year's."""
     assume(not (notation == "digits" and 1900 <= value <= 2100 and unit[1] == "ferry"))
     mention = only(f"{carrier[0]}{phrase[0]}{NOTATIONS[notation](value)} {unit[0]}{carrier[1]}")
-    assert (mention.value, mention.bound, mention.unit) == (value, phrase[1], unit[1])
+    assert (mention.value, mention.bound, mention.unit) == (Decimal(value), phrase[1], unit[1])
 
 
 @given(
@@ -291,7 +292,7 @@ def test_money_is_found_in_every_notation(
 ) -> None:
     """The unit before the number: a sign or a code."""
     mention = only(f"{carrier[0]}{phrase[0]}{sign[0]}{NOTATIONS[notation](value)}{carrier[1]}")
-    assert (mention.value, mention.bound, mention.unit) == (value, phrase[1], sign[1])
+    assert (mention.value, mention.bound, mention.unit) == (Decimal(value), phrase[1], sign[1])
 
 
 @given(
@@ -313,8 +314,8 @@ def test_a_range_is_found_with_every_unit(
     """Both ends, the unit behind them and the bound before them."""
     mention = only(f"{carrier[0]}{phrase[0]}{low}{joint}{low + more} {unit[0]}{carrier[1]}")
     assert (mention.value, mention.upper, mention.bound, mention.unit) == (
-        low,
-        low + more,
+        Decimal(low),
+        Decimal(low + more),
         phrase[1],
         unit[1],
     )

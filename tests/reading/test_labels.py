@@ -23,7 +23,7 @@ class Row:
 
 
 def rows() -> list[Row]:
-    """The rows of the table; a line break is written as "\\n"."""
+    """The rows of the table; a line break is written as backslash and n."""
     found = []
     for line in TABLE.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):

@@ -9,7 +9,7 @@ from summariser.reading.nouns import TABLE, NounClass, classes_of, disjoint
 from tools import noun_classes
 
 # Section of noun_pairs.txt -> what `disjoint` may say of its pairs.
-ALLOWED = {
+ALLOWED: dict[str, set[bool | None]] = {
     "disjoint": {True}, "may be one": {False, None}, "unknown": {None},
     "disjoint, missed": {False}, "may be one, wrongly disjoint": {True},
 }  # fmt: skip

@@ -1,8 +1,10 @@
 """What a summary leaves out is listed, the report's findings first."""
 
+from decimal import Decimal
+
 import pytest
 
-from summariser import verify
+from summariser import Bound, verify
 from summariser.verification import uncovered
 from tests.verification.models import ARTICLE, Quantity, Summary
 
@@ -22,14 +24,14 @@ def test_an_empty_summary_leaves_out_everything() -> None:
 def test_prose_and_fields_cover_alike() -> None:
     source = "The report counted 340 ships. It also found 25 harbours."
     assert _left(Summary(abstract="It counted 340 ships."), source) == ["25"]
-    assert _left(Summary(quantities=[Quantity(value=25, unit="harbour")]), source) == ["340"]
+    assert _left(Summary(quantities=[Quantity(value=Decimal(25), unit="harbour")]), source) == ["340"]
 
 
 def test_only_a_plain_tick_covers() -> None:
     assert _left(Summary(abstract="It counted 340 ships."), "The report counted over 340 ships.") == ["340"]
     source = "The report counted 340 ships. Fishing went on. Crews rested. Storms sank 25 barges at Orsa."
-    right = Quantity(what="barges sunk by storms", value=25, unit="barge")
-    wrong = Quantity(what="counted by the report", value=25, unit="barge")
+    right = Quantity(what="barges sunk by storms", value=Decimal(25), unit="barge")
+    wrong = Quantity(what="counted by the report", value=Decimal(25), unit="barge")
     assert _left(Summary(quantities=[right]), source) == ["340"]
     assert "25" in _left(Summary(quantities=[wrong]), source)
 
@@ -89,8 +91,20 @@ SEALS = (
         (Summary(abstract="The survey found 4,000 seals."), 0),
         (Summary(abstract="The survey found some 5,000 seals."), 0),
         # In fields only, and in their labels.
-        (Summary(quantities=[Quantity(what="seals", value=4000, bound="more_than", unit="seal")]), 0),
-        (Summary(quantities=[Quantity(what="orphans among over 4,000 seals", value=310, unit="orphan")]), 0),
+        (
+            Summary(
+                quantities=[Quantity(what="seals", value=Decimal(4000), bound=Bound.MORE_THAN, unit="seal")]
+            ),
+            0,
+        ),
+        (
+            Summary(
+                quantities=[
+                    Quantity(what="orphans among over 4,000 seals", value=Decimal(310), unit="orphan")
+                ]
+            ),
+            0,
+        ),
         # Told, but not of those that matter most.
         (Summary(abstract="Visitors came from 4 towns."), 0),
     ],

@@ -1,11 +1,12 @@
 """What a quantity counts, when and by whom is held against the number that the source states, apart from the number."""
 
+from decimal import Decimal
+
 import pytest
 
 from summariser import Article, verify, verify_text
 from summariser.verification import Check, Level, Verdict
-from tests.verification.models import Quantity
-from tests.verification.test_verify import Summary
+from tests.verification.models import Quantity, Summary
 
 ROADS = Article.from_text(
     "Road deaths\n\n1,640 people were killed on the roads in 2025, 7% fewer than the 1,763 of the year before, the Road Safety "
@@ -29,7 +30,7 @@ def test_a_label_of_its_own_number_is_confirmed() -> None:
 
 def test_a_right_number_under_anothers_label_is_no_tick() -> None:
     """All road deaths of the year before are no deaths among cyclists."""
-    summary = Summary(quantities=[Quantity(what="deaths among cyclists", value=1763)])
+    summary = Summary(quantities=[Quantity(what="deaths among cyclists", value=Decimal(1763))])
     verification = verify(summary, ROADS)
     levels = {v.path: v.level for v in verification.verdicts}
     assert levels["quantities.0.what"] is Level.DOUBT
@@ -92,7 +93,7 @@ def test_a_label_of_words_that_stand_elsewhere_is_in_doubt() -> None:
 )
 def test_a_date_in_a_label_is_compared_as_a_time(value: int, what: str, level: Level) -> None:
     ports = "Ports\n\nIts report counts 31 days lost between April and November 2025, against nine in 2024."
-    summary = Summary(quantities=[Quantity(what=what, value=value, unit="day")])
+    summary = Summary(quantities=[Quantity(what=what, value=Decimal(value), unit="day")])
     found = {v.path: v for v in verify(summary, ports).verdicts if v.check is Check.LABEL}
     assert found["quantities.0.what"].level is level
 

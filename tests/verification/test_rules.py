@@ -1,5 +1,7 @@
 """Rules that the table of statuses does not show: what is caught, and beside it what must pass."""
 
+from decimal import Decimal
+
 import pytest
 
 from summariser import verify, verify_text
@@ -26,14 +28,14 @@ SHIPS = (
 
 
 def test_a_value_with_the_description_of_another_is_misattributed() -> None:
-    swapped = Quantity(what="tobacco brought by smugglers", value=140, unit="tonne")
-    right = Quantity(what="tobacco brought by smugglers", value=900, unit="tonne")
+    swapped = Quantity(what="tobacco brought by smugglers", value=Decimal(140), unit="tonne")
+    right = Quantity(what="tobacco brought by smugglers", value=Decimal(900), unit="tonne")
     assert [v.status.value for v in verify(swapped, SHIPS).verdicts] == ["misattributed"]
     assert [v.status.value for v in verify(right, SHIPS).verdicts if v.mention] == ["exact"]
 
 
 def test_a_description_in_other_words_raises_no_alarm() -> None:
-    vague = Quantity(what="equipment destroyed by bad weather", value=140, unit="tonne")
+    vague = Quantity(what="equipment destroyed by bad weather", value=Decimal(140), unit="tonne")
     assert verify(vague, SHIPS).verdicts[0].ok
 
 

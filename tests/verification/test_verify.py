@@ -12,7 +12,12 @@ from summariser import Bound, Status, verify
 from summariser.verification import Check, Coverage, Verification
 from tests.verification.models import ARTICLE, SOURCE, Quantity, Response, Summary, sentence_of
 
-SOLDIERS = {"what": "soldiers who crossed", "value": 11000, "bound": Bound.MORE_THAN, "unit": "soldier"}
+SOLDIERS: dict[str, Any] = {
+    "what": "soldiers who crossed",
+    "value": 11000,
+    "bound": Bound.MORE_THAN,
+    "unit": "soldier",
+}
 
 
 def _verdicts(model: BaseModel) -> list[tuple[str, str]]:

@@ -49,7 +49,7 @@ def _one(fetcher: Fetcher) -> Callable[[str], list[Page | Exception]]:
 
 def _looked_at(address: str, fetcher: Fetcher) -> list[Page | Exception]:
     """The page; of a feed the one of now, or why there is none and the one that was kept."""
-    kept = _tried(lambda one: fetcher.kept(one), address)
+    kept = _tried(fetcher.kept, address)
     if isinstance(kept, Page) and entries_of(kept.body) is None or isinstance(kept, Exception):
         return [kept]
     now = _tried(fetcher.fetched, address)

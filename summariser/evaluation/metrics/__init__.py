@@ -1,23 +1,11 @@
 """The metrics, in the order of the tables; docs/metrics.md gives each one's formula and an example."""
 
-from summariser.evaluation.metrics import (
-    causes,
-    cost,
-    facts,
-    invented,
-    judged,
-    labels,
-    leaks,
-    overlap,
-    prose,
-    quantities,
-    responses,
-    validity,
-    verifier,
-    words,
-)
-from summariser.evaluation.metrics.facts import field_metric, field_metrics
+from summariser.evaluation.metrics import cost, judged, validity
+from summariser.evaluation.metrics.fields import facts, invented, labels, quantities, responses
+from summariser.evaluation.metrics.fields.facts import field_metric, field_metrics
 from summariser.evaluation.metrics.measure import Case, Measure, Metric, Unit, total
+from summariser.evaluation.metrics.prose import overlap, statements, words
+from summariser.evaluation.metrics.verdicts import causes, leaks, verifier
 
 METRICS: tuple[Metric, ...] = (
     *quantities.METRICS,
@@ -29,7 +17,7 @@ METRICS: tuple[Metric, ...] = (
     *words.METRICS,
     *responses.METRICS,
     *facts.METRICS,
-    *prose.METRICS,
+    *statements.METRICS,
     *overlap.METRICS,
     *judged.METRICS,
     *validity.METRICS,

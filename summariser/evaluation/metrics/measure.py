@@ -7,13 +7,13 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
-from summariser.evaluation.corpus import Item
-from summariser.evaluation.gold import GoldQuantity
-from summariser.evaluation.judge import Judgement
-from summariser.evaluation.matching import Level, match
-from summariser.evaluation.output import Figure, Output
-from summariser.evaluation.prices import Prices
-from summariser.evaluation.record import Record
+from summariser.evaluation.gold.annotations import GoldQuantity
+from summariser.evaluation.gold.corpus import Item
+from summariser.evaluation.matching.quantities import Level, match
+from summariser.evaluation.records.judgement import Judgement
+from summariser.evaluation.records.output import Figure, Output
+from summariser.evaluation.records.prices import Prices
+from summariser.evaluation.records.record import Record
 
 
 class Measure(NamedTuple):

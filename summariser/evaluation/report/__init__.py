@@ -4,7 +4,7 @@ from pathlib import Path
 
 from summariser.evaluation.report.html import html
 from summariser.evaluation.report.markdown import markdown, table
-from summariser.evaluation.scoring import Scores
+from summariser.evaluation.scoring.scores import Scores
 from summariser.writing import write_whole
 
 __all__ = ["html", "markdown", "table", "write_report"]

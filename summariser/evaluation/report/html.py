@@ -7,14 +7,14 @@ from typing import Any
 
 from markupsafe import Markup
 
-from summariser.evaluation.matching import Level
+from summariser.evaluation.matching.quantities import Level
 from summariser.evaluation.metrics import BY_NAME, Case, Metric
-from summariser.evaluation.metrics.causes import cause_of, unseen
-from summariser.evaluation.metrics.invented import inventions
+from summariser.evaluation.metrics.fields.invented import inventions
+from summariser.evaluation.metrics.verdicts.causes import cause_of, unseen
 from summariser.evaluation.report.marked import Piece, gold_states, marks_of, pieces
 from summariser.evaluation.report.plots import Dot, Line, Point, cost_plot, dot_plot
-from summariser.evaluation.scoring import Scores
-from summariser.evaluation.written import amount, figure, nothing, written, written_measure
+from summariser.evaluation.scoring.formatting import amount, figure, nothing, written, written_measure
+from summariser.evaluation.scoring.scores import Scores
 from summariser.views.html.templates import render
 
 PLOTTED = ("quantities.f1.all", "core.recall")

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from summariser.evaluation.matching import Level
+from summariser.evaluation.matching.quantities import Level
 from summariser.evaluation.metrics import Case
-from summariser.evaluation.metrics.causes import cause_of, unseen
-from summariser.evaluation.metrics.invented import inventions
+from summariser.evaluation.metrics.fields.invented import inventions
+from summariser.evaluation.metrics.verdicts.causes import cause_of, unseen
 from summariser.evaluation.report.marked import MISSED, gold_states
-from summariser.evaluation.scoring import Scores
-from summariser.evaluation.written import amount, written
+from summariser.evaluation.scoring.formatting import amount, written
+from summariser.evaluation.scoring.scores import Scores
 from summariser.foreign import inert_markdown as _inert
 
 

@@ -7,11 +7,11 @@ import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from summariser.evaluation.gold import GoldQuantity
-from summariser.evaluation.matching import Level
+from summariser.evaluation.gold.annotations import GoldQuantity
+from summariser.evaluation.gold.visible import places
+from summariser.evaluation.matching.quantities import Level
 from summariser.evaluation.metrics import Case
-from summariser.evaluation.metrics.leaks import furniture_leaks
-from summariser.evaluation.visible import places
+from summariser.evaluation.metrics.verdicts.leaks import furniture_leaks
 from summariser.numbers import find_numbers
 
 FOUND, PARTLY, MISSED, BACKGROUND = "found", "partly", "missed", "background"

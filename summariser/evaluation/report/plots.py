@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from summariser.evaluation.bootstrap import Estimate
+from summariser.evaluation.scoring.bootstrap import Estimate
 
 _WIDTH, _LEFT, _RIGHT, _ROW, _TOP = 860, 250, 30, 54, 34
 _SPREAD = 7  # rows of dots within a system's row, so that articles of one value do not hide each other
@@ -114,8 +114,10 @@ def cost_plot(title: str, across: str, points: Sequence[Point]) -> str:
         at = y(fifth / 5)
         drawn.append(f'<line class="grid" x1="{_AXIS_LEFT}" x2="{right}" y1="{at:.1f}" y2="{at:.1f}"/>')
         drawn.append(f'<text class="tick side" x="{_AXIS_LEFT - 8}" y="{at + 5:.1f}">{fifth / 5:g}</text>')
-    for i in range(int(span / step + 1.5)):
-        drawn.append(f'<text class="tick" x="{x(i * step):.1f}" y="{low + 20}">{i * step:g}</text>')
+    drawn += [
+        f'<text class="tick" x="{x(i * step):.1f}" y="{low + 20}">{i * step:g}</text>'
+        for i in range(int(span / step + 1.5))
+    ]
     drawn.append(
         f'<text class="tick" x="{(_AXIS_LEFT + right) / 2:.0f}" y="{low + 42}">{escape(across)}</text>'
     )

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from summariser.article import Article
 from summariser.errors import SummariserError
-from summariser.evaluation.record import Answer, Failure, judged
+from summariser.evaluation.records.record import Answer, Failure, judged
 from summariser.extraction import Model, Provenance, open_model
 from summariser.extraction.model import LOCAL
 from summariser.extraction.secrecy import checked_address

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from summariser.article import Article
 from summariser.errors import AnswerError, ConfigurationError, ModelError
-from summariser.evaluation.record import Answer
+from summariser.evaluation.records.record import Answer
 from summariser.evaluation.systems.base import HERE, Models, Target, failed, key_of, verified
 from summariser.extraction import Attempt, Model, Provenance, Usage
 from summariser.fields import Fields, Quantity

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from summariser.article import Article
 from summariser.errors import ArticleError, ModelError
-from summariser.evaluation.record import Answer, judged
+from summariser.evaluation.records.record import Answer, judged
 from summariser.evaluation.systems.base import Models, Target, failed
 from summariser.extraction import OnFail, Provenance, ReportType, asummarise, result_key
 

@@ -16,7 +16,7 @@ from openai.types.chat import ChatCompletion
 
 from summariser.article import Article
 from summariser.errors import AnswerError, ModelError, ServerError
-from summariser.evaluation.record import Answer
+from summariser.evaluation.records.record import Answer
 from summariser.evaluation.systems.base import Models, Target, failed, key_of, verified
 from summariser.extraction import Attempt, Model, Provenance, ReportType
 from summariser.extraction.received import completion_in, usage_of

@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass
 
 from summariser.article import Article
-from summariser.evaluation.record import Answer
+from summariser.evaluation.records.record import Answer
 from summariser.evaluation.systems.base import verified
 from summariser.extraction import Provenance
 from summariser.extraction.questions import evidence_of

@@ -140,7 +140,7 @@ def test_a_message_that_is_attached_to_nothing_is_read() -> None:
         message.set_content(text)
         message.add_attachment(inner)
         if not text:
-            del message.get_payload()[0]  # type: ignore[union-attr]
+            del message.get_payload()[0]  # type: ignore[union-attr, arg-type]
         assert Article.from_bytes(message.as_bytes()).title == title
 
 
@@ -207,7 +207,7 @@ def test_parts_within_parts_and_messages_that_are_attached() -> None:
     message["Message-ID"] = "<9@coast.example>"
     message.set_content("Berths.")
     message.add_alternative(f"<p>{_SAID}</p><img src='cid:a'>", subtype="html")
-    message.get_payload()[1].add_related(b"\x89PNG", "image", "png", cid="<a>", disposition="inline")  # type: ignore[union-attr]
+    message.get_payload()[1].add_related(b"\x89PNG", "image", "png", cid="<a>", disposition="inline")  # type: ignore[union-attr, index]
     message.add_attachment(inner)
     message.add_attachment(b"PK", maintype="application", subtype="zip", filename="Böote\x1b.zip")
     article = Article.from_bytes(message.as_bytes())

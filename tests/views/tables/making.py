@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from summariser import Article, Result, verify
+from summariser import Article, Bound, Result, verify
 from summariser.extraction import Attempt, Provenance, Usage
 from summariser.fields import Quantity
 from summariser.schemas.news_summary import NewsSummary
@@ -20,8 +20,22 @@ Between 15 and 20 pilots left. The new quay cost €5 million. The sea bed holds
 
 QUANTITIES = (
     Quantity(what="rise of fares", value=Decimal("12.5"), unit="percent", period="Monday", evidence=[2]),
-    Quantity(what="cars carried", value=1300, bound="exactly", unit="car", period="last year", evidence=[3]),
-    Quantity(what="pilots who left", value=15, upper=20, unit="pilot", attribution="the board", evidence=[4]),
+    Quantity(
+        what="cars carried",
+        value=Decimal(1300),
+        bound=Bound.EXACTLY,
+        unit="car",
+        period="last year",
+        evidence=[3],
+    ),
+    Quantity(
+        what="pilots who left",
+        value=Decimal(15),
+        upper=Decimal(20),
+        unit="pilot",
+        attribution="the board",
+        evidence=[4],
+    ),
     Quantity(what="shells", value=Decimal(12345678901234567890), unit="shell", evidence=[6, 2]),
 )
 

@@ -83,7 +83,7 @@ def test_a_verdict_has_the_sentence_in_which_the_source_says_so() -> None:
         "bound",
     )
     text = result().article.text
-    assert all(text[v["start"] : v["end"]] for v in verdicts if v["start"] is not None)  # type: ignore[misc]
+    assert all(text[v["start"] : v["end"]] for v in verdicts if v["start"] is not None)  # type: ignore[index]
 
 
 def test_what_json_kept_gives_the_same_rows() -> None:

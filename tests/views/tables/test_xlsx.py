@@ -32,7 +32,7 @@ HOSTILE = STEERING | {
     "tab": "\t=1+1",
     "line": "\n=1+1",
     "full width": "＝1+1",
-    "link": "=HYPERLINK(\"http://example.org\",\"x\")",
+    "link": '=HYPERLINK("http://example.org","x")',
     "address": "http://example.org/x",
     "inner address": "internal:figures!A1",
     "markup of xlsxwriter": "<r><t>rich</t></r>",

@@ -1,0 +1,36 @@
+"""The public names: type checkers read them here, and __init__.py loads each from where this file says."""
+
+from summariser.article import Article as Article
+from summariser.article import Place as Place
+from summariser.article import Section as Section
+from summariser.article import Sentence as Sentence
+from summariser.comparing import acompare as acompare
+from summariser.comparing import compare as compare
+from summariser.comparison import Cell as Cell
+from summariser.comparison import Comparison as Comparison
+from summariser.comparison import Fact as Fact
+from summariser.errors import SummariserError as SummariserError
+from summariser.extraction import Model as Model
+from summariser.extraction import OnFail as OnFail
+from summariser.extraction import ReportType as ReportType
+from summariser.extraction import Result as Result
+from summariser.extraction import asummarise as asummarise
+from summariser.extraction import load_report_type as load_report_type
+from summariser.extraction import open_model as open_model
+from summariser.extraction import summarise as summarise
+from summariser.jobs import abatch as abatch
+from summariser.jobs import batch as batch
+from summariser.numbers import Bound as Bound
+from summariser.numbers import Kind as Kind
+from summariser.numbers import NumberMention as NumberMention
+from summariser.numbers import find_numbers as find_numbers
+from summariser.verification import Coverage as Coverage
+from summariser.verification import Grounded as Grounded
+from summariser.verification import Level as Level
+from summariser.verification import Status as Status
+from summariser.verification import Verdict as Verdict
+from summariser.verification import Verification as Verification
+from summariser.verification import verify as verify
+from summariser.verification import verify_text as verify_text
+from summariser.views.tables import Frames as Frames
+from summariser.views.tables import frames as frames

@@ -1,0 +1,1 @@
+"""Metrics of fields: quantities, labels, dates, names, responses, what was invented."""

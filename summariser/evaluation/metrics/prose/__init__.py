@@ -1,0 +1,1 @@
+"""Metrics of prose: what it states, its words, its overlap with the gold's summary."""

@@ -1,0 +1,1 @@
+"""What a run keeps of each answer, as scoring reads it: outputs, verdicts, opinions, prices."""

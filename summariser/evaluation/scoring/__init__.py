@@ -1,0 +1,1 @@
+"""Scored runs: intervals, differences, gates, the judge of prose, and figures as they are written."""

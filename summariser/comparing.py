@@ -112,7 +112,7 @@ def _read(given: Sequence[Given | Path]) -> Iterator[Given]:
 
 def _is_path(text: str) -> bool:
     try:
-        return Path(text).exists()
+        return bool(text) and Path(text).exists()
     except (OSError, ValueError):  # a text too long for a name, or a null character, which no name has
         return False
 

@@ -7,7 +7,11 @@ import pytest
 from summariser.cli.pile import grouped
 from tests.processes import ROOT
 
-FILES = [str(path) for path in sorted((ROOT / "evals" / "stories" / "articles").glob("*/*"))]
+FILES = [
+    str(path)
+    for story in ("clashes", "earthquake", "railways", "reservoirs", "sand")
+    for path in sorted((ROOT / "evals" / "stories" / "articles" / story).glob("*"))
+]
 ALONE = str(ROOT / "examples" / "11-brief-ports.txt")
 
 

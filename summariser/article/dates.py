@@ -30,9 +30,18 @@ _BEFORE_DATELINE = re.compile(
     r"(?!(?:On|In|By|Since|From|Until|After|Before|Between|For|At)\b)"
     r"(?:(?:[^\W\d_a-z][\w.'/-]*(?:\s?,)?|and|de|la|of|the)\s){0,7}[(\[]?"
 )
+# "8 November 2026, 11.40 p.m. (Northwire) -"
+_TIME = r"(?:,? \d{1,2}[.:]\d\d(?: ?[ap]\.?m\.?)?)?"
 _AFTER_DATELINE = re.compile(
-    r"[\w:., ]{0,25}[)\]]|,?(?:\s?\([^()]{2,40}\)|\s?/[^/]{2,40}/|\s[A-Z]\w+)?\s?(?:--?|[–—:|])\s"
+    rf"[\w:., ]{{0,25}}[)\]]|{_TIME},?(?:\s?\([^()]{{2,40}}\)|\s?/[^/]{{2,40}}/|\s[A-Z]\w+)?\s?(?:--?|[–—:|])\s"
 )
+# "Ledger & Coin, company desk, 12 March 2026": a name, what it says of itself, the day, and which edition.
+_NAMING = r"(?:[^\W\d_a-z][\w.'’-]*|&|and|of|the|for|de|la|no\.|\d{1,4})"
+_MASTHEAD = re.compile(
+    rf"(?:{_NAMING}\s){{0,7}}{_NAMING}(?:,\s[\w&'’.-]+(?:\s[\w&'’.-]+){{0,3}})?,\s"
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s)?"
+)
+_EDITION = re.compile(rf"{_TIME}(?:,\s(?:[\w:.-]+\s?){{1,3}})?")
 # A date further down, or behind a longer opening, is one that the story speaks of.
 _OPENING = 100
 _IN_BRACKETS = re.compile(r"\s?[(\[][^()\[\]\d]{1,30}[)\]]")
@@ -86,6 +95,8 @@ def _around(blocks: Sequence[Block], layout: Layout) -> Iterator[tuple[int, date
     for block in head:
         if _may_credit(block, top):
             yield from _credits(block.plain, 1)
+        elif block.start >= top and (day := _masthead(block)):
+            yield 3, day
     below = next((block for block in blocks if block.start > last), None)
     if below and find_cue(below) is Cue.LINE and _FIRST_PUBLICATION.search(below.plain):
         day = find_date(below.plain)
@@ -132,6 +143,9 @@ def _within(body: Sequence[Block]) -> Iterator[tuple[int, date]]:
         day = _closing_credit(block)
         if day:
             yield 2, day
+    for block in body[:_HEAD]:
+        if day := _masthead(block):
+            yield 3, day
     lines = [(n, day) for n, block in enumerate(body[:_CHRONOLOGY]) if (day := _date_line(block))]
     if len(lines) == 1 and lines[0][0] <= _HEAD:
         yield 3, lines[0][1]
@@ -157,6 +171,15 @@ def _closing_credit(block: Block) -> date | None:
         if find_cue(credit) is Cue.BYLINE:
             return find_date(credit.plain)
     return None
+
+
+def _masthead(block: Block) -> date | None:
+    """The date of a line that is the name of a paper, or a desk, and a day."""
+    plain = block.raw.strip("*_ \n").partition("\n")[0].strip("*_ ")
+    found = _DATE.search(plain) if block.words <= _MOST_WORDS and _YEAR.search(plain) else None
+    if found is None or not _MASTHEAD.fullmatch(plain, 0, found.start()):
+        return None
+    return _day_of(found) if _EDITION.fullmatch(plain, found.end()) else None
 
 
 def _date_line(block: Block) -> date | None:

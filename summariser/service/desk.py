@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
 
@@ -14,8 +14,6 @@ from summariser.article import Article
 from summariser.errors import RunFolderError
 from summariser.extraction import OnFail
 from summariser.jobs.storage.database import locked, storage
-from summariser.jobs.storage.outcome import opened, packed
-from summariser.jobs.storage.raw import article_data, article_from
 from summariser.service.errors import (
     ClosingError,
     IdempotencyError,
@@ -27,7 +25,8 @@ from summariser.service.ledger import Entry, Ledger, Repeat, new_id, now
 from summariser.service.options import ServiceOptions
 from summariser.service.queues import Choice
 from summariser.service.records import Event, Job, JobPage, Kind, State
-from summariser.service.work import Summaries
+from summariser.service.texts import Packed, opened_articles, opened_result, packed_texts
+from summariser.service.work import OnEnd, Summaries
 
 GRACE_S = 5.0
 _WORDS = 10  # of a search
@@ -61,7 +60,7 @@ class Desk:
         self._options = options
         self._ledger = Ledger(options.data)
         self._readers = Readers(options.bounds.readers)
-        self._summaries = Summaries(options, self._ledger, self._readers.ring)
+        self._summaries = Summaries(options, self._ledger, self._readers)
         self._closing = False
 
     @classmethod
@@ -143,16 +142,17 @@ class Desk:
         error: tuple[str, str] | None = None,
         flagged: int | None = None,
         articles: Sequence[Article] = (),
+        texts: Packed | None = None,
         started: datetime | None = None,
         idempotency: str | None = None,
         fingerprint: str | None = None,
     ) -> Job:
         """Keeps a verification or comparison that has been worked out, as a job that has ended: with its result, or an error.
 
-        Raises IdempotencyError.
+        `texts` is what `packed_texts` makes of result and articles, where that is done already. Raises IdempotencyError.
         """
-        texts = await asyncio.to_thread(_packed, result, articles)
-        print_ = fingerprint or _digest([kind, title, source, request, hashlib.sha256(texts[1]).hexdigest()])
+        kept = texts or await asyncio.to_thread(packed_texts, result, articles)
+        print_ = fingerprint or _digest([kind, title, source, request, hashlib.sha256(kept[1]).hexdigest()])
         repeat = Repeat(idempotency, print_) if idempotency else None
         if repeat and (job := self.known(client, repeat.key, repeat.fingerprint)):
             return job
@@ -172,7 +172,7 @@ class Desk:
             error,
             flagged,
         )
-        self._ledger.add(Entry(job, 0, client, None, None), repeat, texts)
+        self._ledger.add(Entry(job, 0, client, None, None), repeat, kept)
         return job
 
     def known(self, client: str, idempotency: str, fingerprint: str) -> Job | None:
@@ -206,7 +206,7 @@ class Desk:
             found = await self._summaries.result(entry)
         else:
             data = self._ledger.kept(entry.number)[0]
-            found = await asyncio.to_thread(lambda: json.loads(opened(data))) if data else None
+            found = await asyncio.to_thread(opened_result, data) if data else None
         if found is None:
             raise NoResultError(f"the job is {entry.job.state.value}, and has no result")
         return found
@@ -223,7 +223,7 @@ class Desk:
             found = [article] if article else []
         else:
             data = self._ledger.kept(entry.number)[1]
-            found = await asyncio.to_thread(_opened, data) if data else []
+            found = await asyncio.to_thread(opened_articles, data) if data else []
         if not found:
             raise UnknownJobError("no text is kept of this job")
         return found
@@ -263,6 +263,10 @@ class Desk:
             closing=self._closing,
         )
 
+    def on_end(self, told: OnEnd) -> None:
+        """`told` hears of each summary that was worked out: its model, the seconds that it took, and whether it is done or failed."""
+        self._summaries.on_end = told
+
     def _entry(self, job_id: str) -> Entry:
         entry = self._ledger.entry(job_id)
         if entry is None:
@@ -282,12 +286,3 @@ class Desk:
 
 def _digest(parts: Sequence[object]) -> str:
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
-
-
-def _packed(result: dict[str, Any] | None, articles: Sequence[Article]) -> tuple[bytes | None, bytes]:
-    texts = [[article.source, article_data(article)] for article in articles]
-    return packed(json.dumps(result)) if result is not None else None, packed(json.dumps(texts))
-
-
-def _opened(data: bytes) -> list[Article]:
-    return [replace(article_from(text), source=source) for source, text in json.loads(opened(data))]

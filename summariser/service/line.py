@@ -55,6 +55,7 @@ class Line:
         self._model: Model | None = None
         self._waiting = Waiting[Work]()
         self.running: set[Work] = set()
+        self.turns = 0
         self._workers: list[asyncio.Task[None]] = []
         self._some, self._closing = asyncio.Event(), asyncio.Event()
         self._pause_s, self._paused_until = _FIRST_PAUSE_S, 0.0
@@ -90,9 +91,9 @@ class Line:
         if not work.jobs and work.task:
             work.task.cancel()
 
-    @property
-    def waiting(self) -> int:
-        return len(self._waiting)
+    def before(self, work: Work) -> int:
+        """About how many articles have their turn before one that waits."""
+        return self._waiting.before(work)
 
     @property
     def retry_after_s(self) -> int:
@@ -115,6 +116,7 @@ class Line:
                 await self._some.wait()
                 continue
             self.running.add(work)
+            self.turns += 1
             work.task = asyncio.ensure_future(self._one(work))
             await asyncio.wait({work.task})
             self.running.discard(work)

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -13,12 +14,15 @@ from summariser.jobs.settings import Flow
 from summariser.jobs.storage.claims import opened_record
 from summariser.service.bench import Bench, Served
 from summariser.service.errors import QueueFullError
-from summariser.service.events import event_of
+from summariser.service.events import Readers, ended_event, running_event, waiting_event
 from summariser.service.ledger import Entry, Ledger, Repeat
 from summariser.service.line import Line, is_embedded
 from summariser.service.options import ServiceOptions
 from summariser.service.queues import Choice, Folder, Queue, Queues, Work
 from summariser.service.records import Event, Job, State
+
+OnEnd = Callable[[str, float, State], None]
+_TELL_WAITING_EVERY_S = 1.0
 
 
 @dataclass
@@ -31,16 +35,18 @@ class Tally:
 
 
 class Summaries:
-    """All work on summaries. `ring` is told the id of each job of which something has changed."""
+    """All work on summaries, of which readers are told."""
 
-    def __init__(self, options: ServiceOptions, ledger: Ledger, ring: Callable[[str], None]) -> None:
-        self._options, self._ledger, self._ring = options, ledger, ring
+    def __init__(self, options: ServiceOptions, ledger: Ledger, readers: Readers) -> None:
+        self._options, self._ledger, self._readers = options, ledger, readers
         self._queues = Queues(options.data / "queues")
         self._bench = Bench()
         self.lines = {name: self._line(name) for name in options.models}
         self._works: dict[tuple[str, str], Work] = {}
         self._of_job: dict[str, Work] = {}
         self.tally = Tally()
+        self.on_end: OnEnd | None = None
+        self._told_waiting = 0.0
 
     def _line(self, name: str) -> Line:
         options, embedded = self._options, is_embedded(name)
@@ -136,8 +142,7 @@ class Summaries:
         queue = await self.queue(choice)
         if entry.queue != queue.name:
             entry = await self._moved(entry, queue)
-        if entry.job.state is State.RUNNING:
-            self._ledger.set_state([entry.job.id], State.QUEUED)
+        self._ledger.set_state([entry.job.id], State.QUEUED)  # a new version: the numbers of its events go on
         self._enqueue(entry, queue)
 
     def _options_allow(self, request: dict[str, Any]) -> Choice:
@@ -174,8 +179,14 @@ class Summaries:
 
     def present(self, entry: Entry) -> Event:
         """A job as it is now, as readers are told."""
-        work = self._of_job.get(entry.job.id)
-        return event_of(entry.job.state, entry.job.version, work.reach if work else None)
+        job, work = entry.job, self._of_job.get(entry.job.id)
+        if work is None or job.state.ended:
+            return ended_event(job)
+        if work.reach:
+            return running_event(job, work.reach)
+        line = self.lines[work.queue.choice.model]
+        before = line.before(work)
+        return waiting_event(job, line.turns, before, line.wait_s(before) if line.measured else None)
 
     @property
     def running(self) -> int:
@@ -209,10 +220,13 @@ class Summaries:
 
     def begun(self, work: Work) -> None:
         self._set_state(work, State.RUNNING)
+        if (at := time.monotonic()) > self._told_waiting + _TELL_WAITING_EVERY_S:
+            self._told_waiting = at
+            self._readers.ring_all()
 
     def changed(self, work: Work) -> None:
         for job_id in work.jobs:
-            self._ring(job_id)
+            self._readers.ring(job_id)
 
     def handed_back(self, work: Work) -> None:
         self._set_state(work, State.QUEUED)
@@ -229,6 +243,8 @@ class Summaries:
         self._set_state(work, State.DONE if done else State.FAILED, error=error, flagged=flagged)
         self.tally.done += done
         self.tally.failed += not done
+        if self.on_end and work.reach:
+            self.on_end(work.queue.choice.model, work.reach.seconds, State.DONE if done else State.FAILED)
         del self._works[work.queue.name, work.key]
         for job_id in work.jobs:
             del self._of_job[job_id]

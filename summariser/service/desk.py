@@ -151,8 +151,9 @@ class Desk:
 
         `texts` is what `packed_texts` makes of result and articles, where that is done already. Raises IdempotencyError.
         """
-        kept = texts or await asyncio.to_thread(packed_texts, result, articles)
-        print_ = fingerprint or _digest([kind, title, source, request, hashlib.sha256(kept[1]).hexdigest()])
+        if texts is None:
+            texts = await asyncio.to_thread(packed_texts, result, articles)
+        print_ = fingerprint or _digest([kind, title, source, request, hashlib.sha256(texts[1]).hexdigest()])
         repeat = Repeat(idempotency, print_) if idempotency else None
         if repeat and (job := self.known(client, repeat.key, repeat.fingerprint)):
             return job
@@ -172,7 +173,7 @@ class Desk:
             error,
             flagged,
         )
-        self._ledger.add(Entry(job, 0, client, None, None), repeat, kept)
+        self._ledger.add(Entry(job, 0, client, None, None), repeat, texts)
         return job
 
     def known(self, client: str, idempotency: str, fingerprint: str) -> Job | None:

@@ -86,6 +86,9 @@ class Stream:
 
     async def __anext__(self) -> Event:
         while not self._over:
+            if self._ending:
+                await self.aclose()
+                break
             self._bell.clear()
             event = self._present()
             if event is None:
@@ -96,8 +99,6 @@ class Stream:
             if event.number > self._after:
                 self._after = event.number
                 return event
-            if self._ending:
-                await self.aclose()
             if not self._over:
                 await self._bell.wait()
         raise StopAsyncIteration

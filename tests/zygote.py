@@ -3,7 +3,6 @@
 Each line of its input is a batch or the work of a service as JSON; for each it prints the process's id, and then how that ended.
 """
 
-import asyncio
 import json
 import os
 import sys
@@ -15,7 +14,7 @@ from tests.service.client import all_summarised
 
 def _child(job: dict[str, Any]) -> int:
     if "data" in job:
-        return asyncio.run(all_summarised(job))
+        return all_summarised(job)
     options = {"model": "m", "base_url": job["base_url"], "flow": Flow(**job["flow"]), **job.get("more", {})}
     report = batch(job["inputs"], job["out"], **options)
     return 3 if report.stopped else 0

@@ -2,17 +2,17 @@
 
 import asyncio
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from summariser import Article
 from summariser.service.desk import Desk
 from summariser.service.errors import QueueFullError
 from summariser.service.options import ServiceOptions
-from summariser.service.records import Kind
+from summariser.service.records import Job, Kind
 from tests.jobs.folders import article
 
 
-async def all_summarised(job: dict[str, Any]) -> int:
+def all_summarised(job: dict[str, Any]) -> int:
     """Gives articles 0 to `job["articles"]`, and the last few of an earlier call once more.
 
     What the desk has taken is noted in the file `job["told"]`.
@@ -20,25 +20,31 @@ async def all_summarised(job: dict[str, Any]) -> int:
     options = ServiceOptions(
         Path(job["data"]), models=("m",), base_url=job["base_url"], workers=job["workers"]
     )
+    told = Path(job["told"])
+    last = max((int(line.split()[0]) for line in told.read_text().splitlines()), default=0)
+    with told.open("a") as taken:
+        asyncio.run(_give(job, options, last, taken))
+    return 0
+
+
+async def _give(job: dict[str, Any], options: ServiceOptions, last: int, told: TextIO) -> None:
     async with Desk.opened(options) as desk:
-        with Path(job["told"]).open("a+") as told:
-            told.seek(0)
-            last = max((int(line.split()[0]) for line in told), default=0)
-            for number in range(max(0, last - 5), job["articles"]):
-                made = Article.from_text(article(number))
-                key = f"key {number}"
-                while True:
-                    try:
-                        taken = await desk.summarise(
-                            made, title=f"{number}", source="", client="ann", idempotency=key
-                        )
-                        break
-                    except QueueFullError:
-                        await asyncio.sleep(0.05)
-                told.write(f"{number} {taken.id}\n")
-                told.flush()
-                await asyncio.sleep(0)
+        for number in range(max(0, last - 5), job["articles"]):
+            given = await _taken(desk, number)
+            told.write(f"{number} {given.id}\n")
+            told.flush()
+            await asyncio.sleep(0)
         while desk.load().queued or desk.load().running:
             await asyncio.sleep(0.02)
         assert (await desk.jobs(Kind.SUMMARY)).total == job["articles"]
-    return 0
+
+
+async def _taken(desk: Desk, number: int) -> Job:
+    made = Article.from_text(article(number))
+    while True:
+        try:
+            return await desk.summarise(
+                made, title=f"{number}", source="", client="ann", idempotency=f"key {number}"
+            )
+        except QueueFullError:
+            await asyncio.sleep(0.05)

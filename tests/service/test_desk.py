@@ -2,14 +2,12 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from summariser import Article
-from summariser.errors import ConfigurationError, RunFolderError
+from summariser.errors import ConfigurationError
 from summariser.jobs.exports.outputs import export
-from summariser.service.desk import Desk
 from summariser.service.errors import (
     IdempotencyError,
     NoResultError,
@@ -17,11 +15,10 @@ from summariser.service.errors import (
     TooManyReadersError,
     UnknownJobError,
 )
-from summariser.service.options import ServiceOptions
-from summariser.service.records import Job, Kind, State
+from summariser.service.records import Kind, State
 from tests.jobs.folders import article, records
 from tests.servers import completion, obedient, serving
-from tests.service.desks import asked, desk_of, ended, events_of, held, options, run, running, until
+from tests.service.desks import asked, desk_of, ended, events_of, held, run, running, until
 
 
 def test_a_summary_from_its_asking_to_its_result(tmp_path: Path) -> None:

@@ -116,3 +116,14 @@ def test_a_wrong_report_type_or_a_missing_key_ends_the_start(tmp_path: Path) -> 
 
 def _texts_in(data: Path) -> bytes:
     return b"".join(path.read_bytes() for path in data.rglob("*") if path.is_file())
+
+
+def test_ids_of_no_job(tmp_path: Path) -> None:
+    """Whatever they are made of."""
+
+    async def work(desk: Desk) -> None:
+        for wrong in ("", "x", "' OR 1=1", "\ud800", "\x00", "a" * 10_000):
+            with pytest.raises(UnknownJobError):
+                desk.job(wrong)
+
+    run(_with_desk(tmp_path, work))

@@ -43,9 +43,10 @@ def test_killed_twenty_times_every_job_ends_once_and_nothing_finished_is_asked_a
     """SIGKILL at random moments of taking and working: what a client was told of is there under its id."""
     log, data, told = tmp_path / "log", tmp_path / "data", tmp_path / "told"
     data.mkdir()
+    told.touch()
     chance = random.Random(24)
     kills, asked_again = 0, set[str]()
-    with model_server("--delay", 0.16, "--log", log) as base_url, zygote() as processes:
+    with model_server("--delay", 0.1, "--log", log) as base_url, zygote() as processes:
         job = {"data": str(data), "told": str(told), "base_url": base_url, "workers": AT_ONCE}
         while True:
             before, known = len(_lines(log)), _done(data)

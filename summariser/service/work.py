@@ -82,7 +82,7 @@ class Summaries:
         if await self._bench.end_all(_PATIENCE_S):  # else the thread is left to the end of the process
             for line in self.lines.values():
                 await line.release()
-            await self._bench.close()
+            await self._bench.close(_PATIENCE_S)
 
     def release(self) -> None:
         """Lets go of the run folders."""

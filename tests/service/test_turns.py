@@ -19,6 +19,7 @@ from summariser.service.desk import Desk
 from summariser.service.records import State
 from summariser.service.waiting import Waiting
 from tests.servers import Server, obedient, serving
+from tests.service.client import TYPES
 from tests.service.desks import asked, desk_of, ended, held, run, running
 
 CLIENTS = ("ann", "bob", "cid")
@@ -113,7 +114,7 @@ class Sequences(RuleBasedStateMachine):
         self.open()
 
     def open(self) -> None:
-        self.opening = desk_of(self.data, self.server, workers=2, grace_s=0)
+        self.opening = desk_of(self.data, self.server, workers=2, grace_s=0, report_types=TYPES)
         self.desk: Desk = self.loop.run_until_complete(self.opening.__aenter__())
 
     @rule(number=st.integers(0, 3), client=st.sampled_from(CLIENTS))

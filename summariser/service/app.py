@@ -8,14 +8,14 @@ from fastapi import FastAPI
 from summariser.service.api import checked, operations, summaries
 from summariser.service.api.jobs import routes_of
 from summariser.service.api.openapi import describe
-from summariser.service.api.shapes import ComparisonAnswer, SummaryAnswer, VerificationAnswer
+from summariser.service.api.shapes import ComparisonAnswer, JobAnswer, SummaryAnswer, VerificationAnswer
 from summariser.service.office import Office
 from summariser.service.options import ServiceOptions
 from summariser.service.outermost import Outermost
 from summariser.service.problems import add_handlers
 from summariser.service.records import Kind
 
-_ANSWERS = {
+_ANSWERS: dict[Kind, type[JobAnswer]] = {
     Kind.SUMMARY: SummaryAnswer,
     Kind.VERIFICATION: VerificationAnswer,
     Kind.COMPARISON: ComparisonAnswer,

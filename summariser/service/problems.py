@@ -62,10 +62,16 @@ class Problem(BaseModel):
 class ProblemError(Exception):
     """A request that is answered by a problem of the table."""
 
-    def __init__(self, slug: str, detail: str, *, errors: Sequence[Pointed] = (), **headers: str) -> None:
+    def __init__(
+        self,
+        slug: str,
+        detail: str,
+        *,
+        errors: Sequence[Pointed] = (),
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__(detail)
-        self.slug, self.detail, self.errors = slug, detail, errors
-        self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
+        self.slug, self.detail, self.errors, self.headers = slug, detail, errors, headers
 
 
 @dataclass(frozen=True)
@@ -113,8 +119,8 @@ def of_error(error: Exception) -> ProblemError:
         return _fault(error)
     kind = KINDS[slug]
     after = getattr(error, "retry_after_s", _AGAIN_S)
-    headers = {"Retry_After": str(after)} if kind.status in (429, 503) else {}
-    return ProblemError(slug, str(error), **headers)
+    headers = {"Retry-After": str(after)} if kind.status in (429, 503) else {}
+    return ProblemError(slug, str(error), headers=headers)
 
 
 def of_validation(error: ValidationError | RequestValidationError) -> ProblemError:
@@ -171,11 +177,10 @@ def _handler(problem_of: Callable[[Any], ProblemError]) -> Callable[[Request, An
 
 def _of_http(error: HTTPException) -> ProblemError:
     slug = _OF_STATUS.get(error.status_code, "invalid" if error.status_code < 500 else "fault")
-    headers = {name.replace("-", "_"): value for name, value in (error.headers or {}).items()}
     detail = (
         KINDS[slug].meaning if error.detail == HTTPStatus(error.status_code).phrase else str(error.detail)
     )
-    return ProblemError(slug, detail, **headers)
+    return ProblemError(slug, detail, headers=error.headers)
 
 
 def _of_gone(error: ClientDisconnect) -> ProblemError:

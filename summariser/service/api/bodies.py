@@ -1,12 +1,12 @@
 """Reads the bodies of requests: bounded while they come, and checked against their form."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from email.message import Message
 from typing import Any, TypeVar
 
 from fastapi import Request
 from pydantic import BaseModel, ValidationError
-from starlette.datastructures import UploadFile
+from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
 from summariser.foreign import plain
@@ -75,7 +75,7 @@ async def text(request: Request, most_bytes: int) -> str:
         ) from error
 
 
-async def _pieces(request: Request, most_bytes: int) -> AsyncIterator[bytes]:
+async def _pieces(request: Request, most_bytes: int) -> AsyncGenerator[bytes, None]:
     length = request.headers.get("content-length", "")
     read = 0
     if length.isdecimal() and int(length) > most_bytes:
@@ -124,16 +124,22 @@ async def _form(request: Request, model: type[BaseModel], most_bytes: int) -> di
         raise ProblemError("malformed", f"the form cannot be read: {error.message}") from error
     except (UnicodeError, KeyError) as error:
         raise ProblemError("malformed", "the form cannot be read: its text is not UTF-8") from error
-    async with form:
-        values: dict[str, Any] = {}
-        for name, part in form.multi_items():
-            value = await _part(part)
-            if name in ("sources", "articles") and name in model.model_fields:
-                values.setdefault(name, []).append(value)
-            elif name in values:
-                raise ProblemError("invalid", f"{plain(name)[:100]} stands in the form twice; give it once")
-            else:
-                values[name] = value
+    try:
+        return await _values(form, model)
+    finally:
+        await form.close()
+
+
+async def _values(form: FormData, model: type[BaseModel]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for name, part in form.multi_items():
+        value = await _part(part)
+        if name in ("sources", "articles") and name in model.model_fields:
+            values.setdefault(name, []).append(value)
+        elif name in values:
+            raise ProblemError("invalid", f"{plain(name)[:100]} stands in the form twice; give it once")
+        else:
+            values[name] = value
     return values
 
 

@@ -13,10 +13,10 @@ from summariser.service.api.described import (
     Idempotency,
     IfMatch,
     JobId,
+    answers,
     client_of,
     job_response,
     office_of,
-    problems,
     takes,
 )
 from summariser.service.api.inputs import all_given, check_count, check_length, compared, given
@@ -58,7 +58,7 @@ router = APIRouter(prefix="/v1")
     "/numbers",
     tags=["numbers"],
     operation_id="post_numbers",
-    responses={200: {"model": NumbersAnswer}} | problems(400, 413, 415, 422),
+    responses=answers({200: {"model": NumbersAnswer}}, 400, 413, 415, 422),
     openapi_extra={
         "requestBody": {
             "required": True,
@@ -86,11 +86,10 @@ async def numbers(request: Request) -> Response:
     tags=[_CHECKS],
     operation_id=f"post_{_CHECKS}",
     status_code=201,
-    responses={
+    responses=answers({
         200: job_response(VerificationAnswer, "The job that the idempotency key stands for.", place=_CHECKS),
         201: job_response(VerificationAnswer, "The verdicts, and the job under which they are kept.", made=True, place=_CHECKS),
-    }
-    | problems(400, 413, 415, 422),
+    }, 400, 413, 415, 422),
     openapi_extra=takes(VerificationRequest, form=_CHECK_FORM),
 )  # fmt: skip
 async def verification(request: Request, idempotency_key: Idempotency = None) -> Response:
@@ -113,11 +112,10 @@ async def verification(request: Request, idempotency_key: Idempotency = None) ->
     tags=[_STORIES],
     operation_id=f"post_{_STORIES}",
     status_code=201,
-    responses={
+    responses=answers({
         200: job_response(ComparisonAnswer, "The job that the idempotency key stands for.", place=_STORIES),
         201: job_response(ComparisonAnswer, "The facts, and the job under which they are kept.", made=True, place=_STORIES),
-    }
-    | problems(400, 404, 409, 413, 415, 422),
+    }, 400, 404, 409, 413, 415, 422),
     openapi_extra=takes(ComparisonRequest, form=_STORY_FORM),
 )  # fmt: skip
 async def comparison(request: Request, idempotency_key: Idempotency = None) -> Response:
@@ -145,7 +143,7 @@ async def comparison(request: Request, idempotency_key: Idempotency = None) -> R
     f"/{_STORIES}/{{job_id}}/grouping",
     tags=[_STORIES],
     operation_id=f"grouping_{_STORIES}",
-    responses={200: {"model": Corrections}} | problems(404, 422),
+    responses=answers({200: {"model": Corrections}}, 404, 422),
 )
 async def grouping(request: Request, job_id: JobId) -> Response:
     """What a person has put right in the rows of a comparison."""
@@ -158,8 +156,16 @@ async def grouping(request: Request, job_id: JobId) -> Response:
     f"/{_STORIES}/{{job_id}}/grouping",
     tags=[_STORIES],
     operation_id=f"regroup_{_STORIES}",
-    responses={200: job_response(ComparisonAnswer, "The comparison with the rows as they are wanted.")}
-    | problems(400, 404, 409, 412, 413, 415, 422),
+    responses=answers(
+        {200: job_response(ComparisonAnswer, "The comparison with the rows as they are wanted.")},
+        400,
+        404,
+        409,
+        412,
+        413,
+        415,
+        422,
+    ),
     openapi_extra={
         "requestBody": {
             "required": True,
@@ -179,8 +185,9 @@ async def regroup(request: Request, job_id: JobId, if_match: IfMatch = None) -> 
     f"/{_STORIES}/{{job_id}}/grouping",
     tags=[_STORIES],
     operation_id=f"ungroup_{_STORIES}",
-    responses={200: job_response(ComparisonAnswer, "The comparison as the machine made it.")}
-    | problems(404, 409, 412, 422),
+    responses=answers(
+        {200: job_response(ComparisonAnswer, "The comparison as the machine made it.")}, 404, 409, 412, 422
+    ),
 )
 async def ungroup(request: Request, job_id: JobId, if_match: IfMatch = None) -> Response:
     """Takes back what a person has put right."""
@@ -200,4 +207,4 @@ async def _known(office: Office, client: Client) -> Response | None:
     if client.key is None:
         return None
     job = office.desk.known(client.name, client.key, client.fingerprint or "")
-    return job and job_answer(job, 200, await office.result_text(job))
+    return job_answer(job, 200, await office.result_text(job)) if job else None

@@ -51,9 +51,9 @@ def client_of(request: Request, key: str | None, *asked: object) -> Client:
     )
 
 
-def problems(*statuses: int) -> Responses:
-    """The problems that an operation may answer with; those that any may are added."""
-    told: Responses = {}
+def answers(own: Responses, *statuses: int) -> Responses:
+    """The answers of an operation, and the problems of these statuses; those that any may have are added."""
+    told = dict(own)
     for status in sorted({*statuses, *_USUAL, *_GUARDS}):
         titles = [kind.title for kind in KINDS.values() if kind.status == status]
         told[status] = {

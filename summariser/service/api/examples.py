@@ -15,8 +15,6 @@ from summariser.service import checks
 from summariser.service.api.answers import PLACES, job_in_json
 from summariser.service.api.shapes import (
     ComparisonRequest,
-    Input,
-    Named,
     NumbersRequest,
     SummaryRequest,
     VerificationRequest,
@@ -69,7 +67,7 @@ def examples() -> Iterator[Example]:
 
 
 def _summaries() -> Iterator[Example]:
-    request = SummaryRequest(text=_ARTICLE)
+    request = SummaryRequest.model_validate({"text": _ARTICLE})
     article = Article.from_text(_ARTICLE, source="report.txt")
     found = verify(_SUMMARY, article).model_dump(mode="json")
     result = {"article": describe(article), "summary": _SUMMARY, "verification": found, "provenance": {}}
@@ -82,7 +80,7 @@ def _summaries() -> Iterator[Example]:
 
 
 def _verifications() -> Iterator[Example]:
-    request = VerificationRequest(text=_TEXT, sources=[Input(text=_ARTICLE)])
+    request = VerificationRequest.model_validate({"text": _TEXT, "sources": [{"text": _ARTICLE}]})
     made = checks.verification(Given(Form.TEXT, _TEXT), [Given(Form.TEXT, _ARTICLE, "source")], _MOST, False)
     job = _job(
         Kind.VERIFICATION, made.title, {"sources": ["source"], "whole_text": False}, State.DONE, made.flagged
@@ -92,14 +90,14 @@ def _verifications() -> Iterator[Example]:
 
 
 def _comparisons() -> Iterator[Example]:
-    articles = [Named(text=_ARTICLE, name="Herald"), Named(text=_OTHER, name="Gazette")]
-    request = ComparisonRequest(articles=articles)
-    given = [Given(Form.TEXT, str(one.text), str(one.name)) for one in articles]
+    articles = {"Herald": _ARTICLE, "Gazette": _OTHER}
+    request = ComparisonRequest.model_validate(
+        {"articles": [{"text": text, "name": name} for name, text in articles.items()]}
+    )
+    given = [Given(Form.TEXT, text, name) for name, text in articles.items()]
     made = checks.comparison(given, False, None, _MOST)
     result = json.loads(made.result)
-    job = _job(
-        Kind.COMPARISON, made.title, {"articles": ["Herald", "Gazette"], "reference": False}, State.DONE
-    )
+    job = _job(Kind.COMPARISON, made.title, {"articles": list(articles), "reference": False}, State.DONE)
     answer = job | {"result": result}
     yield from _of(Kind.COMPARISON, request, {201: answer, 200: answer}, answer)
     key = result["facts"][0]["cells"][0]["key"]

@@ -19,7 +19,7 @@ from summariser.service.api.answers import (
     known_answer,
     tag_of,
 )
-from summariser.service.api.described import IfMatch, IfNoneMatch, JobId, documents, office_of, problems
+from summariser.service.api.described import IfMatch, IfNoneMatch, JobId, answers, documents, office_of
 from summariser.service.api.shapes import JobsAnswer
 from summariser.service.exports import Shown
 from summariser.service.records import Kind
@@ -39,7 +39,7 @@ def routes_of(kind: Kind, answer: type[BaseModel]) -> APIRouter:
     place = PLACES[kind]
     router = APIRouter(prefix=f"/v1/{place}", tags=[place])
 
-    @router.get("", operation_id=f"list_{place}", responses={200: {"model": JobsAnswer}} | problems(404, 422))
+    @router.get("", operation_id=f"list_{place}", responses=answers({200: {"model": JobsAnswer}}, 404, 422))
     async def listed(request: Request, q: Search = "", after: After = None, limit: Limit = 50) -> Response:
         """The jobs, the newest first; those whose title or source hold every word of `q`."""
         page = await office_of(request).desk.jobs(kind, q, after, limit)
@@ -58,8 +58,9 @@ def routes_of(kind: Kind, answer: type[BaseModel]) -> APIRouter:
     @router.get(
         "/{job_id}",
         operation_id=f"get_{place}",
-        responses={200: documents(answer), 304: {"description": "As the client has it."}}
-        | problems(404, 406, 409, 413, 422),
+        responses=answers(
+            {200: documents(answer), 304: {"description": "As the client has it."}}, 404, 406, 409, 413, 422
+        ),
     )
     async def got(
         request: Request,
@@ -84,7 +85,7 @@ def routes_of(kind: Kind, answer: type[BaseModel]) -> APIRouter:
         "/{job_id}",
         operation_id=f"delete_{place}",
         status_code=204,
-        responses={204: {"description": "It is gone, and what was kept of it."}} | problems(404, 412, 422),
+        responses=answers({204: {"description": "It is gone, and what was kept of it."}}, 404, 412, 422),
     )
     async def deleted(request: Request, job_id: JobId, if_match: IfMatch = None) -> Response:
         """Removes a job with its text and its result, whatever its state."""

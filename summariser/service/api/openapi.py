@@ -4,7 +4,8 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
-from pydantic.json_schema import models_json_schema
+from pydantic import BaseModel
+from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from summariser.comparison import Corrections
 from summariser.service.api.examples import Example, examples
@@ -25,6 +26,10 @@ What is asked for is kept as a job until it is deleted. Errors are problem detai
 into the header Authorization, as `Bearer TOKEN`."""
 _REQUESTS = (SummaryRequest, VerificationRequest, ComparisonRequest, NumbersRequest, Corrections)
 _ANSWERS = (Problem, Pointed, EventAnswer)
+_MODELS: list[tuple[type[BaseModel], JsonSchemaMode]] = [
+    *((model, "validation") for model in _REQUESTS),
+    *((model, "serialization") for model in _ANSWERS),
+]
 
 
 def describe(app: FastAPI, options: ServiceOptions) -> None:
@@ -41,11 +46,8 @@ def describe(app: FastAPI, options: ServiceOptions) -> None:
 def _schema(app: FastAPI, options: ServiceOptions) -> dict[str, Any]:
     made = get_openapi(title=_TITLE, version=app.version, description=_ABOUT, routes=app.routes)
     schemas = made["components"]["schemas"]
-    for models, mode in ((_REQUESTS, "validation"), (_ANSWERS, "serialization")):
-        _, own = models_json_schema(
-            [(model, mode) for model in models], ref_template="#/components/schemas/{model}"
-        )
-        schemas.update(own["$defs"])
+    _, own = models_json_schema(_MODELS, ref_template="#/components/schemas/{model}")
+    schemas.update(own["$defs"])
     for name in ("HTTPValidationError", "ValidationError"):
         schemas.pop(name, None)
     _allow(schemas["SummaryRequest"]["properties"], options)

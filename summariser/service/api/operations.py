@@ -3,20 +3,20 @@
 from fastapi import APIRouter, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from summariser.service.api.described import office_of, problems
+from summariser.service.api.described import answers, office_of
 from summariser.service.api.shapes import HealthAnswer, ReadyAnswer
 from summariser.service.problems import KINDS, ProblemError
 
 router = APIRouter(tags=["operations"])
 
 
-@router.get("/health", operation_id="health", responses={200: {"model": HealthAnswer}} | problems())
+@router.get("/health", operation_id="health", responses=answers({200: {"model": HealthAnswer}}))
 async def health() -> dict[str, str]:
     """Whether the service answers at all."""
     return {"status": "ok"}
 
 
-@router.get("/ready", operation_id="ready", responses={200: {"model": ReadyAnswer}} | problems())
+@router.get("/ready", operation_id="ready", responses=answers({200: {"model": ReadyAnswer}}))
 async def ready(request: Request) -> dict[str, object]:
     """Whether it takes work. `problem` says why summaries rest, as where a model's server is down; checks need no model."""
     office = office_of(request)
@@ -25,7 +25,7 @@ async def ready(request: Request) -> dict[str, object]:
         raise ProblemError(
             "not-ready",
             "the service is ending" if load.closing else "the service is starting",
-            Retry_After="2",
+            headers={"Retry-After": "2"},
         )
     return {"status": "ready", "queued": load.queued, "running": load.running, "problem": load.problem}
 
@@ -33,10 +33,9 @@ async def ready(request: Request) -> dict[str, object]:
 @router.get(
     "/metrics",
     operation_id="metrics",
-    responses={
-        200: {"description": "For Prometheus.", "content": {"text/plain": {"schema": {"type": "string"}}}}
-    }
-    | problems(),
+    responses=answers(
+        {200: {"description": "For Prometheus.", "content": {"text/plain": {"schema": {"type": "string"}}}}}
+    ),
 )
 async def metrics(request: Request) -> Response:
     """Counts and times, in the text format of Prometheus."""
@@ -46,10 +45,11 @@ async def metrics(request: Request) -> Response:
 @router.get(
     "/problems/{slug}",
     operation_id="problem",
-    responses={
-        200: {"description": "What it means.", "content": {"text/plain": {"schema": {"type": "string"}}}}
-    }
-    | problems(404, 422),
+    responses=answers(
+        {200: {"description": "What it means.", "content": {"text/plain": {"schema": {"type": "string"}}}}},
+        404,
+        422,
+    ),
 )
 async def problem(slug: str) -> Response:
     """What a type of problem means."""

@@ -13,10 +13,10 @@ from summariser.service.api.described import (
     STRING,
     Idempotency,
     JobId,
+    answers,
     client_of,
     job_response,
     office_of,
-    problems,
     takes,
 )
 from summariser.service.api.inputs import given
@@ -43,11 +43,17 @@ router = APIRouter(prefix=f"/v1/{_PLACE}", tags=[_PLACE])
     "",
     operation_id=f"post_{_PLACE}",
     status_code=202,
-    responses={
-        200: job_response(SummaryAnswer, "The job, which is done already.", place=_PLACE),
-        202: job_response(SummaryAnswer, "The job, which waits for its turn.", made=True, place=_PLACE),
-    }
-    | problems(400, 413, 415, 422, 429),
+    responses=answers(
+        {
+            200: job_response(SummaryAnswer, "The job, which is done already.", place=_PLACE),
+            202: job_response(SummaryAnswer, "The job, which waits for its turn.", made=True, place=_PLACE),
+        },
+        400,
+        413,
+        415,
+        422,
+        429,
+    ),
     openapi_extra=takes(SummaryRequest, form=_FORM, files=True),
 )
 async def post(
@@ -78,13 +84,17 @@ async def post(
 @router.get(
     "/{job_id}/events",
     operation_id=f"events_{_PLACE}",
-    responses={
-        200: {
-            "description": "Events until the summary has ended: their ids rise, their data is as EventAnswer.",
-            "content": {"text/event-stream": {"schema": {"type": "string"}}},
-        }
-    }
-    | problems(404, 422, 429),
+    responses=answers(
+        {
+            200: {
+                "description": "Events until the summary has ended: their ids rise, their data is as EventAnswer.",
+                "content": {"text/event-stream": {"schema": {"type": "string"}}},
+            }
+        },
+        404,
+        422,
+        429,
+    ),
 )
 async def events(
     request: Request,

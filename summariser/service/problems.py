@@ -13,6 +13,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
+from starlette.routing import Match
 
 from summariser.errors import (
     ArticleError,
@@ -170,7 +171,10 @@ def add_handlers(app: FastAPI) -> None:
 
 def _handler(problem_of: Callable[[Any], ProblemError]) -> Callable[[Request, Any], Awaitable[Response]]:
     async def handled(request: Request, error: Any) -> Response:
-        return response_of(problem_of(error), request.url.path)
+        answer = response_of(problem_of(error), request.url.path)
+        if answer.status_code == 405:
+            answer.headers["Allow"] = _allowed(request)
+        return answer
 
     return handled
 
@@ -181,6 +185,12 @@ def _of_http(error: HTTPException) -> ProblemError:
         KINDS[slug].meaning if error.detail == HTTPStatus(error.status_code).phrase else str(error.detail)
     )
     return ProblemError(slug, detail, headers=error.headers)
+
+
+def _allowed(request: Request) -> str:
+    """The methods of all routes of a path: each of them knows its own alone."""
+    routes = [route for route in request.app.routes if route.matches(request.scope)[0] is not Match.NONE]
+    return ", ".join(sorted({method for route in routes for method in getattr(route, "methods", None) or ()}))
 
 
 def _of_gone(error: ClientDisconnect) -> ProblemError:

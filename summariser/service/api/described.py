@@ -90,8 +90,8 @@ def links(place: str) -> Mapping[str, Any]:
     }
 
 
-def documents(model: type[BaseModel]) -> dict[str, Any]:
-    """The forms in which a job's result can be had."""
+def documents(model: object) -> dict[str, Any]:
+    """The forms in which a job's result can be had; `model` is of the job with it, or of the result alone."""
     kept = {one.media_type: {"schema": {"type": "string"}} for one in Shown if one is not Shown.JSON}
     return {
         "model": model,

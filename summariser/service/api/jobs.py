@@ -34,8 +34,8 @@ After = Annotated[
 Limit = Annotated[int, Query(ge=1, le=_MOST, description="How many at most.")]
 
 
-def routes_of(kind: Kind, answer: type[BaseModel]) -> APIRouter:
-    """The routes of a kind of job, whose answers are as `answer`."""
+def routes_of(kind: Kind, answer: type[BaseModel], result: type[BaseModel]) -> APIRouter:
+    """The routes of a kind of job, whose answers are as `answer` with a result as `result`."""
     place = PLACES[kind]
     router = APIRouter(prefix=f"/v1/{place}", tags=[place])
 
@@ -59,7 +59,12 @@ def routes_of(kind: Kind, answer: type[BaseModel]) -> APIRouter:
         "/{job_id}",
         operation_id=f"get_{place}",
         responses=answers(
-            {200: documents(answer), 304: {"description": "As the client has it."}}, 404, 406, 409, 413, 422
+            {200: documents(answer | result), 304: {"description": "As the client has it."}},
+            404,
+            406,
+            409,
+            413,
+            422,
         ),
     )
     async def got(

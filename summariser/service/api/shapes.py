@@ -10,7 +10,7 @@ from pydantic.json_schema import SkipJsonSchema
 from summariser.comparison import Comparison, Corrections
 from summariser.extraction import OnFail
 from summariser.service.records import Kind, State
-from summariser.verification import Coverage, Unchecked, Verdict
+from summariser.verification import Coverage, Unchecked, Verdict, Verification
 from summariser.verification.verdict import Mention
 
 # Something that is not only white space.
@@ -151,10 +151,19 @@ class JobsAnswer(BaseModel):
     next: str | None
 
 
-class SummaryAnswer(JobAnswer):
-    """A summary: `result`, once it is done, is the object that `summariser summarise --json` prints."""
+class SummaryResult(BaseModel):
+    """As `summariser summarise --json` prints it. The fields of `summary` are those of its report type."""
 
-    result: dict[str, Any] | None = None
+    article: dict[str, Any]
+    summary: dict[str, Any]
+    verification: Verification
+    provenance: dict[str, Any]
+
+
+class SummaryAnswer(JobAnswer):
+    """A summary, with its result once it is done."""
+
+    result: SummaryResult | None = None
 
 
 class VerdictsAnswer(BaseModel):

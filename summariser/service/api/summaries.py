@@ -33,6 +33,14 @@ _FORM = {
     "properties": {"text": STRING, "html": STRING, "url": STRING, "file": BINARY} | _CHOICES,
     "oneOf": [{"required": [way]} for way in ("text", "html", "url", "file")],
 }
+_EVENT = {
+    "type": "object",
+    "properties": {
+        "id": {"type": "string"},
+        "event": {"type": "string", "enum": ["progress", "end"]},
+        "data": {"type": "string", "contentMediaType": "application/json", "description": "As EventAnswer."},
+    },
+}
 _BY_ITSELF = "Only with a body that is the article itself; see the JSON body."
 Choice = Annotated[str | None, Query(description=_BY_ITSELF, max_length=300)]
 
@@ -88,7 +96,7 @@ async def post(
         {
             200: {
                 "description": "Events until the summary has ended: their ids rise, their data is as EventAnswer.",
-                "content": {"text/event-stream": {"schema": {"type": "string"}}},
+                "content": {"text/event-stream": {"schema": _EVENT}},
             }
         },
         404,

@@ -14,7 +14,7 @@ from summariser.errors import ArticleError
 from summariser.foreign import json_text
 from summariser.service import checks
 from summariser.service.checks import Checked, Stored
-from summariser.service.desk import Desk
+from summariser.service.desk import GRACE_S, Desk
 from summariser.service.errors import NoResultError, UnknownJobError
 from summariser.service.exports import Found, Shown, exported
 from summariser.service.intake import Form, Given, Pages, is_one_address, title_of
@@ -47,8 +47,8 @@ class Office:
 
     @classmethod
     @asynccontextmanager
-    async def opened(cls, options: ServiceOptions) -> AsyncIterator["Office"]:
-        """The office of a data folder; at its end what runs is handed back. Raises as Desk.opened."""
+    async def opened(cls, options: ServiceOptions, grace_s: float = GRACE_S) -> AsyncIterator["Office"]:
+        """The office of a data folder; at its end what runs has so many seconds before it is handed back. Raises as Desk.opened."""
         bounds = options.bounds
         workers = Workers(options.processes, bounds.check_s, checks.prepare)
         pages = Pages(
@@ -56,7 +56,7 @@ class Office:
             most_bytes=bounds.body_bytes,
             time_s=min(30.0, bounds.check_s),
         )
-        async with Desk.opened(options) as desk:
+        async with Desk.opened(options, grace_s=grace_s) as desk:
             workers.start()
             try:
                 yield cls(options, desk, workers, pages)

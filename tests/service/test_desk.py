@@ -20,8 +20,8 @@ from summariser.service.errors import (
 from summariser.service.options import ServiceOptions
 from summariser.service.records import Job, Kind, State
 from tests.jobs.folders import article, records
-from tests.service.desks import asked, desk_of, ended, events_of, held, options, run, running, until
 from tests.servers import completion, obedient, serving
+from tests.service.desks import asked, desk_of, ended, events_of, held, options, run, running, until
 
 
 def test_a_summary_from_its_asking_to_its_result(tmp_path: Path) -> None:

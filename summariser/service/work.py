@@ -238,7 +238,8 @@ class Summaries:
         if found is None:
             error = ("The article is gone", "it is not in the store any more: give it once more")
         elif not done:
-            error = (title_of(found["error_kind"]), found["error"])
+            # What more could be allowed with is an option of the batch job, and not for users.
+            error = (title_of(found["error_kind"]), found["error"].partition(": allow more with --")[0])
         flagged = found["flagged"] if found else None
         self._set_state(work, State.DONE if done else State.FAILED, error=error, flagged=flagged)
         self.tally.done += done

@@ -166,9 +166,9 @@ class Office:
         article = await self.desk.article(summary)
         return Stored(article, record, summary.source or summary.title)
 
-    async def correct(self, job: Job, grouping: Corrections | None) -> tuple[Job, str]:
-        """Keeps how a person wants the rows of a comparison, beside the machine's; None takes that back."""
-        if grouping is None:
+    async def correct(self, job: Job, grouping: Corrections) -> tuple[Job, str]:
+        """Keeps how a person wants the rows of a comparison, beside the machine's; an empty wish takes back those before."""
+        if grouping == Corrections():
             self.desk.correct(job.id, GROUPING, None)
             return self.desk.job(job.id), await self.result_text(job)
         articles = await self.desk.articles(job)
@@ -211,10 +211,10 @@ class Office:
             raise UnknownJobError(f"there is no such {kind.value}: it may have been deleted")
         return job
 
-    def grouping(self, job: Job) -> Corrections | None:
-        """How a person wants the rows of a comparison, if one does."""
+    def grouping(self, job: Job) -> Corrections:
+        """How a person wants the rows of a comparison."""
         kept = self.desk.corrections(job.id).get(GROUPING)
-        return Corrections.model_validate(kept["grouping"]) if kept else None
+        return Corrections.model_validate(kept["grouping"]) if kept else Corrections()
 
     async def result(self, job: Job, *, corrected: bool = True) -> dict[str, Any]:
         """What a job came to; of a comparison as a person has corrected it. Raises NoResultError."""

@@ -60,7 +60,8 @@ class Line:
         self._some, self._closing = asyncio.Event(), asyncio.Event()
         self._pause_s, self._paused_until = _FIRST_PAUSE_S, 0.0
         self.seconds_an_article, self.measured = _GUESS_S[self._is_embedded], 0
-        self.problem: str | None = None
+        self._problem: str | None = None
+        self._noted = ""
 
     async def check(self) -> None:
         """Raises ConfigurationError where the model cannot be asked; the embedded one is started only for an article."""
@@ -128,7 +129,8 @@ class Line:
         folder = work.queue.folder
         found = folder.claims.found(work.key)
         if found is None or found["state"] in ("done", "failed"):
-            return  # the service ended, or the disk was full, before the ledger knew
+            self._hearer.ended(work)  # the service ended, or the disk was full, before the ledger knew
+            return
         work.reach = Reach()
         self._hearer.begun(work)
         folder.store.start(work.key)
@@ -146,22 +148,20 @@ class Line:
             outcome = of_error(article, error)
         except Exception as error:  # noqa: BLE001 (a fault of ours on one article must not come back for ever)
             outcome = of_error(article, unexpected(error))
-        folder.store.finish(work.key, outcome)
         if not work.ended_by:
             self._went_well(work.reach.seconds)
+        folder.store.finish(work.key, outcome)
+        self._hearer.ended(
+            work
+        )  # in one go: else one who asks again in between would find a failure to try again
 
     def _settle(self, work: Work, task: "asyncio.Task[None]") -> None:
-        """Tells of an article that is no longer with the model."""
+        """Lets an article that has not ended wait for another turn."""
         error = work.ended_by if task.cancelled() else task.exception()
-        try:
-            if error is None and not task.cancelled():
-                self._hearer.ended(work)
-                return
-        except StorageError as full:
-            error = full
         if isinstance(error, Exception):
             self._hold(error)
-        self._hand_back(work)
+        if error or task.cancelled():
+            self._hand_back(work)
 
     def _hand_back(self, work: Work) -> None:
         work.reach = work.task = work.ended_by = None
@@ -183,11 +183,24 @@ class Line:
         weight = _WEIGHT if self.measured else 1.0
         self.seconds_an_article += weight * (seconds - self.seconds_an_article)
         self.measured += 1
-        self._pause_s, self.problem = _FIRST_PAUSE_S, None
+        self._pause_s, self._problem = _FIRST_PAUSE_S, None
+
+    def opening(self, doing: str) -> None:
+        """The model is being started, which what is running waits for."""
+        for work in self.running:
+            if work.reach:
+                work.reach.comes_to(Step(doing, 0, 0))
+                self._hearer.changed(work)
 
     # --- pauses and the end --------------------------------------------------------------------------------
 
+    @property
+    def problem(self) -> str | None:
+        """Why its work rests, in words; None if it does not."""
+        return self._problem or (self._noted if self._engines.is_paused else None)
+
     def note(self, line: str) -> None:
+        self._noted = line
         _LOG.info("%s: %s", self.name, line)
 
     def fail(self, error: SummariserError) -> None:
@@ -201,8 +214,8 @@ class Line:
 
     def _hold(self, error: Exception) -> None:
         """Begins nothing for a while, and for longer each time that it comes to nothing."""
-        self.problem = str(error)
-        _LOG.warning("%s: %s; trying again in %.0f s", self.name, self.problem, self._pause_s)
+        self._problem = str(error)
+        _LOG.warning("%s: %s; trying again in %.0f s", self.name, error, self._pause_s)
         self._paused_until = time.monotonic() + self._pause_s
         self._pause_s = min(2 * self._pause_s, _LONGEST_PAUSE_S)
 
@@ -222,6 +235,9 @@ class Line:
             task.cancel()
         for worker in self._workers:
             await worker
+
+    async def release(self) -> None:
+        """Closes the model, once all that asks it has ended."""
         await self._bench.call(self._engines.close())
 
 

@@ -1,5 +1,7 @@
 """What the desk keeps: lists of jobs, checks with their texts, one service to a folder, and what ends its start."""
 
+import contextlib
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +88,10 @@ def test_checks_are_kept_with_their_texts(tmp_path: Path) -> None:
         assert (await desk.jobs()).total == 1
 
     run(_with_desk(tmp_path, work))
-    assert b"Nine bridges" not in _texts_in(tmp_path / "data")
+    assert b"<script>" not in _texts_in(tmp_path / "data")
+    with contextlib.closing(sqlite3.connect(tmp_path / "data" / "service.sqlite")) as db:
+        assert db.execute("SELECT count(*) FROM kept").fetchone()[0] == 1
+        assert db.execute("SELECT count(*) FROM repeats").fetchone()[0] == 0
 
 
 def test_a_data_folder_has_one_service(tmp_path: Path) -> None:

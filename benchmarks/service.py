@@ -1,6 +1,6 @@
 """The service on loopback, beside what it cannot beat: a bare endpoint that calls verify_text, and the batch job.
 
-    python benchmarks/service.py verifications [--requests 400] [--at-once 8]
+    python benchmarks/service.py verifications [--requests 100] [--at-once 8]
     python benchmarks/service.py summaries [--articles 1000]
 
 `verifications` sends summaries of 200 words with articles of 1,000, in turns to the service, which keeps each with its verdicts on
@@ -169,7 +169,8 @@ def _batch_s(base_url: str, numbers: range) -> float:
 async def _service_s(port: int, numbers: range) -> float:
     """From the first request until the last summary is done."""
     body = lambda at: json.dumps({"text": WITH_FIGURES.format(numbers[at])}).encode()
-    await asyncio.sleep(3)  # until its workers are there, as those of the batch job's process are
+    # Until its workers are there: the batch job has loaded all that it needs, too.
+    await sent(port, 64, 8, lambda _: b'{"text": "40 boats"}', "/v1/numbers")
     begun = time.perf_counter()
     await sent(port, len(numbers), 8, body, "/v1/summaries")
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
@@ -188,7 +189,7 @@ def main() -> int:
     )
     commands = parser.add_subparsers(dest="command", required=True)
     checks = commands.add_parser("verifications")
-    checks.add_argument("--requests", type=int, default=400)
+    checks.add_argument("--requests", type=int, default=100)
     checks.add_argument("--at-once", type=int, default=8)
     commands.add_parser("summaries").add_argument("--articles", type=int, default=1000)
     own = commands.add_parser("serve")

@@ -1,6 +1,5 @@
 """What workers do: read what was given, check and compare it. Each function takes and gives what can be pickled."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from types import SimpleNamespace
@@ -56,20 +55,14 @@ def numbers(text: str) -> str:
     return json_text(_MENTIONS.dump_json(find_numbers(text)).decode())
 
 
-def verification(
-    told: Given | dict[str, Any], sources: Sequence[Given], most_characters: int, whole: bool
-) -> Checked:
-    """The verdicts on a text or an object, as `summariser verify --json` prints them. Raises ArticleError.
+def verification(told: Given, sources: Sequence[Given], most_characters: int, whole: bool) -> Checked:
+    """The verdicts on a text, or on an object of JSON that it is, as `summariser verify --json` prints them.
 
-    Of the texts of the answer, the first is what was checked.
+    Of the texts of the answer, the first is what was checked. Raises ArticleError.
     """
     articles = [read(one, most_characters) for one in sources]
-    if isinstance(told, dict):
-        own = Article.from_text(json.dumps(told, ensure_ascii=False), furniture=False)
-        written: str | Article | dict[str, Any] = told
-    else:
-        own = read(told, most_characters, whole=whole)
-        written = _object_or_text(written_in(told, own, whole=whole))
+    own = read(told, most_characters, whole=whole)
+    written = _object_or_text(written_in(told, own, whole=whole))
     found = verify_written(written, articles)
     excluded = None if tells_coverage(written, articles) else {"coverage"}
     result = json_text(found.model_dump_json(exclude=excluded))

@@ -117,7 +117,7 @@ class Office:
 
     async def verify(
         self,
-        told: Given | dict[str, Any],
+        told: Given,
         sources: Sequence[Given],
         client: Client,
         *,
@@ -128,7 +128,7 @@ class Office:
         begun = _now()
         many = len(sources) > 1
         named = [one.named(f"source {at}" if many else "source") for at, one in enumerate(sources, 1)]
-        size = sum(one.size for one in named) + (told.size if isinstance(told, Given) else len(str(told)))
+        size = told.size + sum(one.size for one in named)
         with self.metrics.timed("verification"):
             made = await self.workers.run(checks.verification, told, named, self._most, whole_text, size=size)
         request = {"sources": [one.name for one in named], "whole_text": whole_text}

@@ -56,7 +56,7 @@ class Service:
 def served(
     data: Path, base_url: str = "http://127.0.0.1:9/v1", *, pages: dict[str, str] | None = None, **more: Any
 ) -> Iterator[Service]:
-    """A service with one model, which a server at `base_url` has, and one worker. Its network has `pages` alone."""
+    """A service with one model, which a server at `base_url` has, and one worker. With `pages`, its network has these alone."""
     more.setdefault("processes", 1)
     app = create_app(options(data, base_url, **more), grace_s=0.1)
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", timeout_graceful_shutdown=1))
@@ -66,8 +66,9 @@ def served(
         _until(lambda: server.started or not thread.is_alive())
         port = server.servers[0].sockets[0].getsockname()[1]
         office: Office = app.state.office
-        office.pages.close()
-        office.pages = Web(pages or {})  # type: ignore[assignment]
+        if pages is not None:
+            office.pages.close()
+            office.pages = Web(pages)  # type: ignore[assignment]
         url = f"http://127.0.0.1:{port}"
         with httpx2.Client(base_url=url, timeout=30) as client:
             _until(lambda: client.get("/ready").status_code == 200)

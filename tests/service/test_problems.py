@@ -133,6 +133,19 @@ class TestLimits:
             assert service.client.post("/v1/numbers", json={"text": "40"}).status_code == 200
 
 
+class TestAddresses:
+    """No user makes the service ask for what only its own machine or network should reach."""
+
+    def test_of_the_own_network_are_refused(self, tmp_path: Path) -> None:
+        with served(tmp_path) as service:
+            port = service.url.rpartition(":")[2]
+            hosts = ["127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]", "0.0.0.0", "169.254.169.254"]
+            hosts += ["10.0.0.1", "user@127.0.0.2", "[fd00::1]"]
+            for host in hosts:
+                url = f"http://{host}:{port}/health"
+                is_problem(service.client.post("/v1/summaries", json={"url": url}), 422, "not-fetched")
+
+
 class TestFaults:
     def test_a_fault_is_told_by_a_name_and_shows_nothing(
         self, service: Service, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture

@@ -44,7 +44,7 @@ async def asked(request: Request, model: type[Asked], most_bytes: int, *, files:
     if kind == FORM:
         return _valid(model, await _form(request, model, most_bytes))
     if files and kind in FILES:
-        name = safe_name(request.query_params.get("title", "")) or "the article"
+        name = safe_name(request.query_params.get("title", "")) or "article"
         data = await body(request, most_bytes)
         return _valid(model, dict(request.query_params) | {"file": Upload(f"{name}{FILES[kind]}", data)})
     taken = ", ".join((JSON, FORM, *(FILES if files else ())))

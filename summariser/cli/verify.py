@@ -23,12 +23,11 @@ from summariser.cli.texts import STANDARD_INPUT, article_named, text_given
 from summariser.cli.view import Only, none_shown, show_left_out, show_legend, show_verdicts
 from summariser.errors import ConfigurationError
 from summariser.foreign import json_text, plain
-from summariser.outside import json_of
-from summariser.verification import Coverage, Unchecked, Verification, left_aside, verify, verify_text
+from summariser.verification import Verification, object_in, verify_written
+from summariser.verification.written import Checked
 from summariser.views.html import reading_page
 
-_NO_COVERAGE = Coverage(total=0, covered=0)  # of a text, which need not tell of all
-_JSON = re.compile(r"\s*(?:\{|\[\s*\{)")
+_OTHERWISE = "--whole-text checks them too"
 _SHORTEST_PAGE = 500  # characters, or bytes of a file; what is shorter is a text by itself
 
 WholeText = Annotated[
@@ -88,7 +87,9 @@ def verify_(
                 reporter.error(f"{named(one.name)}: {note}")
         tell_aside(aside, reporter)
         written = _given(text, fetching, whole=whole_text)
-        data = _object_in(written if isinstance(written, str) else written.text, reporter)
+        data = object_in(
+            written if isinstance(written, str) else written.text, lambda line: reporter.error(f"note: {line}")
+        )
         views = pages_of(html, marks, several=len(articles) > 1)
         found = _found(written, data, list(articles.values()))
         if book:
@@ -107,7 +108,6 @@ def verify_(
         raise typer.Exit(FAILED)
 
 
-Checked = dict[str, Any] | list[dict[str, Any]]  # JSON that is checked field by field
 
 
 def _given(argument: str, fetching: FetchOptions, *, whole: bool) -> str | Article:
@@ -123,7 +123,7 @@ def _given(argument: str, fetching: FetchOptions, *, whole: bool) -> str | Artic
 
 
 def _found(written: str | Article, data: Checked | None, sources: Sequence[Article]) -> Verification:
-    return _checked(written, sources) if data is None else verify(data, sources)
+    return verify_written(written if data is None else data, sources, otherwise=_OTHERWISE)
 
 
 def _write_pages(
@@ -139,15 +139,6 @@ def _write_pages(
         own = found if len(articles) == 1 else _found(written, data, [article])
         views.page(name, article.title, reading_page(article, told, own, marks=views.marks), own)
     views.close()
-
-
-def _checked(text: str | Article, sources: Sequence[Article]) -> Verification:
-    """The verdicts on a text, and how many numbers stand in the page around it."""
-    aside = left_aside(text) if isinstance(text, Article) else 0
-    verdicts = tuple(verify_text(text, source=sources))
-    reason = f"numbers of the page around the article: {aside:,}; --whole-text checks them too"
-    unchecked = (Unchecked(path="", reason=reason),) if aside else ()
-    return Verification(verdicts=verdicts, coverage=_NO_COVERAGE, unchecked=unchecked)
 
 
 def _show(found: Verification, written: Any, only: Only, *, covers: bool) -> None:
@@ -167,22 +158,3 @@ def _show(found: Verification, written: Any, only: Only, *, covers: bool) -> Non
         print(f"  {plain(one.path) or 'all'}: {plain(one.reason)}")
     if covers and only is Only.ALL:
         show_left_out(found.coverage, console)
-
-
-def _object_in(written: str, reporter: Reporter) -> Checked | None:
-    """The JSON that a text is, the summary of what `summarise --json` printed; None where it is prose, or none can be read,
-    which is told."""
-    if not _JSON.match(written):
-        return None
-    data: Any
-    try:
-        data = json_of(written)
-    except ValueError as error:
-        reporter.error(f"note: the text begins as JSON and is none ({plain(error)}): it is checked as prose")
-        return None
-    if isinstance(data, list):
-        return data if all(isinstance(one, dict) for one in data) else None
-    summary: Checked = (
-        data["summary"] if isinstance(data.get("summary"), dict) and "verification" in data else data
-    )
-    return summary

@@ -100,7 +100,7 @@ async def _form(receive: Receive) -> dict[str, str] | None:
         more = message.get("more_body", False)
         if message["type"] != "http.request" or len(body) > _LONGEST_FORM:
             return None
-    fields = parse_qs(body.decode("latin-1"), errors="replace", max_num_fields=20)
+    fields = parse_qs(body.decode("latin-1"), errors="replace")
     return {name: values[-1] for name, values in fields.items()}
 
 

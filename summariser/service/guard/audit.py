@@ -20,7 +20,7 @@ from summariser.service.guard.asgi import SAFE, App, Message, Receive, Scope, Se
 _LARGEST, _KEPT = 10 * 2**20, 5
 _LONGEST_PATH = 200
 # Of requests that change nothing, those that a guard turned away; not what was merely not found.
-_REFUSED = frozenset({400, 401, 403, 408, 413, 421, 429, 431})
+_REFUSED = frozenset({400, 401, 403, 408, 413, 421, 429, 431, 505})
 
 
 class Audit:

@@ -6,7 +6,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-_OURS = {
+SAFETY = {
     b"x-content-type-options": b"nosniff",
     b"x-frame-options": b"DENY",
     # Not no-referrer, under which browsers give the origin of a form as null.
@@ -45,13 +45,13 @@ def _with_ours(given: "list[tuple[bytes, bytes]] | tuple[()]") -> list[tuple[byt
     kept = [
         (name, value)
         for name, value in lines
-        if name not in _OURS and name != b"content-security-policy" and not name.startswith(_CORS)
+        if name not in SAFETY and name != b"content-security-policy" and not name.startswith(_CORS)
     ]
     own = policies[0].decode("latin-1") if len(policies) == 1 else ""
     kept.append((b"content-security-policy", (own if is_strict(own) else POLICY).encode("latin-1")))
     if all(name != b"cache-control" for name, _ in kept):
         kept.append((b"cache-control", b"no-store"))
-    return [*kept, *_OURS.items()]
+    return [*kept, *SAFETY.items()]
 
 
 def is_strict(policy: str) -> bool:

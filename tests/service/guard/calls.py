@@ -94,3 +94,11 @@ async def echo(asked: Scope, receive: Receive, send: Send) -> None:
 def behind(folder: Path, app: App = echo, **options: Any) -> App:
     """The application behind all guards."""
     return guarded(app, ServiceOptions(folder, **options))
+
+
+def answer_of(said: bytes) -> tuple[int, dict[str, str], bytes]:
+    """Status, headers and body of the first answer in what a server said."""
+    head, _, body = said.partition(b"\r\n\r\n")
+    first, *lines = head.decode("latin-1").split("\r\n")
+    pairs = (line.partition(":") for line in lines)
+    return int(first.split(" ")[1]), {name.lower(): value.strip() for name, _, value in pairs}, body

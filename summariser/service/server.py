@@ -121,6 +121,9 @@ def bound(options: ServiceOptions) -> socket.socket:
         )
     except OSError as error:
         raise ConfigurationError(_reason(error, host, port)) from error
+    # Each connection inherits it. asyncio sets it only where the socket names its protocol, and without it the end of an answer
+    # waits for the client's word on its beginning: 40 ms.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     if options.token is None and not own.is_loopback:
         listening.close()
         raise ConfigurationError(

@@ -16,6 +16,10 @@ run: $(VENV)/.local  ## Summarise one example on the embedded model.
 serve: $(VENV)/.serve  ## Serve the page and the API on http://127.0.0.1:8080/, with the embedded model.
 	$(BIN)/summariser serve --data build/service
 
+.PHONY: container
+container: $(VENV)/.dev  ## Build the image of deploy/ and try it, with docker or podman.
+	$(BIN)/python -m pytest -m container
+
 test: $(VENV)/.dev  ## Run the tests, offline.
 	$(BIN)/python -m pytest
 

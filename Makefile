@@ -12,6 +12,14 @@ EXAMPLE := examples/11-brief-ports.txt
 run: $(VENV)/.local  ## Summarise one example on the embedded model.
 	$(BIN)/summariser summarise $(EXAMPLE)
 
+.PHONY: serve
+serve: $(VENV)/.serve  ## Serve the page and the API on http://127.0.0.1:8080/, with the embedded model.
+	$(BIN)/summariser serve --data build/service
+
+.PHONY: container
+container: $(VENV)/.dev  ## Build the image of deploy/ and try it, with docker or podman.
+	$(BIN)/python -m pytest -m container
+
 test: $(VENV)/.dev  ## Run the tests, offline.
 	$(BIN)/python -m pytest
 
@@ -91,4 +99,8 @@ $(VENV)/.baselines: $(VENV)/.pip
 
 $(VENV)/.local: $(VENV)/.pip pyproject.toml constraints.txt
 	$(PIP) install --constraint constraints.txt --editable ".[local]"
+	touch $@
+
+$(VENV)/.serve: $(VENV)/.pip pyproject.toml constraints.txt
+	$(PIP) install --constraint constraints.txt --editable ".[local,service]"
 	touch $@

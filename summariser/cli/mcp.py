@@ -1,0 +1,90 @@
+"""`summariser mcp`: numbers found, texts verified, articles summarised and compared, as a tool for assistants."""
+
+import asyncio
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from summariser.cli.exits import STOPPED, exits
+from summariser.cli.progress import Reporter
+from summariser.errors import ConfigurationError
+from summariser.mcp.options import AssistantOptions, HttpOptions, Reach
+
+_SHORTEST_TOKEN = 16
+
+
+def mcp(
+    http: Annotated[
+        bool, typer.Option("--http", help="Serve HTTP at /mcp, instead of standard input and output.")
+    ] = False,
+    host: Annotated[str, typer.Option(help="The address that HTTP is served at.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="The port that HTTP is served at.")] = 8090,
+    token_file: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="A file with the token that clients give; a must beyond this machine."
+        ),
+    ] = None,
+    allow_host: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="A further host name under which clients call the server."),
+    ] = None,
+    model: Annotated[
+        str, typer.Option(help="local (the embedded model), or a name that the server knows.")
+    ] = "local",
+    base_url: Annotated[str | None, typer.Option(help="An OpenAI-compatible server, with its /v1.")] = None,
+    runs: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR", help="Offer the results of a batch's run folder, or of the service's data."
+        ),
+    ] = None,
+    allow_folder: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Let assistants name files of this folder.")
+    ] = None,
+    allow_addresses: Annotated[
+        bool, typer.Option("--allow-addresses", help="Let assistants name addresses of the web.")
+    ] = False,
+) -> None:
+    """Serve assistants over the Model Context Protocol: find_numbers, verify_text, summarise, compare.
+
+    Example: summariser mcp --runs run1
+    """
+    # Standard output is the protocol's.
+    with Reporter(Console(stderr=True), quiet=False) as reporter, exits(reporter):
+        if find_spec("mcp") is None:
+            raise ConfigurationError("assistants need the library mcp: pip install 'summariser[mcp]'")
+        from summariser.mcp.transports import PATH, serve_http, serve_stdio
+
+        reach = Reach(allow_folder, allow_addresses)
+        options = AssistantOptions(model=model, base_url=base_url, runs=runs, reach=reach, lists_own=not http)
+        try:
+            if not http:
+                asyncio.run(serve_stdio(options))
+                return
+            at = HttpOptions(host, port, _token(token_file), tuple(allow_host or ()))
+            shown = f"[{host}]" if ":" in host else host
+            print(f"summariser: assistants at http://{shown}:{port}{PATH}", file=sys.stderr, flush=True)
+            asyncio.run(serve_http(options, at))
+        except KeyboardInterrupt:
+            raise typer.Exit(STOPPED) from None
+
+
+def _token(path: Path | None) -> str | None:
+    if path is None:
+        return None
+    try:
+        token = path.read_text(encoding="ascii").strip()
+    except (OSError, ValueError) as error:
+        raise ConfigurationError(
+            f"{path}: no token can be read: name a file that holds it on one line"
+        ) from error
+    if len(token) < _SHORTEST_TOKEN or not token.isprintable() or " " in token:
+        raise ConfigurationError(
+            f"{path}: a token has {_SHORTEST_TOKEN} or more characters without spaces; make one with: openssl rand -hex 32"
+        )
+    return token

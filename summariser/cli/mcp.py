@@ -1,6 +1,7 @@
 """`summariser mcp`: numbers found, texts verified, articles summarised and compared, as a tool for assistants."""
 
 import asyncio
+import signal
 import sys
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,7 +23,9 @@ def mcp(
         bool, typer.Option("--http", help="Serve HTTP at /mcp, instead of standard input and output.")
     ] = False,
     host: Annotated[str, typer.Option(help="The address that HTTP is served at.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=1, max=65535, help="The port that HTTP is served at.")] = 8090,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="The port that HTTP is served at; 0 takes a free one.")
+    ] = 8090,
     token_file: Annotated[
         Path | None,
         typer.Option(
@@ -58,18 +61,20 @@ def mcp(
     with Reporter(Console(stderr=True), quiet=False) as reporter, exits(reporter):
         if find_spec("mcp") is None:
             raise ConfigurationError("assistants need the library mcp: pip install 'summariser[mcp]'")
-        from summariser.mcp.transports import PATH, serve_http, serve_stdio
+        from summariser.mcp.transports import serve_http, serve_stdio
 
         reach = Reach(allow_folder, allow_addresses)
         options = AssistantOptions(model=model, base_url=base_url, runs=runs, reach=reach, lists_own=not http)
         try:
             if not http:
+                # The thread that waits for standard input holds up any other end; there is nothing to be lost.
+                signal.signal(signal.SIGINT, signal.SIG_DFL)
                 asyncio.run(serve_stdio(options))
                 return
             at = HttpOptions(host, port, _token(token_file), tuple(allow_host or ()))
-            shown = f"[{host}]" if ":" in host else host
-            print(f"summariser: assistants at http://{shown}:{port}{PATH}", file=sys.stderr, flush=True)
-            asyncio.run(serve_http(options, at))
+            asyncio.run(
+                serve_http(options, at, lambda address: print(f"assistants at {address}", file=sys.stderr))
+            )
         except KeyboardInterrupt:
             raise typer.Exit(STOPPED) from None
 

@@ -2,11 +2,14 @@
 
 import hmac
 import json
+import socket
+from collections.abc import Callable
 
 import uvicorn
 from mcp.server.transport_security import TransportSecuritySettings
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from summariser.errors import ConfigurationError
 from summariser.mcp.options import TOGETHER, AssistantOptions, HttpOptions
 from summariser.mcp.server import AssistantServer, opened
 
@@ -21,19 +24,43 @@ async def serve_stdio(options: AssistantOptions) -> None:
         await server.run_stdio_async()
 
 
-async def serve_http(options: AssistantOptions, http: HttpOptions) -> None:
-    """Serves HTTP until the process is asked to end."""
+async def serve_http(options: AssistantOptions, http: HttpOptions, told: Callable[[str], None]) -> None:
+    """Serves HTTP until the process is asked to end; `told` gets the address. Raises ConfigurationError where it is taken."""
     async with opened(options) as server:
-        config = uvicorn.Config(
-            http_app(server, http),
-            host=http.host,
-            port=http.port,
-            access_log=False,
-            log_level="warning",
-            server_header=False,
-            timeout_graceful_shutdown=5,
-        )
-        await uvicorn.Server(config).serve()
+        with _listening(http) as listening:
+            config = uvicorn.Config(
+                http_app(server, http),
+                access_log=False,
+                log_level="warning",
+                server_header=False,
+                timeout_graceful_shutdown=5,
+            )
+            shown = f"[{http.host}]" if ":" in http.host else http.host
+            address = f"http://{shown}:{listening.getsockname()[1]}{PATH}"
+            await _Server(config, lambda: told(address)).serve([listening])
+
+
+class _Server(uvicorn.Server):
+    """A server that says when it serves, from when on it also knows how to end."""
+
+    def __init__(self, config: uvicorn.Config, started: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._when_started = started
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._when_started()
+
+
+def _listening(http: HttpOptions) -> socket.socket:
+    family = socket.AF_INET6 if ":" in http.host else socket.AF_INET
+    try:
+        return socket.create_server((http.host, http.port), family=family, backlog=100)
+    except OSError as error:
+        raise ConfigurationError(
+            f"{http.host} cannot be served at port {http.port} ({error.strerror or error}): name others with --host, --port"
+        ) from error
 
 
 def http_app(server: AssistantServer, http: HttpOptions) -> ASGIApp:

@@ -15,6 +15,7 @@ from summariser.cli.progress import Reporter
 from summariser.errors import ConfigurationError
 from summariser.mcp.options import AssistantOptions, HttpOptions, Reach
 
+_LOOPBACK = "127.0.0.1"
 _SHORTEST_TOKEN = 16
 
 
@@ -22,7 +23,7 @@ def mcp(
     http: Annotated[
         bool, typer.Option("--http", help="Serve HTTP at /mcp, instead of standard input and output.")
     ] = False,
-    host: Annotated[str, typer.Option(help="The address that HTTP is served at.")] = "127.0.0.1",
+    host: Annotated[str, typer.Option(help="The address that HTTP is served at.")] = _LOOPBACK,
     port: Annotated[
         int, typer.Option(min=0, max=65535, help="The port that HTTP is served at; 0 takes a free one.")
     ] = 8090,
@@ -58,11 +59,15 @@ def mcp(
     Example: summariser mcp --runs run1
     """
     # Standard output is the protocol's.
-    with Reporter(Console(stderr=True), quiet=False) as reporter, exits(reporter):
+    with Reporter(Console(stderr=True), quiet=True) as reporter, exits(reporter):
         if find_spec("mcp") is None:
             raise ConfigurationError("assistants need the library mcp: pip install 'summariser[mcp]'")
         from summariser.mcp.transports import serve_http, serve_stdio
 
+        if not http and (token_file or allow_host or host != _LOOPBACK):
+            raise ConfigurationError(
+                "only --http has --host, --allow-host and --token-file: add it, or leave them out"
+            )
         reach = Reach(allow_folder, allow_addresses)
         options = AssistantOptions(model=model, base_url=base_url, runs=runs, reach=reach, lists_own=not http)
         try:

@@ -15,6 +15,7 @@ from summariser.mcp.server import AssistantServer, opened
 
 PATH = "/mcp"
 _BODY_BYTES = 6 * TOGETHER  # a character is up to four bytes, or an escape of six
+_AT_ONCE = 200  # connections; further ones are answered with 503
 _BODY = json.dumps({"error": "give the server's token as Authorization: Bearer TOKEN"}).encode()
 
 
@@ -33,6 +34,7 @@ async def serve_http(options: AssistantOptions, http: HttpOptions, told: Callabl
                 access_log=False,
                 log_level="warning",
                 server_header=False,
+                limit_concurrency=_AT_ONCE,
                 timeout_graceful_shutdown=5,
             )
             shown = f"[{http.host}]" if ":" in http.host else http.host

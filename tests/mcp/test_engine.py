@@ -11,6 +11,7 @@ import pytest
 from mcp import Client
 
 from summariser.mcp.options import AssistantOptions
+from tests.mcp.conftest import Run
 from tests.mcp.conversing import BRIDGES, CLAIMS, data, in_process, over_stdio, refusal
 from tests.servers import Reply, Server, obedient, said_to_model, serving
 
@@ -61,7 +62,7 @@ async def _asked(slow: Slow) -> None:
     assert await asyncio.to_thread(slow.asked.wait, 20)
 
 
-def test_who_is_cancelled_frees_the_turn(slow: Slow, model: Server) -> None:
+def test_who_is_cancelled_frees_the_turn(slow: Slow, model: Server, run: Run[Any]) -> None:
     """And so is who waits for it; the next is answered at once, though the model has not answered the first."""
 
     async def ask() -> dict[str, Any]:
@@ -76,11 +77,11 @@ def test_who_is_cancelled_frees_the_turn(slow: Slow, model: Server) -> None:
                     await task
             return data(await client.call_tool("summarise", {"article": BRIDGES}))
 
-    assert asyncio.run(ask())["figures"]
+    assert run(ask())["figures"]
     assert not slow.go.is_set()
 
 
-def test_a_client_that_cancels_by_notification(slow: Slow, model: Server) -> None:
+def test_a_client_that_cancels_by_notification(slow: Slow, model: Server, run: Run[Any]) -> None:
     """Over a pipe, where cancelling is a message of its own; other tools are answered meanwhile."""
 
     async def ask() -> None:
@@ -94,11 +95,11 @@ def test_a_client_that_cancels_by_notification(slow: Slow, model: Server) -> Non
                 await first
             assert data(await client.call_tool("summarise", {"article": BRIDGES}))["figures"]
 
-    asyncio.run(ask())
+    run(ask())
     assert not slow.go.is_set()
 
 
-def test_one_at_a_time_and_not_too_many(slow: Slow, model: Server) -> None:
+def test_one_at_a_time_and_not_too_many(slow: Slow, model: Server, run: Run[Any]) -> None:
     async def ask() -> None:
         async with in_process(options(model, waiting=1)) as client:
             first = asyncio.create_task(client.call_tool("summarise", {"article": SLOWLY}))
@@ -120,32 +121,32 @@ def test_one_at_a_time_and_not_too_many(slow: Slow, model: Server) -> None:
             assert data(await second)["figures"]
             assert told[0] == "waiting for its turn"
 
-    asyncio.run(ask())
+    run(ask())
     assert slow.most == 1
 
 
-def test_the_time_limit_of_a_summary(slow: Slow, model: Server) -> None:
+def test_the_time_limit_of_a_summary(slow: Slow, model: Server, run: Run[Any]) -> None:
     async def ask() -> str:
         async with in_process(options(model, summary_s=0.5)) as client:
             return refusal(await client.call_tool("summarise", {"article": SLOWLY}))
 
     began = time.monotonic()
-    assert "0.5" in asyncio.run(ask())
+    assert "0.5" in run(ask())
     assert time.monotonic() - began < 10
 
 
 @pytest.mark.parametrize("status", [401, 404])
-def test_a_server_that_refuses(status: int) -> None:
+def test_a_server_that_refuses(status: int, run: Run[Any]) -> None:
     with serving(lambda _: Reply(status=status, body='{"error": {"message": "no\\nway"}}')) as model:
 
         async def ask() -> str:
             async with in_process(options(model)) as client:
                 return refusal(await client.call_tool("summarise", {"article": BRIDGES}))
 
-        assert str(status) in asyncio.run(ask())
+        assert str(status) in run(ask())
 
 
-def test_a_model_that_cannot_be_opened() -> None:
+def test_a_model_that_cannot_be_opened(run: Run[Any]) -> None:
     """Each call says so; the other tools are there."""
 
     async def ask() -> str:
@@ -155,12 +156,12 @@ def test_a_model_that_cannot_be_opened() -> None:
             assert first == refusal(await client.call_tool("summarise", {"article": BRIDGES}))
             return first
 
-    assert asyncio.run(ask()).startswith("no key for model 'gpt-none'")
+    assert run(ask()).startswith("no key for model 'gpt-none'")
 
 
-def test_an_article_without_text() -> None:
+def test_an_article_without_text(run: Run[Any]) -> None:
     async def ask() -> str:
         async with in_process() as client:
             return refusal(await client.call_tool("summarise", {"article": "  \n "}))
 
-    assert asyncio.run(ask()) == "the article is empty: give the text of an article"
+    assert run(ask()) == "the article is empty: give the text of an article"

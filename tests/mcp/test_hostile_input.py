@@ -1,6 +1,5 @@
 """Whatever an assistant sends: one line that says what to do, and nothing of the machine is read."""
 
-import asyncio
 import json
 import os
 import time
@@ -13,19 +12,17 @@ from summariser import Article
 from summariser.errors import SummariserError
 from summariser.mcp.intake import article_of, articles_of
 from summariser.mcp.making import checked, compared, numbers_in
-from summariser.mcp.options import SOURCE, TEXT, TOGETHER, AssistantOptions, Reach
+from summariser.mcp.options import SOURCE, TEXT, TOGETHER, Reach
 from summariser.mcp.workers import Workers
+from tests.mcp.conftest import Run
 from tests.mcp.conversing import BRIDGES, in_process, refusal
 
 NOTHING = Reach()
 
 
-def refused(name: str, arguments: dict[str, Any]) -> str:
-    async def ask() -> str:
-        async with in_process() as client:
-            return refusal(await client.call_tool(name, arguments))
-
-    return asyncio.run(ask())
+async def refused(name: str, arguments: dict[str, Any]) -> str:
+    async with in_process() as client:
+        return refusal(await client.call_tool(name, arguments))
 
 
 @pytest.mark.parametrize(
@@ -62,8 +59,8 @@ def refused(name: str, arguments: dict[str, Any]) -> str:
         ("summarise", {"article": "a b", "ctx": {}}, "summarise takes no ctx"),
     ],
 )
-def test_wrong_calls(name: str, arguments: dict[str, Any], said: str) -> None:
-    assert refused(name, arguments).startswith(said)
+def test_wrong_calls(name: str, arguments: dict[str, Any], said: str, run: Run[str]) -> None:
+    assert run(refused(name, arguments)).startswith(said)
 
 
 @pytest.mark.parametrize(
@@ -96,7 +93,7 @@ def test_addresses_are_not_fetched(given: str) -> None:
 
 @pytest.mark.parametrize(
     "given",
-    ["http://127.0.0.1/", "http://2130706433/", "http://[::1]/", "http://localhost:1/", "file:///etc/passwd"],
+    ["http://127.0.0.1/", "http://[::1]/", "http://localhost:1/", "file:///etc/passwd"],
 )
 def test_nor_those_of_this_machine_where_addresses_are_allowed(given: str) -> None:
     with pytest.raises(SummariserError) as refused:
@@ -226,35 +223,40 @@ class TestTexts:
 class TestWorkers:
     """Work that does not end is ended, and the next call is answered."""
 
-    def test_the_time_limit(self) -> None:
+    def test_the_time_limit(self, run: Run[Any]) -> None:
         async def ask() -> float:
-            workers = Workers(1, 1.5)
+            workers = Workers(1, 1.0)
             assert await workers.run(len, "abc") == 3
             began = time.monotonic()
             with pytest.raises(
-                SummariserError, match="longer than 1.5 seconds and was given up: give less text"
+                SummariserError, match="longer than 1 seconds and was given up: give less text"
             ):
                 await workers.run(time.sleep, 60)
             took = time.monotonic() - began
             assert await workers.run(len, "abcd") == 4
             return took
 
-        assert asyncio.run(ask()) < 5
+        assert run(ask()) < 5
 
-    def test_a_process_that_dies(self) -> None:
+    def test_a_process_that_dies(self, run: Run[Any]) -> None:
         async def ask() -> None:
             workers = Workers(1, 20)
             with pytest.raises(SummariserError, match="has ended, perhaps for want of memory"):
                 await workers.run(os.abort)
             assert await workers.run(len, "abcd") == 4
 
-        asyncio.run(ask())
+        run(ask())
 
-    def test_an_error_of_ours_is_told_and_a_fault_is_not(self) -> None:
-        async def ask() -> str:
-            async with in_process(AssistantOptions(check_s=20)) as client:
-                return refusal(
-                    await client.call_tool("verify_text", {"text": "9", "sources": ["secret.txt"]})
-                )
+    def test_an_error_of_ours_is_told(self, run: Run[str]) -> None:
+        told = run(refused("verify_text", {"text": "9", "sources": ["secret.txt"]}))
+        assert told.startswith("no file is read here")
 
-        assert asyncio.run(ask()).startswith("no file is read here")
+    def test_of_a_fault_nothing_but_its_kind(
+        self, run: Run[str], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        async def broken(*_: object) -> None:
+            raise KeyError("/home/me/secret")
+
+        monkeypatch.setattr(Workers, "run", broken)
+        assert run(refused("find_numbers", {"text": "9"})) == "unexpected KeyError; please report it"
+        assert "/home/me/secret" in caplog.text

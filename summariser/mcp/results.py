@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from sys import getsizeof
 
 from summariser.errors import RunFolderError
 from summariser.jobs import View, is_run_folder
@@ -100,4 +101,4 @@ def folders_in(folder: Path) -> Iterator[Path]:
 
 
 def _size(whole: Whole) -> int:
-    return len(whole.json) + len(whole.markdown)
+    return getsizeof(whole.json) + getsizeof(whole.markdown)

@@ -26,7 +26,7 @@ def test_the_oldest_go() -> None:
 
 
 def test_large_ones_push_out_others_but_not_themselves() -> None:
-    results = Results(AssistantOptions(kept_bytes=1000))
+    results = Results(AssistantOptions(kept_bytes=1300))
     keys = [results.keep(whole(number, 400)) for number in range(3)]
     assert [results.read(key) is None for key in keys] == [True, False, False]
     large = results.keep(whole(9, 5000))

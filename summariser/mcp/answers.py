@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 LevelInWords = Literal["supported", "look again", "not supported"]
 
@@ -10,7 +10,19 @@ More = Annotated[int, Field(description="How many further ones are not shown her
 ResultAddress = Annotated[str | None, Field(description="The resource that holds all of it.")]
 
 
-class Number(BaseModel):
+def _without_titles(schema: dict[str, Any]) -> None:
+    """The titles that are made of names tell an assistant nothing, and it has to read them."""
+    for part in (schema, *schema.get("properties", {}).values()):
+        part.pop("title", None)
+
+
+class Answer(BaseModel):
+    """What all answers and their parts have in common."""
+
+    model_config = ConfigDict(json_schema_extra=_without_titles)
+
+
+class Number(Answer):
     """A number of the text. `value` is in full (9 million is 9000000), `upper` the other end of a range."""
 
     words: str
@@ -22,7 +34,7 @@ class Number(BaseModel):
     start: Annotated[int, Field(description="Where it begins in the text, in characters from 0.")]
 
 
-class Numbers(BaseModel):
+class Numbers(Answer):
     """The numbers of a text, in its order."""
 
     found: int
@@ -30,7 +42,7 @@ class Numbers(BaseModel):
     more: More = 0
 
 
-class Judged(BaseModel):
+class Judged(Answer):
     """What became of one number, name, date or quotation of what was checked."""
 
     words: Annotated[str, Field(description="What was checked, as the text has it.")]
@@ -43,7 +55,7 @@ class Judged(BaseModel):
     sentence: Annotated[str | None, Field(description="The source's sentence.")] = None
 
 
-class Tally(BaseModel):
+class Tally(Answer):
     """How many of what was checked are of which level."""
 
     supported: int
@@ -51,7 +63,7 @@ class Tally(BaseModel):
     not_supported: int
 
 
-class Checked(BaseModel):
+class Checked(Answer):
     """The verdicts on a text: what is not supported first, then what to look at again."""
 
     tally: Tally
@@ -61,7 +73,7 @@ class Checked(BaseModel):
     result: ResultAddress = None
 
 
-class Figure(BaseModel):
+class Figure(Answer):
     """A figure of the article, in words and with what it counts."""
 
     figure: str
@@ -72,7 +84,7 @@ class Figure(BaseModel):
     sentence: str | None = None
 
 
-class Summary(BaseModel):
+class Summary(Answer):
     """An article's summary, its figures, and the verdicts that are no plain tick."""
 
     title: str | None = None
@@ -89,7 +101,7 @@ class Summary(BaseModel):
     result: ResultAddress = None
 
 
-class Given(BaseModel):
+class Given(Answer):
     """What one article says of a fact."""
 
     article: str
@@ -99,7 +111,7 @@ class Given(BaseModel):
     sentence: str
 
 
-class SharedFact(BaseModel):
+class SharedFact(Answer):
     """One thing that several articles give figures for."""
 
     what: str
@@ -108,9 +120,10 @@ class SharedFact(BaseModel):
     relation: Literal["agree", "compatible", "differ", "single"]
     differ_by: list[str] = []
     given: list[Given]
+    more: More = 0
 
 
-class Compared(BaseModel):
+class Compared(Answer):
     """The facts that more than one article tells: those that differ first."""
 
     articles: list[str]

@@ -1,11 +1,12 @@
 """What the tools work out, as functions of modules: they run in worker processes, and what they take and give is pickled."""
 
 import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from summariser.article import Article
-from summariser.comparison import Agreement, Comparison, comparison_of
+from summariser.comparison import Agreement, Comparison, Fact, comparison_of
 from summariser.extraction import Result, describe, json_line
 from summariser.fields import plain_number
 from summariser.mcp import short
@@ -63,9 +64,9 @@ def checked(text: str, sources: list[str], reach: Reach) -> tuple[Checked, Whole
         short.judged(row, start=start, source=str(row["source"] or "") if several else None)
         for row, start in ordered[: short.VERDICTS]
     ]
-    notes = [
-        f"{article.source}: {note}" if several else note for article in articles for note in article.notes
-    ]
+    notes = [] if rows else ["The text has no number: nothing was checked."]
+    for article in articles:
+        notes += [f"{article.source}: {note}" if several else note for note in article.notes]
     answer = Checked(
         tally=short.tally_of(rows), verdicts=shown, more=len(rows) - len(shown), notes=short.cut_all(notes)
     )
@@ -79,8 +80,27 @@ def compared(texts: list[str], reach: Reach) -> tuple[Compared, Whole]:
     articles = articles_of(texts, reach, "article")
     made = comparison_of(articles, [str(article.source) for article in articles])
     facts = made.shared
-    shown = [
-        SharedFact(
+    shown = list(_facts(facts))
+    notes = [*made.notes, *(f"{one.name}: {note}" for one in made.articles for note in one.notes)]
+    answer = Compared(
+        articles=[short.cut(one.name, 200) for one in made.articles],
+        facts=shown,
+        more=len(facts) - len(shown),
+        told_by_one=sum(fact.relation is Agreement.SINGLE for fact in made.facts),
+        notes=short.cut_all(notes),
+    )
+    return answer, Whole("comparison", _title(made), made.model_dump_json(), comparison_in_markdown(made))
+
+
+def _facts(facts: Sequence[Fact]) -> Iterator[SharedFact]:
+    """The first of them, until so many figures are shown."""
+    left = short.CELLS
+    for fact in facts[: short.FACTS]:
+        cells = fact.cells[: short.CELLS_OF_ONE]
+        left -= len(cells)
+        if left < 0:
+            return
+        yield SharedFact(
             what=short.cut(fact.what, 200),
             unit=short.or_none(fact.unit, 200),
             period=short.or_none(fact.period, 200),
@@ -92,22 +112,12 @@ def compared(texts: list[str], reach: Reach) -> tuple[Compared, Whole]:
                     figure=short.cut(cell.written, 200),
                     as_of=cell.as_of,
                     stated_by=short.or_none(cell.attribution, 200),
-                    sentence=short.cut(cell.quote),
+                    sentence=short.cut(cell.quote, 250),
                 )
-                for cell in fact.cells[: short.VERDICTS]
+                for cell in cells
             ],
+            more=len(fact.cells) - len(cells),
         )
-        for fact in facts[: short.FACTS]
-    ]
-    notes = [*made.notes, *(f"{one.name}: {note}" for one in made.articles for note in one.notes)]
-    answer = Compared(
-        articles=[short.cut(one.name, 200) for one in made.articles],
-        facts=shown,
-        more=len(facts) - len(shown),
-        told_by_one=sum(fact.relation is Agreement.SINGLE for fact in made.facts),
-        notes=short.cut_all(notes),
-    )
-    return answer, Whole("comparison", _title(made), made.model_dump_json(), comparison_in_markdown(made))
 
 
 def article_read(given: str, reach: Reach) -> Article:

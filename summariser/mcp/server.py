@@ -4,6 +4,7 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from importlib.metadata import version
+from inspect import getdoc
 from typing import Any
 
 from anyio import to_thread
@@ -17,7 +18,7 @@ from summariser.extraction.model import LOCAL
 from summariser.foreign import json_text, plain
 from summariser.mcp.engine import Engine
 from summariser.mcp.options import KEY, AssistantOptions
-from summariser.mcp.results import Results, uri
+from summariser.mcp.results import LISTED, Results, uri
 from summariser.mcp.tools import Tools
 from summariser.mcp.workers import Workers
 
@@ -80,20 +81,20 @@ def _made(options: AssistantOptions, tools: Tools, results: Results) -> Assistan
         version=version("summariser"),
         log_level="WARNING",
     )
-    texts_world = options.reach.addresses
-    server.add_tool(tools.find_numbers, title="Find numbers", annotations=_reads(open_world=False))
-    server.add_tool(tools.verify_text, title="Verify a text", annotations=_reads(open_world=texts_world))
-    server.add_tool(tools.compare, title="Compare articles", annotations=_reads(open_world=texts_world))
-    asks_world = texts_world or options.model != LOCAL
-    server.add_tool(tools.summarise, title="Summarise an article", annotations=_reads(open_world=asks_world))
+    fetches, asks = options.reach.addresses, options.reach.addresses or options.model != LOCAL
+    _add_tool(server, tools.find_numbers, "Find numbers", open_world=False)
+    _add_tool(server, tools.verify_text, "Verify a text", open_world=fetches)
+    _add_tool(server, tools.compare, "Compare articles", open_world=fetches)
+    _add_tool(server, tools.summarise, "Summarise an article", open_world=asks)
     _add_results(server, results)
     return server
 
 
-def _reads(*, open_world: bool) -> ToolAnnotations:
-    return ToolAnnotations(
+def _add_tool(server: AssistantServer, tool: Callable[..., Any], title: str, *, open_world: bool) -> None:
+    hints = ToolAnnotations(
         read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=open_world
     )
+    server.add_tool(tool, title=title, description=getdoc(tool), annotations=hints)
 
 
 def _add_results(server: AssistantServer, results: Results) -> None:
@@ -101,7 +102,8 @@ def _add_results(server: AssistantServer, results: Results) -> None:
         "summariser://result/{key}",
         name="result",
         title="A result, whole",
-        description="All of a result as JSON: every verdict, with the sentences of its sources.",
+        description="All of a result as JSON: every verdict, with the sentences of its sources. Of stored ones the "
+        f"first {LISTED} are listed; any other is read by its key.",
         mime_type="application/json",
     )
     def result(key: str) -> str:

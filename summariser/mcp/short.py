@@ -8,7 +8,8 @@ from summariser.mcp.answers import Figure, Judged, LevelInWords, Tally
 from summariser.verification import Level
 from summariser.views.tables.columns import Row
 
-VERDICTS = FIGURES = FACTS = 40
+VERDICTS = FIGURES = 40
+FACTS, CELLS, CELLS_OF_ONE = 30, 80, 10
 NUMBERS = 100
 NOTES = LEFT_OUT = 10
 _LONGEST = 400  # characters of a sentence or message

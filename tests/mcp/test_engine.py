@@ -11,8 +11,9 @@ import pytest
 from mcp import Client
 
 from summariser.mcp.options import AssistantOptions
+from summariser.mcp.server import opened
 from tests.mcp.conftest import Run
-from tests.mcp.conversing import BRIDGES, CLAIMS, data, in_process, over_stdio, refusal
+from tests.mcp.conversing import BRIDGES, CLAIMS, data, in_process, refusal
 from tests.servers import Reply, Server, obedient, said_to_model, serving
 
 
@@ -82,11 +83,10 @@ def test_who_is_cancelled_frees_the_turn(slow: Slow, model: Server, run: Run[Any
 
 
 def test_a_client_that_cancels_by_notification(slow: Slow, model: Server, run: Run[Any]) -> None:
-    """Over a pipe, where cancelling is a message of its own; other tools are answered meanwhile."""
+    """As in a session of 2025, where cancelling is a message of its own; other tools are answered meanwhile."""
 
     async def ask() -> None:
-        server = over_stdio("--model", "scripted", "--base-url", model.base_url)
-        async with Client(server, mode="legacy") as client:
+        async with opened(options(model)) as server, Client(server, mode="legacy") as client:
             first = asyncio.create_task(client.call_tool("summarise", {"article": SLOWLY}))
             await _asked(slow)
             assert data(await client.call_tool("find_numbers", {"text": CLAIMS}))["found"] == 3

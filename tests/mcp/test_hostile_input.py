@@ -203,6 +203,25 @@ class TestTexts:
         assert len(json.loads(whole.json)["verdicts"]) == answer.tally.not_supported
         assert numbers_in(text).more == len(numbers_in(text).numbers) + numbers_in(text).more - 100
 
+    def test_a_comparison_of_many_articles_is_short(self) -> None:
+        towns = [f"Town{chr(97 + number % 26)}{chr(97 + number // 26)}" for number in range(12)]
+        said = (
+            "\n".join(
+                f"In {town}, {100 + at + (at * other) % 3} houses were lost." for at, town in enumerate(towns)
+            )
+            for other in range(12)
+        )
+        answer, whole = compared(list(said), NOTHING)
+        shown = sum(len(fact.given) for fact in answer.facts)
+        assert answer.more > 0
+        assert answer.facts[0].more == 2
+        assert shown <= 80
+        assert len(answer.model_dump_json()) < 20_000 < len(whole.json)
+
+    def test_a_text_without_numbers_says_so(self) -> None:
+        answer, _ = checked("Nothing was said.", ["There were 12 red wugs."], NOTHING)
+        assert answer.notes == ["The text has no number: nothing was checked."]
+
     def test_texts_are_bounded_together(self) -> None:
         half = "a" * (TOGETHER // 2)
         with pytest.raises(

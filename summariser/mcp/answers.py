@@ -40,6 +40,7 @@ class Numbers(Answer):
     found: int
     numbers: list[Number]
     more: More = 0
+    result: ResultAddress = None
 
 
 class Judged(Answer):

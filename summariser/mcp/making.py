@@ -13,8 +13,8 @@ from summariser.mcp import short
 from summariser.mcp.answers import Checked, Compared, Given, Number, Numbers, SharedFact, Summary
 from summariser.mcp.intake import article_of, articles_of
 from summariser.mcp.options import Reach
-from summariser.mcp.written import comparison_in_markdown, verdicts_in_markdown
-from summariser.numbers import find_numbers
+from summariser.mcp.written import comparison_in_markdown, numbers_in_markdown, verdicts_in_markdown
+from summariser.numbers import NumberMention, find_numbers
 from summariser.verification import Coverage, Verification, verify_text
 from summariser.views.tables import markdown_of, record_of, rows_of
 
@@ -29,22 +29,26 @@ class Whole:
     markdown: str
 
 
-def numbers_in(text: str) -> Numbers:
+def numbers_in(text: str) -> tuple[Numbers, Whole]:
     """The numbers of a text."""
-    found = find_numbers(text)
-    shown = [
-        Number(
-            words=short.cut(one.text, 200),
-            value=plain_number(one.value),
-            upper=None if one.upper is None else plain_number(one.upper),
-            bound=one.bound.value,
-            kind=one.kind.value,
-            unit=short.or_none(one.unit, 200),
-            start=one.start,
-        )
-        for one in found[: short.NUMBERS]
-    ]
-    return Numbers(found=len(found), numbers=shown, more=len(found) - len(shown))
+    found = list(map(_number, find_numbers(text)))
+    shown = found[: short.NUMBERS]
+    answer = Numbers(found=len(found), numbers=shown, more=len(found) - len(shown))
+    whole = Numbers(found=len(found), numbers=found).model_dump_json(exclude={"more", "result"})
+    title = short.cut(text, 80)
+    return answer, Whole("list of numbers", title, whole, numbers_in_markdown(title, found))
+
+
+def _number(one: NumberMention) -> Number:
+    return Number(
+        words=short.cut(one.text, 200),
+        value=plain_number(one.value),
+        upper=None if one.upper is None else plain_number(one.upper),
+        bound=one.bound.value,
+        kind=one.kind.value,
+        unit=short.or_none(one.unit, 200),
+        start=one.start,
+    )
 
 
 def checked(text: str, sources: list[str], reach: Reach) -> tuple[Checked, Whole]:

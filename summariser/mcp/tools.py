@@ -48,7 +48,8 @@ class Tools:
 
         Use it to see which figures a text gives. To learn whether they are right, use verify_text.
         """
-        return answered(await self._workers.run(numbers_in, text))
+        answer, whole = await self._workers.run(numbers_in, text)
+        return self._kept(answer, whole) if answer.more else answered(answer)
 
     async def verify_text(self, text: Text, sources: Sources) -> Annotated[CallToolResult, Checked]:
         """Check every number of a text against the articles it rests on. Deterministic: no model is asked.
@@ -86,7 +87,7 @@ class Tools:
             answer, whole = await self._engine.summarise(read, kind, told)
         return self._kept(answer, whole)
 
-    def _kept(self, answer: Checked | Compared | Summary, whole: Whole) -> CallToolResult:
+    def _kept(self, answer: Numbers | Checked | Compared | Summary, whole: Whole) -> CallToolResult:
         """The answer with a link to the whole, which is kept for a while."""
         address = uri(self._results.keep(whole))
         link = ResourceLink(

@@ -1,12 +1,18 @@
-"""Verifications and comparisons as Markdown; for summaries see `summariser.views.tables.markdown`."""
+"""Numbers, verifications and comparisons as Markdown; for summaries see `summariser.views.tables.markdown`."""
 
 from collections.abc import Iterator, Sequence
 
 from summariser.comparison import Comparison
 from summariser.foreign import inert_markdown
+from summariser.mcp.answers import Number
 from summariser.verification import Level
 from summariser.views.tables.columns import Row
 from summariser.views.tables.markdown import MARKS
+
+
+def numbers_in_markdown(title: str, numbers: Sequence[Number]) -> str:
+    """A table of numbers, in the order of the text."""
+    return "\n".join(_numbers(title, numbers)) + "\n"
 
 
 def verdicts_in_markdown(title: str, verdicts: Sequence[Row]) -> str:
@@ -17,6 +23,23 @@ def verdicts_in_markdown(title: str, verdicts: Sequence[Row]) -> str:
 def comparison_in_markdown(made: Comparison) -> str:
     """A table for each fact, those that differ first."""
     return "\n".join(_facts(made)) + "\n"
+
+
+def _numbers(title: str, numbers: Sequence[Number]) -> Iterator[str]:
+    yield f"## {inert_markdown(title)}"
+    yield ""
+    yield "| Words | Value | Upper | Bound | Kind | Unit |"
+    yield "|---|---|---|---|---|---|"
+    for one in numbers:
+        cells = (
+            one.words,
+            one.value,
+            "" if one.upper is None else one.upper,
+            one.bound,
+            one.kind,
+            one.unit or "",
+        )
+        yield f"| {' | '.join(inert_markdown(str(cell)) for cell in cells)} |"
 
 
 def _verdicts(title: str, verdicts: Sequence[Row]) -> Iterator[str]:

@@ -201,7 +201,9 @@ class TestTexts:
         assert (len(answer.verdicts), answer.more) == (40, answer.tally.not_supported - 40)
         assert len(answer.model_dump_json()) < 40_000
         assert len(json.loads(whole.json)["verdicts"]) == answer.tally.not_supported
-        assert numbers_in(text).more == len(numbers_in(text).numbers) + numbers_in(text).more - 100
+        numbers, listed = numbers_in(text)
+        assert (len(numbers.numbers), numbers.more) == (100, numbers.found - 100)
+        assert len(json.loads(listed.json)["numbers"]) == numbers.found
 
     def test_a_comparison_of_many_articles_is_short(self) -> None:
         towns = [f"Town{chr(97 + number % 26)}{chr(97 + number // 26)}" for number in range(12)]
@@ -221,6 +223,16 @@ class TestTexts:
     def test_a_text_without_numbers_says_so(self) -> None:
         answer, _ = checked("Nothing was said.", ["There were 12 red wugs."], NOTHING)
         assert answer.notes == ["The text has no number: nothing was checked."]
+
+    @pytest.mark.parametrize("digits", ["9" * 290, "9" * 5000, "0." + "0" * 400 + "1", "1e50000"])
+    def test_numbers_beyond_counting(self, digits: str) -> None:
+        text = f"There were {digits} wugs."
+        numbers, listed = numbers_in(text)
+        json.dumps(numbers.model_dump(mode="json"), allow_nan=False)
+        assert listed.markdown
+        answer, whole = checked(text, [text], NOTHING)
+        json.loads(answer.model_dump_json())
+        assert len(whole.markdown) > 20
 
     def test_texts_are_bounded_together(self) -> None:
         half = "a" * (TOGETHER // 2)

@@ -32,7 +32,7 @@ def article_of(given: str, reach: Reach, name: str) -> Article:
         return _file(short.removeprefix("file:"), reach.folder)
     if not given.strip():
         raise ArticleError(f"{name} is empty: give the text of an article")
-    return Article.from_bytes(well_formed(given).encode())
+    return _read(well_formed(given).encode(), name)
 
 
 def articles_of(given: Sequence[str], reach: Reach, what: str) -> list[Article]:
@@ -75,6 +75,15 @@ def _file(name: str, folder: Path | None) -> Article:
             f"the opened folder has no file {plain(name)}: name one by its path within the folder"
         )
     try:
-        return Article.from_bytes(read_bytes(path), source=name)
+        content = read_bytes(path)
     except ArticleError as error:
         raise ArticleError(str(error).replace(str(path), name)) from error
+    return _read(content, name, source=name)
+
+
+def _read(content: bytes, name: str, *, source: str | None = None) -> Article:
+    """The article of what was given, whose errors call it `name`."""
+    try:
+        return Article.from_bytes(content, source=source)
+    except ArticleError as error:
+        raise ArticleError(str(error).replace(source or "the document", name)) from error

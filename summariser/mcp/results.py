@@ -1,14 +1,14 @@
 """Results that can be read again: those of this session, and those of a run folder or of the service."""
 
 import json
+import logging
 import secrets
-from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from sys import getsizeof
 
-from summariser.errors import RunFolderError
+from summariser.errors import RunFolderError, SummariserError
 from summariser.jobs import View, is_run_folder
 from summariser.mcp.making import Whole
 from summariser.mcp.options import AssistantOptions
@@ -16,6 +16,7 @@ from summariser.mcp.short import cut
 from summariser.views.tables import markdown_of, rows_of
 
 LISTED = 100
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Results:
 
     def __init__(self, options: AssistantOptions) -> None:
         self._options = options
-        self._own: OrderedDict[str, Whole] = OrderedDict()
+        self._own: dict[str, Whole] = {}  # the oldest first
         self._bytes = 0
         if options.runs is not None and not is_offered(options.runs):
             raise RunFolderError(
@@ -52,16 +53,16 @@ class Results:
         while len(self._own) > 1 and (
             len(self._own) > self._options.kept or self._bytes > self._options.kept_bytes
         ):
-            self._bytes -= _size(self._own.popitem(last=False)[1])
+            self._bytes -= _size(self._own.pop(next(iter(self._own))))
         return key
 
     def entries(self) -> list[Entry]:
         """The newest of this session, and the first of what is stored."""
-        own = [Entry(key, whole.title, whole.kind) for key, whole in reversed(self._own.items())]
+        own = [Entry(key, whole.title, whole.kind) for key, whole in reversed(list(self._own.items()))]
         return (own if self._options.lists_own else []) + self._stored()
 
     def read(self, key: str, *, markdown: bool = False) -> str | None:
-        """A result as JSON, or as Markdown; None where there is none of this key. Raises StorageError."""
+        """A result as JSON, or as Markdown; None where there is none of this key. Raises SummariserError where a folder cannot be read."""
         if own := self._own.get(key):
             return own.markdown if markdown else own.json
         record = self._record(key)
@@ -72,16 +73,28 @@ class Results:
     def _stored(self) -> list[Entry]:
         found: list[Entry] = []
         for folder in self._folders():
-            with View.opened(folder) as view:
-                names = view.done(LISTED - len(found))
-                found += [Entry(key, cut(source, 200), "summary") for key, source in names]
+            try:
+                with View.opened(folder) as view:
+                    names = view.done(LISTED - len(found))
+            except (
+                SummariserError
+            ) as error:  # the others are listed, and who reads one of its results is told
+                _LOG.warning("%s", error)
+                continue
+            found += [Entry(key, cut(source, 200), "summary") for key, source in names]
         return found
 
     def _record(self, key: str) -> str | None:
+        broken: SummariserError | None = None
         for folder in self._folders():
-            with View.opened(folder) as view:
-                if item := view.item(key):
-                    return item.record
+            try:
+                with View.opened(folder) as view:
+                    if item := view.item(key):
+                        return item.record
+            except SummariserError as error:
+                broken = error
+        if broken:
+            raise broken
         return None
 
     def _folders(self) -> Iterator[Path]:

@@ -57,7 +57,7 @@ class AssistantServer(MCPServer[Any]):
         """The results of this session, and those that are stored."""
         listed = [
             Resource(uri=uri(entry.key), name=entry.title, title=entry.title, description=entry.kind, mime_type="application/json")
-            for entry in await _in_thread(self._results.entries)
+            for entry in await to_thread.run_sync(self._results.entries)
         ]  # fmt: skip
         return [*await super().list_resources(), *listed]
 
@@ -128,14 +128,6 @@ def _found(results: Results, key: str, *, markdown: bool = False) -> str:
     if found is None:
         raise ResourceNotFoundError(f"there is no result {plain(key)[:KEY]}: it may be of an earlier session")
     return found
-
-
-async def _in_thread(work: Callable[[], Any]) -> Any:
-    try:
-        return await to_thread.run_sync(work)
-    except SummariserError as error:
-        _LOG.warning("stored results cannot be listed: %s", error)
-        return []
 
 
 def _in_one_line(error: BaseException) -> str:

@@ -187,9 +187,14 @@ class TestTexts:
         with pytest.raises(SummariserError, match="give"):
             checked("9 bridges", [text], NOTHING)
 
+    @pytest.mark.parametrize("text", ["9 \0 bridges", "%PDF-1.7 nothing", "PK\x03\x04 nothing"])
+    def test_what_is_no_text(self, text: str) -> None:
+        with pytest.raises(SummariserError, match=r"^source 2: "):
+            checked("9 bridges", ["9 bridges", text], NOTHING)
+
     def test_what_steers_is_not_shown(self) -> None:
         source = "The \x1b[2J\u202enine\u202c bridges\x07 of 3\u2066 valleys\ud800 cost 12 euros."
-        answer, whole = checked("Nine bridges, 3 valleys and 13 euros \x1b[31m", [source], NOTHING)
+        answer, whole = checked("Nine bridges, 3 valleys and 13 euros\ud800 \x1b[31m", [source], NOTHING)
         shown = json.dumps(answer.model_dump(mode="json"), ensure_ascii=False)
         assert all(char.isprintable() for char in shown)
         assert all(char.isprintable() or char == "\n" for char in whole.json + whole.markdown)

@@ -1,11 +1,12 @@
 """Results of a session are kept within bounds; those of run folders and of the service's data are found by their key."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
-from summariser.errors import ConfigurationError
+from summariser.errors import ConfigurationError, StorageError
 from summariser.jobs import View
 from summariser.mcp.making import Whole
 from summariser.mcp.options import AssistantOptions, HttpOptions, Reach
@@ -74,6 +75,20 @@ def test_a_run_folder(folder: Path) -> None:
 def test_the_data_of_the_service(folder: Path) -> None:
     data = folder.parent.parent
     assert len(Results(AssistantOptions(runs=data)).entries()) == 4
+
+
+def test_a_broken_folder_hides_no_other(folder: Path, tmp_path: Path) -> None:
+    queues = tmp_path / "queues"
+    shutil.copytree(folder, queues / "good")
+    for name in ("bad", "worse"):
+        (queues / name).mkdir()
+        (queues / name / "state.sqlite").write_bytes(b"no database" * 100)
+    results = Results(AssistantOptions(runs=tmp_path))
+    entries = results.entries()
+    assert len(entries) == 4
+    assert results.read(entries[0].key)
+    with pytest.raises(StorageError, match="broken or no state of a run"):
+        results.read("0" * 64)
 
 
 def test_a_look_up_does_not_read_all(folder: Path) -> None:

@@ -32,7 +32,7 @@ class Slow:
             self.most = max(self.most, self.together)
         if "slowly" in said_to_model(request):
             self.asked.set()
-            self.go.wait(20)
+            self.go.wait(60)
         with self._lock:
             self.together -= 1
         return obedient()(request)
@@ -60,7 +60,7 @@ def options(model: Server, **more: Any) -> AssistantOptions:
 
 
 async def _asked(slow: Slow) -> None:
-    assert await asyncio.to_thread(slow.asked.wait, 20)
+    assert await asyncio.to_thread(slow.asked.wait, 60)
 
 
 def test_who_is_cancelled_frees_the_turn(slow: Slow, model: Server, run: Run[Any]) -> None:
@@ -105,14 +105,16 @@ def test_one_at_a_time_and_not_too_many(slow: Slow, model: Server, run: Run[Any]
             first = asyncio.create_task(client.call_tool("summarise", {"article": SLOWLY}))
             await _asked(slow)
             told: list[str | None] = []
+            waiting = asyncio.Event()
 
             async def tell(_progress: float, _total: float | None, message: str | None) -> None:
                 told.append(message)
+                waiting.set()
 
             second = asyncio.create_task(
                 client.call_tool("summarise", {"article": BRIDGES}, progress_callback=tell)
             )
-            await asyncio.sleep(0.5)
+            await asyncio.wait_for(waiting.wait(), 60)
             third = refusal(await client.call_tool("summarise", {"article": BRIDGES}))
             assert third == "2 summaries are under way or waiting: ask again in a few minutes"
             assert not second.done()
@@ -132,7 +134,7 @@ def test_the_time_limit_of_a_summary(slow: Slow, model: Server, run: Run[Any]) -
 
     began = time.monotonic()
     assert "0.5" in run(ask())
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 50
 
 
 @pytest.mark.parametrize("status", [401, 404])

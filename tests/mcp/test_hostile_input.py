@@ -272,7 +272,7 @@ class TestWorkers:
             assert await workers.run(len, "abcd") == 4
             return took
 
-        assert run(ask()) < 5
+        assert run(ask()) < 30
 
     def test_a_process_that_dies(self, run: Run[Any]) -> None:
         async def ask() -> None:

@@ -61,10 +61,10 @@ def test_rubbish_is_survived_and_the_end_does_not_wait_for_what_runs() -> None:
                 request(12, "tools/call", name="summarise", arguments={"article": SLOWLY}) + b"\n"
             )
             process.stdin.flush()
-            assert slow.asked.wait(20)
+            assert slow.asked.wait(60)
             process.stdin.close()
             rest = process.stdout.read()
-            assert process.wait(10) == 0
+            assert process.wait(30) == 0
         slow.go.set()
     assert all(one["jsonrpc"] == "2.0" for one in said)
     by_id = {one.get("id"): one for one in said}

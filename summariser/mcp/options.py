@@ -32,6 +32,19 @@ class Reach:
                 f"{self.folder} is no folder: name one that is there with --allow-folder"
             )
 
+    @property
+    def in_words(self) -> str:
+        """What an assistant is told of it; empty where there is nothing to tell."""
+        ways = [
+            *(["an address of the web"] if self.addresses else []),
+            *(
+                ["the path of a file within the opened folder (such as reports/q3.pdf)"]
+                if self.folder
+                else []
+            ),
+        ]
+        return f"In place of the text of an article, give {' or '.join(ways)}, if you like." if ways else ""
+
 
 @dataclass(frozen=True)
 class AssistantOptions:

@@ -81,20 +81,23 @@ def _made(options: AssistantOptions, tools: Tools, results: Results) -> Assistan
         version=version("summariser"),
         log_level="WARNING",
     )
-    fetches, asks = options.reach.addresses, options.reach.addresses or options.model != LOCAL
+    reach = options.reach
+    fetches, asks = reach.addresses, reach.addresses or options.model != LOCAL
     _add_tool(server, tools.find_numbers, "Find numbers", open_world=False)
-    _add_tool(server, tools.verify_text, "Verify a text", open_world=fetches)
-    _add_tool(server, tools.compare, "Compare articles", open_world=fetches)
-    _add_tool(server, tools.summarise, "Summarise an article", open_world=asks)
+    _add_tool(server, tools.verify_text, "Verify a text", reach.in_words, open_world=fetches)
+    _add_tool(server, tools.compare, "Compare articles", reach.in_words, open_world=fetches)
+    _add_tool(server, tools.summarise, "Summarise an article", reach.in_words, open_world=asks)
     _add_results(server, results)
     return server
 
 
-def _add_tool(server: AssistantServer, tool: Callable[..., Any], title: str, *, open_world: bool) -> None:
+def _add_tool(
+    server: AssistantServer, tool: Callable[..., Any], title: str, also: str = "", *, open_world: bool
+) -> None:
     hints = ToolAnnotations(
         read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=open_world
     )
-    server.add_tool(tool, title=title, description=getdoc(tool), annotations=hints)
+    server.add_tool(tool, title=title, description=f"{getdoc(tool)}\n{also}".strip(), annotations=hints)
 
 
 def _add_results(server: AssistantServer, results: Results) -> None:

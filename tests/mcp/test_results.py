@@ -1,5 +1,6 @@
 """Results of a session are kept within bounds; those of run folders and of the service's data are found by their key."""
 
+import asyncio
 import json
 import shutil
 from pathlib import Path
@@ -12,6 +13,7 @@ from summariser.mcp.making import Whole
 from summariser.mcp.options import AssistantOptions, HttpOptions, Reach
 from summariser.mcp.results import Results
 from tests.jobs.folders import run, write_jsonl
+from tests.mcp.conversing import in_process
 from tests.servers import obedient, serving
 
 
@@ -130,3 +132,22 @@ def test_the_names_by_which_it_is_called() -> None:
         "0.0.0.0",
         "desk.example",
     )
+
+
+def test_an_assistant_is_told_what_it_may_name(tmp_path: Path) -> None:
+    async def described(reach: Reach) -> dict[str, str]:
+        async with in_process(AssistantOptions(reach=reach)) as client:
+            return {tool.name: tool.description or "" for tool in (await client.list_tools()).tools}
+
+    for reach, said in (
+        (Reach(addresses=True), ["an address of the web, if you like"]),
+        (Reach(folder=tmp_path), ["give the path of a file within the opened folder"]),
+        (Reach(folder=tmp_path, addresses=True), ["an address of the web or the path of a file"]),
+        (Reach(), []),
+    ):
+        told = asyncio.run(described(reach))
+        for name in ("verify_text", "compare", "summarise"):
+            assert ("In place of the text" in told[name]) is bool(said)
+            assert all(words in told[name] for words in said)
+        assert "In place of" not in told["find_numbers"]
+        assert str(tmp_path) not in str(told)

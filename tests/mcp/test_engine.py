@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from mcp import Client
+from mcp_types import CallToolResult
 
 from summariser.mcp.options import AssistantOptions
 from summariser.mcp.server import opened
@@ -59,8 +60,12 @@ def options(model: Server, **more: Any) -> AssistantOptions:
     return AssistantOptions(model="scripted", base_url=model.base_url, **more)
 
 
-async def _asked(slow: Slow) -> None:
-    assert await asyncio.to_thread(slow.asked.wait, 60)
+async def _asked(slow: Slow, calling: "asyncio.Task[CallToolResult]") -> None:
+    """Until the model has been asked about the slow article, which a call that has ended did not."""
+    asked = asyncio.create_task(asyncio.to_thread(slow.asked.wait, 60))
+    await asyncio.wait({asked, calling}, return_when=asyncio.FIRST_COMPLETED)
+    assert not calling.done(), calling.result()
+    assert asked.result()
 
 
 def test_who_is_cancelled_frees_the_turn(slow: Slow, model: Server, run: Run[Any]) -> None:
@@ -69,7 +74,7 @@ def test_who_is_cancelled_frees_the_turn(slow: Slow, model: Server, run: Run[Any
     async def ask() -> dict[str, Any]:
         async with in_process(options(model)) as client:
             first = asyncio.create_task(client.call_tool("summarise", {"article": SLOWLY}))
-            await _asked(slow)
+            await _asked(slow, first)
             waits = asyncio.create_task(client.call_tool("summarise", {"article": BRIDGES}))
             await asyncio.sleep(0.05)
             for task in (waits, first):
@@ -88,7 +93,7 @@ def test_a_client_that_cancels_by_notification(slow: Slow, model: Server, run: R
     async def ask() -> None:
         async with opened(options(model)) as server, Client(server, mode="legacy") as client:
             first = asyncio.create_task(client.call_tool("summarise", {"article": SLOWLY}))
-            await _asked(slow)
+            await _asked(slow, first)
             assert data(await client.call_tool("find_numbers", {"text": CLAIMS}))["found"] == 3
             first.cancel()
             with suppress(asyncio.CancelledError):
@@ -103,7 +108,7 @@ def test_one_at_a_time_and_not_too_many(slow: Slow, model: Server, run: Run[Any]
     async def ask() -> None:
         async with in_process(options(model, waiting=1)) as client:
             first = asyncio.create_task(client.call_tool("summarise", {"article": SLOWLY}))
-            await _asked(slow)
+            await _asked(slow, first)
             told: list[str | None] = []
             waiting = asyncio.Event()
 

@@ -31,6 +31,7 @@ from summariser.cli.inputs import (
     articles_named,
     tell_aside,
 )
+from summariser.cli.mcp import mcp
 from summariser.cli.options import OnlyShown, WholeSource, named, refuse_both
 from summariser.cli.output import Sink, shown_as
 from summariser.cli.pages import Html, Marks, pages_of
@@ -54,6 +55,7 @@ app.add_typer(batch.app, name="batch")
 app.add_typer(evaluate.app, name="eval")
 
 app.command()(compare)
+app.command()(mcp)
 
 
 @app.command()

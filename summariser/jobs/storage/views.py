@@ -34,8 +34,15 @@ FROM articles
 _ITEMS = f"""
 SELECT {{more}} i.source, {_GONE} gone, {_STATE} state, coalesce(i.error, c.error) input_error, a.key, a.result, a.facts,
     a.error_kind, a.error, a.flagged, a.attempts, a.requests, a.prompt_tokens, a.completion_tokens, a.seconds
-{_JOINED} ORDER BY i.position
+{{joined}} ORDER BY i.position
 """
+# Inner joins, which go from the key to the items; the outer ones are read from the items on.
+_OF_KEY = """
+FROM articles a JOIN contents c ON c.key = a.key JOIN items i ON i.content = c.digest WHERE a.key = ? AND a.state = 'done'
+"""
+_DONE = (
+    f"SELECT a.key, i.source {_JOINED} WHERE i.error IS NULL AND a.state = 'done' ORDER BY i.position LIMIT ?"
+)
 
 
 @dataclass(frozen=True)
@@ -153,8 +160,19 @@ class View:
     def items(self, *, articles: bool = False) -> Iterator[Item]:
         """Every item in the order of the output, a few in memory at a time; if `articles`, with the article in its row."""
         with storage(self.folder):
-            for row in self._db.execute(_ITEMS.format(more="a.article," if articles else "")):
+            for row in self._db.execute(_ITEMS.format(more="a.article," if articles else "", joined=_JOINED)):
                 yield Item(row["source"], row["state"], row)
+
+    def item(self, key: str) -> Item | None:
+        """The item whose article has a result of this key; the first, where several have the same article."""
+        with storage(self.folder):
+            row = self._db.execute(_ITEMS.format(more="", joined=_OF_KEY), (key,)).fetchone()
+        return Item(row["source"], row["state"], row) if row else None
+
+    def done(self, most: int) -> list[tuple[str, str]]:
+        """Key and source of items that have a summary, in the order of the output."""
+        with storage(self.folder):
+            return [(row["key"], row["source"]) for row in self._db.execute(_DONE, (most,))]
 
 
 def counts(db: sqlite3.Connection, folder: Path) -> Counts:

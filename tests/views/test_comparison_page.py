@@ -7,7 +7,7 @@ import pytest
 from lxml import html
 
 from summariser import Article, compare
-from summariser.comparison import Agreement, Comparison, changes
+from summariser.comparison import Agreement, Comparison, changes, comparison_of
 from summariser.views.html import comparison_page, versions_page
 from summariser.views.html.comparison import letter_of
 from tests.views.stories import hostile_story, story
@@ -135,6 +135,14 @@ def test_versions_without_a_change_show_all() -> None:
     made = compare([Article.from_text("It cost €3 million.", source=name) for name in "ab"])
     (box,) = _found(html.fromstring(versions_page(made, changes(made))), ".filters input")
     assert box.get("checked") is not None
+
+
+def test_two_outlets_are_told_apart_by_their_hosts() -> None:
+    """However their pages are named."""
+    names = ["https://daily.example/storm/", "https://www.wire.example/storm/"]
+    made = comparison_of([Article.from_text("It cost €3 million.")] * 2, names)
+    heads = _found(html.fromstring(comparison_page(made)), "thead .name")
+    assert [head.text for head in heads] == ["daily.example", "wire.example"]
 
 
 def test_letters_of_columns() -> None:

@@ -5,6 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
+import typst
 
 from summariser import Article
 from summariser.article import Role
@@ -101,6 +102,21 @@ def test_a_table_goes_on_over_the_page() -> None:
     pilots = Article.from_pdf(DOCUMENTS / "pilots.pdf")
     assert _under(pilots, "10 h 48 min") == "Longest duty"
     assert len(_rows(pilots)) == 27
+
+
+@pytest.mark.parametrize("page", ["", "height: 12cm, ", 'header: [Harbour Gazette], numbering: "1", '])
+def test_lines_of_columns_that_are_not_level_are_one_paragraph(tmp_path: Path, page: str) -> None:
+    """As where a headline stands above one column and not above the other."""
+    told = (
+        "The harbour office counted 812 ships last year, and its inspectors looked at 1,240 of the boats that lie there. "
+        "Repairs will cost the town some €4.6 million over three years, said its director. "
+    ) * 6
+    (tmp_path / "a.typ").write_text(
+        f"#set page({page}columns: 2)\n= Harbour counts\n{told}\n\n{told}", encoding="utf-8"
+    )
+    typst.compile(str(tmp_path / "a.typ"), output=str(tmp_path / "a.pdf"))
+    paragraphs = [p for p in Article.from_pdf(tmp_path / "a.pdf").body.split("\n\n") if "harbour office" in p]
+    assert [" ".join(p.split()) for p in paragraphs] == [told.strip()] * 2
 
 
 def test_three_columns_and_heads_over_several_columns() -> None:

@@ -88,7 +88,7 @@ def compare(
             raise ConfigurationError("--model and --no-model exclude each other; leave one out")
         if versions and reference is not None:
             raise ConfigurationError("--versions and --reference exclude each other; leave one out")
-        check_outputs(html, xlsx)
+        check_outputs(out, html, xlsx)
         fetching = FetchOptions(pages, refresh, allow_private, ignore_robots).beside(out)
         if stories:
             if reference is not None or versions or model is not None:

@@ -18,15 +18,15 @@ _OTHERWISE = "name another folder with --out"
 _ENDINGS = (".html", ".htm", ".xhtml")
 
 
-def check_outputs(html: Path | None, xlsx: Path | None) -> None:
-    """Raises ConfigurationError where a page or workbook cannot be written, before any work is done."""
+def check_outputs(out: Path | None, html: Path | None, xlsx: Path | None) -> None:
+    """Raises ConfigurationError where a page or workbook cannot be written, before any work is done. `out` will be made."""
     if html is not None:
         if html.suffix.lower() not in _ENDINGS or html.is_dir():
             raise ConfigurationError(f"--html {html}: name a file that ends in .html")
-        if not html.parent.is_dir():
+        if html.parent != out and not html.parent.is_dir():
             raise ConfigurationError(f"--html {html}: there is no folder {html.parent}; make it first")
     if xlsx is not None:
-        check_xlsx(xlsx)
+        check_xlsx(xlsx, to_come=out)
 
 
 Changes = Sequence[Change] | None  # None where the articles are no versions of one

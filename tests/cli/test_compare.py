@@ -184,13 +184,27 @@ def test_a_page_and_a_workbook(compare: Command) -> None:
     assert Path("a.xlsx").read_bytes()[:2] == Path("made/facts.xlsx").read_bytes()[:2] == b"PK"
 
 
+def test_a_page_and_a_workbook_may_go_into_the_folder_that_is_made(compare: Command) -> None:
+    outputs = ("--out", "new", "--html", "new/a.html", "--xlsx", "new/a.xlsx")
+    assert compare("early.txt", "late.txt", *outputs).exit_code == 0
+    assert {"a.html", "a.xlsx", "facts.csv"} <= {path.name for path in Path("new").iterdir()}
+
+
 @pytest.mark.parametrize(
-    "options", [("--html", "."), ("--html", "a.txt"), ("--html", "no/a.html"), ("--xlsx", "a.csv")]
+    "options",
+    [
+        ("--html", "."),
+        ("--html", "a.txt"),
+        ("--html", "no/a.html"),
+        ("--xlsx", "a.csv"),
+        ("--xlsx", "no/a.xlsx"),
+    ],
 )
 def test_a_place_that_does_not_suit_is_told_first(compare: Command, options: tuple[str, str]) -> None:
     shown = compare("early.txt", "late.txt", *options)
     assert shown.exit_code == 2 and not shown.stdout
     assert options[1] in shown.stderr and len(shown.stderr.splitlines()) == 1
+    assert "No such file" not in shown.stderr
 
 
 def test_a_page_of_many_stories_needs_a_folder(compare: Command) -> None:

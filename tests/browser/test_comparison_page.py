@@ -135,6 +135,19 @@ def test_versions_put_aside_what_has_not_changed(opened: Open) -> None:
     expect(page.locator("tr.fact.compatible td .turn").first).to_have_text("−went")
 
 
+def test_a_long_title_leaves_room_for_the_table(opened: Open) -> None:
+    """It is there in full where it is pointed at."""
+    page = opened(
+        comparison_page(story(), title="A title that does not end " * 30),
+        viewport={"width": 900, "height": 600},
+    )
+    title = page.locator("h1")
+    height = lambda: (title.bounding_box() or {})["height"]
+    short = height()
+    title.hover()
+    assert short < 100 < height()
+
+
 def test_print_shows_the_table_whole(opened: Open) -> None:
     page = opened(PAGE)
     page.locator("tr.fact").first.locator("td a").first.click()

@@ -41,23 +41,29 @@ def json_of(made: Comparison, changes: Changes, indent: int | None = None) -> st
 
 
 def write_outputs(
-    made: Comparison, changes: Changes, out: Path | None, html: Path | None, xlsx: Path | None
+    made: Comparison,
+    changes: Changes,
+    out: Path | None,
+    html: Path | None,
+    xlsx: Path | None,
+    *,
+    bom: bool = False,
 ) -> None:
     """Writes what was asked for. Raises ConfigurationError or StorageError where it cannot be written."""
     if out is not None:
-        write_folder(made, out, changes)
+        write_folder(made, out, changes, bom=bom)
     if html is not None:
         write_page(html, _page(made, changes))
     if xlsx is not None:
         write_comparison(made, xlsx, changes)
 
 
-def write_folder(made: Comparison, folder: Path, changes: Changes = None) -> None:
+def write_folder(made: Comparison, folder: Path, changes: Changes = None, *, bom: bool = False) -> None:
     """Writes a comparison's files; the workbook where the extra [tables] is there. Raises as `write_outputs`."""
     with written_to(folder, otherwise=_OTHERWISE):
         folder.mkdir(parents=True, exist_ok=True)
         with whole(folder / "facts.csv") as file:
-            write_cells(made, file)
+            write_cells(made, file, bom=bom)
     write_whole(folder / "comparison.json", json_of(made, changes, indent=1) + "\n", otherwise=_OTHERWISE)
     write_whole(folder / "facts.html", _page(made, changes), otherwise=_OTHERWISE)
     if find_spec("xlsxwriter") is not None:

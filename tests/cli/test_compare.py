@@ -81,6 +81,13 @@ def test_a_folder_gets_all_files_and_keeps_what_a_person_wrote(compare: Command)
     assert Path("made/grouping.toml").read_text(encoding="utf-8") == written
 
 
+def test_the_csv_has_the_mark_that_excel_needs_where_it_is_asked_for(compare: Command) -> None:
+    for options in ((), ("--bom",), ("--bom", "--stories")):
+        assert compare("early.txt", "late.txt", "--out", "made", *options).exit_code == 0
+        file = Path("made", "story-1" if "--stories" in options else "", "facts.csv")
+        assert file.read_bytes().startswith(b"\xef\xbb\xbf") == bool(options)
+
+
 def test_versions(compare: Command) -> None:
     shown = compare("early.txt", "late.txt", "--versions").stdout
     assert "changed" in shown and "40 → 46" in shown

@@ -154,14 +154,19 @@ class _Band:
 def _bands(rows: Sequence[Row], gutter: float) -> Iterator[_Band]:
     """The rows, cut above and below those that run across, and where nothing stands from margin to margin."""
     band: list[Row] = []
+    was_across = False
     for row in rows:
+        is_across = any(_crosses(line, gutter) for line in row)
         if band:
             blank = min(line.top for line in row) - max(line.bottom for line in band[-1])
-            across = [any(_crosses(line, gutter) for line in one) for one in (band[-1], row)]
-            if across[0] != across[1] and not _ends(band[-1], row, blank) or blank > _BLANK * row[0].size:
+            ends = _ends(band[-1], row, blank)
+            if was_across != is_across and not ends or blank > _BLANK * row[0].size:
                 yield _Band(band, gutter)
                 band = []
+            # What stands below the short last line of what runs across is cut from it, too.
+            is_across = is_across or bool(band) and was_across and ends
         band.append(row)
+        was_across = is_across
     if band:
         yield _Band(band, gutter)
 

@@ -60,7 +60,7 @@ _COMPARED = """\
 ## Of a comparison
 
 `compare --xlsx FILE`, and `facts.xlsx` in its folder, have sheets of their own: facts, cells, and with `--versions` changes.
-`facts.csv` in the folder is the table of cells.
+`facts.csv` in the folder (`--bom` for Excel) is the table of cells.
 """
 
 

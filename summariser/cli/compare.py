@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -49,6 +50,9 @@ def compare(
         Path | None,
         typer.Option(metavar="FILE", help="Also write a workbook, with a sheet of facts and one of cells."),
     ] = None,
+    bom: Annotated[
+        bool, typer.Option("--bom", help="Put the mark before facts.csv by which Excel knows UTF-8.")
+    ] = False,
     reference: Annotated[
         str | None,
         typer.Option(metavar="FILE", help="What each article is held against, as the report itself."),
@@ -88,7 +92,7 @@ def compare(
             raise ConfigurationError("--model and --no-model exclude each other; leave one out")
         if versions and reference is not None:
             raise ConfigurationError("--versions and --reference exclude each other; leave one out")
-        check_outputs(html, xlsx)
+        check_outputs(out, html, xlsx)
         fetching = FetchOptions(pages, refresh, allow_private, ignore_robots).beside(out)
         if stories:
             if reference is not None or versions or model is not None:
@@ -97,7 +101,15 @@ def compare(
                 raise ConfigurationError(
                     "--stories writes a page and a workbook a story: name a folder with --out"
                 )
-            compare_pile(files, fetching, reporter, write_folder, out=out, as_json=as_json, show_all=show_all)
+            compare_pile(
+                files,
+                fetching,
+                reporter,
+                partial(write_folder, bom=bom),
+                out=out,
+                as_json=as_json,
+                show_all=show_all,
+            )
             return
         corrections = load_corrections(out / CORRECTIONS) if out else None
         names = list(dict.fromkeys([*([reference] if reference is not None else []), *files]))
@@ -120,7 +132,7 @@ def compare(
         for note in notes_of(made):
             reporter.error(f"note: {note}")
         changed = changes(made) if versions else None
-        write_outputs(made, changed, out, html, xlsx)
+        write_outputs(made, changed, out, html, xlsx, bom=bom)
     if as_json:
         print(json_of(made, changed))
     elif changed is not None:

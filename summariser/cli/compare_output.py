@@ -18,15 +18,15 @@ _OTHERWISE = "name another folder with --out"
 _ENDINGS = (".html", ".htm", ".xhtml")
 
 
-def check_outputs(html: Path | None, xlsx: Path | None) -> None:
-    """Raises ConfigurationError where a page or workbook cannot be written, before any work is done."""
+def check_outputs(out: Path | None, html: Path | None, xlsx: Path | None) -> None:
+    """Raises ConfigurationError where a page or workbook cannot be written, before any work is done. `out` will be made."""
     if html is not None:
         if html.suffix.lower() not in _ENDINGS or html.is_dir():
             raise ConfigurationError(f"--html {html}: name a file that ends in .html")
-        if not html.parent.is_dir():
+        if html.parent != out and not html.parent.is_dir():
             raise ConfigurationError(f"--html {html}: there is no folder {html.parent}; make it first")
     if xlsx is not None:
-        check_xlsx(xlsx)
+        check_xlsx(xlsx, to_come=out)
 
 
 Changes = Sequence[Change] | None  # None where the articles are no versions of one
@@ -41,23 +41,29 @@ def json_of(made: Comparison, changes: Changes, indent: int | None = None) -> st
 
 
 def write_outputs(
-    made: Comparison, changes: Changes, out: Path | None, html: Path | None, xlsx: Path | None
+    made: Comparison,
+    changes: Changes,
+    out: Path | None,
+    html: Path | None,
+    xlsx: Path | None,
+    *,
+    bom: bool = False,
 ) -> None:
     """Writes what was asked for. Raises ConfigurationError or StorageError where it cannot be written."""
     if out is not None:
-        write_folder(made, out, changes)
+        write_folder(made, out, changes, bom=bom)
     if html is not None:
         write_page(html, _page(made, changes))
     if xlsx is not None:
         write_comparison(made, xlsx, changes)
 
 
-def write_folder(made: Comparison, folder: Path, changes: Changes = None) -> None:
+def write_folder(made: Comparison, folder: Path, changes: Changes = None, *, bom: bool = False) -> None:
     """Writes a comparison's files; the workbook where the extra [tables] is there. Raises as `write_outputs`."""
     with written_to(folder, otherwise=_OTHERWISE):
         folder.mkdir(parents=True, exist_ok=True)
         with whole(folder / "facts.csv") as file:
-            write_cells(made, file)
+            write_cells(made, file, bom=bom)
     write_whole(folder / "comparison.json", json_of(made, changes, indent=1) + "\n", otherwise=_OTHERWISE)
     write_whole(folder / "facts.html", _page(made, changes), otherwise=_OTHERWISE)
     if find_spec("xlsxwriter") is not None:

@@ -5,6 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
+import typst
 
 from summariser import Article
 from summariser.article import Role
@@ -101,6 +102,38 @@ def test_a_table_goes_on_over_the_page() -> None:
     pilots = Article.from_pdf(DOCUMENTS / "pilots.pdf")
     assert _under(pilots, "10 h 48 min") == "Longest duty"
     assert len(_rows(pilots)) == 27
+
+
+@pytest.mark.parametrize("page", ["", "height: 12cm, ", 'header: [Harbour Gazette], numbering: "1", '])
+def test_lines_of_columns_that_are_not_level_are_one_paragraph(tmp_path: Path, page: str) -> None:
+    """As where a headline stands above one column and not above the other."""
+    told = (
+        "The harbour office counted 812 ships last year, and its inspectors looked at 1,240 of the boats that lie there. "
+        "Repairs will cost the town some €4.6 million over three years, said its director. "
+    ) * 6
+    (tmp_path / "a.typ").write_text(
+        f"#set page({page}columns: 2)\n= Harbour counts\n{told}\n\n{told}", encoding="utf-8"
+    )
+    typst.compile(str(tmp_path / "a.typ"), output=str(tmp_path / "a.pdf"))
+    paragraphs = [p for p in Article.from_pdf(tmp_path / "a.pdf").body.split("\n\n") if "harbour office" in p]
+    assert [" ".join(p.split()) for p in paragraphs] == [told.strip()] * 2
+
+
+def test_columns_below_a_lead_that_runs_across(tmp_path: Path) -> None:
+    """They begin below its last line, however short that is and however near they stand to it."""
+    lead = (
+        "The harbour office counted 812 ships last year, and looked at 1,240 of the boats that lie there in winter. "
+        * 2
+    )
+    told = (
+        "Repairs will cost the town some €4.6 million over three years, and 17 boats are lost, said its director. "
+        * 8
+    )
+    source = f"= Harbour counts\n#strong[{lead} Full.]\n#columns(2)[{told}\n\n#colbreak()\n{told}]\n{lead}"
+    (tmp_path / "a.typ").write_text(f"#set block(spacing: 0.9em)\n{source}", encoding="utf-8")
+    typst.compile(str(tmp_path / "a.typ"), output=str(tmp_path / "a.pdf"))
+    paragraphs = [" ".join(p.split()) for p in Article.from_pdf(tmp_path / "a.pdf").body.split("\n\n")]
+    assert paragraphs[-3:] == [told.strip(), told.strip(), lead.strip()]
 
 
 def test_three_columns_and_heads_over_several_columns() -> None:

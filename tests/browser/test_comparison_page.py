@@ -6,11 +6,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from summariser.views.html import comparison_page
+from summariser.comparison import changes
+from summariser.views.html import comparison_page, versions_page
 from tests.browser.conftest import Open
-from tests.views.stories import hostile_story, story
+from tests.views.stories import hostile_story, story, versions
 
 PAGE = comparison_page(story())
+VERSIONS = versions_page(versions(), changes(versions()))
 
 
 def _open_rows(page: Page) -> list[str]:
@@ -117,12 +119,36 @@ def test_many_columns_scroll_in_their_own_box(opened: Open) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_access(opened: Open, scheme: str) -> None:
-    page = opened(PAGE, bypass_csp=True, color_scheme=scheme)
+@pytest.mark.parametrize("which", [PAGE, VERSIONS], ids=["articles", "versions"])
+def test_access(opened: Open, which: str, scheme: str) -> None:
+    page = opened(which, bypass_csp=True, color_scheme=scheme)
     page.locator("#f-single").check()
     page.locator("tr.fact").first.locator("td a").first.click()
     found = Axe().run(page).response["violations"]
     assert [(v["id"], v["nodes"]) for v in found if v["impact"] in ("serious", "critical")] == []
+
+
+def test_versions_put_aside_what_has_not_changed(opened: Open) -> None:
+    """And a figure that went has its sign in a cell without one, which opens nothing."""
+    page = opened(VERSIONS)
+    assert page.locator("tr.fact.single:visible").count() == 0
+    page.locator("#f-single").check()
+    assert page.locator("tr.fact.single:visible").count() > 0
+    page.locator("tr.fact.compatible td .turn").first.click()
+    expect(page.locator("tr.fact.compatible td .turn").first).to_have_text("−went")
+
+
+def test_a_long_title_leaves_room_for_the_table(opened: Open) -> None:
+    """It is there in full where it is pointed at."""
+    page = opened(
+        comparison_page(story(), title="A title that does not end " * 30),
+        viewport={"width": 900, "height": 600},
+    )
+    title = page.locator("h1")
+    height = lambda: (title.bounding_box() or {})["height"]
+    short = height()
+    title.hover()
+    assert short < 100 < height()
 
 
 def test_print_shows_the_table_whole(opened: Open) -> None:

@@ -80,6 +80,13 @@ def test_a_folder_gets_all_files_and_keeps_what_a_person_wrote(compare: Command)
     assert Path("made/grouping.toml").read_text(encoding="utf-8") == written
 
 
+def test_the_csv_has_the_mark_that_excel_needs_where_it_is_asked_for(compare: Command) -> None:
+    for options in ((), ("--bom",), ("--bom", "--stories")):
+        assert compare("early.txt", "late.txt", "--out", "made", *options).exit_code == 0
+        file = Path("made", "story-1" if "--stories" in options else "", "facts.csv")
+        assert file.read_bytes().startswith(b"\xef\xbb\xbf") == bool(options)
+
+
 def test_versions(compare: Command) -> None:
     shown = compare("early.txt", "late.txt", "--versions").stdout
     assert "changed" in shown and "40 → 46" in shown
@@ -183,13 +190,27 @@ def test_a_page_and_a_workbook(compare: Command) -> None:
     assert Path("a.xlsx").read_bytes()[:2] == Path("made/facts.xlsx").read_bytes()[:2] == b"PK"
 
 
+def test_a_page_and_a_workbook_may_go_into_the_folder_that_is_made(compare: Command) -> None:
+    outputs = ("--out", "new", "--html", "new/a.html", "--xlsx", "new/a.xlsx")
+    assert compare("early.txt", "late.txt", *outputs).exit_code == 0
+    assert {"a.html", "a.xlsx", "facts.csv"} <= {path.name for path in Path("new").iterdir()}
+
+
 @pytest.mark.parametrize(
-    "options", [("--html", "."), ("--html", "a.txt"), ("--html", "no/a.html"), ("--xlsx", "a.csv")]
+    "options",
+    [
+        ("--html", "."),
+        ("--html", "a.txt"),
+        ("--html", "no/a.html"),
+        ("--xlsx", "a.csv"),
+        ("--xlsx", "no/a.xlsx"),
+    ],
 )
 def test_a_place_that_does_not_suit_is_told_first(compare: Command, options: tuple[str, str]) -> None:
     shown = compare("early.txt", "late.txt", *options)
     assert shown.exit_code == 2 and not shown.stdout
     assert options[1] in shown.stderr and len(shown.stderr.splitlines()) == 1
+    assert "No such file" not in shown.stderr
 
 
 def test_a_page_of_many_stories_needs_a_folder(compare: Command) -> None:

@@ -2,8 +2,13 @@
 
 import doctest
 from pathlib import Path
+from types import ModuleType
 
-from summariser.comparison import story
+import pytest
+
+from summariser import comparing
+from summariser.comparison import story, voices
+from summariser.views.html import comparison as page_of_comparison
 
 PAGE = Path(__file__).parents[2] / "docs" / "comparison.md"
 
@@ -13,6 +18,7 @@ def test_the_examples_of_the_page_run() -> None:
     assert (failed, tried > 0) == (0, True)
 
 
-def test_the_examples_of_the_package_run() -> None:
-    failed, tried = doctest.testmod(story)
+@pytest.mark.parametrize("module", [story, voices, comparing, page_of_comparison])
+def test_the_examples_of_the_package_run(module: ModuleType) -> None:
+    failed, tried = doctest.testmod(module)
     assert (failed, tried > 0) == (0, True)

@@ -15,6 +15,16 @@ def story(name: str = "earthquake") -> Comparison:
     return comparison_of([Article.from_file(file) for file in files], [file.name for file in files])
 
 
+def versions() -> Comparison:
+    """Of three versions of one article: what changed, went, appeared and stayed."""
+    texts = [
+        "The storm sank 40 boats off Merrow. Some 300 people lost power. It cost €3 million.",
+        "The storm sank 46 boats off Merrow. It cost €3 million.",
+        "The storm sank 46 boats off Merrow. It cost €3 million. The wind reached 120 km/h.",
+    ]
+    return comparison_of([Article.from_text(text) for text in texts], ["v1.txt", "v2.txt", "v3.txt"])
+
+
 def hostile_story() -> Comparison:
     """Of hostile articles with hostile names, one of them an address that is no address."""
     texts = [

@@ -7,10 +7,10 @@ import pytest
 from lxml import html
 
 from summariser import Article, compare
-from summariser.comparison import Agreement, Comparison, changes
+from summariser.comparison import Agreement, Comparison, changes, comparison_of
 from summariser.views.html import comparison_page, versions_page
 from summariser.views.html.comparison import letter_of
-from tests.views.stories import hostile_story, story
+from tests.views.stories import hostile_story, story, versions
 
 
 def _found(inside: Any, selector: str) -> list[Any]:
@@ -109,12 +109,7 @@ def test_addresses_are_linked_and_no_article_is_no_error() -> None:
 
 def test_versions_show_what_became_of_each_figure() -> None:
     """From one version to the next: what changed first; what all give alike is put aside."""
-    texts = [
-        "The storm sank 40 boats off Merrow. Some 300 people lost power. It cost €3 million.",
-        "The storm sank 46 boats off Merrow. It cost €3 million.",
-        "The storm sank 46 boats off Merrow. It cost €3 million. The wind reached 120 km/h.",
-    ]
-    made = compare([Article.from_text(text, source=f"v{n}") for n, text in enumerate(texts, 1)])
+    made = versions()
     page = html.fromstring(versions_page(made, changes(made)))
     rows = [[*_found(row, ".relation"), *_found(row, ".turn")] for row in _found(page, "tr.fact")]
     # In the head of the row, and in the column of the version.
@@ -135,6 +130,14 @@ def test_versions_without_a_change_show_all() -> None:
     made = compare([Article.from_text("It cost €3 million.", source=name) for name in "ab"])
     (box,) = _found(html.fromstring(versions_page(made, changes(made))), ".filters input")
     assert box.get("checked") is not None
+
+
+def test_two_outlets_are_told_apart_by_their_hosts() -> None:
+    """However their pages are named."""
+    names = ["https://daily.example/storm/", "https://www.wire.example/storm/"]
+    made = comparison_of([Article.from_text("It cost €3 million.")] * 2, names)
+    heads = _found(html.fromstring(comparison_page(made)), "thead .name")
+    assert [head.text for head in heads] == ["daily.example", "wire.example"]
 
 
 def test_letters_of_columns() -> None:

@@ -19,6 +19,8 @@ _LEVEL, _APART, _BLANK = 0.3, 0.8, 1.3
 _TOLERANCE = 3
 # A column has so many lines of so many words, which fill so much of its width.
 _FEWEST_LINES, _FEWEST_WORDS, _FILLED = 4, 3, 0.6
+# Beside a column of so many lines one of so few is one: the text has run out there.
+_LONG, _REST = 12, 2
 _MOST_CANDIDATES = 12
 _DEEPEST = 3
 
@@ -152,14 +154,19 @@ class _Band:
 def _bands(rows: Sequence[Row], gutter: float) -> Iterator[_Band]:
     """The rows, cut above and below those that run across, and where nothing stands from margin to margin."""
     band: list[Row] = []
+    was_across = False
     for row in rows:
+        is_across = any(_crosses(line, gutter) for line in row)
         if band:
             blank = min(line.top for line in row) - max(line.bottom for line in band[-1])
-            across = [any(_crosses(line, gutter) for line in one) for one in (band[-1], row)]
-            if across[0] != across[1] and not _ends(band[-1], row, blank) or blank > _BLANK * row[0].size:
+            ends = _ends(band[-1], row, blank)
+            if was_across != is_across and not ends or blank > _BLANK * row[0].size:
                 yield _Band(band, gutter)
                 band = []
+            # What stands below the short last line of what runs across is cut from it, too.
+            is_across = is_across or bool(band) and was_across and ends
         band.append(row)
+        was_across = is_across
     if band:
         yield _Band(band, gutter)
 
@@ -198,10 +205,12 @@ def _is_prose(rows: Sequence[Row]) -> bool:
     return median(words) >= _FEWEST_WORDS and median(widths) >= _FILLED * max(widths)
 
 
-def _is_column(rows: Sequence[Row]) -> bool:
-    """Whether rows are prose, or, as further columns may stand in them, their lines are."""
-    return len(rows) >= _FEWEST_LINES and (
-        _is_prose(rows) or _is_prose([(line,) for row in rows for line in row])
+def _are_columns(left: Sequence[Row], right: Sequence[Row]) -> bool:
+    """Whether the rows of both sides are prose, or, as further columns may stand in them, their lines are."""
+    fewest = _REST if max(len(left), len(right)) >= _LONG else _FEWEST_LINES
+    return all(
+        len(rows) >= fewest and (_is_prose(rows) or _is_prose([(line,) for row in rows for line in row]))
+        for rows in (left, right)
     )
 
 
@@ -213,12 +222,12 @@ def _find_gutter(rows: Sequence[Row], lines: Sequence[Line]) -> float | None:
     outermost = min(line.x0 for line in lines) + 8 * median(line.size for line in lines)
     best, most = None, 2 * _FEWEST_LINES
     for start, count in starts.most_common(_MOST_CANDIDATES):
-        if start < outermost or count < _FEWEST_LINES - 1:
+        if start < outermost or count < _REST:
             continue
         beside = 0
         for band, group in groupby(_bands(rows, start), key=lambda band: band.is_beside):
             left, right = _sides([row for one in group for row in one.rows], start)
-            if band and _is_column(left) and _is_column(right):
+            if band and _are_columns(left, right):
                 beside += len(left) + len(right)
         if beside > most:
             best, most = float(start), beside

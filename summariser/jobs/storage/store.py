@@ -109,7 +109,7 @@ class Store:
             for raw in raws:
                 changed |= self._add(db, raw)
             if changed:
-                _count_change(db)
+                count_change(db)
 
     def _add(self, db: sqlite3.Connection, raw: Raw) -> bool:
         digest, error = (None, storable(raw.error)) if raw.error else (raw.digest, None)
@@ -146,7 +146,7 @@ class Store:
                 (self.run, self.run),
             )
             if gone.rowcount:
-                _count_change(db)
+                count_change(db)
             _set_meta(db, "read", self.run)
 
     def contents_after(self, number: int, limit: int) -> list[Content]:
@@ -166,14 +166,14 @@ class Store:
             made = db.execute(
                 "INSERT INTO articles (key, article) VALUES (?, ?) ON CONFLICT DO NOTHING", (key, data)
             )
-            _count_change(db)
+            count_change(db)
         return made.rowcount > 0
 
     def refuse(self, content: Content, reason: str) -> None:
         """Notes why a content is no article."""
         with self.transaction() as db:
             db.execute("UPDATE contents SET error = ? WHERE number = ?", (reason, content.number))
-            _count_change(db)
+            count_change(db)
 
     # --- articles ------------------------------------------------------------------------------------------
 
@@ -224,7 +224,7 @@ class Store:
             )
             db.execute("DELETE FROM answers WHERE key = ?", (key,))
             db.execute("DELETE FROM provider_requests WHERE key = ?", (key,))
-            _count_change(db)
+            count_change(db)
 
     def finished_articles(self) -> Iterator[sqlite3.Row]:
         """Key, article, record and flags of every article with a result, a few in memory at a time."""
@@ -249,7 +249,7 @@ class Store:
                     key,
                 ),
             )
-            _count_change(db)
+            count_change(db)
 
     # --- answers -------------------------------------------------------------------------------------------
 
@@ -288,7 +288,7 @@ def _set_meta(db: sqlite3.Connection, name: str, value: Any) -> None:
     )
 
 
-def _count_change(db: sqlite3.Connection) -> None:
+def count_change(db: sqlite3.Connection) -> None:
     """Outputs are written anew only where this has moved since."""
     db.execute(
         "INSERT INTO meta (name, value) VALUES ('changes', '1') "

@@ -1,0 +1,269 @@
+"""The work of one model: opened once, shared by all queues that name it, one article after the other or several together."""
+
+import asyncio
+import contextlib
+import logging
+import math
+import time
+from contextlib import AsyncExitStack
+from typing import Protocol, cast
+
+import openai
+
+from summariser.errors import ServerError, StorageError, SummariserError
+from summariser.extraction import Model, OnFail, ReportType, open_model
+from summariser.extraction.model import LOCAL
+from summariser.extraction.opening import EMBEDDED_LIMITS
+from summariser.extraction.weights import MODEL_NAME
+from summariser.extraction.wire_schema import Dialect
+from summariser.jobs.engines.local import LocalEngine, Setup
+from summariser.jobs.progress import Step
+from summariser.jobs.settings import Flow, Settings
+from summariser.jobs.storage.answers import Answers
+from summariser.jobs.storage.outcome import of_error
+from summariser.jobs.storage.store import Work as StoredWork
+from summariser.jobs.throttle.budget import Budget
+from summariser.jobs.throttle.gate import Gate
+from summariser.service.events import Reach
+from summariser.service.queues import Queue, Work
+from summariser.service.waiting import Waiting
+
+_LOG = logging.getLogger(__name__)
+_FIRST_PAUSE_S = 2.0
+_LONGEST_PAUSE_S = 60.0
+_GUESS_S = {True: 60.0, False: 10.0}  # an article, before one was measured: of the embedded model, of another
+_WEIGHT = 0.2  # of the newest article in the mean
+
+
+class Hearer(Protocol):
+    """Is told what becomes of work. Each may raise StorageError, and is then told again later."""
+
+    def begun(self, work: Work) -> None: ...
+
+    def changed(self, work: Work) -> None: ...
+
+    def ended(self, work: Work) -> None:
+        """What came of it is in the store."""
+
+    def handed_back(self, work: Work) -> None:
+        """It waits again."""
+
+
+class Line:
+    """All that waits for one model, and the workers that take it through."""
+
+    def __init__(
+        self, name: str, base_url: str | None, hearer: Hearer, *, workers: int, deadline_s: float
+    ) -> None:
+        self.name, self._hearer = name, hearer
+        self.is_embedded = name == LOCAL
+        self._base_url = None if self.is_embedded else base_url
+        asked = Flow(0 if self.is_embedded else workers, deadline_s=deadline_s, max_pause_s=deadline_s)
+        self._flow = asked.at(embedded=self.is_embedded)
+        self._gate = self._new_gate()
+        self._model: Model | None = None
+        self._stack, self._opening = AsyncExitStack(), asyncio.Lock()
+        self._engines: dict[str, LocalEngine] = {}
+        self._waiting = Waiting[Work]()
+        self.running: set[Work] = set()
+        self._workers: list[asyncio.Task[None]] = []
+        self._some, self._closing = asyncio.Event(), asyncio.Event()
+        self._pause_s, self._paused_until = _FIRST_PAUSE_S, 0.0
+        self._mean_s = _GUESS_S[self.is_embedded]
+        self.measured = 0
+        self.problem: str | None = None
+
+    def _new_gate(self) -> Gate:
+        return Gate(self._flow, Budget(self._flow), say=self._note, stop=self._end_all)
+
+    # --- the model -----------------------------------------------------------------------------------------
+
+    async def check(self) -> None:
+        """Raises ConfigurationError where the model cannot be asked; the embedded one is started only for an article."""
+        if not self.is_embedded:
+            await self.model()
+
+    async def model(self) -> Model:
+        """The model, opened at the first call."""
+        async with self._opening:
+            if self._model is None:
+                opening = open_model(
+                    self.name,
+                    base_url=self._base_url,
+                    on_response=lambda response: self._gate.note_response(response),
+                    slots=self._flow.concurrency,
+                )
+                self._model = await self._stack.enter_async_context(opening)
+            return self._model
+
+    def settings(self, kind: ReportType, policy: OnFail) -> Settings:
+        """What results depend on, known of the embedded model before it is started; others are to be checked before."""
+        model = self._model
+        if model is None:
+            nobody = cast(openai.AsyncOpenAI, None)
+            model = Model(MODEL_NAME, None, nobody, Dialect.EMBEDDED, EMBEDDED_LIMITS)
+        return Settings.of(model, kind, policy)
+
+    async def _engine(self, queue: Queue) -> LocalEngine:
+        model = await self.model()
+        if queue.name not in self._engines:
+            choice = queue.choice
+            setup = Setup(self.name, self._base_url, choice.report_type, choice.policy, None, self._flow)
+            around = Answers(
+                queue.folder.store, lambda call, now: self._gate.send(call, now.deadline), self._end_all
+            )
+            asked = lambda key, step: self._asked(queue, key, step)
+            self._engines[queue.name] = LocalEngine(setup, queue.kind, model, around, asked)
+        return self._engines[queue.name]
+
+    # --- what waits ----------------------------------------------------------------------------------------
+
+    def add(self, work: Work, client: str) -> None:
+        """Lets an article wait for a client too; one that is running already does not."""
+        if work in self.running:
+            return
+        self._waiting.add(work, client)
+        self._some.set()
+        if not self._workers:
+            self._workers = [asyncio.ensure_future(self._work()) for _ in range(self._flow.concurrency)]
+
+    def leave(self, work: Work, client: str) -> None:
+        """A job of a client, which has been taken out of the work's jobs, wants the article no more."""
+        if client not in work.jobs.values():
+            self._waiting.leave(work, client)
+        if not work.jobs and work.task:
+            work.task.cancel()
+
+    @property
+    def seconds_an_article(self) -> float:
+        """How long one takes with the model: a mean in which newer ones count more."""
+        return self._mean_s
+
+    @property
+    def waiting(self) -> int:
+        return len(self._waiting)
+
+    @property
+    def retry_after_s(self) -> int:
+        """When one more article should have had its turn."""
+        return max(1, math.ceil(self.wait_s(1)))
+
+    def wait_s(self, before: int) -> float:
+        """About how long it takes until so many articles have had their turn."""
+        return before * self._mean_s / self._flow.concurrency
+
+    # --- the work ------------------------------------------------------------------------------------------
+
+    async def _work(self) -> None:
+        while not self._closing.is_set():
+            await self._until_on()
+            if self._closing.is_set() or (work := self._waiting.take()) is None:
+                self._some.clear()
+                await self._some.wait()
+                continue
+            self.running.add(work)
+            work.task = asyncio.ensure_future(self._one(work))
+            await asyncio.wait({work.task})
+            self.running.discard(work)
+            if work.jobs:
+                self._settle(work, work.task)
+
+    async def _one(self, work: Work) -> None:
+        """Takes an article through the model; what came of it is in the store."""
+        folder = work.queue.folder
+        found = folder.claims.found(work.key)
+        if found is None or found["state"] in ("done", "failed"):
+            return  # the service ended, or the disk was full, before the ledger knew
+        work.reach = Reach()
+        self._hearer.begun(work)
+        folder.store.start(work.key)
+        article = await folder.article(work.key)
+        assert article is not None
+        try:
+            engine = await self._engine(work.queue)
+            outcome = await engine.outcome(StoredWork(work.key, article))
+        except StorageError:
+            raise
+        except asyncio.CancelledError:
+            if not isinstance(work.ended_by, ServerError):
+                raise
+            outcome = of_error(article, work.ended_by)
+        except SummariserError as error:  # the model cannot be opened
+            outcome = of_error(article, error)
+        folder.store.finish(work.key, outcome)
+        if not work.ended_by:
+            self._went_well(work.reach.seconds)
+
+    def _settle(self, work: Work, task: "asyncio.Task[None]") -> None:
+        """Tells of an article that is no longer with the model."""
+        error = work.ended_by if task.cancelled() else task.exception()
+        try:
+            if error is None and not task.cancelled():
+                self._hearer.ended(work)
+                return
+        except StorageError as full:
+            error = full
+        if isinstance(error, Exception):
+            self._hold(error)
+        self._hand_back(work)
+
+    def _hand_back(self, work: Work) -> None:
+        work.reach = work.task = work.ended_by = None
+        with contextlib.suppress(StorageError):
+            work.queue.folder.store.give_back(work.key)
+        with contextlib.suppress(StorageError):
+            self._hearer.handed_back(work)
+        for client in set(work.jobs.values()):
+            self._waiting.add(work, client, first=True)
+        self._some.set()
+
+    def _asked(self, queue: Queue, key: str, step: Step) -> None:
+        for work in self.running:
+            if work.key == key and work.queue is queue and work.reach:
+                work.reach.comes_to(step)
+                self._hearer.changed(work)
+
+    def _went_well(self, seconds: float) -> None:
+        weight = _WEIGHT if self.measured else 1.0
+        self._mean_s += weight * (seconds - self._mean_s)
+        self.measured += 1
+        self._pause_s, self.problem = _FIRST_PAUSE_S, None
+
+    # --- pauses and the end --------------------------------------------------------------------------------
+
+    def _note(self, line: str) -> None:
+        _LOG.info("%s: %s", self.name, line)
+
+    def _end_all(self, error: SummariserError) -> None:
+        """Nothing can go on for now: the server refuses us or is down for long, or the disk is full."""
+        for work in self.running:
+            if work.task and not work.ended_by:
+                work.ended_by = error
+                work.task.cancel()
+        self._gate = self._new_gate()
+        self._hold(error)
+
+    def _hold(self, error: Exception) -> None:
+        """Begins nothing for a while, and for longer each time that it comes to nothing."""
+        self.problem = str(error)
+        _LOG.warning("%s: %s; trying again in %.0f s", self.name, self.problem, self._pause_s)
+        self._paused_until = time.monotonic() + self._pause_s
+        self._pause_s = min(2 * self._pause_s, _LONGEST_PAUSE_S)
+
+    async def _until_on(self) -> None:
+        while (left := self._paused_until - time.monotonic()) > 0 and not self._closing.is_set():
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._closing.wait(), left)
+
+    async def close(self, grace_s: float) -> None:
+        """Begins nothing more, gives what is running so long to end, and hands the rest back."""
+        self._closing.set()
+        self._some.set()
+        tasks = {work.task for work in self.running if work.task}
+        if tasks:
+            await asyncio.wait(tasks, timeout=grace_s)
+        for task in tasks:
+            task.cancel()
+        for worker in self._workers:
+            await worker
+        await self._stack.aclose()

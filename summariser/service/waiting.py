@@ -1,0 +1,52 @@
+"""The order in which what waits has its turn: clients one after the other, and the oldest first within a client."""
+
+from collections import OrderedDict
+from typing import Generic, TypeVar
+
+Item = TypeVar("Item")
+
+
+class Waiting(Generic[Item]):
+    """What waits for one model. An item may wait for several clients, and has its turn with the first of them.
+
+    So a client's five hundred items do not stop another's one. Every operation takes the same short time.
+    """
+
+    def __init__(self) -> None:
+        self._lines: OrderedDict[str, OrderedDict[Item, None]] = OrderedDict()
+        self._clients: dict[Item, set[str]] = {}
+
+    def __len__(self) -> int:
+        return len(self._clients)
+
+    def add(self, item: Item, client: str, *, first: bool = False) -> None:
+        """Puts an item at the end of a client's line, or at its beginning."""
+        line = self._lines.setdefault(client, OrderedDict())
+        line[item] = None
+        if first:
+            line.move_to_end(item, last=False)
+        self._clients.setdefault(item, set()).add(client)
+
+    def leave(self, item: Item, client: str) -> None:
+        """Takes an item out of a client's line, if it is there."""
+        clients = self._clients.get(item, set())
+        if client not in clients:
+            return
+        clients.discard(client)
+        if not clients:
+            del self._clients[item]
+        line = self._lines[client]
+        del line[item]
+        if not line:
+            del self._lines[client]
+
+    def take(self) -> Item | None:
+        """The item whose turn it is; it waits no more. None if nothing waits."""
+        if not self._lines:
+            return None
+        client, line = next(iter(self._lines.items()))
+        self._lines.move_to_end(client)
+        item = next(iter(line))
+        for other in tuple(self._clients[item]):
+            self.leave(item, other)
+        return item

@@ -22,11 +22,10 @@ from summariser.cli.texts import STANDARD_INPUT, article_named, text_given
 from summariser.cli.view import Only, none_shown, show_left_out, show_legend, show_verdicts
 from summariser.errors import ConfigurationError
 from summariser.foreign import json_text, plain
-from summariser.outside import json_of
-from summariser.verification import Coverage, Unchecked, Verification, left_aside, verify, verify_text
+from summariser.verification import Verification, object_in, verify_written
 from summariser.views.html import reading_page
 
-_NO_COVERAGE = Coverage(total=0, covered=0)  # of a text, which need not tell of all
+_OTHERWISE = "--whole-text checks them too"
 _SHORTEST_PAGE = 500  # characters, or bytes of a file; what is shorter is a text by itself
 
 WholeText = Annotated[
@@ -84,7 +83,7 @@ def verify_(
             for note in articles[one.name].notes:
                 reporter.error(f"{named(one.name)}: {note}")
         written = _given(text, fetching, whole=whole_text)
-        data = _object_in(written if isinstance(written, str) else written.text)
+        data = object_in(written if isinstance(written, str) else written.text)
         views = pages_of(html, marks, several=len(articles) > 1)
         found = _found(written, data, list(articles.values()))
         if book:
@@ -116,7 +115,7 @@ def _given(argument: str, fetching: FetchOptions, *, whole: bool) -> str | Artic
 
 
 def _found(written: str | Article, data: dict[str, Any] | None, sources: Sequence[Article]) -> Verification:
-    return _checked(written, sources) if data is None else verify(data, sources)
+    return verify_written(written if data is None else data, sources, otherwise=_OTHERWISE)
 
 
 def _write_pages(
@@ -132,15 +131,6 @@ def _write_pages(
         own = found if len(articles) == 1 else _found(written, data, [article])
         views.page(name, article.title, reading_page(article, told, own, marks=views.marks), own)
     views.close()
-
-
-def _checked(text: str | Article, sources: Sequence[Article]) -> Verification:
-    """The verdicts on a text, and how many numbers stand in the page around it."""
-    aside = left_aside(text) if isinstance(text, Article) else 0
-    verdicts = tuple(verify_text(text, source=sources))
-    reason = f"numbers of the page around the article: {aside:,}; --whole-text checks them too"
-    unchecked = (Unchecked(path="", reason=reason),) if aside else ()
-    return Verification(verdicts=verdicts, coverage=_NO_COVERAGE, unchecked=unchecked)
 
 
 def _show(found: Verification, written: Any, only: Only, *, covers: bool) -> None:
@@ -160,16 +150,3 @@ def _show(found: Verification, written: Any, only: Only, *, covers: bool) -> Non
         print(f"  {plain(one.path) or 'all'}: {plain(one.reason)}")
     if covers and only is Only.ALL:
         show_left_out(found.coverage, console)
-
-
-def _object_in(written: str) -> dict[str, Any] | None:
-    """The JSON object that a text is, the summary of one that `summarise --json` printed; None where it is prose."""
-    if not written.lstrip().startswith("{"):
-        return None
-    try:
-        data = json_of(written)
-    except ValueError:
-        return None
-    if not isinstance(data, dict):
-        return None
-    return data["summary"] if isinstance(data.get("summary"), dict) and "verification" in data else data

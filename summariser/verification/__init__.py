@@ -15,6 +15,7 @@ from summariser.verification.verdict import (
     Verdict,
     Verification,
 )
+from summariser.verification.written import object_in, tells_coverage, verify_written
 
 __all__ = [
     "Check",
@@ -28,7 +29,10 @@ __all__ = [
     "Verdict",
     "Verification",
     "left_aside",
+    "object_in",
+    "tells_coverage",
     "uncovered",
     "verify",
     "verify_text",
+    "verify_written",
 ]

@@ -10,12 +10,11 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from summariser import Article, Level, Verdict, Verification
-from summariser.cli import verify as command
 from summariser.cli.app import app
 from summariser.cli.fail_on import failing, in_words, parse_rules, rules_of, without_comments
 from summariser.errors import ConfigurationError
 from summariser.extraction import loop
-from summariser.verification import Check, Status, verify, verify_text
+from summariser.verification import Check, Status, verify, verify_text, written
 from tests.jobs.folders import write_jsonl
 from tests.servers import Server, obedient, serving
 
@@ -36,10 +35,10 @@ def doubting(monkeypatch: pytest.MonkeyPatch) -> None:
         found = verify(summary, article)
         return found.model_copy(update={"verdicts": _doubted(found.verdicts)})
 
-    for module in (command, loop):
+    for module in (written, loop):
         monkeypatch.setattr(module, "verify", doubting_verify)
     monkeypatch.setattr(
-        command, "verify_text", lambda text, source: _doubted(verify_text(text, source=source))
+        written, "verify_text", lambda text, source: _doubted(verify_text(text, source=source))
     )
 
 

@@ -1,0 +1,62 @@
+"""The few things that all guards need of ASGI."""
+
+import json
+from collections.abc import Awaitable, Callable, Iterator, MutableMapping
+from http import HTTPStatus
+from typing import Any
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+# Methods that ask and change nothing (RFC 9110, section 9.2.1).
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def only_http(app: App) -> App:
+    """The application for requests and for its own start and end; anything else, as a web socket, is closed."""
+
+    async def called(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] in ("http", "lifespan"):
+            await app(scope, receive, send)
+        else:
+            await send({"type": "websocket.close", "code": 1008})
+
+    return called
+
+
+def header(scope: Scope, name: bytes) -> str | None:
+    """The value of a header, the first where there are several; None without one."""
+    return next(headers(scope, name), None)
+
+
+def headers(scope: Scope, name: bytes) -> Iterator[str]:
+    """Each value of a header."""
+    return (value.decode("latin-1").strip() for key, value in scope["headers"] if key == name)
+
+
+def state(scope: Scope) -> dict[str, Any]:
+    """What is known of a request, for whoever comes after."""
+    known: dict[str, Any] = scope.setdefault("state", {})
+    return known
+
+
+def problem(status: int, detail: str) -> bytes:
+    """Problem details (RFC 9457) of a refusal."""
+    title = HTTPStatus(status).phrase
+    return json.dumps({"type": "about:blank", "title": title, "status": status, "detail": detail}).encode()
+
+
+async def refuse(send: Send, status: int, detail: str, **more: str) -> None:
+    """Answers with problem details; `more` are headers, with _ for -."""
+    await answer(send, status, problem(status, detail), "application/problem+json", **more)
+
+
+async def answer(send: Send, status: int, body: bytes, kind: str, **more: str) -> None:
+    """Answers with a body of that media type; `more` are headers, with _ for -."""
+    own = {"content_type": kind, "content_length": str(len(body)), **more}
+    lines = [(name.replace("_", "-").encode(), value.encode("latin-1")) for name, value in own.items()]
+    await send({"type": "http.response.start", "status": status, "headers": lines})
+    await send({"type": "http.response.body", "body": body})

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from summariser.article.web import is_address
 from summariser.comparison import Agreement, Cell, Compared, Comparison, Difference, Fact, Told
@@ -92,6 +93,11 @@ def comparison_page(made: Comparison, *, title: str | None = None) -> str:
     `title` is that of the first article which has one unless it is given. A row's address, `#f-` and eight figures, stays as
     long as its first figure does. Size and time grow with the cells.
     """
+    return render("comparison.html.j2", scripted=True, **comparison_values(made, title=title))
+
+
+def comparison_values(made: Comparison, *, title: str | None = None) -> dict[str, Any]:
+    """What the template of the page takes; see `comparison_page`."""
     columns = [
         _Column(letter_of(at), article, article.name if is_address(article.name) else None)
         for at, article in enumerate(made.articles)
@@ -99,9 +105,7 @@ def comparison_page(made: Comparison, *, title: str | None = None) -> str:
     letters = {column.article.name: column.letter for column in columns}
     rows = list(_rows(made.facts, columns))
     counts = Counter(row.relation.name for row in rows)
-    return render(
-        "comparison.html.j2",
-        scripted=True,
+    return dict(
         title=title or next((a.title for a in made.articles if a.title), None) or _UNTITLED,
         made=made,
         columns=columns,

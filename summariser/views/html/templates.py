@@ -1,7 +1,8 @@
 """The one set of templates, styles and script that every page is made of, and the shell around each page.
 
 A page is whole in itself: styles and script stand in it, and its policy allows these two by their digests and nothing
-else, so that nothing is loaded and nothing that an article or a model wrote can run.
+else, so that nothing is loaded and nothing that an article or a model wrote can run. Only the service's frame, which is
+another shell, has them beside it, as files of its own address.
 """
 
 import hashlib
@@ -18,14 +19,16 @@ from summariser.foreign import cell
 _HERE = Path(__file__).parent
 
 
-def render(template: str, *, folder: Path = _HERE, scripted: bool = False, **values: Any) -> str:
-    """The page that a template of `folder` makes; it extends `base.html.j2`. Whatever is put in is escaped.
+def render(
+    template: str, *, folder: Path = _HERE, scripted: bool = False, shell: str = "base.html.j2", **values: Any
+) -> str:
+    """The page that a template of `folder` makes; it extends `shell`. Whatever is put in is escaped.
 
     `scripted` puts the script in. Characters that steer the direction of writing become U+FFFD, as everywhere else.
     """
-    style, script = _asset("view.css"), _asset("view.js") if scripted else Markup()
-    shell = {"style": style, "script": script, "policy": _policy(style, script)}
-    return cell(environment(folder).get_template(template).render(shell | values))
+    style, script = asset("view.css"), asset("view.js") if scripted else Markup()
+    own = {"shell": shell, "style": style, "script": script, "policy": _policy(style, script)}
+    return cell(environment(folder).get_template(template).render(own | values))
 
 
 @cache
@@ -41,7 +44,8 @@ def environment(folder: Path = _HERE) -> jinja2.Environment:
 
 
 @cache
-def _asset(name: str) -> Markup:
+def asset(name: str) -> Markup:
+    """The text of a style or script, as it stands in pages."""
     return Markup((_HERE / name).read_text(encoding="utf-8").strip())
 
 

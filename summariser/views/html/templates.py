@@ -26,7 +26,7 @@ def render(
 
     `scripted` puts the script in. Characters that steer the direction of writing become U+FFFD, as everywhere else.
     """
-    style, script = asset("view.css"), asset("view.js") if scripted else Markup()
+    style, script = _asset("view.css"), _asset("view.js") if scripted else Markup()
     own = {"shell": shell, "style": style, "script": script, "policy": _policy(style, script)}
     return cell(environment(folder).get_template(template).render(own | values))
 
@@ -44,8 +44,7 @@ def environment(folder: Path = _HERE) -> jinja2.Environment:
 
 
 @cache
-def asset(name: str) -> Markup:
-    """The text of a style or script, as it stands in pages."""
+def _asset(name: str) -> Markup:
     return Markup((_HERE / name).read_text(encoding="utf-8").strip())
 
 

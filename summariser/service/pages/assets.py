@@ -1,0 +1,45 @@
+"""Styles, scripts and the icon, as files of the service's own address.
+
+Their address has a digest of all of them in it, so that browsers may keep them for good.
+"""
+
+import hashlib
+from functools import cache
+from importlib import resources
+
+from fastapi import APIRouter, Response
+
+from summariser.service.errors import UnknownJobError
+
+_PLACE = resources.files("summariser.views.html")
+_FILES = {
+    "view.css": ("view.css", "text/css"),
+    "view.js": ("view.js", "text/javascript"),
+    "service.css": ("service/service.css", "text/css"),
+    "service.js": ("service/service.js", "text/javascript"),
+    "icon.svg": ("service/icon.svg", "image/svg+xml"),
+}
+_FOR_GOOD = "private, max-age=31536000, immutable"
+
+router = APIRouter(include_in_schema=False)
+
+
+@cache
+def _contents() -> dict[str, bytes]:
+    return {name: _PLACE.joinpath(path).read_bytes() for name, (path, _) in _FILES.items()}
+
+
+@cache
+def place() -> str:
+    """The address under which they are."""
+    digest = hashlib.sha256(b"\0".join(_contents().values())).hexdigest()[:16]
+    return f"/assets/{digest}"
+
+
+@router.get("/assets/{digest}/{name}")
+async def asset(digest: str, name: str) -> Response:
+    """One of them, whatever the digest: an old page gets the new one, and keeps nothing."""
+    if name not in _FILES:
+        raise UnknownJobError("there is no such file")
+    kept = _FOR_GOOD if place().endswith(f"/{digest}") else "no-cache"
+    return Response(_contents()[name], media_type=_FILES[name][1], headers={"Cache-Control": kept})

@@ -7,10 +7,13 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 EXAMPLE := examples/11-brief-ports.txt
 
-.PHONY: run test office browser screenshots check fuzz lint types record eval eval-full eval-table baselines wheel constraints clean
+.PHONY: run serve test office browser screenshots check fuzz lint types record eval eval-full eval-table baselines wheel constraints clean
 
 run: $(VENV)/.local  ## Summarise one example on the embedded model.
 	$(BIN)/summariser summarise $(EXAMPLE)
+
+serve: $(VENV)/.serve  ## Serve the page and the API on http://127.0.0.1:8080/, with the embedded model.
+	$(BIN)/summariser serve --data build/service
 
 test: $(VENV)/.dev  ## Run the tests, offline.
 	$(BIN)/python -m pytest
@@ -87,4 +90,8 @@ $(VENV)/.baselines: $(VENV)/.pip
 
 $(VENV)/.local: $(VENV)/.pip pyproject.toml constraints.txt
 	$(PIP) install --constraint constraints.txt --editable ".[local]"
+	touch $@
+
+$(VENV)/.serve: $(VENV)/.pip pyproject.toml constraints.txt
+	$(PIP) install --constraint constraints.txt --editable ".[local,service]"
 	touch $@

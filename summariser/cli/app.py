@@ -34,6 +34,7 @@ from summariser.cli.options import OnlyShown, WholeSource, named, refuse_both
 from summariser.cli.output import Sink, shown_as
 from summariser.cli.pages import Html, Marks, pages_of
 from summariser.cli.progress import Reporter
+from summariser.cli.serve import serve
 from summariser.cli.tables import tables_to
 from summariser.cli.view import Only
 from summariser.errors import ConfigurationError, SummariserError, unexpected
@@ -186,3 +187,4 @@ async def _summarise_all(
 
 
 app.command("verify")(verify.verify_)
+app.command()(serve)

@@ -8,7 +8,7 @@ from weakref import WeakSet
 
 from summariser.jobs.progress import BEGIN, Step, time_left_s
 from summariser.service.errors import TooManyReadersError
-from summariser.service.records import Event, State
+from summariser.service.records import Event, Job, State
 
 _STEPS = 1 << 20  # more than an article has steps in one state
 
@@ -22,7 +22,7 @@ class Reach:
 
     def comes_to(self, step: Step) -> None:
         """It has come to a step."""
-        self.step, self.steps = step, min(self.steps + 1, _STEPS - 1)
+        self.step, self.steps = step, self.steps + 1
 
     @property
     def seconds(self) -> float:
@@ -34,16 +34,29 @@ class Reach:
         return time_left_s(share, 1 - share, self.seconds)
 
 
-def event_of(
-    state: State, version: int, reach: Reach | None, *, waiting: str = "waiting", left_s: float | None = None
-) -> Event:
-    """A job as it is now. The number rises with the job's version, and within it with each step."""
-    number = version * _STEPS
-    if state is State.RUNNING and reach:
-        step = reach.step
-        stage = step.stage or "reading the article"
-        return Event(number + reach.steps, state, stage, step.answered, step.requests, reach.seconds_left)
-    return Event(number, state, waiting if state is State.QUEUED else state.value, seconds_left=left_s)
+def waiting_event(job: Job, turns: int, before: int, left_s: float | None) -> Event:
+    """Of a job that waits, with about so many before it; `turns` counts what was begun meanwhile."""
+    stage = f"waiting, {before:,} before it" if before else "waiting"
+    return Event(_number(job, turns), job.state, stage, seconds_left=left_s)
+
+
+def running_event(job: Job, reach: Reach) -> Event:
+    """Of a job that is with the model."""
+    step = reach.step
+    stage = step.stage or "reading the article"
+    return Event(
+        _number(job, reach.steps), State.RUNNING, stage, step.answered, step.requests, reach.seconds_left
+    )
+
+
+def ended_event(job: Job) -> Event:
+    """Of a job that has ended."""
+    return Event(_number(job, 0), job.state, job.state.value)
+
+
+def _number(job: Job, step: int) -> int:
+    """Rises with the job's version, and within it with each step."""
+    return job.version * _STEPS + min(step, _STEPS - 1)
 
 
 class Stream:
@@ -73,6 +86,9 @@ class Stream:
 
     async def __anext__(self) -> Event:
         while not self._over:
+            if self._ending:
+                await self.aclose()
+                break
             self._bell.clear()
             event = self._present()
             if event is None:
@@ -83,8 +99,6 @@ class Stream:
             if event.number > self._after:
                 self._after = event.number
                 return event
-            if self._ending:
-                await self.aclose()
             if not self._over:
                 await self._bell.wait()
         raise StopAsyncIteration
@@ -126,6 +140,11 @@ class Readers:
             stream.ring()
         if streams is not None and not streams:  # its readers were dropped
             del self._of_job[job_id]
+
+    def ring_all(self) -> None:
+        """Something that every reader may want to know has changed."""
+        for stream in tuple(self._all):
+            stream.ring()
 
     def end(self) -> None:
         """Lets every reader come to an end."""

@@ -1,29 +1,25 @@
-"""The work of one model: opened once, shared by all queues that name it, one article after the other or several together."""
+"""All that waits for one model, and the workers that hand it out: one article after the other, or several together."""
 
 import asyncio
 import contextlib
 import logging
 import math
 import time
-from contextlib import AsyncExitStack
 from typing import Protocol, cast
 
 import openai
 
-from summariser.errors import ServerError, StorageError, SummariserError
-from summariser.extraction import Model, OnFail, ReportType, open_model
+from summariser.errors import ServerError, StorageError, SummariserError, unexpected
+from summariser.extraction import Model, OnFail, ReportType
 from summariser.extraction.model import LOCAL
 from summariser.extraction.opening import EMBEDDED_LIMITS
 from summariser.extraction.weights import MODEL_NAME
 from summariser.extraction.wire_schema import Dialect
-from summariser.jobs.engines.local import LocalEngine, Setup
 from summariser.jobs.progress import Step
-from summariser.jobs.settings import Flow, Settings
-from summariser.jobs.storage.answers import Answers
+from summariser.jobs.settings import Settings
 from summariser.jobs.storage.outcome import of_error
 from summariser.jobs.storage.store import Work as StoredWork
-from summariser.jobs.throttle.budget import Budget
-from summariser.jobs.throttle.gate import Gate
+from summariser.service.bench import Bench, Engines, Served
 from summariser.service.events import Reach
 from summariser.service.queues import Queue, Work
 from summariser.service.waiting import Waiting
@@ -36,7 +32,7 @@ _WEIGHT = 0.2  # of the newest article in the mean
 
 
 class Hearer(Protocol):
-    """Is told what becomes of work. Each may raise StorageError, and is then told again later."""
+    """Is told what becomes of work. Each may raise StorageError; then the work waits for another turn."""
 
     def begun(self, work: Work) -> None: ...
 
@@ -50,71 +46,32 @@ class Hearer(Protocol):
 
 
 class Line:
-    """All that waits for one model, and the workers that take it through."""
+    """The line of one model."""
 
-    def __init__(
-        self, name: str, base_url: str | None, hearer: Hearer, *, workers: int, deadline_s: float
-    ) -> None:
-        self.name, self._hearer = name, hearer
-        self.is_embedded = name == LOCAL
-        self._base_url = None if self.is_embedded else base_url
-        asked = Flow(0 if self.is_embedded else workers, deadline_s=deadline_s, max_pause_s=deadline_s)
-        self._flow = asked.at(embedded=self.is_embedded)
-        self._gate = self._new_gate()
+    def __init__(self, served: Served, bench: Bench, hearer: Hearer) -> None:
+        self.name, self._flow, self._bench, self._hearer = served.name, served.flow, bench, hearer
+        self._is_embedded = is_embedded(served.name)
+        self._engines = Engines(served, self)
         self._model: Model | None = None
-        self._stack, self._opening = AsyncExitStack(), asyncio.Lock()
-        self._engines: dict[str, LocalEngine] = {}
         self._waiting = Waiting[Work]()
         self.running: set[Work] = set()
+        self.turns = 0
         self._workers: list[asyncio.Task[None]] = []
         self._some, self._closing = asyncio.Event(), asyncio.Event()
         self._pause_s, self._paused_until = _FIRST_PAUSE_S, 0.0
-        self._mean_s = _GUESS_S[self.is_embedded]
-        self.measured = 0
+        self.seconds_an_article, self.measured = _GUESS_S[self._is_embedded], 0
         self.problem: str | None = None
-
-    def _new_gate(self) -> Gate:
-        return Gate(self._flow, Budget(self._flow), say=self._note, stop=self._end_all)
-
-    # --- the model -----------------------------------------------------------------------------------------
 
     async def check(self) -> None:
         """Raises ConfigurationError where the model cannot be asked; the embedded one is started only for an article."""
-        if not self.is_embedded:
-            await self.model()
-
-    async def model(self) -> Model:
-        """The model, opened at the first call."""
-        async with self._opening:
-            if self._model is None:
-                opening = open_model(
-                    self.name,
-                    base_url=self._base_url,
-                    on_response=lambda response: self._gate.note_response(response),
-                    slots=self._flow.concurrency,
-                )
-                self._model = await self._stack.enter_async_context(opening)
-            return self._model
+        if self._model is None and not self._is_embedded:
+            self._model = await self._bench.call(self._engines.model())
 
     def settings(self, kind: ReportType, policy: OnFail) -> Settings:
-        """What results depend on, known of the embedded model before it is started; others are to be checked before."""
-        model = self._model
-        if model is None:
-            nobody = cast(openai.AsyncOpenAI, None)
-            model = Model(MODEL_NAME, None, nobody, Dialect.EMBEDDED, EMBEDDED_LIMITS)
-        return Settings.of(model, kind, policy)
-
-    async def _engine(self, queue: Queue) -> LocalEngine:
-        model = await self.model()
-        if queue.name not in self._engines:
-            choice = queue.choice
-            setup = Setup(self.name, self._base_url, choice.report_type, choice.policy, None, self._flow)
-            around = Answers(
-                queue.folder.store, lambda call, now: self._gate.send(call, now.deadline), self._end_all
-            )
-            asked = lambda key, step: self._asked(queue, key, step)
-            self._engines[queue.name] = LocalEngine(setup, queue.kind, model, around, asked)
-        return self._engines[queue.name]
+        """What results depend on. Of the embedded model it is known before it is started; others are to be checked before."""
+        nobody = cast(openai.AsyncOpenAI, None)
+        embedded = Model(MODEL_NAME, None, nobody, Dialect.EMBEDDED, EMBEDDED_LIMITS)
+        return Settings.of(self._model or embedded, kind, policy)
 
     # --- what waits ----------------------------------------------------------------------------------------
 
@@ -134,14 +91,9 @@ class Line:
         if not work.jobs and work.task:
             work.task.cancel()
 
-    @property
-    def seconds_an_article(self) -> float:
-        """How long one takes with the model: a mean in which newer ones count more."""
-        return self._mean_s
-
-    @property
-    def waiting(self) -> int:
-        return len(self._waiting)
+    def before(self, work: Work) -> int:
+        """About how many articles have their turn before one that waits."""
+        return self._waiting.before(work)
 
     @property
     def retry_after_s(self) -> int:
@@ -150,18 +102,21 @@ class Line:
 
     def wait_s(self, before: int) -> float:
         """About how long it takes until so many articles have had their turn."""
-        return before * self._mean_s / self._flow.concurrency
+        return before * self.seconds_an_article / self._flow.concurrency
 
     # --- the work ------------------------------------------------------------------------------------------
 
     async def _work(self) -> None:
         while not self._closing.is_set():
             await self._until_on()
-            if self._closing.is_set() or (work := self._waiting.take()) is None:
+            if self._closing.is_set():
+                return
+            if (work := self._waiting.take()) is None:
                 self._some.clear()
                 await self._some.wait()
                 continue
             self.running.add(work)
+            self.turns += 1
             work.task = asyncio.ensure_future(self._one(work))
             await asyncio.wait({work.task})
             self.running.discard(work)
@@ -180,8 +135,7 @@ class Line:
         article = await folder.article(work.key)
         assert article is not None
         try:
-            engine = await self._engine(work.queue)
-            outcome = await engine.outcome(StoredWork(work.key, article))
+            outcome = await self._bench.call(self._engines.outcome(work.queue, StoredWork(work.key, article)))
         except StorageError:
             raise
         except asyncio.CancelledError:
@@ -190,6 +144,8 @@ class Line:
             outcome = of_error(article, work.ended_by)
         except SummariserError as error:  # the model cannot be opened
             outcome = of_error(article, error)
+        except Exception as error:  # noqa: BLE001 (a fault of ours on one article must not come back for ever)
+            outcome = of_error(article, unexpected(error))
         folder.store.finish(work.key, outcome)
         if not work.ended_by:
             self._went_well(work.reach.seconds)
@@ -217,7 +173,7 @@ class Line:
             self._waiting.add(work, client, first=True)
         self._some.set()
 
-    def _asked(self, queue: Queue, key: str, step: Step) -> None:
+    def asked(self, queue: Queue, key: str, step: Step) -> None:
         for work in self.running:
             if work.key == key and work.queue is queue and work.reach:
                 work.reach.comes_to(step)
@@ -225,22 +181,22 @@ class Line:
 
     def _went_well(self, seconds: float) -> None:
         weight = _WEIGHT if self.measured else 1.0
-        self._mean_s += weight * (seconds - self._mean_s)
+        self.seconds_an_article += weight * (seconds - self.seconds_an_article)
         self.measured += 1
         self._pause_s, self.problem = _FIRST_PAUSE_S, None
 
     # --- pauses and the end --------------------------------------------------------------------------------
 
-    def _note(self, line: str) -> None:
+    def note(self, line: str) -> None:
         _LOG.info("%s: %s", self.name, line)
 
-    def _end_all(self, error: SummariserError) -> None:
+    def fail(self, error: SummariserError) -> None:
         """Nothing can go on for now: the server refuses us or is down for long, or the disk is full."""
         for work in self.running:
             if work.task and not work.ended_by:
                 work.ended_by = error
                 work.task.cancel()
-        self._gate = self._new_gate()
+        self._engines.renew()
         self._hold(error)
 
     def _hold(self, error: Exception) -> None:
@@ -266,4 +222,9 @@ class Line:
             task.cancel()
         for worker in self._workers:
             await worker
-        await self._stack.aclose()
+        await self._bench.call(self._engines.close())
+
+
+def is_embedded(model: str) -> bool:
+    """Whether a model's name is that of the embedded one, wherever other models are served."""
+    return model == LOCAL

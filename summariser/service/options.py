@@ -18,7 +18,7 @@ class Bounds:
 
     `body_bytes` is of a request, `text_characters` of a text after it was read; `check_s` is how long one verification or comparison may
     take; `queued` how many summaries may wait; `readers` how many may follow events together; `articles` of one
-    comparison; `per_minute` requests of one client that ask for work; `connections` that are open together; `stop_s` how long a stop
+    comparison; `per_minute` requests of one client that ask for work; `connections` that are open together beside those of readers; `stop_s` how long a stop
     waits for answers that are under way.
     """
 
@@ -30,7 +30,7 @@ class Bounds:
     readers: AtLeastOne = 200
     articles: AtLeastOne = 50
     per_minute: AtLeastOne = 120
-    connections: AtLeastOne = 512
+    connections: AtLeastOne = 256
     stop_s: Positive = 20.0
 
     def __post_init__(self) -> None:

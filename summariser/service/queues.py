@@ -4,19 +4,20 @@ import asyncio
 import hashlib
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from summariser.article import Article
-from summariser.errors import RunFolderError, SummariserError
+from summariser.errors import ConfigurationError, RunFolderError, SummariserError
 from summariser.extraction import OnFail, ReportType, load_report_type
 from summariser.jobs.settings import Settings
 from summariser.jobs.storage.claims import Claims, opened_article, packed_article
 from summariser.jobs.storage.database import FILE, locked
 from summariser.jobs.storage.store import Store
 from summariser.service.events import Reach
+from summariser.service.options import ServiceOptions
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9.]+")
 _LONG = 50_000  # bytes or characters of an article that others are not to wait for
@@ -29,6 +30,17 @@ class Choice:
     model: str
     report_type: str
     policy: OnFail
+
+    @classmethod
+    def of(
+        cls, options: ServiceOptions, model: str | None, report_type: str | None, policy: str | None
+    ) -> "Choice":
+        """What was named, and the usual where nothing was. Raises ConfigurationError for what the operator does not allow."""
+        return cls(
+            _one_of("model", model, options.models),
+            _one_of("report type", report_type, options.report_types),
+            OnFail(_one_of("policy", policy, options.policies)),
+        )
 
     @property
     def request(self) -> dict[str, str]:
@@ -108,6 +120,10 @@ class Queues:
             self._kinds[report_type] = load_report_type(report_type)
         return self._kinds[report_type]
 
+    def there(self) -> list[Folder]:
+        """All that are there."""
+        return [self.folder(path.parent.name) for path in sorted(self._path.glob(f"*/{FILE}"))]
+
     def folder(self, name: str) -> Folder:
         """A folder that is there. Raises RunFolderError where it is not."""
         if name not in self._folders:
@@ -137,3 +153,11 @@ def _name(choice: Choice, settings: Settings) -> str:
     parts = (choice.model, Path(choice.report_type).stem, choice.policy.value)
     words = (_UNSAFE.sub("-", part).strip("-.")[:40] or "x" for part in parts)
     return "_".join([*words, digest])
+
+
+def _one_of(what: str, chosen: str | None, allowed: Sequence[str]) -> str:
+    if chosen is None:
+        return allowed[0]
+    if chosen not in allowed:
+        raise ConfigurationError(f"there is no {what} {chosen!r} here: choose from {', '.join(allowed)}")
+    return chosen

@@ -3,10 +3,12 @@
 import errno
 import logging
 import math
+import resource
 import signal
 import socket
 import sys
 from collections.abc import Callable
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from types import FrameType
 
 import uvicorn
@@ -17,7 +19,10 @@ from summariser.service.guard import guarded
 from summariser.service.guard.asgi import App, Message, Receive, Scope, Send
 from summariser.service.guard.connections import Connection
 from summariser.service.guard.heads import MOST_HEAD_BYTES
-from summariser.service.options import ServiceOptions, is_loopback
+from summariser.service.options import ServiceOptions
+
+# Beside connections: of databases, logs and workers, and to the model's server.
+_OTHER_FILES = 256
 
 Ready = Callable[[str], None]
 
@@ -30,6 +35,7 @@ def serve(app: App, options: ServiceOptions, ready: Ready) -> None:
     raises as it starts, and KeyboardInterrupt after Ctrl-C.
     """
     _private_folder(options)
+    _allow_files(_most_connections(options) + _OTHER_FILES)
     listening = bound(options)
     server = Server(app, options, ready)
     before = signal.signal(signal.SIGTERM, _end)
@@ -66,7 +72,7 @@ class Server(uvicorn.Server):
             access_log=False,  # it would hold queries
             proxy_headers=False,  # the guards know which proxies are trusted
             server_header=False,
-            limit_concurrency=options.bounds.connections + 1,
+            limit_concurrency=_most_connections(options) + 1,
             timeout_graceful_shutdown=math.ceil(options.bounds.stop_s),
             h11_max_incomplete_event_size=MOST_HEAD_BYTES,
         )
@@ -108,13 +114,14 @@ def bound(options: ServiceOptions) -> socket.socket:
     if port > 65_535:
         raise ConfigurationError(f"there is no port {port}; ports are 0 (any that is free) to 65535")
     try:
-        family, _, _, _, place = _place(host, port)
-        everywhere = family is socket.AF_INET6 and place[0] == "::"
-        listening = socket.create_server(place[:2], family=family, dualstack_ipv6=everywhere)
+        own = _address_of(host)
+        family = socket.AF_INET if own.version == 4 else socket.AF_INET6
+        listening = socket.create_server(
+            (str(own), port), family=family, dualstack_ipv6=own == IPv6Address("::")
+        )
     except OSError as error:
         raise ConfigurationError(_reason(error, host, port)) from error
-    own = str(listening.getsockname()[0])
-    if options.token is None and not is_loopback(own):
+    if options.token is None and not own.is_loopback:
         listening.close()
         raise ConfigurationError(
             f"{host} is {own}, which other machines reach: that takes a token (--token-file FILE)"
@@ -129,10 +136,13 @@ def address(listening: socket.socket) -> str:
     return f"http://[{shown}]:{port}/" if ":" in shown else f"http://{shown}:{port}/"
 
 
-def _place(host: str, port: int) -> tuple[socket.AddressFamily, int, int, str, tuple[str, int]]:
-    """The first address of a host, of IPv4 where it has one."""
-    found = socket.getaddrinfo(host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
-    return min(found, key=lambda one: one[0] is not socket.AF_INET)  # type: ignore[return-value]
+def _address_of(host: str) -> IPv4Address | IPv6Address:
+    """The address that a host is, or has by its name: the first, of IPv4 where there is one. Raises OSError."""
+    try:
+        return ip_address(host or "0.0.0.0")
+    except ValueError:
+        found = [ip_address(one[4][0]) for one in socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)]
+        return min(found, key=lambda one: one.version)
 
 
 def _reason(error: OSError, host: str, port: int) -> str:
@@ -150,6 +160,21 @@ def _private_folder(options: ServiceOptions) -> None:
         raise ConfigurationError(
             f"the folder {options.data} cannot be made ({error.strerror or error}); name another with --data"
         ) from error
+
+
+def _most_connections(options: ServiceOptions) -> int:
+    return options.bounds.connections + options.bounds.readers
+
+
+def _allow_files(needed: int) -> None:
+    """Many systems give a process a thousand open files, and more if it asks."""
+    allowed, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if most != resource.RLIM_INFINITY and most < needed:
+        raise ConfigurationError(
+            f"so many connections take {needed:,} open files, and this system gives {most:,}; lower --max-connections or --max-readers"
+        )
+    if allowed != resource.RLIM_INFINITY and allowed < needed:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (needed, most))
 
 
 def _end(number: int, frame: FrameType | None) -> None:

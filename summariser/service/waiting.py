@@ -50,3 +50,12 @@ class Waiting(Generic[Item]):
         for other in tuple(self._clients[item]):
             self.leave(item, other)
         return item
+
+    def before(self, item: Item) -> int:
+        """About how many items have their turn before one that waits: so many of each line as of its own, at the most."""
+        places = {client: tuple(self._lines[client]).index(item) for client in self._clients.get(item, ())}
+        if not places:
+            return 0
+        mine = min(places, key=lambda client: places[client])
+        others = (len(line) for client, line in self._lines.items() if client != mine)
+        return places[mine] + sum(min(places[mine], length) for length in others)

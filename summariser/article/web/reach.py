@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
 from summariser.errors import FetchError
 
@@ -20,10 +20,15 @@ Lookup = Callable[[str, int], list[str]]
 _GLOBAL_V6 = IPv6Network("2000::/3")
 # Addresses of IPv4 as networks without it write them (RFC 6052).
 _NAT64 = IPv6Network("64:ff9b::/96")
+# Set apart by IANA, and global to some versions of Python: for protocols (one cloud tells its keys there), relays of old, and
+# documentation.
+_SET_APART = (IPv4Network("192.0.0.0/24"), IPv4Network("192.88.99.0/24"), IPv6Network("3fff::/20"))
 
 
 def is_public(address: Address) -> bool:
     """Whether an address is one of the public internet, what it holds of IPv4 included."""
+    if any(address in network for network in _SET_APART):
+        return False
     if isinstance(address, IPv4Address):
         return address.is_global and not (address.is_multicast or address.is_reserved)
     if address in _NAT64:

@@ -39,7 +39,7 @@ class Claims:
         with self._store.transaction() as db:
             db.execute("INSERT INTO contents (digest, key) VALUES (?, ?) ON CONFLICT DO NOTHING", (key, key))
             db.execute(
-                "INSERT INTO items (slot, file, source, content, run) VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO items (slot, file, source, content, run) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
                 (owner, _FILE, storable(source), key, self._store.run),
             )
             db.execute(
@@ -93,3 +93,23 @@ class Claims:
 def opened_record(data: bytes, source: str) -> str:
     """A packed record as the object of results.jsonl."""
     return with_source(opened(data), source)
+
+
+class ClaimedAnswers:
+    """The answers of a store, for articles that may be gone while they are with the model."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def answer(self, request: str) -> str | None:
+        """As that of the store."""
+        return self._store.answer(request)
+
+    def keep_answer(self, request: str, key: str, body: str) -> None:
+        """As that of the store, but where nobody claims the article any more nothing is kept."""
+        with self._store.transaction() as db:
+            db.execute(
+                "INSERT INTO answers (request, key, body) SELECT ?, key, ? FROM articles WHERE key = ? "
+                "ON CONFLICT DO NOTHING",
+                (request, packed(body), key),
+            )

@@ -13,6 +13,7 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 # Methods that ask and change nothing (RFC 9110, section 9.2.1).
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+_LONGEST_PATH = 200
 
 
 def only_http(app: App) -> App:
@@ -43,15 +44,16 @@ def state(scope: Scope) -> dict[str, Any]:
     return known
 
 
-def problem(status: int, detail: str) -> bytes:
-    """Problem details (RFC 9457) of a refusal."""
-    title = HTTPStatus(status).phrase
-    return json.dumps({"type": "about:blank", "title": title, "status": status, "detail": detail}).encode()
+def problem(status: int, detail: str, **more: str) -> bytes:
+    """Problem details (RFC 9457) of a refusal, in the form that the service's own have."""
+    own = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
+    return json.dumps(own | more).encode()
 
 
-async def refuse(send: Send, status: int, detail: str, **more: str) -> None:
+async def refuse(scope: Scope, send: Send, status: int, detail: str, **more: str) -> None:
     """Answers with problem details; `more` are headers, with _ for -."""
-    await answer(send, status, problem(status, detail), "application/problem+json", **more)
+    body = problem(status, detail, instance=scope["path"][:_LONGEST_PATH])
+    await answer(send, status, body, "application/problem+json", **more)
 
 
 async def answer(send: Send, status: int, body: bytes, kind: str, **more: str) -> None:

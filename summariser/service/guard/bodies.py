@@ -31,7 +31,7 @@ class Bodies:
             # With `Expect: 100-continue` it has not sent anything yet, and must not be asked for it.
             if header(scope, b"expect") is None:
                 await body.linger()
-            await self._refuse(send, 413)
+            await self._refuse(scope, send, 413)
             return
         started = False
 
@@ -50,14 +50,14 @@ class Bodies:
         if body.refused and not started:
             if body.refused == 413:
                 await body.linger()
-            await self._refuse(send, body.refused)
+            await self._refuse(scope, send, body.refused)
 
-    async def _refuse(self, send: Send, status: int) -> None:
+    async def _refuse(self, scope: Scope, send: Send, status: int) -> None:
         if status == 413:
             detail = f"the body of a request may have {self.most_bytes:,} bytes"
         else:
             detail = "the body did not come in time; send it again over a better connection, or less of it"
-        await refuse(send, status, detail, connection="close")
+        await refuse(scope, send, status, detail, connection="close")
 
 
 class _Body:

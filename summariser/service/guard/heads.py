@@ -19,7 +19,7 @@ class Heads:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and (fault := _fault(scope)):
             status, detail = fault
-            await refuse(send, status, detail, connection="close")
+            await refuse(scope, send, status, detail, connection="close")
         else:
             await self.app(scope, receive, send)
 

@@ -26,11 +26,11 @@ class Hosts:
         if scope["type"] == "http":
             given = list(headers(scope, b"host"))
             if len(given) != 1:
-                await refuse(send, 400, "a request has one Host header", connection="close")
+                await refuse(scope, send, 400, "a request has one Host header", connection="close")
                 return
             if self.checked and not self._allows(given[0]):
                 detail = "this service is not known by the name in the Host header; the operator allows one with --allowed-host NAME"
-                await refuse(send, 421, detail)
+                await refuse(scope, send, 421, detail)
                 return
         await self.app(scope, receive, send)
 

@@ -68,12 +68,12 @@ class Login:
         elif scope["method"] in ("GET", "HEAD") and scope["path"] == SIGN_IN:
             await _show(send, 200, "/")
         else:
-            await refuse(send, 405, "send a form", allow="POST")
+            await refuse(scope, send, 405, "send a form", allow="POST")
 
     async def _sign_in(self, scope: Scope, receive: Receive, send: Send) -> None:
         form = await _form(receive)
         if form is None:
-            await refuse(send, 413, "the form has a token, and where to go on to", connection="close")
+            await refuse(scope, send, 413, "the form has a token, and where to go on to", connection="close")
         elif _same(form.get("token", "").strip(), self.token):
             await _move(send, _own_path(form.get("next", "/")), self.sessions.cookie(scope))
         else:

@@ -20,7 +20,7 @@ class Origins:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and not _is_own(scope) and not _is_led(scope):
-            await refuse(send, 403, "a page of another origin may not ask this of the service")
+            await refuse(scope, send, 403, "a page of another origin may not ask this of the service")
             return
         await self.app(scope, receive, send)
 

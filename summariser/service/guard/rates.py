@@ -29,7 +29,7 @@ class Rates:
             if wait_s > 0:
                 seconds = str(math.ceil(wait_s))
                 detail = f"too many requests from one client; try again in {seconds} s"
-                await refuse(send, 429, detail, retry_after=seconds)
+                await refuse(scope, send, 429, detail, retry_after=seconds)
                 return
         await self.app(scope, receive, send)
 

@@ -29,7 +29,7 @@ class Tokens:
             state(scope)["session"] = False
             if self._in_query(scope):
                 detail = "a token in an address can be read in logs: send it as `Authorization: Bearer TOKEN`, and make a new one"
-                await refuse(send, 400, detail)
+                await refuse(scope, send, 400, detail)
                 return
             if not self._may_ask(scope):
                 await _sign_in(scope, send)
@@ -61,7 +61,9 @@ async def _sign_in(scope: Scope, send: Send) -> None:
         body, policy = page(scope["path"])
         await answer(send, 401, body, "text/html; charset=utf-8", content_security_policy=policy, **challenge)
     else:
-        await refuse(send, 401, "send the operator's token as `Authorization: Bearer TOKEN`", **challenge)
+        await refuse(
+            scope, send, 401, "send the operator's token as `Authorization: Bearer TOKEN`", **challenge
+        )
 
 
 def _digest(text: str) -> bytes:

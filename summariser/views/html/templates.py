@@ -31,6 +31,11 @@ def render(
     return cell(environment(folder).get_template(template).render(own | values))
 
 
+def page_policy() -> str:
+    """The content security policy of pages with the script, for who serves them over HTTP."""
+    return str(_policy(_asset("view.css"), _asset("view.js")))
+
+
 @cache
 def environment(folder: Path = _HERE) -> jinja2.Environment:
     """The templates of a folder, and those that all pages share."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from summariser.comparison import Comparison
 from summariser.foreign import inert_markdown
 from summariser.verification import Level
 from summariser.views.tables.columns import Row
@@ -77,3 +78,34 @@ def _reasons(figures: Sequence[Row]) -> Iterator[str]:
         if row.get("level") in (Level.DOUBT, Level.UNSUPPORTED):
             why = f"{row['written']}: {row['message']} {row.get('doubt') or ''}"
             yield f"- {_mark(row)} {inert_markdown(why)}"
+
+
+def markdown_of_verdicts(rows: Rows, title: str) -> str:
+    """A table of the verdicts on a text, each with what it says."""
+    lines = [f"## {inert_markdown(title or 'Text')}", ""]
+    lines += (
+        ["|  | Number | Where | Verdict |", "|---|---|---|---|"]
+        if rows.verdicts
+        else ["No number is checked."]
+    )
+    for row in rows.verdicts:
+        why = f"{row['message']} {row.get('doubt') or ''}"
+        cells = (inert_markdown(str(value or "")) for value in (row["text"], row.get("path"), why))
+        lines.append(f"| {_mark(row)} | {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
+
+
+def markdown_of_comparison(made: Comparison, title: str) -> str:
+    """A table of the facts that more than one article tells: a column an article, as it writes the figure."""
+    names = [article.name for article in made.articles]
+    heads = ["What", *names, "Relation"]
+    lines = [f"## {inert_markdown(title or 'Comparison')}", "", _line(heads), "|---" * len(heads) + "|"]
+    for fact in made.shared:
+        what = f"{fact.what} ({fact.period})" if fact.period else fact.what
+        told = (", ".join(cell.written for cell in fact.of(name)) for name in names)
+        lines.append(_line([what, *told, fact.relation.value]))
+    return "\n".join(lines) + "\n"
+
+
+def _line(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(map(inert_markdown, cells))} |"

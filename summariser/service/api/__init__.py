@@ -1,0 +1,1 @@
+"""The API: routes, and how they are described."""

@@ -1,0 +1,57 @@
+"""The application: the API, and where the page and its guards join it."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from pydantic import BaseModel
+
+from summariser.comparison import Comparison
+from summariser.service.api import checked, operations, summaries
+from summariser.service.api.jobs import routes_of
+from summariser.service.api.openapi import describe
+from summariser.service.api.shapes import (
+    ComparisonAnswer,
+    JobAnswer,
+    SummaryAnswer,
+    SummaryResult,
+    VerdictsAnswer,
+    VerificationAnswer,
+)
+from summariser.service.office import Office
+from summariser.service.options import ServiceOptions
+from summariser.service.outermost import Outermost
+from summariser.service.problems import add_handlers
+from summariser.service.records import Kind
+
+_ANSWERS: dict[Kind, tuple[type[JobAnswer], type[BaseModel]]] = {
+    Kind.SUMMARY: (SummaryAnswer, SummaryResult),
+    Kind.VERIFICATION: (VerificationAnswer, VerdictsAnswer),
+    Kind.COMPARISON: (ComparisonAnswer, Comparison),
+}
+
+
+def create_app(options: ServiceOptions) -> FastAPI:
+    """The service as an ASGI application; its start opens the data folder, and its end hands back what runs.
+
+    It has no guards of its own: `server.serve` puts `guarded` around it. Starting raises as `Office.opened`.
+    """
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with Office.opened(options) as office:
+            app.state.office = office
+            yield
+
+    # The pages that FastAPI has for its documentation load scripts from elsewhere.
+    app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None)
+    for kind, (answer, result) in _ANSWERS.items():
+        app.include_router(routes_of(kind, answer, result))
+    app.include_router(summaries.router)
+    app.include_router(checked.router)
+    app.include_router(operations.router)
+    # The page's router joins here.
+    add_handlers(app)
+    app.add_middleware(Outermost)
+    describe(app, options)
+    return app

@@ -1,0 +1,139 @@
+"""Where articles are worked on: a thread with an event loop of its own, for verifying a long article takes seconds.
+
+The service's own loop goes on meanwhile. What is told crosses over; both sides have connections of their own to the
+run folders.
+"""
+
+import asyncio
+import threading
+from collections.abc import Coroutine
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+
+from summariser.errors import SummariserError
+from summariser.extraction import Model, open_model
+from summariser.jobs.engines.local import LocalEngine, Setup
+from summariser.jobs.progress import Step
+from summariser.jobs.settings import Flow
+from summariser.jobs.storage.answers import Answers
+from summariser.jobs.storage.claims import ClaimedAnswers
+from summariser.jobs.storage.outcome import Outcome
+from summariser.jobs.storage.store import Store, Work
+from summariser.jobs.throttle.budget import Budget
+from summariser.jobs.throttle.gate import Gate
+from summariser.service.queues import Queue
+
+Value = TypeVar("Value")
+
+
+class Bench:
+    """The thread. It ends with `close`, or with the process."""
+
+    def __init__(self) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._run, name="bench", daemon=True)
+        self._thread.start()
+
+    async def call(self, work: Coroutine[Any, Any, Value]) -> Value:
+        """What becomes of `work`, which is done in the thread; cancelled, it is cancelled there."""
+        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, self._loop))
+
+    async def close(self) -> None:
+        """Ends what still runs, and the thread."""
+        await self.call(_end_the_others())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        await asyncio.to_thread(self._thread.join)
+
+    def _run(self) -> None:
+        try:
+            self._loop.run_forever()
+        finally:
+            self._loop.run_until_complete(self._loop.shutdown_default_executor())
+            self._loop.close()
+
+
+async def _end_the_others() -> None:
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in others:
+        task.cancel()
+    await asyncio.gather(*others, return_exceptions=True)
+
+
+class Hearer(Protocol):
+    """Is told, in the service's own loop, of each step of an article, of what people may want to know, and of what ends all work for now."""
+
+    def asked(self, queue: Queue, key: str, step: Step) -> None: ...
+
+    def note(self, line: str) -> None: ...
+
+    def fail(self, error: SummariserError) -> None: ...
+
+
+@dataclass(frozen=True)
+class Served:
+    """A model as the operator named it, and how it may be asked."""
+
+    name: str
+    base_url: str | None
+    flow: Flow
+
+
+class Engines:
+    """One model and an engine for each queue that asks it. It is made in the service's loop; its methods run on the bench."""
+
+    def __init__(self, served: Served, hearer: Hearer) -> None:
+        self._served, self._hearer = served, hearer
+        self._home = asyncio.get_running_loop()
+        self._stack, self._opening = AsyncExitStack(), asyncio.Lock()
+        self._model: Model | None = None
+        self._engines: dict[str, LocalEngine] = {}
+        self.renew()
+
+    def renew(self) -> None:
+        """Requests pass a new gate from here on, which knows of no failure; those that wait at the old one are to be cancelled."""
+        flow = self._served.flow
+        self._gate = Gate(flow, Budget(flow), say=self._say, stop=self._fail)
+
+    async def model(self) -> Model:
+        """The model, opened at the first call. Raises ConfigurationError."""
+        async with self._opening:
+            if self._model is None:
+                opening = open_model(
+                    self._served.name,
+                    base_url=self._served.base_url,
+                    on_response=lambda response: self._gate.note_response(response),
+                    slots=self._served.flow.concurrency,
+                )
+                self._model = await self._stack.enter_async_context(opening)
+            return self._model
+
+    async def outcome(self, queue: Queue, work: Work) -> Outcome:
+        """What becomes of an article. Raises ConfigurationError where the model cannot be opened, and StorageError."""
+        model = await self.model()
+        engine = self._engines.get(queue.name) or self._engine(queue, model)
+        return await engine.outcome(work)
+
+    def _engine(self, queue: Queue, model: Model) -> LocalEngine:
+        choice, served = queue.choice, self._served
+        setup = Setup(served.name, served.base_url, choice.report_type, choice.policy, flow=served.flow)
+        store = self._stack.enter_context(Store.opened(queue.folder.store.folder))
+        around = Answers(
+            ClaimedAnswers(store), lambda call, now: self._gate.send(call, now.deadline), self._fail
+        )
+
+        def asked(key: str, step: Step) -> None:
+            self._home.call_soon_threadsafe(self._hearer.asked, queue, key, step)
+
+        made = self._engines[queue.name] = LocalEngine(setup, queue.kind, model, around, asked)
+        return made
+
+    async def close(self) -> None:
+        """Closes the model, once nothing is asked of it any more."""
+        await self._stack.aclose()
+
+    def _say(self, line: str) -> None:
+        self._home.call_soon_threadsafe(self._hearer.note, line)
+
+    def _fail(self, error: SummariserError) -> None:
+        self._home.call_soon_threadsafe(self._hearer.fail, error)

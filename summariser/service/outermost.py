@@ -1,0 +1,35 @@
+"""Around all of the application: counts refusals, and turns a fault of ours into an answer."""
+
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from summariser.service.problems import of_error, response_of
+
+
+class Outermost:
+    """Answers what nothing within has answered, and counts what was refused."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        started = False
+        office = getattr(scope["app"].state, "office", None)
+
+        async def sent(message: Message) -> None:
+            nonlocal started
+            if message["type"] == "http.response.start":
+                started = True
+                if office is not None:
+                    office.metrics.answered(message["status"])
+            await send(message)
+
+        try:
+            await self.app(scope, receive, sent)
+        except Exception as error:  # noqa: BLE001 (whatever it is, it is told in the log)
+            problem = of_error(error)
+            if not started:
+                await response_of(problem, Request(scope).url.path)(scope, receive, sent)

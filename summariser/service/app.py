@@ -21,6 +21,7 @@ from summariser.service.api.shapes import (
 from summariser.service.office import Office
 from summariser.service.options import ServiceOptions
 from summariser.service.outermost import Outermost
+from summariser.service.pages import pages_router
 from summariser.service.problems import add_handlers
 from summariser.service.records import Kind
 
@@ -50,7 +51,7 @@ def create_app(options: ServiceOptions) -> FastAPI:
     app.include_router(summaries.router)
     app.include_router(checked.router)
     app.include_router(operations.router)
-    # The page's router joins here.
+    app.include_router(pages_router())
     add_handlers(app)
     app.add_middleware(Outermost)
     describe(app, options)

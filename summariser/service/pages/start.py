@@ -19,10 +19,10 @@ from summariser.service.pages.jobs import path_of, view_of
 _WAYS = ("summarise", "check", "compare")
 _LATEST = 5
 _POLICIES = {
-    OnFail.FIX: "put right or drop",
+    OnFail.FIX: "put right",
     OnFail.REASK: "ask the model again",
-    OnFail.FILTER: "drop",
-    OnFail.NOOP: "leave and mark",
+    OnFail.FILTER: "take out",
+    OnFail.NOOP: "mark only",
     OnFail.EXCEPTION: "refuse the summary",
 }
 _REPORT_TYPES = {AUTO: "by the article"}

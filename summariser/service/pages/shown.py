@@ -73,7 +73,7 @@ def _values(found: Found, corrected: Corrected, source: int) -> dict[str, Any]:
             marks=marks,
             labels=corrected.labels,
         )
-    return reading_values(*_checked_against(found, source), marks=marks)
+    return reading_values(*_checked_against(found, source), title=found.title, marks=marks)
 
 
 def _checked_against(found: Found, source: int) -> tuple[Article, Any, Verification]:

@@ -122,7 +122,7 @@
   // A form is sent behind the page, so that nothing is lost where it is refused.
   for (const form of all("form.way")) form.addEventListener("submit", async event => {
     event.preventDefault();
-    const button = form.querySelector("button.main"), says = form.querySelector(".send output"), said = form.querySelector(".said");
+    const button = form.querySelector("button.main"), says = form.querySelector(".send output"), said = form.querySelector(".refused");
     if (button.disabled) return;
     const begun = Date.now(), telling = setInterval(() => { says.value = `${form.dataset.says} … ${Math.round((Date.now() - begun) / 1000)} s`; }, 1000);
     button.disabled = true;

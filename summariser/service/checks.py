@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,6 +14,7 @@ from summariser.comparison import Given as Comparable
 from summariser.foreign import json_text, plain
 from summariser.numbers import find_numbers
 from summariser.service.intake import Given, read, title_of, written_in
+from summariser.service.texts import Packed, packed_texts
 from summariser.verification import Verification, object_in, tells_coverage, verify_written
 from summariser.verification.verdict import Mention
 
@@ -31,13 +32,13 @@ class Stored:
 
 @dataclass(frozen=True)
 class Checked:
-    """What came of a check: `result` as JSON, how many numbers are not supported, and the texts that it is about."""
+    """What came of a check: `result` as JSON, how many numbers are not supported, and both result and texts as the desk keeps them."""
 
     result: str
     title: str
     source: str
-    flagged: int | None = None
-    articles: list[Article] = field(default_factory=list)
+    flagged: int | None
+    texts: Packed
 
 
 def prepare() -> None:
@@ -60,7 +61,7 @@ def verification(
 ) -> Checked:
     """The verdicts on a text or an object, as `summariser verify --json` prints them. Raises ArticleError.
 
-    Of the articles of the answer, the first is what was checked.
+    Of the texts of the answer, the first is what was checked.
     """
     articles = [read(one, most_characters) for one in sources]
     if isinstance(told, dict):
@@ -71,12 +72,10 @@ def verification(
         written = _object_or_text(written_in(told, own, whole=whole))
     found = verify_written(written, articles)
     excluded = None if tells_coverage(written, articles) else {"coverage"}
+    result = json_text(found.model_dump_json(exclude=excluded))
+    named = ", ".join(plain(one.name) for one in sources)
     return Checked(
-        json_text(found.model_dump_json(exclude=excluded)),
-        title_of(own),
-        ", ".join(plain(one.name) for one in sources),
-        len(found.unsupported),
-        [own, *articles],
+        result, title_of(own), named, len(found.unsupported), packed_texts(result, [own, *articles])
     )
 
 
@@ -112,13 +111,10 @@ def _compared(
     grouping: Corrections | None,
 ) -> Checked:
     made = comparison_of(given, names, has_reference=has_reference, corrections=grouping)
-    return Checked(
-        json_text(made.model_dump_json()),
-        title_of(next((one for one in articles if one.title), articles[0])),
-        ", ".join(map(plain, names)),
-        None,
-        [replace(one, source=name) for one, name in zip(articles, names, strict=True)],
-    )
+    result = json_text(made.model_dump_json())
+    titled = next((one for one in articles if one.title), articles[0])
+    kept = [replace(one, source=name) for one, name in zip(articles, names, strict=True)]
+    return Checked(result, title_of(titled), ", ".join(map(plain, names)), None, packed_texts(result, kept))
 
 
 def _result(stored: Stored) -> Any:

@@ -9,9 +9,11 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from summariser.service.desk import Load
+from summariser.service.records import State
 from summariser.service.workers import Workers
 
 _CHECK_S = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
+_SUMMARY_S = (0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1800)
 _STAGES = ("fetch", "read", "numbers", "verification", "comparison", "export")
 
 
@@ -30,6 +32,13 @@ class Metrics:
         )
         for stage in _STAGES:
             self._seconds.labels(stage)
+        self._summaries = Histogram(
+            "summariser_summary_seconds",
+            "Seconds of a summary, from when it was begun, by model and whether it is done or failed.",
+            ["model", "state"],
+            buckets=_SUMMARY_S,
+            registry=self.registry,
+        )
         self._refused = Counter(
             "summariser_refused_requests",
             "Requests that were refused, by status.",
@@ -45,6 +54,10 @@ class Metrics:
             yield
         finally:
             self._seconds.labels(work).observe(time.perf_counter() - begun)
+
+    def summarised(self, model: str, seconds: float, state: State) -> None:
+        """Counts a summary that has ended."""
+        self._summaries.labels(model, state.value).observe(seconds)
 
     def answered(self, status: int) -> None:
         """Counts an answer, if it is a refusal."""

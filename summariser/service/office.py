@@ -43,6 +43,7 @@ class Office:
     def __init__(self, options: ServiceOptions, desk: Desk, workers: Workers, pages: Pages) -> None:
         self.options, self.desk, self.workers, self.pages = options, desk, workers, pages
         self.metrics = Metrics(desk.load, workers)
+        desk.on_end(self.metrics.summarised)
 
     @classmethod
     @asynccontextmanager
@@ -194,9 +195,8 @@ class Office:
             source=made.source,
             request=request,
             client=client.name,
-            result=json.loads(made.result),
+            texts=made.texts,
             flagged=made.flagged,
-            articles=made.articles,
             started=begun,
             idempotency=client.key,
             fingerprint=client.fingerprint,
@@ -211,10 +211,10 @@ class Office:
             raise UnknownJobError(f"there is no such {kind.value}: it may have been deleted")
         return job
 
-    def grouping(self, job: Job) -> Corrections:
-        """How a person wants the rows of a comparison."""
+    def grouping(self, job: Job) -> Corrections | None:
+        """How a person wants the rows of a comparison, if one does."""
         kept = self.desk.corrections(job.id).get(GROUPING)
-        return Corrections.model_validate(kept["grouping"]) if kept else Corrections()
+        return Corrections.model_validate(kept["grouping"]) if kept else None
 
     async def result(self, job: Job, *, corrected: bool = True) -> dict[str, Any]:
         """What a job came to; of a comparison as a person has corrected it. Raises NoResultError."""

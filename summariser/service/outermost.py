@@ -1,5 +1,6 @@
 """Around all of the application: counts refusals, and turns a fault of ours into an answer."""
 
+from sse_starlette.sse import SendTimeoutError
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -29,6 +30,8 @@ class Outermost:
 
         try:
             await self.app(scope, receive, sent)
+        except SendTimeoutError:
+            pass  # a client that took no more events: its connection is dropped
         except Exception as error:  # noqa: BLE001 (whatever it is, it is told in the log)
             problem = of_error(error)
             if not started:

@@ -29,6 +29,7 @@ from summariser.service.api.shapes import (
     VerificationRequest,
 )
 from summariser.service.office import Client, Office
+from summariser.service.problems import ProblemError
 from summariser.service.records import Job, Kind
 
 _CHECKS, _STORIES = PLACES[Kind.VERIFICATION], PLACES[Kind.COMPARISON]
@@ -146,9 +147,11 @@ async def comparison(request: Request, idempotency_key: Idempotency = None) -> R
     responses=answers({200: {"model": Corrections}}, 404, 422),
 )
 async def grouping(request: Request, job_id: JobId) -> Response:
-    """What a person has put right in the rows of a comparison."""
+    """What a person has put right in the rows of a comparison; a problem of 404 where nobody has."""
     office = office_of(request)
     corrections = office.grouping(office.job(job_id, Kind.COMPARISON))
+    if corrections is None:
+        raise ProblemError("not-found", "nobody has put anything right in this comparison")
     return Response(corrections.model_dump_json(), media_type="application/json")
 
 

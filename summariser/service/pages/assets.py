@@ -7,8 +7,6 @@ import hashlib
 from functools import cache
 from importlib import resources
 
-from fastapi import APIRouter, Response
-
 from summariser.service.errors import UnknownJobError
 
 _PLACE = resources.files("summariser.views.html")
@@ -19,9 +17,6 @@ _FILES = {
     "service.js": ("service/service.js", "text/javascript"),
     "icon.svg": ("service/icon.svg", "image/svg+xml"),
 }
-_FOR_GOOD = "private, max-age=31536000, immutable"
-
-router = APIRouter(include_in_schema=False)
 
 
 @cache
@@ -36,10 +31,8 @@ def place() -> str:
     return f"/assets/{digest}"
 
 
-@router.get("/assets/{digest}/{name}")
-async def asset(digest: str, name: str) -> Response:
-    """One of them, whatever the digest: an old page gets the new one, and keeps nothing."""
+def asset(name: str) -> tuple[bytes, str]:
+    """A file and its media type. Raises UnknownJobError where there is none of this name."""
     if name not in _FILES:
         raise UnknownJobError("there is no such file")
-    kept = _FOR_GOOD if place().endswith(f"/{digest}") else "no-cache"
-    return Response(_contents()[name], media_type=_FILES[name][1], headers={"Cache-Control": kept})
+    return _contents()[name], _FILES[name][1]

@@ -47,7 +47,9 @@ def corrected_of(desk: Desk, job: Job) -> Corrected:
     """What people say of a summary or a check."""
     kept = desk.corrections(job.id)
     labels = {path: value for path, value in kept.items() if isinstance(value, str)}
-    return Corrected(labels, {key.removeprefix(MARK): value for key, value in kept.items() if key.startswith(MARK)})
+    return Corrected(
+        labels, {key.removeprefix(MARK): value for key, value in kept.items() if key.startswith(MARK)}
+    )
 
 
 def quantities_in(summary: Any, path: str = "", depth: int = 0) -> list[Labelled]:
@@ -81,7 +83,9 @@ def relabelled(result: Mapping[str, Any], labels: Mapping[str, str]) -> dict[str
 
 def steps_of(grouping: Corrections) -> list[Step]:
     """The corrections of a comparison's rows in words, in the order in which they are made."""
-    splits = [Step(f"split-{at}", f"split off {_named(part.figures)}") for at, part in enumerate(grouping.split)]
+    splits = [
+        Step(f"split-{at}", f"split off {_named(part.figures)}") for at, part in enumerate(grouping.split)
+    ]
     joins = [Step(f"join-{at}", f"joined {_named(part.figures)}") for at, part in enumerate(grouping.join)]
     renames = [
         Step(f"rename-{at}", f"called {_named((part.figure,))} “{part.what}”")
@@ -97,7 +101,9 @@ def _named(keys: tuple[str, ...]) -> str:
 def without(grouping: Corrections, name: str) -> Corrections:
     """The corrections without that of a name."""
     kind, _, number = name.partition("-")
-    parts: dict[str, list[Any]] = {each: list(getattr(grouping, each)) for each in ("join", "split", "rename")}
+    parts: dict[str, list[Any]] = {
+        each: list(getattr(grouping, each)) for each in ("join", "split", "rename")
+    }
     if kind in parts and number.isdecimal() and int(number) < len(parts[kind]):
         del parts[kind][int(number)]
     return Corrections(**{each: tuple(made) for each, made in parts.items()})

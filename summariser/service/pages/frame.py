@@ -46,7 +46,13 @@ def client_of(request: Request) -> str:
 
 
 def page(
-    request: Request, template: str, *, status: int = 200, here: str = "", refresh: int | None = None, **values: Any
+    request: Request,
+    template: str,
+    *,
+    status: int = 200,
+    here: str = "",
+    refresh: int | None = None,
+    **values: Any,
 ) -> Response:
     """A page of the service."""
     frame = frame_of(request, here, refresh)

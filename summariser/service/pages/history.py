@@ -32,8 +32,12 @@ async def history(
         title="History",
         query=q,
         kind=chosen,
-        kinds=[(each.value, f"{words}s" if words != "summary" else "summaries") for each, words in WORDS.items()],
+        kinds=[
+            (each.value, f"{words}s" if words != "summary" else "summaries") for each, words in WORDS.items()
+        ],
         total=found.total,
         found=[view_of(job) for job in found.jobs],
-        older=f"/history?{urlencode({name: value for name, value in query.items() if value})}" if found.after else None,
+        older=f"/history?{urlencode({name: value for name, value in query.items() if value})}"
+        if found.after
+        else None,
     )

@@ -68,7 +68,11 @@ def _says(job: Job) -> tuple[str, str]:
         return (job.error[0] if job.error else job.state.value), "unsupported"
     if job.flagged is None:
         return "", ""
-    return (f"{job.flagged:,} not supported", "unsupported") if job.flagged else ("nothing unsupported", "supported")
+    return (
+        (f"{job.flagged:,} not supported", "unsupported")
+        if job.flagged
+        else ("nothing unsupported", "supported")
+    )
 
 
 async def stage_of(desk: Desk, job: Job) -> Stage:

@@ -6,10 +6,19 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import BaseModel, Field, StringConstraints
 
+from summariser.comparison import Corrections
 from summariser.errors import InputError
 from summariser.foreign import plain
 from summariser.service.office import Office
-from summariser.service.pages.corrections import LABELS, LONGEST, MARK, MOST, quantities_in, with_step, without
+from summariser.service.pages.corrections import (
+    LABELS,
+    LONGEST,
+    MARK,
+    MOST,
+    quantities_in,
+    with_step,
+    without,
+)
 from summariser.service.pages.frame import PageRoute, office_of
 from summariser.service.pages.given import sent
 from summariser.service.pages.jobs import path_of
@@ -60,7 +69,7 @@ async def marks(request: Request, job_id: str, mark: Marked) -> Response:
 async def rows(request: Request, job_id: str) -> Response:
     """Joins, splits or renames rows of a comparison, or takes such a correction back."""
     office, job, form = office_of(request), job_of(request, job_id), await sent(request)
-    grouping, do = office.grouping(job), form.one("do") or ""
+    grouping, do = office.grouping(job) or Corrections(), form.one("do") or ""
     figures = list(dict.fromkeys(form.texts.get("figure", ())))
     what = plain(form.one("what") or "").strip()[:LONGEST]
     if back := form.one("back"):
@@ -71,7 +80,7 @@ async def rows(request: Request, job_id: str) -> Response:
         grouping = with_step(grouping, do, figures, what)
     if sum(map(len, (grouping.join, grouping.split, grouping.rename))) > MOST:
         raise InputError(_many())
-    await office.correct(job, grouping if grouping != type(grouping)() else None)
+    await office.correct(job, grouping if grouping != Corrections() else None)
     return RedirectResponse(path_of(job), 303)
 
 

@@ -6,7 +6,8 @@ from typing import Annotated, Any, TypeVar
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
-from summariser.service.errors import UnknownJobError
+from summariser.comparison import Corrections
+from summariser.service.errors import NoResultError, UnknownJobError
 from summariser.service.exports import Found, Shown, exported
 from summariser.service.office import Office
 from summariser.service.pages.corrections import corrected_of, relabelled, steps_of
@@ -84,7 +85,7 @@ async def result_page(
     if job.state is not State.DONE:
         return await _job_page(request, office, job)
     found = await _found(office, job, corrected=not original)
-    steps = steps_of(office.grouping(job)) if job.kind is Kind.COMPARISON else []
+    steps = steps_of(office.grouping(job) or Corrections()) if job.kind is Kind.COMPARISON else []
     around = Around(frame_of(request), view_of(job), source, original, problem, steps)
     made = await office.workers.run(shown, found, corrected_of(office.desk, job), around, size=_size(found))
     return html(made, 422 if problem else 200)
@@ -120,6 +121,8 @@ async def _document(office: Office, job: Job, kind: Shown, source: int) -> bytes
 
 
 async def _found(office: Office, job: Job, *, corrected: bool = True) -> Found:
+    if job.state is not State.DONE:
+        raise NoResultError(f"it is {job.state.value}, and has no result")
     result = await office.result(job, corrected=corrected)
     return Found(job.kind, result, await office.desk.articles(job), job.title)
 

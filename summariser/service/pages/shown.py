@@ -47,13 +47,13 @@ def shown(found: Found, corrected: Corrected, around: Around) -> str:
     if found.kind is Kind.COMPARISON:
         made = Comparison.model_validate(found.result)
         values = comparison_values(made, title=found.title)
-        own = {"steps": around.steps, "original": around.original, "problem": around.problem}
-        return render("service/comparison.html.j2", **common, **values, **own)
+        values |= {"steps": around.steps, "original": around.original, "problem": around.problem}
+        return render("service/comparison.html.j2", **common, **values)
     values = _values(found, corrected, around.source)
     quantities = quantities_in(found.result.get("summary")) if found.kind is Kind.SUMMARY else []
     sources = [article.source or "source" for article in found.articles[1:]]
-    own = {"quantities": quantities, "labels": corrected.labels, "sources": sources}
-    return render("service/reading.html.j2", **common, **values, **own)
+    values |= {"quantities": quantities, "labels": corrected.labels, "sources": sources}
+    return render("service/reading.html.j2", **common, **values)
 
 
 def page_by_itself(found: Found, corrected: Corrected) -> bytes:

@@ -85,12 +85,18 @@ async def _start(request: Request, way: str, form: Sent, problem: FieldError | N
 def _choices(options: ServiceOptions, form: Sent) -> list[Choice]:
     """Of each thing that there is to choose, where there is more than one."""
     offered = (
-        ("report_type", "Kind of article", [(r, _REPORT_TYPES.get(r, _words(r))) for r in options.report_types]),
+        (
+            "report_type",
+            "Kind of article",
+            [(r, _REPORT_TYPES.get(r, _words(r))) for r in options.report_types],
+        ),
         ("policy", "Unsupported numbers", [(p.value, _POLICIES[p]) for p in options.policies]),
         ("model", "Model", [(m, m) for m in options.models]),
     )
     return [
-        Choice(name, label, values, form.one(name) or values[0][0]) for name, label, values in offered if len(values) > 1
+        Choice(name, label, values, form.one(name) or values[0][0])
+        for name, label, values in offered
+        if len(values) > 1
     ]
 
 
@@ -147,7 +153,7 @@ async def _compared(office: Office, form: Sent, client: Client) -> str:
     reference: list[Given] = []
     if any(text.strip() for text in form.texts.get("reference", ())) or form.files.get("reference"):
         reference = [await one_given(office, form, "reference", "the reference")]
-    if len(articles) + len(reference) < 2:  # noqa: PLR2004 (one has nothing to be compared with)
+    if len(articles) + len(reference) < 2:
         raise FieldError("articles", "There is one article: give another, or a reference.")
     try:
         job, _ = await office.compare([*reference, *articles], client, has_reference=bool(reference))

@@ -105,16 +105,16 @@ def comparison_values(made: Comparison, *, title: str | None = None) -> dict[str
     letters = {column.article.name: column.letter for column in columns}
     rows = list(_rows(made.facts, columns))
     counts = Counter(row.relation.name for row in rows)
-    return dict(
-        title=title or next((a.title for a in made.articles if a.title), None) or _UNTITLED,
-        made=made,
-        columns=columns,
-        rows=rows,
-        relations=_RELATIONS,
-        counts=counts,
-        copies=[", ".join(letters[name] for name in group) for group in made.voices if len(group) > 1],
-        day=_day,
-    )
+    return {
+        "title": title or next((a.title for a in made.articles if a.title), None) or _UNTITLED,
+        "made": made,
+        "columns": columns,
+        "rows": rows,
+        "relations": _RELATIONS,
+        "counts": counts,
+        "copies": [", ".join(letters[name] for name in group) for group in made.voices if len(group) > 1],
+        "day": _day,
+    }
 
 
 def letter_of(at: int) -> str:

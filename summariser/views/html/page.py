@@ -77,26 +77,26 @@ def reading_values(
     links = _links(numbers)
     left = list(_left_out(numbers, verification.coverage.uncovered, article.text))
     title = title or article.title or UNTITLED
-    return dict(
-        title=title,
-        article=article,
-        is_text=isinstance(told, str),
-        paragraphs=list(paragraphs(article, numbers, side.cited)),
-        fields=fields,
-        in_words=step_in_words,
-        entries=[entry for entry in entries if entry.is_listed],
-        anchors=side.anchors,
-        links=links,
-        by_start={mark.start: mark.id for mark in numbers},
-        left=left,
-        counts=_counts(entries, numbers),
-        states=list(State),
-        verification=verification,
-        made=_made(provenance),
-        identity=_identity(article.text, verification),
-        notes=list(_notes(side, numbers, article.text, marks or {})),
-        marks_json=marks_in_json(marks or {}),
-    )
+    return {
+        "title": title,
+        "article": article,
+        "is_text": isinstance(told, str),
+        "paragraphs": list(paragraphs(article, numbers, side.cited)),
+        "fields": fields,
+        "in_words": step_in_words,
+        "entries": [entry for entry in entries if entry.is_listed],
+        "anchors": side.anchors,
+        "links": links,
+        "by_start": {mark.start: mark.id for mark in numbers},
+        "left": left,
+        "counts": _counts(entries, numbers),
+        "states": list(State),
+        "verification": verification,
+        "made": _made(provenance),
+        "identity": _identity(article.text, verification),
+        "notes": list(_notes(side, numbers, article.text, marks or {})),
+        "marks_json": marks_in_json(marks or {}),
+    }
 
 
 def _links(numbers: Sequence[Mark]) -> dict[str, tuple[str, ...]]:

@@ -31,11 +31,11 @@ def guarded(app: App, options: ServiceOptions) -> App:
     inner: App = app
     if token is not None:
         inner = Login(inner, token)
-    inner = Bodies(inner, bounds.body_bytes)
     inner = Rates(inner, bounds.per_minute)
     inner = Tokens(inner, token)
     inner = Origins(inner)
     inner = Hosts(inner, options.host, options.allowed_hosts)
+    inner = Bodies(inner, bounds.body_bytes)
     inner = Heads(inner)
     inner = Headers(Clients(Audit(inner, options.data / "audit.log", hidden=token), token))
     if options.trusted_proxies:

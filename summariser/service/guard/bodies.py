@@ -10,12 +10,14 @@ PATIENCE_S = 20.0
 LEAST_BYTES_PER_S = 10_000
 # A client that is refused while it sends often reads the answer only when it has sent all: so long it is listened to.
 _LINGER_S = 2.0
+_ANNOUNCED = frozenset({b"content-length", b"transfer-encoding"})
 
 
 class Bodies:
     """Refuses a body that is larger than `most_bytes` (413), while it comes, or that stays away (408).
 
-    The application sees what it would see of a client that has gone, and what it then answers is dropped.
+    The application sees what it would see of a client that has gone, and what it then answers is dropped. Where it answers before the
+    end of a body, as one does that refuses, the rest is waited for a little, and the connection is closed if it does not come.
     """
 
     def __init__(self, app: App, most_bytes: int, patience_s: float = PATIENCE_S) -> None:
@@ -25,12 +27,10 @@ class Bodies:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        body = _Body(receive, self.most_bytes, self.patience_s)
+        body = _Body(scope, receive, self.most_bytes, self.patience_s)
         length = header(scope, b"content-length")
         if length is not None and (not length.isdecimal() or int(length) > self.most_bytes):
-            # With `Expect: 100-continue` it has not sent anything yet, and must not be asked for it.
-            if header(scope, b"expect") is None:
-                await body.linger()
+            await body.linger()
             await self._refuse(scope, send, 413)
             return
         started = False
@@ -39,6 +39,11 @@ class Bodies:
             nonlocal started
             if body.refused and not started:
                 return
+            if not started:
+                await body.linger()
+                if not body.ended:
+                    kept = [line for line in message.get("headers", ()) if line[0].lower() != b"connection"]
+                    message = {**message, "headers": [*kept, (b"connection", b"close")]}
             started = True
             await send(message)
 
@@ -63,7 +68,11 @@ class Bodies:
 class _Body:
     """The body of one request as it comes: `refused` is the status with which it is, once it is."""
 
-    def __init__(self, receive: Receive, most_bytes: int, patience_s: float) -> None:
+    def __init__(self, scope: Scope, receive: Receive, most_bytes: int, patience_s: float) -> None:
+        names = {name for name, _ in scope["headers"]}
+        # With `Expect: 100-continue` nothing of it comes before it is asked for.
+        self._comes = bool(names & _ANNOUNCED) and b"expect" not in names
+        self._announced = bool(names & _ANNOUNCED)
         self._receive, self._most_bytes, self._patience_s = receive, most_bytes, patience_s
         self._began = time.monotonic()
         self._bytes = 0
@@ -75,6 +84,7 @@ class _Body:
             return {"type": "http.disconnect"}
         if self._whole:
             return await self._receive()
+        self._comes = self._announced
         try:
             async with asyncio.timeout(self._left_s()):
                 message = await self._receive()
@@ -87,8 +97,15 @@ class _Body:
             return {"type": "http.disconnect"}
         return message
 
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more of it can come."""
+        return self._whole or not self._announced
+
     async def linger(self) -> None:
         """Reads what is still sent, not for long, and keeps nothing of it."""
+        if not self._comes:
+            return
         most = self._bytes + self._most_bytes
         try:
             async with asyncio.timeout(_LINGER_S):

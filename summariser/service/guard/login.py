@@ -1,22 +1,29 @@
-"""The form by which a browser gets a session."""
+"""The form by which a browser gets a session, and the way to it.
+
+A browser sends no cookie of ours where a link in a mail or on another site leads to a page (SameSite=Strict). So whoever comes
+without a session is first led on by a page of our own to the form's address; there the cookie comes, if there is one, and the form
+is passed over.
+"""
 
 import base64
 import hashlib
 import hmac
 from html import escape
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, quote
 
 from summariser.service.guard.asgi import App, Receive, Scope, Send, answer, refuse
 from summariser.service.guard.sessions import Sessions
 
 SIGN_IN, SIGN_OUT = "/login", "/logout"
 PATHS = (SIGN_IN, SIGN_OUT)
+CHALLENGE = 'Bearer realm="summariser"'
 _LONGEST_FORM = 8_192
 
 _STYLE = """
 :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
 body { display: grid; min-height: 90vh; place-content: center; margin: 1rem; }
-form { display: grid; gap: .75rem; width: min(22rem, 90vw); }
+main, form { display: grid; gap: .75rem; width: min(22rem, 90vw); }
+h1 { margin: 0; }
 input, button { font: inherit; padding: .5rem .75rem; }
 [role=alert] { margin: 0; font-weight: 600; }
 """
@@ -27,29 +34,37 @@ _PAGE = """<!doctype html>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Sign in · summariser</title>
+{head}<title>Sign in · summariser</title>
 <style>{style}</style>
 </head>
 <body>
 <main>
-<form method="post" action="{action}">
 <h1>summariser</h1>
-{said}<label for="token">The operator's token</label>
-<input id="token" name="token" type="password" autocomplete="current-password" required autofocus>
-<input name="next" type="hidden" value="{onward}">
-<button>Sign in</button>
-</form>
+{body}
 </main>
 </body>
 </html>
 """
+_FORM = """{said}<form method="post" action="{action}">
+<label for="token">The operator's token</label>
+<input id="token" name="token" type="password" autocomplete="current-password" required autofocus>
+<input name="next" type="hidden" value="{onward}">
+<button>Sign in</button>
+</form>"""
 
 
-def page(onward: str, said: str = "") -> tuple[bytes, str]:
-    """The form, which leads on to the path `onward`, and the policy under which it is shown."""
+async def show_form(send: Send, status: int, onward: str, said: str = "") -> None:
+    """Answers with the form, which leads on to an address of this service; `said` is what was wrong."""
     shown = f'<p role="alert">{escape(said)}</p>\n' if said else ""
-    text = _PAGE.format(style=_STYLE, action=SIGN_IN, said=shown, onward=escape(_own_path(onward)))
-    return text.encode("utf-8", "replace"), _POLICY
+    form = _FORM.format(action=SIGN_IN, said=shown, onward=escape(_own(onward)))
+    await _show(send, status, _PAGE.format(style=_STYLE, head="", body=form))
+
+
+async def show_way(send: Send, onward: str) -> None:
+    """Answers with a page that leads to the form by itself."""
+    to = escape(f"{SIGN_IN}?next={quote(_own(onward), safe='')}")
+    head = f'<meta http-equiv="refresh" content="0; url={to}">\n'
+    await _show(send, 401, _PAGE.format(style=_STYLE, head=head, body=f'<a href="{to}">Sign in</a>'))
 
 
 class Login:
@@ -62,11 +77,15 @@ class Login:
         if scope["type"] != "http" or scope["path"] not in PATHS:
             await self.app(scope, receive, send)
         elif scope["method"] == "POST" and scope["path"] == SIGN_OUT:
-            await _move(send, SIGN_IN, self.sessions.end(scope))
+            await _move(send, SIGN_IN, set_cookie=self.sessions.end(scope))
         elif scope["method"] == "POST":
             await self._sign_in(scope, receive, send)
         elif scope["method"] in ("GET", "HEAD") and scope["path"] == SIGN_IN:
-            await _show(send, 200, "/")
+            onward = _fields(scope.get("query_string") or b"").get("next", "/")
+            if self.sessions.holds(scope):
+                await _move(send, _own(onward))
+            else:
+                await show_form(send, 200, onward)
         else:
             await refuse(scope, send, 405, "send a form", allow="POST")
 
@@ -75,23 +94,23 @@ class Login:
         if form is None:
             await refuse(scope, send, 413, "the form has a token, and where to go on to", connection="close")
         elif _same(form.get("token", "").strip(), self.token):
-            await _move(send, _own_path(form.get("next", "/")), self.sessions.cookie(scope))
+            await _move(send, _own(form.get("next", "/")), set_cookie=self.sessions.cookie(scope))
         else:
-            await _show(send, 401, form.get("next", "/"), "That is not the token.")
+            await show_form(send, 401, form.get("next", "/"), "That is not the token.")
 
 
-async def _show(send: Send, status: int, onward: str, said: str = "") -> None:
-    body, policy = page(onward, said)
-    more = {"www_authenticate": 'Bearer realm="summariser"'} if status == 401 else {}
-    await answer(send, status, body, "text/html; charset=utf-8", content_security_policy=policy, **more)
+async def _show(send: Send, status: int, page: str) -> None:
+    more = {"www_authenticate": CHALLENGE} if status == 401 else {}
+    body = page.encode("utf-8", "replace")
+    await answer(send, status, body, "text/html; charset=utf-8", content_security_policy=_POLICY, **more)
 
 
-async def _move(send: Send, to: str, cookie: str) -> None:
-    await answer(send, 303, b"", "text/plain", location=to, set_cookie=cookie)
+async def _move(send: Send, to: str, **more: str) -> None:
+    await answer(send, 303, b"", "text/plain", location=to, **more)
 
 
 async def _form(receive: Receive) -> dict[str, str] | None:
-    """The fields of a small form, the last of each name; None where it is too large or broken off."""
+    """The fields of a small form; None where it is too large or broken off."""
     body = b""
     more = True
     while more:
@@ -100,8 +119,12 @@ async def _form(receive: Receive) -> dict[str, str] | None:
         more = message.get("more_body", False)
         if message["type"] != "http.request" or len(body) > _LONGEST_FORM:
             return None
-    fields = parse_qs(body.decode("latin-1"), errors="replace")
-    return {name: values[-1] for name, values in fields.items()}
+    return _fields(body)
+
+
+def _fields(form: bytes) -> dict[str, str]:
+    """The fields of a form or a query, the last of each name."""
+    return {name: values[-1] for name, values in parse_qs(form.decode("latin-1"), errors="replace").items()}
 
 
 def _same(given: str, token: str) -> bool:
@@ -110,12 +133,8 @@ def _same(given: str, token: str) -> bool:
     )
 
 
-def _own_path(onward: str) -> str:
-    """A path of this service, to which a browser may be sent; anything else is its first page."""
-    own = (
-        onward.startswith("/")
-        and not onward.startswith(("//", "/\\"))
-        and onward.isascii()
-        and onward.isprintable()
-    )
-    return onward if own and onward not in PATHS else "/"
+def _own(onward: str) -> str:
+    """An address of this service without its host, to which a browser may be sent; anything else is the first page."""
+    plain = onward.startswith("/") and onward.isascii() and onward.isprintable() and " " not in onward
+    elsewhere = onward.startswith(("//", "/\\")) or onward.partition("?")[0] in PATHS
+    return onward if plain and not elsewhere else "/"

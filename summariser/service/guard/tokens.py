@@ -2,10 +2,10 @@
 
 import hashlib
 import hmac
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 
-from summariser.service.guard.asgi import App, Receive, Scope, Send, answer, header, headers, refuse, state
-from summariser.service.guard.login import PATHS, page
+from summariser.service.guard.asgi import App, Receive, Scope, Send, header, headers, refuse, state
+from summariser.service.guard.login import CHALLENGE, PATHS, show_way
 from summariser.service.guard.sessions import Sessions
 
 _OPEN = ("/health",)
@@ -56,14 +56,12 @@ class Tokens:
 
 
 async def _sign_in(scope: Scope, send: Send) -> None:
-    challenge = {"www_authenticate": 'Bearer realm="summariser"'}
     if scope["method"] == "GET" and "text/html" in (header(scope, b"accept") or ""):
-        body, policy = page(scope["path"])
-        await answer(send, 401, body, "text/html; charset=utf-8", content_security_policy=policy, **challenge)
+        query = (scope.get("query_string") or b"").decode("latin-1")
+        await show_way(send, quote(scope["path"]) + (f"?{query}" if query else ""))
     else:
-        await refuse(
-            scope, send, 401, "send the operator's token as `Authorization: Bearer TOKEN`", **challenge
-        )
+        detail = "send the operator's token as `Authorization: Bearer TOKEN`"
+        await refuse(scope, send, 401, detail, www_authenticate=CHALLENGE)
 
 
 def _digest(text: str) -> bytes:

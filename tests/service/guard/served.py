@@ -59,17 +59,17 @@ def read(connection: socket.socket) -> bytes:
 
 
 @contextmanager
-def serving(folder: Path, app: App = echo, **options: Any) -> Iterator[Served]:
-    """A server in a thread of its own, which takes its lifespan from the application or has none."""
+def serving(folder: Path, app: App = echo, *, starts: bool = False, **options: Any) -> Iterator[Served]:
+    """A server in a thread of its own; `starts`: whether the application has something to do as it starts and ends."""
     paths: list[str] = []
 
     async def seen(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "lifespan":
+        if scope["type"] == "lifespan" and not starts:
             for stage in ("startup", "shutdown"):
                 await receive()
                 await send({"type": f"lifespan.{stage}.complete"})
         else:
-            paths.append(f"{scope['method']} {scope['path']}")
+            paths.append(f"{scope.get('method')} {scope.get('path')}")
             await app(scope, receive, send)
 
     made = ServiceOptions(folder, port=0, **options)

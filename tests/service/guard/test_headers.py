@@ -6,7 +6,7 @@ import pytest
 
 from summariser.service.guard.asgi import App, Receive, Scope, Send
 from summariser.service.guard.headers import POLICY, is_strict
-from summariser.service.guard.login import page
+from summariser.service.guard.login import _POLICY
 from summariser.views.html.templates import _policy
 from tests.service.guard.calls import TOKEN, ask, behind
 
@@ -63,7 +63,7 @@ STRICT = [
     POLICY,
     str(_policy("p {}", "go()")),
     str(_policy("p {}", "")),
-    page("/")[1],
+    _POLICY,
     "default-src 'none'; script-src 'nonce-r4nd0m'; base-uri 'none'",
     "default-src 'self'; img-src 'self' data: blob:; base-uri 'self'; upgrade-insecure-requests",
     "DEFAULT-SRC 'NONE'; BASE-URI 'NONE'",

@@ -2,7 +2,7 @@
 
 import re
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import pytest
 
@@ -30,11 +30,20 @@ def app(tmp_path: Path) -> App:
     return behind(tmp_path, token=TOKEN)
 
 
-def test_a_browser_without_a_session_is_shown_the_form(app: App) -> None:
-    answered = ask(app, address="/jobs/7", **BROWSER)
+def test_a_browser_without_a_session_is_led_to_the_form(app: App) -> None:
+    answered = ask(app, address="/jobs/7?q=a%26b", **BROWSER)
     assert (answered.status, answered.headers["content-type"]) == (401, "text/html; charset=utf-8")
-    assert b'<input name="next" type="hidden" value="/jobs/7">' in answered.body
-    assert ask(app, address="/login").status == 200
+    to = "/login?next=%2Fjobs%2F7%3Fq%3Da%2526b"
+    assert f'<meta http-equiv="refresh" content="0; url={to}">'.encode() in answered.body
+    form = ask(app, address=to)
+    assert form.status == 200
+    assert b'<input name="next" type="hidden" value="/jobs/7?q=a%26b">' in form.body
+
+
+def test_one_whose_cookie_did_not_come_with_a_link_passes_the_form_over(app: App) -> None:
+    """A link on another site: the cookie comes with the second request, which is our own page's."""
+    answered = ask(app, address="/login?next=%2Fjobs%2F7", Cookie=cookie(sign_in(app)))
+    assert (answered.status, answered.headers["location"]) == (303, "/jobs/7")
 
 
 def test_the_token_in_the_form_starts_a_session(app: App) -> None:
@@ -123,12 +132,15 @@ def test_signing_out_ends_it_in_this_browser(app: App) -> None:
 )
 def test_the_form_leads_nowhere_else(app: App, onward: str) -> None:
     assert sign_in(app, onward=onward).headers["location"] == "/"
+    assert b'name="next" type="hidden" value="/"' in ask(app, address=f"/login?next={quote(onward)}").body
 
 
 def test_what_a_path_holds_is_inert_in_the_form(app: App) -> None:
     answered = ask(app, address='/"><script>alert(1)</script>', **BROWSER)
     assert b"<script" not in answered.body
-    assert b'value="/&quot;&gt;&lt;script&gt;' in answered.body
+    form = ask(app, address="/login?next=" + quote('/a"><script>alert(1)</script>'), **BROWSER)
+    assert b"<script" not in form.body
+    assert b'value="/a&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;"' in form.body
 
 
 @pytest.mark.parametrize("body", [b"x" * 9_000, b"&".join(b"a=1" for _ in range(100)), b"\xff\xfe=%ff", b""])

@@ -136,6 +136,23 @@ def test_a_client_that_never_ends_its_body_is_cut_off(served: Served) -> None:
     assert time.monotonic() - began < 15
 
 
+def test_whoever_is_refused_hears_why_and_cannot_go_on_sending(tmp_path: Path) -> None:
+    """An answer that comes before the end of a body waits for it a little, and then ends the connection."""
+    with serving(tmp_path, token=TOKEN) as served:
+        head = b"POST / HTTP/1.1\r\n" + HOST
+        whole = head + b"Content-Length: 150000\r\n\r\n" + b"x" * 150_000
+        said = served.raw(whole + b"GET /health HTTP/1.1\r\n" + HOST + CLOSE)
+        assert [part[:3] for part in said.split(b"HTTP/1.1 ")[1:]] == [b"401", b"200"]
+        for endless in (b"Content-Length: 10000000\r\n\r\n", b"Transfer-Encoding: chunked\r\n\r\n"):
+            began = time.monotonic()
+            status, headers, _ = answer_of(served.raw(head + endless))
+            assert (status, headers["connection"]) == (401, "close")
+            assert time.monotonic() - began < 5
+        asked_first = b"Content-Length: 5\r\nExpect: 100-continue\r\n\r\n"
+        status, headers, _ = answer_of(served.raw(head + asked_first))
+        assert (status, headers["connection"]) == (401, "close")
+
+
 @pytest.mark.parametrize("sent", [b"", b"GET / HT", b"GET / HTTP/1.1\r\nHost: local"])
 def test_a_head_that_does_not_come_is_not_waited_for(served: Served, sent: bytes) -> None:
     began = time.monotonic()

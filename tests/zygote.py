@@ -1,6 +1,6 @@
-"""Runs batches in processes that start at once: it loads the package a single time, and forks for each.
+"""Runs batches and services in processes that start at once: it loads the package a single time, and forks for each.
 
-Each line of its input is a batch as JSON; for each it prints the process's id, and then how that ended.
+Each line of its input is a batch or the work of a service as JSON; for each it prints the process's id, and then how that ended.
 """
 
 import json
@@ -9,9 +9,12 @@ import sys
 from typing import Any
 
 from summariser.jobs import Flow, batch
+from tests.service.client import all_summarised
 
 
 def _child(job: dict[str, Any]) -> int:
+    if "data" in job:
+        return all_summarised(job)
     options = {"model": "m", "base_url": job["base_url"], "flow": Flow(**job["flow"]), **job.get("more", {})}
     report = batch(job["inputs"], job["out"], **options)
     return 3 if report.stopped else 0

@@ -5,8 +5,9 @@ run folders.
 """
 
 import asyncio
+import contextlib
 import threading
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
@@ -39,9 +40,17 @@ class Bench:
         """What becomes of `work`, which is done in the thread; cancelled, it is cancelled there."""
         return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, self._loop))
 
+    async def end_all(self, patience_s: float) -> bool:
+        """Ends what still runs; False where it does not end in time, as a verification that takes long."""
+        try:
+            async with asyncio.timeout(patience_s):
+                await self.call(_end_the_others())
+        except TimeoutError:
+            return False
+        return True
+
     async def close(self) -> None:
-        """Ends what still runs, and the thread."""
-        await self.call(_end_the_others())
+        """Ends the thread."""
         self._loop.call_soon_threadsafe(self._loop.stop)
         await asyncio.to_thread(self._thread.join)
 
@@ -61,9 +70,11 @@ async def _end_the_others() -> None:
 
 
 class Hearer(Protocol):
-    """Is told, in the service's own loop, of each step of an article, of what people may want to know, and of what ends all work for now."""
+    """Is told, in the service's own loop, of each step of an article, of the model's start, of what people may want to know, and of what ends all work for now."""
 
     def asked(self, queue: Queue, key: str, step: Step) -> None: ...
+
+    def opening(self, doing: str) -> None: ...
 
     def note(self, line: str) -> None: ...
 
@@ -102,6 +113,7 @@ class Engines:
                 opening = open_model(
                     self._served.name,
                     base_url=self._served.base_url,
+                    progress=lambda doing, done, total: self._tell(self._hearer.opening, doing),
                     on_response=lambda response: self._gate.note_response(response),
                     slots=self._served.flow.concurrency,
                 )
@@ -123,7 +135,7 @@ class Engines:
         )
 
         def asked(key: str, step: Step) -> None:
-            self._home.call_soon_threadsafe(self._hearer.asked, queue, key, step)
+            self._tell(self._hearer.asked, queue, key, step)
 
         made = self._engines[queue.name] = LocalEngine(setup, queue.kind, model, around, asked)
         return made
@@ -133,7 +145,11 @@ class Engines:
         await self._stack.aclose()
 
     def _say(self, line: str) -> None:
-        self._home.call_soon_threadsafe(self._hearer.note, line)
+        self._tell(self._hearer.note, line)
 
     def _fail(self, error: SummariserError) -> None:
-        self._home.call_soon_threadsafe(self._hearer.fail, error)
+        self._tell(self._hearer.fail, error)
+
+    def _tell(self, told: Callable[..., None], *what: object) -> None:
+        with contextlib.suppress(RuntimeError):  # the service's loop has ended
+            self._home.call_soon_threadsafe(told, *what)

@@ -120,6 +120,8 @@ class Desk:
         choice = Choice.of(self._options, model, report_type, policy)
         if self._closing:
             raise ClosingError("the service is ending: try again when it is back")
+        if idempotency and fingerprint and (job := self.known(client, idempotency, fingerprint)):
+            return job
         queue = await self._summaries.queue(choice)
         key, data = await queue.ready(article)
         print_ = fingerprint or _digest([key, title, source])

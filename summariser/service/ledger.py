@@ -93,7 +93,7 @@ class Ledger:
             "title": storable(job.title),
             "source": storable(job.source),
             "words": storable(f"{job.title}\n{job.source}".casefold()),
-            "client": entry.client,
+            "client": storable(entry.client),
             "request": json.dumps(job.request),
             "created": job.created.isoformat(),
             "started": job.started and job.started.isoformat(),
@@ -116,13 +116,19 @@ class Ledger:
                 db.execute("DELETE FROM repeats WHERE kept < ?", ((at - _REMEMBERED).isoformat(),))
                 db.execute(
                     "INSERT OR REPLACE INTO repeats (client, key, fingerprint, kept, job) VALUES (?, ?, ?, ?, ?)",
-                    (entry.client, storable(repeat.key), repeat.fingerprint, at.isoformat(), number),
+                    (
+                        storable(entry.client),
+                        storable(repeat.key),
+                        repeat.fingerprint,
+                        at.isoformat(),
+                        number,
+                    ),
                 )
         return Entry(job, number, entry.client, entry.queue, entry.key)
 
     def entry(self, job_id: str) -> Entry | None:
         """The job of an id."""
-        rows = self._rows("SELECT * FROM jobs WHERE id = ? AND NOT going", job_id)
+        rows = self._rows("SELECT * FROM jobs WHERE id = ? AND NOT going", storable(job_id))
         return _entry(rows[0]) if rows else None
 
     def repeated(self, client: str, key: str) -> tuple[str, str] | None:
@@ -131,7 +137,7 @@ class Ledger:
         rows = self._rows(
             "SELECT r.fingerprint, j.id FROM repeats r JOIN jobs j ON j.number = r.job "
             "WHERE r.client = ? AND r.key = ? AND r.kept >= ? AND NOT j.going",
-            client,
+            storable(client),
             storable(key),
             oldest,
         )

@@ -128,7 +128,8 @@ class Line:
         folder = work.queue.folder
         found = folder.claims.found(work.key)
         if found is None or found["state"] in ("done", "failed"):
-            return  # the service ended, or the disk was full, before the ledger knew
+            self._hearer.ended(work)  # the service ended, or the disk was full, before the ledger knew
+            return
         work.reach = Reach()
         self._hearer.begun(work)
         folder.store.start(work.key)
@@ -146,22 +147,20 @@ class Line:
             outcome = of_error(article, error)
         except Exception as error:  # noqa: BLE001 (a fault of ours on one article must not come back for ever)
             outcome = of_error(article, unexpected(error))
-        folder.store.finish(work.key, outcome)
         if not work.ended_by:
             self._went_well(work.reach.seconds)
+        folder.store.finish(work.key, outcome)
+        self._hearer.ended(
+            work
+        )  # in one go: else one who asks again in between would find a failure to try again
 
     def _settle(self, work: Work, task: "asyncio.Task[None]") -> None:
-        """Tells of an article that is no longer with the model."""
+        """Lets an article that has not ended wait for another turn."""
         error = work.ended_by if task.cancelled() else task.exception()
-        try:
-            if error is None and not task.cancelled():
-                self._hearer.ended(work)
-                return
-        except StorageError as full:
-            error = full
         if isinstance(error, Exception):
             self._hold(error)
-        self._hand_back(work)
+        if error or task.cancelled():
+            self._hand_back(work)
 
     def _hand_back(self, work: Work) -> None:
         work.reach = work.task = work.ended_by = None
@@ -184,6 +183,13 @@ class Line:
         self.seconds_an_article += weight * (seconds - self.seconds_an_article)
         self.measured += 1
         self._pause_s, self.problem = _FIRST_PAUSE_S, None
+
+    def opening(self, doing: str) -> None:
+        """The model is being started, which what is running waits for."""
+        for work in self.running:
+            if work.reach:
+                work.reach.comes_to(Step(doing, 0, 0))
+                self._hearer.changed(work)
 
     # --- pauses and the end --------------------------------------------------------------------------------
 
@@ -222,6 +228,9 @@ class Line:
             task.cancel()
         for worker in self._workers:
             await worker
+
+    async def release(self) -> None:
+        """Closes the model, once all that asks it has ended."""
         await self._bench.call(self._engines.close())
 
 

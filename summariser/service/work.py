@@ -23,6 +23,7 @@ from summariser.service.records import Event, Job, State
 
 OnEnd = Callable[[str, float, State], None]
 _TELL_WAITING_EVERY_S = 1.0
+_PATIENCE_S = 5.0
 
 
 @dataclass
@@ -77,9 +78,10 @@ class Summaries:
 
     async def close(self, grace_s: float) -> None:
         """Begins nothing more, gives what is running so many seconds to end, and hands the rest back."""
-        try:
-            await asyncio.gather(*(line.close(grace_s) for line in self.lines.values()))
-        finally:
+        await asyncio.gather(*(line.close(grace_s) for line in self.lines.values()))
+        if await self._bench.end_all(_PATIENCE_S):  # else the thread is left to the end of the process
+            for line in self.lines.values():
+                await line.release()
             await self._bench.close()
 
     def release(self) -> None:
@@ -238,7 +240,8 @@ class Summaries:
         if found is None:
             error = ("The article is gone", "it is not in the store any more: give it once more")
         elif not done:
-            error = (title_of(found["error_kind"]), found["error"])
+            # What more could be allowed with is an option of the batch job, and not for users.
+            error = (title_of(found["error_kind"]), found["error"].partition(": allow more with --")[0])
         flagged = found["flagged"] if found else None
         self._set_state(work, State.DONE if done else State.FAILED, error=error, flagged=flagged)
         self.tally.done += done
@@ -248,6 +251,7 @@ class Summaries:
         del self._works[work.queue.name, work.key]
         for job_id in work.jobs:
             del self._of_job[job_id]
+        work.jobs.clear()
 
     def _set_state(
         self, work: Work, state: State, *, error: tuple[str, str] | None = None, flagged: int | None = None

@@ -2,14 +2,12 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from summariser import Article
-from summariser.errors import ConfigurationError, RunFolderError
+from summariser.errors import ConfigurationError
 from summariser.jobs.exports.outputs import export
-from summariser.service.desk import Desk
 from summariser.service.errors import (
     IdempotencyError,
     NoResultError,
@@ -17,11 +15,10 @@ from summariser.service.errors import (
     TooManyReadersError,
     UnknownJobError,
 )
-from summariser.service.options import ServiceOptions
-from summariser.service.records import Job, Kind, State
+from summariser.service.records import Kind, State
 from tests.jobs.folders import article, records
-from tests.service.desks import asked, desk_of, ended, events_of, held, options, run, running, until
 from tests.servers import completion, obedient, serving
+from tests.service.desks import asked, desk_of, ended, events_of, held, run, running, until
 
 
 def test_a_summary_from_its_asking_to_its_result(tmp_path: Path) -> None:
@@ -102,10 +99,6 @@ def test_what_fails_tells_why_and_is_tried_again_when_it_is_asked_for_again(tmp_
     bad = ["{}"]
     with serving(lambda request: completion(bad[0]) if bad else obedient()(request)) as server:
         run(work())
-
-
-def _texts_in(data: Path) -> bytes:
-    return b"".join(path.read_bytes() for path in data.rglob("*") if path.is_file())
 
 
 def test_deleted_is_deleted(tmp_path: Path) -> None:
@@ -281,106 +274,6 @@ def test_readers_are_bounded_and_give_their_places_back(tmp_path: Path) -> None:
 
     with held() as (server, go):
         run(work())
-
-
-def test_lists_are_searched_and_paged_from_the_newest(tmp_path: Path) -> None:
-    """By every word of title or source, whatever its case; pages hold while others are added and deleted."""
-
-    async def work(desk: Desk) -> None:
-        for number in range(7):
-            await kept(
-                desk, f"Straße {number}", f"https://example.org/{'even' if number % 2 == 0 else 'odd'}"
-            )
-        await kept(desk, "100% of 5_6", "x", Kind.COMPARISON)
-        page = await desk.jobs(Kind.VERIFICATION, limit=3)
-        assert ([job.title for job in page.jobs], page.total) == (["Straße 6", "Straße 5", "Straße 4"], 7)
-        newest = await kept(desk, "newer", "y")
-        await desk.delete(page.jobs[2].id)
-        page = await desk.jobs(Kind.VERIFICATION, after=page.after, limit=3)
-        assert [job.title for job in page.jobs] == ["Straße 3", "Straße 2", "Straße 1"]
-        page = await desk.jobs(Kind.VERIFICATION, after=page.after, limit=3)
-        assert ([job.title for job in page.jobs], page.after) == (["Straße 0"], None)
-        assert [job.title for job in (await desk.jobs(query="STRASSE even")).jobs] == [
-            "Straße 6",
-            "Straße 2",
-            "Straße 0",
-        ]
-        assert (await desk.jobs(query="100%")).total == (await desk.jobs(query="5_6")).total == 1
-        assert (await desk.jobs(query="%")).total == 1
-        assert (await desk.jobs()).jobs[0] == newest
-        for wrong in ("", "-1", "x", "9" * 30, "١"):
-            with pytest.raises(UnknownJobError):
-                await desk.jobs(after=wrong)
-
-    run(_with_desk(tmp_path, work))
-
-
-async def kept(desk: Desk, title: str, source: str, kind: Kind = Kind.VERIFICATION, **more: Any) -> Job:
-    more.setdefault("result", {"verdicts": []})
-    return await desk.keep(kind, title=title, source=source, request={}, client="ann", **more)
-
-
-async def _with_desk(data: Path, work: Any) -> None:
-    async with desk_of(data, "http://127.0.0.1:9/v1") as desk:
-        await work(desk)
-
-
-def test_checks_are_kept_with_their_texts(tmp_path: Path) -> None:
-    """Titles of any characters, a failure with its reason, and users' corrections, until all is deleted."""
-    odd = "a\ud800b <script>\x00"
-    texts = [Article.from_text("Nine bridges closed."), Article.from_text("Ten did.")]
-
-    async def work(desk: Desk) -> None:
-        job = await kept(
-            desk, odd, "x", result={"odd": odd}, articles=texts, flagged=2, idempotency="k", fingerprint="f"
-        )
-        assert (job.state, job.flagged, job.title) == (State.DONE, 2, odd)
-        assert desk.job(job.id).title == "a\\ud800b <script>\x00"
-        assert await desk.result(job) == {"odd": odd}
-        assert [one.text for one in await desk.articles(job)] == [one.text for one in texts]
-        again = await kept(desk, odd, "x", idempotency="k", fingerprint="f")
-        assert again.id == job.id
-        desk.correct(job.id, "facts.0", {"what": odd})
-        assert desk.corrections(job.id) == {"facts.0": {"what": odd}}
-        assert desk.job(job.id).version == 2
-        desk.correct(job.id, "facts.0", None)
-        assert desk.corrections(job.id) == {}
-        failed = await kept(desk, "t", "x", result=None, error=("Too slow", "not done in 30 s"))
-        assert (failed.state, failed.error) == (State.FAILED, ("Too slow", "not done in 30 s"))
-        for missing in (desk.result(failed), desk.article(failed)):
-            with pytest.raises(UnknownJobError):
-                await missing
-        assert [event.state for event in await events_of(desk, failed)] == [State.FAILED]
-        await desk.delete(job.id)
-        assert (await desk.jobs()).total == 1
-
-    run(_with_desk(tmp_path, work))
-    assert b"Nine bridges" not in _texts_in(tmp_path / "data")
-
-
-def test_a_data_folder_has_one_service(tmp_path: Path) -> None:
-    """The second one says so in one line; a folder of something else is refused."""
-
-    async def work(desk: Desk) -> None:
-        with pytest.raises(RunFolderError, match="another service works on"):
-            async with Desk.opened(options(tmp_path, "http://127.0.0.1:9/v1")):
-                pass
-
-    run(_with_desk(tmp_path, work))
-    run(_with_desk(tmp_path, lambda desk: desk.jobs()))
-
-
-def test_a_wrong_report_type_or_a_missing_key_ends_the_start(tmp_path: Path) -> None:
-    """The operator hears of it at once, and not the first user."""
-    for wrong in ({"report_types": ("no_such_type",)}, {"base_url": None}):
-        chosen = {"models": ("m",), "base_url": "http://127.0.0.1:9/v1"} | wrong
-
-        async def work(chosen: Any = chosen) -> None:
-            async with Desk.opened(ServiceOptions(tmp_path / "data", **chosen)):
-                pass
-
-        with pytest.raises(ConfigurationError):
-            run(work())
 
 
 def test_whoever_wants_to_hears_of_each_end(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from summariser.service.api.shapes import (
     VerdictsAnswer,
     VerificationAnswer,
 )
+from summariser.service.desk import GRACE_S
 from summariser.service.office import Office
 from summariser.service.options import ServiceOptions
 from summariser.service.outermost import Outermost
@@ -32,15 +33,15 @@ _ANSWERS: dict[Kind, tuple[type[JobAnswer], type[BaseModel]]] = {
 }
 
 
-def create_app(options: ServiceOptions) -> FastAPI:
-    """The service as an ASGI application; its start opens the data folder, and its end hands back what runs.
+def create_app(options: ServiceOptions, *, grace_s: float = GRACE_S) -> FastAPI:
+    """The service as an ASGI application; its start opens the data folder, and its end hands back what runs after `grace_s`.
 
     It has no guards of its own: `server.serve` puts `guarded` around it. Starting raises as `Office.opened`.
     """
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with Office.opened(options) as office:
+        async with Office.opened(options, grace_s) as office:
             app.state.office = office
             yield
 

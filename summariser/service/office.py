@@ -14,7 +14,7 @@ from summariser.errors import ArticleError
 from summariser.foreign import json_text
 from summariser.service import checks
 from summariser.service.checks import Checked, Stored
-from summariser.service.desk import Desk
+from summariser.service.desk import GRACE_S, Desk
 from summariser.service.errors import NoResultError, UnknownJobError
 from summariser.service.exports import Found, Shown, exported
 from summariser.service.intake import Form, Given, Pages, is_one_address, title_of
@@ -47,8 +47,8 @@ class Office:
 
     @classmethod
     @asynccontextmanager
-    async def opened(cls, options: ServiceOptions) -> AsyncIterator["Office"]:
-        """The office of a data folder; at its end what runs is handed back. Raises as Desk.opened."""
+    async def opened(cls, options: ServiceOptions, grace_s: float = GRACE_S) -> AsyncIterator["Office"]:
+        """The office of a data folder; at its end what runs has so many seconds before it is handed back. Raises as Desk.opened."""
         bounds = options.bounds
         workers = Workers(options.processes, bounds.check_s, checks.prepare)
         pages = Pages(
@@ -56,7 +56,7 @@ class Office:
             most_bytes=bounds.body_bytes,
             time_s=min(30.0, bounds.check_s),
         )
-        async with Desk.opened(options) as desk:
+        async with Desk.opened(options, grace_s=grace_s) as desk:
             workers.start()
             try:
                 yield cls(options, desk, workers, pages)
@@ -166,9 +166,9 @@ class Office:
         article = await self.desk.article(summary)
         return Stored(article, record, summary.source or summary.title)
 
-    async def correct(self, job: Job, grouping: Corrections | None) -> tuple[Job, str]:
-        """Keeps how a person wants the rows of a comparison, beside the machine's; None takes that back."""
-        if grouping is None:
+    async def correct(self, job: Job, grouping: Corrections) -> tuple[Job, str]:
+        """Keeps how a person wants the rows of a comparison, beside the machine's; an empty wish takes back those before."""
+        if grouping == Corrections():
             self.desk.correct(job.id, GROUPING, None)
             return self.desk.job(job.id), await self.result_text(job)
         articles = await self.desk.articles(job)
@@ -211,10 +211,10 @@ class Office:
             raise UnknownJobError(f"there is no such {kind.value}: it may have been deleted")
         return job
 
-    def grouping(self, job: Job) -> Corrections | None:
-        """How a person wants the rows of a comparison, if one does."""
+    def grouping(self, job: Job) -> Corrections:
+        """How a person wants the rows of a comparison."""
         kept = self.desk.corrections(job.id).get(GROUPING)
-        return Corrections.model_validate(kept["grouping"]) if kept else None
+        return Corrections.model_validate(kept["grouping"]) if kept else Corrections()
 
     async def result(self, job: Job, *, corrected: bool = True) -> dict[str, Any]:
         """What a job came to; of a comparison as a person has corrected it. Raises NoResultError."""

@@ -3,7 +3,7 @@
 import json
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
@@ -13,7 +13,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
-from starlette.routing import Match
+from starlette.routing import BaseRoute, Match
 
 from summariser.errors import (
     ArticleError,
@@ -40,6 +40,7 @@ MEDIA_TYPE = "application/problem+json"
 _LOG = logging.getLogger("summariser.service")
 _AGAIN_S = 5
 _MOST_ERRORS = 20
+_METHODS = ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT")
 
 
 class Pointed(BaseModel):
@@ -124,18 +125,31 @@ def of_error(error: Exception) -> ProblemError:
     return ProblemError(slug, str(error), headers=headers)
 
 
-def of_validation(error: ValidationError | RequestValidationError) -> ProblemError:
-    """The problem of a request that is not of its form, with a pointer to each part that is wrong."""
-    found = [_pointed(one) for one in error.errors()[:_MOST_ERRORS]]
+def of_validation(error: ValidationError | RequestValidationError, body: object = None) -> ProblemError:
+    """The problem of a request that is not of its form, with a pointer to each part of `body` that is wrong."""
+    told = [_pointed(one, body) for one in error.errors()[:_MOST_ERRORS]]
+    found = list({(one.pointer, one.detail): one for one in told}.values())
     more = f", and {len(found) - 1} more" if len(found) > 1 else ""
-    first = found[0] if found else Pointed(pointer="", detail="it is not valid")
-    return ProblemError("invalid", f"{first.pointer or 'the body'}: {first.detail}{more}", errors=found)
+    return ProblemError("invalid", f"{found[0].pointer or 'the body'}: {found[0].detail}{more}", errors=found)
 
 
-def _pointed(error: Mapping[str, Any]) -> Pointed:
-    where = [str(part) for part in error["loc"]]
-    steps = (plain(part)[:100].replace("~", "~0").replace("/", "~1") for part in where)
+def _pointed(error: Mapping[str, Any], body: object) -> Pointed:
+    steps = (plain(step)[:100].replace("~", "~0").replace("/", "~1") for step in _steps(error, body))
     return Pointed(pointer="".join(f"/{step}" for step in steps), detail=plain(error["msg"])[:300])
+
+
+def _steps(error: Mapping[str, Any], body: Any) -> Iterator[str]:
+    """Where it is; pydantic also names which of several forms it has tried, and that is no part of a body."""
+    where = error["loc"]
+    if body is None:  # a parameter
+        yield from map(str, where)
+        return
+    for at, step in enumerate(where, 1):
+        if isinstance(body, list) and isinstance(step, int) or isinstance(body, dict) and step in body:
+            body = body[step]
+            yield str(step)
+        elif at == len(where) and error["type"] == "missing":
+            yield str(step)
 
 
 def _fault(error: Exception) -> ProblemError:
@@ -188,9 +202,14 @@ def _of_http(error: HTTPException) -> ProblemError:
 
 
 def _allowed(request: Request) -> str:
-    """The methods of all routes of a path: each of them knows its own alone."""
-    routes = [route for route in request.app.routes if route.matches(request.scope)[0] is not Match.NONE]
-    return ", ".join(sorted({method for route in routes for method in getattr(route, "methods", None) or ()}))
+    """The methods that a path has: of its routes each knows its own alone."""
+    scopes = {method: dict(request.scope) | {"method": method} for method in _METHODS}
+    routes: Sequence[BaseRoute] = request.app.routes
+    return ", ".join(
+        method
+        for method, scope in scopes.items()
+        if any(route.matches(scope)[0] is Match.FULL for route in routes)
+    )
 
 
 def _of_gone(error: ClientDisconnect) -> ProblemError:

@@ -58,8 +58,8 @@ def served(
 ) -> Iterator[Service]:
     """A service with one model, which a server at `base_url` has, and one worker. Its network has `pages` alone."""
     more.setdefault("processes", 1)
-    app = create_app(options(data, base_url, **more))
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", timeout_graceful_shutdown=2))
+    app = create_app(options(data, base_url, **more), grace_s=0.1)
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", timeout_graceful_shutdown=1))
     thread = threading.Thread(target=server.run)
     thread.start()
     try:

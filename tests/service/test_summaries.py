@@ -8,6 +8,7 @@ import pytest
 
 from tests.jobs.folders import article
 from tests.servers import obedient, serving
+from tests.service.desks import held
 from tests.service.serving import Service, served
 
 FORMATS = ("json", "html", "csv", "xlsx", "md")
@@ -57,7 +58,9 @@ class TestSummaries:
 
     def test_a_form_may_hold_a_file(self, service: Service) -> None:
         answer = service.client.post(
-            "/v1/summaries", files={"file": ("/etc/bridges\x07.txt", article(4).encode())}, data={"policy": "noop"}
+            "/v1/summaries",
+            files={"file": ("/etc/bridges\x07.txt", article(4).encode())},
+            data={"policy": "noop"},
         )
         assert answer.status_code in (200, 202), answer.text
         made = answer.json()
@@ -126,36 +129,29 @@ class TestEvents:
 class TestUnfinished:
     """A model that does not answer: what waits is told of, can be deleted, and has no result."""
 
-    def test_there_is_no_page_of_it_yet(self, tmp_path: Path) -> None:
-        with served(tmp_path) as service:
-            made = asked(service, 1)
-            page = service.client.get(made["url"], headers={"Accept": "text/html"})
-            assert (page.status_code, page.json()["type"]) == (409, "/problems/no-result")
-            assert service.client.delete(made["url"]).status_code == 204
-            assert service.client.get(made["url"]).status_code == 404
-
-    def test_a_full_queue_says_when_to_come_again(self, tmp_path: Path) -> None:
-        with served(tmp_path, bounds={"queued": 1}) as service:
-            answers = [service.client.post("/v1/summaries", json={"text": article(n)}) for n in range(40)]
-            refused = answers[-1]
-            assert (refused.status_code, refused.json()["type"]) == (429, "/problems/queue-full")
-            assert int(refused.headers["retry-after"]) > 0
-
-    def test_readers_are_bounded(self, tmp_path: Path) -> None:
-        with served(tmp_path, bounds={"readers": 1}) as service:
+    def test_it_is_told_of_bounded_and_deleted(self, tmp_path: Path) -> None:
+        bounds = {"queued": 2, "readers": 1}
+        with held() as (server, _), served(tmp_path, server.base_url, bounds=bounds) as service:
             url = asked(service, 1)["url"]
+            page = service.client.get(url, headers={"Accept": "text/html"})
+            assert (page.status_code, page.json()["type"]) == (409, "/problems/no-result")
             with service.client.stream("GET", f"{url}/events") as first:
-                next(first.iter_lines())
+                lines = first.iter_lines()
+                next(lines)
                 second = service.client.get(f"{url}/events")
             assert (second.status_code, second.json()["type"]) == (429, "/problems/too-many-readers")
-            service.client.delete(url)
+            refused = [service.client.post("/v1/summaries", json={"text": article(n)}) for n in range(40)][-1]
+            assert (refused.status_code, refused.json()["type"]) == (429, "/problems/queue-full")
+            assert int(refused.headers["retry-after"]) > 0
+            assert 'summariser_refused_requests_total{status="429"}' in service.client.get("/metrics").text
+            assert service.client.delete(url).status_code == 204
+            assert service.client.get(url).status_code == 404
 
-    def test_jobs_outlive_the_service(self, tmp_path: Path) -> None:
-        with served(tmp_path) as service:
+    def test_it_outlives_the_service(self, tmp_path: Path) -> None:
+        with held() as (server, _), served(tmp_path, server.base_url) as service:
             made = asked(service, 1)
         with serving(obedient()) as server, served(tmp_path, server.base_url) as service:
-            again = service.client.get(made["url"])
-            assert again.status_code == 200
+            assert service.until_ended(made["url"])["state"] == "done"
 
 
 def _events(service: Service, url: str, last: str | None = None) -> list[dict[str, str]]:

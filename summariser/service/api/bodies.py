@@ -1,5 +1,6 @@
 """Reads the bodies of requests: bounded while they come, and checked against their form."""
 
+import json
 from collections.abc import AsyncGenerator, Mapping
 from email.message import Message
 from typing import Any, TypeVar
@@ -97,14 +98,14 @@ def _of_json(model: type[Asked], data: bytes) -> Asked:
     except ValidationError as error:
         if error.errors()[0]["type"] == "json_invalid":
             raise ProblemError("malformed", f"the body is not JSON: {error.errors()[0]['msg']}") from error
-        raise of_validation(error) from error
+        raise of_validation(error, json.loads(data)) from error
 
 
 def _valid(model: type[Asked], values: dict[str, Any]) -> Asked:
     try:
         return model.model_validate(values)
     except ValidationError as error:
-        raise of_validation(error) from error
+        raise of_validation(error, values) from error
 
 
 async def _form(request: Request, model: type[BaseModel], most_bytes: int) -> dict[str, Any]:

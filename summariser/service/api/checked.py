@@ -29,7 +29,6 @@ from summariser.service.api.shapes import (
     VerificationRequest,
 )
 from summariser.service.office import Client, Office
-from summariser.service.problems import ProblemError
 from summariser.service.records import Job, Kind
 
 _CHECKS, _STORIES = PLACES[Kind.VERIFICATION], PLACES[Kind.COMPARISON]
@@ -147,11 +146,9 @@ async def comparison(request: Request, idempotency_key: Idempotency = None) -> R
     responses=answers({200: {"model": Corrections}}, 404, 422),
 )
 async def grouping(request: Request, job_id: JobId) -> Response:
-    """What a person has put right in the rows of a comparison; a problem of 404 where nobody has."""
+    """What a person has put right in the rows of a comparison; nothing, where nobody has."""
     office = office_of(request)
     corrections = office.grouping(office.job(job_id, Kind.COMPARISON))
-    if corrections is None:
-        raise ProblemError("not-found", "nobody has put anything right in this comparison")
     return Response(corrections.model_dump_json(), media_type="application/json")
 
 
@@ -177,25 +174,13 @@ async def grouping(request: Request, job_id: JobId) -> Response:
     },
 )
 async def regroup(request: Request, job_id: JobId, if_match: IfMatch = None) -> Response:
-    """Joins, splits and renames rows of a comparison by the keys of their figures; the machine's answer is kept beside it."""
+    """Joins, splits and renames rows of a comparison by the keys of their figures, instead of what was put right before.
+
+    The machine's answer is kept beside it; an empty object takes back all that was put right.
+    """
     office = office_of(request)
     wanted = await asked(request, Corrections, office.options.bounds.body_bytes)
     job, result = await office.correct(_unchanged(request, office, job_id), wanted)
-    return job_answer(job, 200, result)
-
-
-@router.delete(
-    f"/{_STORIES}/{{job_id}}/grouping",
-    tags=[_STORIES],
-    operation_id=f"ungroup_{_STORIES}",
-    responses=answers(
-        {200: job_response(ComparisonAnswer, "The comparison as the machine made it.")}, 404, 409, 412, 422
-    ),
-)
-async def ungroup(request: Request, job_id: JobId, if_match: IfMatch = None) -> Response:
-    """Takes back what a person has put right."""
-    office = office_of(request)
-    job, result = await office.correct(_unchanged(request, office, job_id), None)
     return job_answer(job, 200, result)
 
 

@@ -83,7 +83,7 @@ def links(place: str) -> Mapping[str, Any]:
     """From a job that was made to what can be done with it."""
     names = ["get", "delete"]
     names += ["events"] if place == "summaries" else []
-    names += ["grouping", "regroup", "ungroup"] if place == "comparisons" else []
+    names += ["grouping", "regroup"] if place == "comparisons" else []
     return {
         f"{name}_{place}": {"operationId": f"{name}_{place}", "parameters": {"job_id": "$response.body#/id"}}
         for name in names

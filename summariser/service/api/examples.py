@@ -105,7 +105,6 @@ def _comparisons() -> Iterator[Example]:
     place = f"/v1/{PLACES[Kind.COMPARISON]}/{{job_id}}/grouping"
     yield Example(place, "put", _json(wanted), {200: answer})
     yield Example(place, "get", None, {200: _json(wanted)})
-    yield Example(place, "delete", None, {200: answer})
 
 
 def _of(kind: Kind, request: BaseModel, made: Mapping[int, Any], answer: Any) -> Iterator[Example]:

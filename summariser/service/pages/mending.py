@@ -80,7 +80,7 @@ async def rows(request: Request, job_id: str) -> Response:
         grouping = with_step(grouping, do, figures, what)
     if sum(map(len, (grouping.join, grouping.split, grouping.rename))) > MOST:
         raise InputError(_many())
-    await office.correct(job, grouping if grouping != Corrections() else None)
+    await office.correct(job, grouping)
     return RedirectResponse(path_of(job), 303)
 
 

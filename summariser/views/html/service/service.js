@@ -172,6 +172,8 @@
     source.addEventListener("progress", tell);
     source.addEventListener("end", () => { source.close(); again(); });
     source.addEventListener("error", () => { if (source.readyState === EventSource.CLOSED) setTimeout(again, 1000 * Number(document.documentElement.dataset.refresh)); });
+    // Who cancels is led on, and need not hear of the end.
+    going.querySelector("form").addEventListener("submit", () => source.close());
     addEventListener("pagehide", () => source.close());
   }
 

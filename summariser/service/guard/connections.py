@@ -16,8 +16,11 @@ from summariser.service.guard.heads import MOST_HEAD_BYTES
 
 
 class Connection(H11Protocol):
-    """Ends a connection whose head of a request takes longer than `head_s` (408), whose reader takes nothing for `write_s`,
-    or that is one too many (503); and what is no HTTP is refused (400) as problem details.
+    """Ends a connection whose head of a request takes longer than `head_s` (408), or whose reader takes nothing for `write_s`; and
+    what is no HTTP is refused (400) as problem details.
+
+    Where there are as many connections as may be, the one that has asked nothing for longest gives way to a new one: so nobody can
+    keep others out by connections that do nothing. Where all are busy, the new one is refused (503).
     """
 
     head_s = 15.0
@@ -26,14 +29,17 @@ class Connection(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         self._head = _Timer(self.loop, self.head_s, self._late)
         self._write = _Timer(self.loop, self.write_s, transport.abort)
+        self._since = self.loop.time()
         super().connection_made(transport)
-        # uvicorn itself answers from this number on, but only once a request has come.
-        if self.limit_concurrency is not None and len(self.connections) >= self.limit_concurrency:
+        # uvicorn itself refuses from this number on, but only once a request has come.
+        full = self.limit_concurrency is not None and len(self.connections) >= self.limit_concurrency
+        if full and not self._makes_room():
             self._refuse(503, "too many connections; try again in a moment", "retry-after: 1")
         else:
             self._time_head()
 
     def data_received(self, data: bytes) -> None:
+        self._since = self.loop.time()
         super().data_received(data)
         self._time_head()
 
@@ -58,6 +64,23 @@ class Connection(H11Protocol):
                 400,
                 f"this is no HTTP request that can be read, or its head is above {MOST_HEAD_BYTES:,} bytes",
             )
+
+    @property
+    def _is_idle(self) -> bool:
+        return self.conn.their_state is h11.IDLE and (self.cycle is None or self.cycle.response_complete)
+
+    def _makes_room(self) -> bool:
+        idle = [
+            one
+            for one in self.connections
+            if isinstance(one, Connection) and one is not self and one._is_idle
+        ]
+        if not idle:
+            return False
+        oldest = min(idle, key=lambda one: one._since)
+        self.connections.discard(oldest)
+        oldest.transport.abort()
+        return True
 
     def _time_head(self) -> None:
         """All of a head has so long, however its bytes come; none runs while a request is read or answered."""

@@ -48,6 +48,7 @@ _PAGE = """<!doctype html>
 _FORM = """{said}<form method="post" action="{action}">
 <label for="token">The operator's token</label>
 <input id="token" name="token" type="password" autocomplete="current-password" required autofocus>
+<input name="username" value="summariser" autocomplete="username" hidden>
 <input name="next" type="hidden" value="{onward}">
 <button>Sign in</button>
 </form>"""

@@ -12,7 +12,7 @@ import pytest
 
 from summariser.service.guard.asgi import Receive, Scope, Send
 from summariser.service.options import Bounds
-from tests.service.guard.calls import TOKEN, answer_of
+from tests.service.guard.calls import TOKEN, answer_of, echo
 from tests.service.guard.served import Served, read, serving
 
 HOST = b"Host: localhost\r\n"
@@ -182,15 +182,44 @@ def test_slow_clients_do_not_keep_others_out(served: Served) -> None:
         connection.close()
 
 
-def test_connections_are_bounded(tmp_path: Path) -> None:
-    with serving(tmp_path, bounds=Bounds(connections=3, readers=2)) as served:
-        with contextlib.ExitStack() as held:
-            for _ in range(5):
-                held.enter_context(served.connected())
-            time.sleep(0.1)
-            status, headers, _ = answer_of(served.raw(b"GET / HTTP/1.1\r\n" + HOST + CLOSE))
-            assert (status, headers["retry-after"]) == (503, "1")
+def test_connections_are_bounded_and_idle_ones_give_way(tmp_path: Path) -> None:
+    go_on = threading.Event()
+
+    async def busy(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["path"] == "/busy":
+            await asyncio.to_thread(go_on.wait, 20)
+        await echo(scope, receive, send)
+
+    plain, long = (b"GET " + path + b" HTTP/1.1\r\n" + HOST + CLOSE for path in (b"/", b"/busy"))
+    with (
+        serving(tmp_path, busy, bounds=Bounds(connections=3, readers=2)) as served,
+        contextlib.ExitStack() as held,
+    ):
+        idle = [held.enter_context(served.connected()) for _ in range(4)]
+        asking = [held.enter_context(served.connected())]
+        asking[0].sendall(long)
         time.sleep(0.1)
+        assert answer_of(served.raw(plain))[0] == 200
+        idle[0].settimeout(0.1)
+        assert read(idle[0]) == b""  # it was there for longest
+        while len(served.paths) < 6:
+            asking.append(held.enter_context(served.connected()))
+            asking[-1].sendall(long)
+            time.sleep(0.05)
+        status, headers, _ = answer_of(served.raw(plain))
+        assert (status, headers["retry-after"]) == (503, "1")
+        go_on.set()
+        assert [answer_of(read(connection))[0] for connection in asking] == [200] * 5
+        assert answer_of(served.raw(plain))[0] == 200
+
+
+def test_a_flood_of_idle_connections_keeps_nobody_out(tmp_path: Path) -> None:
+    with (
+        serving(tmp_path, bounds=Bounds(connections=20, readers=5)) as served,
+        contextlib.ExitStack() as held,
+    ):
+        for _ in range(200):
+            held.enter_context(served.connected())
         assert answer_of(served.raw(b"GET / HTTP/1.1\r\n" + HOST + CLOSE))[0] == 200
 
 

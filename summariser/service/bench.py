@@ -106,6 +106,11 @@ class Engines:
         flow = self._served.flow
         self._gate = Gate(flow, Budget(flow), say=self._say, stop=self._fail)
 
+    @property
+    def is_paused(self) -> bool:
+        """Whether requests wait since the server is down, or has asked for it."""
+        return self._gate.is_paused
+
     async def model(self) -> Model:
         """The model, opened at the first call. Raises ConfigurationError."""
         async with self._opening:

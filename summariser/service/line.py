@@ -60,7 +60,8 @@ class Line:
         self._some, self._closing = asyncio.Event(), asyncio.Event()
         self._pause_s, self._paused_until = _FIRST_PAUSE_S, 0.0
         self.seconds_an_article, self.measured = _GUESS_S[self._is_embedded], 0
-        self.problem: str | None = None
+        self._problem: str | None = None
+        self._noted = ""
 
     async def check(self) -> None:
         """Raises ConfigurationError where the model cannot be asked; the embedded one is started only for an article."""
@@ -182,7 +183,7 @@ class Line:
         weight = _WEIGHT if self.measured else 1.0
         self.seconds_an_article += weight * (seconds - self.seconds_an_article)
         self.measured += 1
-        self._pause_s, self.problem = _FIRST_PAUSE_S, None
+        self._pause_s, self._problem = _FIRST_PAUSE_S, None
 
     def opening(self, doing: str) -> None:
         """The model is being started, which what is running waits for."""
@@ -193,7 +194,13 @@ class Line:
 
     # --- pauses and the end --------------------------------------------------------------------------------
 
+    @property
+    def problem(self) -> str | None:
+        """Why its work rests, in words; None if it does not."""
+        return self._problem or (self._noted if self._engines.is_paused else None)
+
     def note(self, line: str) -> None:
+        self._noted = line
         _LOG.info("%s: %s", self.name, line)
 
     def fail(self, error: SummariserError) -> None:
@@ -207,8 +214,8 @@ class Line:
 
     def _hold(self, error: Exception) -> None:
         """Begins nothing for a while, and for longer each time that it comes to nothing."""
-        self.problem = str(error)
-        _LOG.warning("%s: %s; trying again in %.0f s", self.name, self.problem, self._pause_s)
+        self._problem = str(error)
+        _LOG.warning("%s: %s; trying again in %.0f s", self.name, error, self._pause_s)
         self._paused_until = time.monotonic() + self._pause_s
         self._pause_s = min(2 * self._pause_s, _LONGEST_PAUSE_S)
 

@@ -136,7 +136,7 @@ class Summaries:
         """Lets a job of an earlier start go on; in another queue where prompts or settings have changed since."""
         request = entry.job.request
         try:
-            choice = self._options_allow(request)
+            choice = Choice.of(self._options, request["model"], request["report_type"], request["policy"])
         except ConfigurationError as error:
             failed = (title_of(type(error).__name__), str(error))
             self._ledger.set_state([entry.job.id], State.FAILED, error=failed)
@@ -146,9 +146,6 @@ class Summaries:
             entry = await self._moved(entry, queue)
         self._ledger.set_state([entry.job.id], State.QUEUED)  # a new version: the numbers of its events go on
         self._enqueue(entry, queue)
-
-    def _options_allow(self, request: dict[str, Any]) -> Choice:
-        return Choice.of(self._options, request["model"], request["report_type"], request["policy"])
 
     async def _moved(self, entry: Entry, queue: Queue) -> Entry:
         key = entry.key or ""
@@ -188,7 +185,8 @@ class Summaries:
             return running_event(job, work.reach)
         line = self.lines[work.queue.choice.model]
         before = line.before(work)
-        return waiting_event(job, line.turns, before, line.wait_s(before) if line.measured else None)
+        left_s = line.wait_s(before) + line.seconds_an_article if line.measured else None
+        return waiting_event(job, line.turns, before, left_s)
 
     @property
     def running(self) -> int:

@@ -1,6 +1,8 @@
 """The desk: what becomes of what is asked for, what is answered from the store, taken back, and listed."""
 
+import contextlib
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -116,6 +118,10 @@ def test_deleted_is_deleted(tmp_path: Path) -> None:
             for call in (desk.delete(second.id), desk.result(second), desk.article(second)):
                 with pytest.raises(UnknownJobError):
                     await call
+            (tables,) = (tmp_path / "data").glob("queues/*/state.sqlite")
+            with contextlib.closing(sqlite3.connect(tables)) as db:
+                for table in ("items", "contents", "articles", "answers"):
+                    assert db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] == 0
             assert (await asked(desk, 1)).state is State.QUEUED
 
     with serving(obedient()) as server:

@@ -21,6 +21,10 @@ def opened_article(data: bytes) -> Article:
     return article_from(json.loads(opened(data)))
 
 
+def _there(db: sqlite3.Connection, rows: str, values: tuple[str]) -> bool:
+    return db.execute(f"SELECT 1 FROM {rows} LIMIT 1", values).fetchone() is not None
+
+
 class Claims:
     """The side of a store for single articles: each claim is an item, whose slot is the owner's name.
 
@@ -55,14 +59,16 @@ class Claims:
     def release(self, owner: str) -> None:
         """Lets an owner go, and with the last one the article, its answers and its result."""
         with self._store.transaction() as db:
-            found = db.execute("SELECT content FROM items WHERE slot = ?", (owner,)).fetchone()
-            if found is None:
+            row = db.execute("SELECT content FROM items WHERE slot = ?", (owner,)).fetchone()
+            if row is None:
                 return
+            found = (row["content"],)
             db.execute("DELETE FROM items WHERE slot = ?", (owner,))
-            if not db.execute("SELECT 1 FROM items WHERE content = ? LIMIT 1", found[:1]).fetchone():
-                db.execute("DELETE FROM contents WHERE digest = ?", found[:1])
-                db.execute("DELETE FROM articles WHERE key = ?", found[:1])
-                db.execute("DELETE FROM answers WHERE key = ?", found[:1])
+            if not _there(db, "items WHERE content = ?", found):
+                db.execute("DELETE FROM contents WHERE digest = ?", found)
+            if not _there(db, "contents WHERE key = ?", found):  # a batch into this folder may want it too
+                db.execute("DELETE FROM articles WHERE key = ?", found)
+                db.execute("DELETE FROM answers WHERE key = ?", found)
             count_change(db)
 
     def owners_waiting(self) -> list[str]:

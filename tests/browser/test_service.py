@@ -262,6 +262,16 @@ class TestForms:
         page.go_back()
         expect(page.locator("#text")).to_have_value(TEXT)
 
+    def test_files_that_are_too_large_are_not_sent(self, visit: Visit, tmp_path: Path) -> None:
+        file = tmp_path / "large.txt"
+        file.write_bytes(b"x" * (21 * 2**20))
+        page = visit("/")
+        page.locator("#article").fill(TEXT)
+        page.set_input_files("#article-files", file)
+        page.locator("#summarise button.main").click()
+        expect(page.locator("#article-wrong")).to_have_text("These files are too large: together they may have 20 MB.")
+        expect(page.locator("#article")).to_have_value(TEXT)
+
     def test_files_may_be_dropped_on_their_field(self, visit: Visit) -> None:
         page = visit("/?way=compare")
         page.evaluate(

@@ -343,7 +343,7 @@ class TestSafety:
     def test_styles_and_scripts_are_small_files_of_the_service(self, service: Service) -> None:
         page = service.client.get("/").text
         places = re.findall(r'(?:src|href)="(/assets/[^"]+)"', page)
-        assert len(places) == 5
+        assert len(places) == 6
         size = 0
         for place in places:
             file = service.client.get(place)

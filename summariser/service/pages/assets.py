@@ -14,6 +14,7 @@ _FILES = {
     "view.css": ("view.css", "text/css"),
     "view.js": ("view.js", "text/javascript"),
     "service.css": ("service/service.css", "text/css"),
+    "theme.js": ("service/theme.js", "text/javascript"),
     "service.js": ("service/service.js", "text/javascript"),
     "icon.svg": ("service/icon.svg", "image/svg+xml"),
 }

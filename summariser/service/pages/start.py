@@ -77,6 +77,7 @@ async def _start(request: Request, way: str, form: Sent, problem: FieldError | N
         way=way,
         given=form.texts,
         problem=problem,
+        most=office.options.bounds.body_bytes,
         choices=_choices(office.options, form),
         latest=[view_of(job) for job in latest.jobs],
     )

@@ -124,6 +124,12 @@
     event.preventDefault();
     const button = form.querySelector("button.main"), says = form.querySelector(".send output"), said = form.querySelector(".refused");
     if (button.disabled) return;
+    const heavy = all("input[type=file]", form).find(input => [...input.files].reduce((sum, file) => sum + file.size, 0) > form.dataset.most);
+    if (heavy) {
+      amiss(heavy.closest(".given"), `These files are too large: together they may have ${Math.floor(form.dataset.most / 2 ** 20)} MB.`);
+      heavy.focus();
+      return;
+    }
     const begun = Date.now(), telling = setInterval(() => { says.value = `${form.dataset.says} … ${Math.round((Date.now() - begun) / 1000)} s`; }, 1000);
     button.disabled = true;
     says.value = `${form.dataset.says} …`;

@@ -1,9 +1,7 @@
 """The page of the service in a browser, behind its guards: from each way in to an export, by mouse and by keys alone."""
 
 import re
-import threading
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -12,12 +10,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from summariser.service.app import create_app
-from summariser.service.options import Bounds, ServiceOptions
-from summariser.service.server import Server, bound
 from tests.jobs.folders import article
-from tests.servers import Reply, obedient, said_to_model, serving
-from tests.service.pages_of import WEB, until_ready
+from tests.service.running import running
 from tests.views.making import NASTY
 from tests.views.stories import STORIES
 
@@ -30,38 +24,9 @@ Visit = Callable[..., Page]
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a service whose model takes a moment for each answer, and long for some."""
-    answer = obedient()
-
-    def slowly(request: dict[str, Any]) -> Reply:
-        return replace(answer(request), delay_s=2.0 if "no. 900" in said_to_model(request) else 0.05)
-
-    with serving(slowly) as model:
-        options = ServiceOptions(
-            tmp_path_factory.mktemp("service"),
-            port=0,
-            models=("m",),
-            base_url=model.base_url,
-            processes=1,
-            bounds=Bounds(per_minute=10_000),
-        )
-        app, places, ready = create_app(options), list[str](), threading.Event()
-
-        def is_ready(place: str) -> None:
-            places.append(place)
-            ready.set()
-
-        listening = bound(options)
-        server = Server(app, options, is_ready)
-        thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
-        thread.start()
-        assert ready.wait(30)
-        app.state.office.pages = WEB
-        until_ready(places[0])
-        yield places[0].rstrip("/")
-        server.should_exit = True
-        thread.join(30)
-        listening.close()
+    """The address of a service."""
+    with running(tmp_path_factory.mktemp("service")) as place:
+        yield place
 
 
 @pytest.fixture
@@ -269,7 +234,9 @@ class TestForms:
         page.locator("#article").fill(TEXT)
         page.set_input_files("#article-files", file)
         page.locator("#summarise button.main").click()
-        expect(page.locator("#article-wrong")).to_have_text("These files are too large: together they may have 20 MB.")
+        expect(page.locator("#article-wrong")).to_have_text(
+            "These files are too large: together they may have 20 MB."
+        )
         expect(page.locator("#article")).to_have_value(TEXT)
 
     def test_files_may_be_dropped_on_their_field(self, visit: Visit) -> None:

@@ -21,12 +21,13 @@ from tests.views.stories import STORIES, story
 DOCS = Path(__file__).parent.parent / "docs"
 EXAMPLES = DOCS.parent / "examples"
 MOST_BYTES = 150_000
-_WIDE = {"width": 1280, "height": 800}
+_WIDE: Any = {"width": 1280, "height": 800}
+_PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 780}, "device_scale_factor": 1.5}
 _COLOURS = 256  # of a picture: text has more shades than anybody sees
 READING = {
     "reading-light": ("£13.4 million", {"viewport": _WIDE}),
     "reading-dark": ("1,640", {"viewport": _WIDE, "color_scheme": "dark"}),
-    "reading-phone": ("213", {"viewport": {"width": 390, "height": 780}, "device_scale_factor": 1.5}),
+    "reading-phone": ("213", _PHONE),
 }
 
 
@@ -58,7 +59,7 @@ def _asked(browser: Browser, place: str, folder: Path) -> None:
 
 
 def _checked(browser: Browser, place: str, folder: Path) -> None:
-    """What came of it, in the dark, with a number in hand and the exports."""
+    """What came of it, in the dark, with a number in hand."""
     with browser.new_context(viewport=_WIDE, color_scheme="dark") as context:
         page = context.new_page()
         page.goto(f"{place}/?way=check")
@@ -68,15 +69,13 @@ def _checked(browser: Browser, place: str, folder: Path) -> None:
         page.wait_for_selector("#told")
         page.locator("#told a.m", has_text="204").first.click()
         page.locator("#checked").check()
-        page.locator(".menu > summary", has_text="Export").click()
         page.wait_for_timeout(400)
         _keep(page.screenshot(), folder / "service-check.png")
 
 
 def _compared(browser: Browser, place: str, folder: Path) -> None:
     """A comparison on a phone, with the means to put a row right."""
-    options: dict[str, Any] = READING["reading-phone"][1]
-    with browser.new_context(**options) as context:
+    with browser.new_context(**_PHONE) as context:
         page = context.new_page()
         page.goto(f"{place}/?way=compare")
         page.set_input_files("#articles-files", sorted((STORIES / "earthquake").iterdir()))

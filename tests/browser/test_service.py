@@ -331,6 +331,34 @@ class TestKeys:
         expect(page.locator("a.held")).to_have_count(1)
 
 
+class TestHistory:
+    @pytest.mark.parametrize(("width", "scheme"), VIEWS)
+    def test_is_searched_compared_and_deleted_from(self, visit: Visit, width: int, scheme: str) -> None:
+        page = visit("/", width, scheme)
+        for number in (width, width + 1):
+            page.goto(page.url.split("/s/")[0])
+            data = article(number).encode()
+            file: Any = {"name": f"{scheme}-{width}-{number}.txt", "mimeType": "text/plain", "buffer": data}
+            page.set_input_files("#article-files", file)
+            page.locator("#summarise button.main").click()
+            done(page, "s")
+        page.get_by_role("link", name="History").click()
+        page.locator("#q").fill(f"{scheme}-{width}")
+        page.get_by_role("button", name="Search").click()
+        expect(page.locator(".job")).to_have_count(2)
+        assert grave(page) == [] and fits(page)
+        for box in page.locator(".job > input").all():
+            box.check()
+        page.get_by_role("button", name="Compare the chosen summaries").click()
+        done(page, "c")
+        page.go_back()
+        page.locator(".job .menu > summary").first.click()
+        assert grave(page) == [] and fits(page)
+        page.get_by_role("button", name="Delete for good").first.click()
+        page.wait_for_url("**/history?q=*")
+        expect(page.locator("#q")).to_have_value(f"{scheme}-{width}")
+
+
 class TestRunning:
     def test_is_told_live_and_can_be_cancelled(self, visit: Visit) -> None:
         page = visit("/")

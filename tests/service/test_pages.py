@@ -242,6 +242,24 @@ class TestHistory:
             assert "Nothing has these words" in service.client.get("/history?q=zebra").text
             assert service.client.get("/history?after=zebra").status_code == 404
 
+    def test_an_entry_is_deleted_and_the_search_stays(self, service: Service) -> None:
+        place = taken(service, "/check", text="Zebras 40.", source="Zebras 41.")
+        shown = service.client.get("/history?q=zebras&kind=verification").text
+        assert f'action="{place}/delete"' in shown
+        answer = service.client.post(f"{place}/delete", data={"q": "zebras", "kind": "verification"})
+        assert answer.headers["location"] == "/history?q=zebras&kind=verification"
+        assert service.client.get(place).status_code == 404
+
+    def test_summaries_are_chosen_for_a_comparison(self, service: Service) -> None:
+        first, second = (summary(service, number)[3:] for number in (151, 152))
+        shown = service.client.get("/history").text
+        assert f'form="chosen" name="summary" value="{first}"' in shown
+        place = taken(service, "/compare", summary=[first, second, "0" * 32])
+        assert place.startswith("/c/")
+        one = sent(service, "/compare", summary=first)
+        assert one.status_code == 422 and f'name="summary" value="{first}" checked' in one.text
+        assert taken(service, "/compare", summary=first, articles=article(153)).startswith("/c/")
+
 
 class TestCorrections:
     def test_a_label_stands_beside_the_machines(self, service: Service) -> None:
@@ -309,6 +327,7 @@ class TestCorrections:
         assert mended(do="split", figure=keys[1]) == 1  # joins come after splits
         assert mended(back="join-0") == 2
         assert mended(back="split-0") == 2
+        assert "called 40 (article 1) “boats &lt;b&gt;or" in service.client.get(place).text
         mended(back="rename-0")
         assert "Your corrections" not in service.client.get(place).text
 

@@ -1,6 +1,7 @@
 """What people put right, beside the machine's answer: labels of quantities, marks on numbers, rows of a comparison."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
@@ -75,9 +76,10 @@ def relabelled(result: Mapping[str, Any], labels: Mapping[str, str]) -> dict[str
     for path, label in labels.items():
         at: Any = made["summary"]
         *steps, last = path.split(".")
-        for step in steps:
-            at = at[int(step)] if isinstance(at, list) else at[step]
-        at[last] = label
+        with suppress(LookupError, TypeError, ValueError):  # there is no such quantity any more
+            for step in steps:
+                at = at[int(step)] if isinstance(at, list) else at[step]
+            at[last] = label
     return made
 
 
@@ -95,7 +97,9 @@ def steps_of(grouping: Corrections) -> list[Step]:
 
 
 def _named(keys: tuple[str, ...]) -> str:
-    return ", ".join(keys)
+    """Figures as people know them, from their keys, "article:sentence:number"."""
+    parts = (key.rsplit(":", 2) for key in keys)
+    return ", ".join(f"{part[2]} ({part[0]})" if len(part) > 2 else part[0] for part in parts)
 
 
 def without(grouping: Corrections, name: str) -> Corrections:

@@ -1,5 +1,6 @@
 """What people give in the three forms: texts, addresses and files, each under the name of its field."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -36,6 +37,10 @@ class Sent:
         """The value of a choice; None where there is none."""
         return next((text for text in self.texts.get(name, ()) if text), None)
 
+    def has(self, name: str) -> bool:
+        """Whether anything was given in a field."""
+        return any(text.strip() for text in self.texts.get(name, ())) or bool(self.files.get(name))
+
 
 async def sent(request: Request) -> Sent:
     """The form of a request. Raises HTTPException where it is none that can be read."""
@@ -70,13 +75,11 @@ async def all_given(office: Office, form: Sent, name: str, what: str) -> list[Gi
         raise FieldError(name, f"Give {what}: paste it, its address, or choose a file.")
     if wanted > most:
         raise FieldError(name, f"There are {wanted}; give {most} or fewer.")
+    places = [addresses_in(text) for text in texts]
+    fetched = iter(await asyncio.gather(*(_fetched(office, name, one) for place in places for one in place)))
     made: list[Given] = []
-    for text in texts:
-        addresses = addresses_in(text)
-        for address in addresses:
-            made.append(await _fetched(office, name, address))
-        if not addresses:
-            made.append(Given(Form.TEXT, text))
+    for text, place in zip(texts, places, strict=True):
+        made += [next(fetched) for _ in place] or [Given(Form.TEXT, text)]
     return made + files
 
 

@@ -17,6 +17,7 @@ _MINUTE = 60
 class JobView:
     """A job in a list, or at the head of its page; `says` is what came of it, `level` the class of its colour."""
 
+    id: str
     href: str
     events: str
     kind: str
@@ -26,6 +27,7 @@ class JobView:
     state: State
     says: str
     level: str
+    can_be_compared: bool
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ def view_of(job: Job) -> JobView:
     """A job as templates take it."""
     says, level = _says(job)
     return JobView(
+        job.id,
         path_of(job),
         f"/v1/summaries/{job.id}/events",
         WORDS[job.kind],
@@ -56,6 +59,7 @@ def view_of(job: Job) -> JobView:
         job.state,
         says,
         level,
+        job.kind is Kind.SUMMARY and job.state is State.DONE,
     )
 
 

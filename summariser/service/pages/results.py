@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Annotated, Any, TypeVar
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
@@ -12,6 +13,7 @@ from summariser.service.exports import Found, Shown, exported
 from summariser.service.office import Office
 from summariser.service.pages.corrections import corrected_of, relabelled, steps_of
 from summariser.service.pages.frame import PageRoute, client_of, frame_of, html, office_of, page
+from summariser.service.pages.given import sent
 from summariser.service.pages.jobs import LETTERS, path_of, stage_of, view_of
 from summariser.service.pages.shown import Around, page_by_itself, shown
 from summariser.service.records import Job, Kind, State
@@ -62,9 +64,11 @@ async def result(request: Request, job_id: str, source: Source = 1, original: bo
 
 @each(router.post, "{job_id}/delete")
 async def delete(request: Request, job_id: str) -> Response:
-    """Takes a job back, whatever its state."""
+    """Takes a job back, whatever its state; leads to the history as it was searched."""
+    form = await sent(request)
+    query = {name: value for name in ("q", "kind") if (value := form.one(name))}
     await office_of(request).desk.delete(job_of(request, job_id).id)
-    return RedirectResponse("/history", 303)
+    return RedirectResponse(f"/history?{urlencode(query)}" if query else "/history", 303)
 
 
 @router.post("/s/{job_id}/again")

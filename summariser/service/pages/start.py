@@ -1,6 +1,7 @@
 """The first page: three ways in, and what becomes of the forms."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,15 +10,18 @@ from fastapi.responses import JSONResponse, RedirectResponse
 
 from summariser.errors import ArticleError, SummariserError
 from summariser.extraction import AUTO, OnFail
+from summariser.service.errors import UnknownJobError
 from summariser.service.intake import Given
 from summariser.service.office import Client, Office
 from summariser.service.options import ServiceOptions
 from summariser.service.pages.frame import PageRoute, client_of, office_of, page, told
 from summariser.service.pages.given import FieldError, Sent, all_given, blamed, one_given, sent
 from summariser.service.pages.jobs import path_of, view_of
+from summariser.service.records import Job, Kind
 
 _WAYS = ("summarise", "check", "compare")
 _LATEST = 5
+_ARTICLES = "two articles or more"
 _POLICIES = {
     OnFail.FIX: "put right",
     OnFail.REASK: "ask the model again",
@@ -68,6 +72,7 @@ async def compare(request: Request) -> Response:
 async def _start(request: Request, way: str, form: Sent, problem: FieldError | None = None) -> Response:
     office = office_of(request)
     latest = await office.desk.jobs(limit=_LATEST)
+    summaries = _chosen(office, form)
     return page(
         request,
         "start",
@@ -79,8 +84,18 @@ async def _start(request: Request, way: str, form: Sent, problem: FieldError | N
         problem=problem,
         most=office.options.bounds.body_bytes,
         choices=_choices(office.options, form),
+        summaries=[view_of(job) for job in summaries],
         latest=[view_of(job) for job in latest.jobs],
     )
+
+
+def _chosen(office: Office, form: Sent) -> list[Job]:
+    """The summaries that were chosen for a comparison; those that are gone meanwhile are left out."""
+    found = []
+    for one in dict.fromkeys(form.texts.get("summary", ())):
+        with suppress(UnknownJobError):
+            found.append(office.job(one, Kind.SUMMARY))
+    return found
 
 
 def _choices(options: ServiceOptions, form: Sent) -> list[Choice]:
@@ -133,6 +148,11 @@ async def _summarised(office: Office, form: Sent, client: Client) -> str:
             jobs.append(await office.summarise(one, client, **chosen))
         except ArticleError as error:
             faults.append(await blamed(office, error, {"article": [one]}))
+        except SummariserError as error:  # as where the queue is full
+            if not jobs:
+                raise
+            faults.append(_problem(error))
+            break
     if faults:
         more = f" {len(jobs)} of {len(given)} are in the history; give only the others again." if jobs else ""
         raise FieldError("article", " ".join(fault.says for fault in faults) + more)
@@ -150,14 +170,19 @@ async def _checked(office: Office, form: Sent, client: Client) -> str:
 
 
 async def _compared(office: Office, form: Sent, client: Client) -> str:
-    articles = await all_given(office, form, "articles", "two articles or more")
+    stored = [await office.stored(job) for job in _chosen(office, form)]
+    articles = (
+        [] if stored and not form.has("articles") else await all_given(office, form, "articles", _ARTICLES)
+    )
     reference: list[Given] = []
-    if any(text.strip() for text in form.texts.get("reference", ())) or form.files.get("reference"):
+    if form.has("reference"):
         reference = [await one_given(office, form, "reference", "the reference")]
-    if len(articles) + len(reference) < 2:
+    if len(stored) + len(articles) + len(reference) < 2:
         raise FieldError("articles", "There is one article: give another, or a reference.")
+    if len(stored) + len(articles) > (most := office.options.bounds.articles):
+        raise FieldError("articles", f"There are {len(stored) + len(articles)}; give {most} or fewer.")
     try:
-        job, _ = await office.compare([*reference, *articles], client, has_reference=bool(reference))
+        job, _ = await office.compare([*reference, *stored, *articles], client, has_reference=bool(reference))
     except ArticleError as error:
         raise await blamed(office, error, {"articles": articles, "reference": reference}) from error
     return path_of(job)

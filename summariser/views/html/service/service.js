@@ -174,13 +174,23 @@
       if (now.asked) share.value = Math.min(1, now.answered / now.asked); else share.removeAttribute("value");
     };
     const again = () => location.reload();
-    const source = new EventSource(going.dataset.events);
-    source.addEventListener("progress", tell);
-    source.addEventListener("end", () => { source.close(); again(); });
-    source.addEventListener("error", () => { if (source.readyState === EventSource.CLOSED) setTimeout(again, 1000 * Number(document.documentElement.dataset.refresh)); });
+    let source = null;
+    const shut = () => { source?.close(); source = null; };
+    const follow = () => {
+      shut();
+      if (document.hidden) return; // browsers have few connections, and many pages may wait
+      source = new EventSource(going.dataset.events);
+      source.addEventListener("progress", tell);
+      source.addEventListener("end", () => { shut(); again(); });
+      source.addEventListener("error", () => {
+        if (source?.readyState === EventSource.CLOSED) setTimeout(again, 1000 * Number(document.documentElement.dataset.refresh));
+      });
+    };
+    follow();
+    document.addEventListener("visibilitychange", follow);
     // Who cancels is led on, and need not hear of the end.
-    going.querySelector("form").addEventListener("submit", () => source.close());
-    addEventListener("pagehide", () => source.close());
+    going.querySelector("form").addEventListener("submit", shut);
+    addEventListener("pagehide", shut);
   }
 
   // A reader's marks on numbers are kept by the service.

@@ -67,6 +67,13 @@ def test_over_https_the_cookie_goes_over_nothing_else(app: App) -> None:
     )  # set without https, by whomever
 
 
+def test_https_is_what_a_trusted_proxy_says(tmp_path: Path) -> None:
+    app = behind(tmp_path, token=TOKEN, trusted_proxies=("10.0.0.0/24",), allowed_hosts=("desk.example",))
+    asked = {"Host": "desk.example", "Origin": "https://desk.example", "X_Forwarded_Proto": "https"}
+    assert sign_in(app, peer="10.0.0.7", **asked).headers["set-cookie"].endswith("; Secure")
+    assert "Secure" not in sign_in(app, peer="10.0.1.7", **asked).headers["set-cookie"]
+
+
 @pytest.mark.parametrize("token", ["", "wrong", TOKEN[:-1], f"{TOKEN}x", "é" * 20])
 def test_another_token_does_not(app: App, token: str) -> None:
     answered = sign_in(app, token)

@@ -82,7 +82,7 @@ class Summaries:
         if await self._bench.end_all(_PATIENCE_S):  # else the thread is left to the end of the process
             for line in self.lines.values():
                 await line.release()
-            await self._bench.close()
+            await self._bench.close(_PATIENCE_S)
 
     def release(self) -> None:
         """Lets go of the run folders."""
@@ -108,7 +108,7 @@ class Summaries:
             job = replace(
                 job, state=State.DONE, started=job.created, ended=job.created, flagged=found["flagged"]
             )
-        elif self.queued >= self._options.bounds.queued:
+        elif not self._has_room(entry.client):
             raise QueueFullError(self.lines[queue.choice.model].retry_after_s)
         elif work and work.is_running:
             job = replace(job, state=State.RUNNING, started=job.created)
@@ -124,6 +124,15 @@ class Summaries:
         else:
             self._enqueue(entry, queue)
         return job
+
+    def _has_room(self, client: str) -> bool:
+        """Whether one more may wait: the last tenth of the places is not for whoever has taken all the others."""
+        queued, most = self.queued, self._options.bounds.queued
+        for_one = most - most // 10
+        if queued < for_one:
+            return True
+        own = sum(whose == client for work in self._works.values() for whose in work.jobs.values())
+        return queued < most and own < for_one
 
     def _enqueue(self, entry: Entry, queue: Queue) -> None:
         key = entry.key or ""

@@ -68,9 +68,9 @@ def exported(found: Found, shown: Shown, source: int = 1) -> bytes:
     if found.kind is Kind.COMPARISON:
         return _comparison(Comparison.model_validate(found.result), shown, found.title)
     if shown is Shown.HTML:
-        return (
-            _summary_page(found) if found.kind is Kind.SUMMARY else _verdicts_page(found, source)
-        ).encode()
+        if found.kind is Kind.SUMMARY:
+            return _summary_page(found).encode()
+        return reading_page(*checked_against(found, source)).encode()
     rows = [rows_of(found.result)] if found.kind is Kind.SUMMARY else _checked_rows(found)
     if shown is Shown.XLSX:
         return _workbook(rows)
@@ -104,16 +104,18 @@ def _summary_page(found: Found) -> str:
     )
 
 
-def _verdicts_page(found: Found, source: int) -> str:
-    """Beside one of several articles stands what it says by itself."""
+def checked_against(found: Found, source: int) -> tuple[Article, str | dict[str, Any], Verification]:
+    """Of a check one of its articles, counted from 1, what was checked, and what that article by itself makes of it.
+
+    Raises NoResultError where there is no such article.
+    """
     own, articles = found.articles[0], found.articles[1:]
     if not 1 <= source <= len(articles):
         raise NoResultError(f"there is no source {source}: there are {len(articles)}")
-    told = object_in(own.text) or own.text
-    verification = _verification(found.result)
+    article, told = articles[source - 1], object_in(own.text) or own.text
     if len(articles) > 1:
-        verification = verify_written(told, [articles[source - 1]])
-    return reading_page(articles[source - 1], told, verification)
+        return article, told, verify_written(told, [article])
+    return article, told, _verification(found.result)
 
 
 def _verification(result: dict[str, Any]) -> Verification:

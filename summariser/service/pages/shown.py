@@ -6,15 +6,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from summariser.article import Article
 from summariser.comparison import Comparison
-from summariser.service.errors import NoResultError
-from summariser.service.exports import Found
+from summariser.service.exports import Found, checked_against
 from summariser.service.pages.corrections import Corrected, quantities_in
 from summariser.service.pages.frame import SHELL, Frame
 from summariser.service.pages.jobs import JobView
 from summariser.service.records import Kind
-from summariser.verification import Verification, object_in, verify_written
+from summariser.verification import Verification
 from summariser.views.html import ReaderMark
 from summariser.views.html.comparison import comparison_values
 from summariser.views.html.page import reading_values
@@ -73,18 +71,7 @@ def _values(found: Found, corrected: Corrected, source: int) -> dict[str, Any]:
             marks=marks,
             labels=corrected.labels,
         )
-    return reading_values(*_checked_against(found, source), title=found.title, marks=marks)
-
-
-def _checked_against(found: Found, source: int) -> tuple[Article, Any, Verification]:
-    """Of a check a source, what was checked, and the verdicts; beside one of several stands what it says by itself."""
-    own, articles = found.articles[0], found.articles[1:]
-    if not 1 <= source <= len(articles):
-        raise NoResultError(f"there is no source {source}: there are {len(articles)}")
-    article, told = articles[source - 1], object_in(own.text) or own.text
-    if len(articles) > 1:
-        return article, told, verify_written(told, [article])
-    return article, told, Verification.model_validate({"coverage": {"total": 0, "covered": 0}} | found.result)
+    return reading_values(*checked_against(found, source), title=found.title, marks=marks)
 
 
 def _marks(kept: Mapping[str, Any]) -> dict[str, ReaderMark]:

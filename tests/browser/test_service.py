@@ -373,6 +373,34 @@ class TestRunning:
         page.wait_for_url("**/history")
 
 
+class TestSessions:
+    def test_who_is_signed_out_meanwhile_loses_nothing(self, browser: Browser, tmp_path: Path) -> None:
+        token = "correct-horse-battery-staple"
+        with running(tmp_path, token=token) as place, browser.new_context() as context:
+            page = context.new_page()
+            page.set_default_timeout(15_000)
+            page.goto(f"{place}/?way=check")
+            page.get_by_label("The operator's token").fill(token)
+            page.keyboard.press("Enter")
+            expect(page.locator("#check")).to_be_visible()
+            context.clear_cookies()
+            page.locator("#text").fill(TEXT)
+            page.locator("#source").fill(article(1))
+            page.locator("#check button.main").click()
+            expect(page.locator("#check .refused")).to_contain_text("You are signed out.")
+            other = context.new_page()
+            other.goto(place)
+            other.get_by_label("The operator's token").fill(token)
+            other.keyboard.press("Enter")
+            expect(other.locator("#article")).to_be_visible()
+            page.locator("#check button.main").click()
+            done(page, "v")
+            page.get_by_role("button", name="Sign out").click()
+            page.wait_for_url("**/login")
+            page.goto(f"{place}/history")
+            expect(page.get_by_label("The operator's token")).to_be_visible()
+
+
 class TestColours:
     def test_are_chosen_and_stay(self, visit: Visit) -> None:
         page = visit("/")

@@ -2,13 +2,11 @@
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
-from urllib.request import urlopen
 
 from summariser.service.app import create_app
 from summariser.service.options import Bounds, ServiceOptions
@@ -21,7 +19,7 @@ SLOW = "no. 900"  # an article with these words takes long
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[str]:
+def running(folder: Path, **more: Any) -> Iterator[str]:
     """The address of a service whose model takes a moment for each answer, and whose network is of one page."""
     answer = obedient()
 
@@ -29,10 +27,8 @@ def running(folder: Path) -> Iterator[str]:
         return replace(answer(request), delay_s=2.0 if SLOW in said_to_model(request) else 0.05)
 
     with serving(slowly) as model:
-        bounds = Bounds(per_minute=10_000)
-        options = ServiceOptions(
-            folder, port=0, models=("m",), base_url=model.base_url, processes=1, bounds=bounds
-        )
+        own: dict[str, Any] = {"models": ("m",), "processes": 1, "bounds": Bounds(per_minute=10_000)} | more
+        options = ServiceOptions(folder, port=0, base_url=model.base_url, **own)
         app, places, ready = create_app(options), list[str](), threading.Event()
 
         def is_ready(place: str) -> None:
@@ -47,7 +43,7 @@ def running(folder: Path) -> Iterator[str]:
             assert ready.wait(30)
             app.state.office.pages.close()
             app.state.office.pages = Web(PAGES)
-            _until_ready(places[0])
+            _until(lambda: app.state.office.workers.are_ready)
             yield places[0].rstrip("/")
         finally:
             server.should_exit = True
@@ -55,12 +51,8 @@ def running(folder: Path) -> Iterator[str]:
             listening.close()
 
 
-def _until_ready(place: str, seconds: float = 60) -> None:
+def _until(holds: Callable[[], bool], seconds: float = 60) -> None:
     deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        try:
-            with urlopen(f"{place}ready"):
-                return
-        except URLError:
-            time.sleep(0.05)
-    raise AssertionError(f"{place} is not ready")
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)

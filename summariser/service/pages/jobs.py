@@ -3,12 +3,23 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from summariser.extraction import AUTO, OnFail
 from summariser.service.desk import Desk
 from summariser.service.errors import TooManyReadersError
 from summariser.service.records import Event, Job, Kind, State
 
 LETTERS = {Kind.SUMMARY: "s", Kind.VERIFICATION: "v", Kind.COMPARISON: "c"}
 WORDS = {Kind.SUMMARY: "summary", Kind.VERIFICATION: "check", Kind.COMPARISON: "comparison"}
+# What may be chosen, as people read it.
+CHOICES = {"report_type": "Kind of article", "policy": "Unsupported numbers", "model": "Model"}
+_VALUES = {
+    AUTO: "by the article",
+    OnFail.FIX: "put right",
+    OnFail.REASK: "ask the model again",
+    OnFail.FILTER: "take out",
+    OnFail.NOOP: "mark only",
+    OnFail.EXCEPTION: "refuse the summary",
+}
 _UNTITLED = "Untitled"
 _MINUTE = 60
 
@@ -38,6 +49,13 @@ class Stage:
     answered: str = ""
     left: str = ""
     share: float | None = None
+
+
+def value_in_words(name: str, value: str) -> str:
+    """What was chosen, as people read it; a model's name is its own."""
+    if name == "model":
+        return value
+    return _VALUES.get(value) or value.rpartition("/")[2].rpartition(".")[2].replace("_", " ")
 
 
 def path_of(job: Job) -> str:

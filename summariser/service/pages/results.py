@@ -14,13 +14,12 @@ from summariser.service.office import Office
 from summariser.service.pages.corrections import corrected_of, relabelled, steps_of
 from summariser.service.pages.frame import PageRoute, client_of, frame_of, html, office_of, page
 from summariser.service.pages.given import sent
-from summariser.service.pages.jobs import LETTERS, path_of, stage_of, view_of
+from summariser.service.pages.jobs import CHOICES, LETTERS, path_of, stage_of, value_in_words, view_of
 from summariser.service.pages.shown import Around, page_by_itself, shown
 from summariser.service.records import Job, Kind, State
 
 _REFRESH_S = 5
 _KINDS = {letter: kind for kind, letter in LETTERS.items()}
-_CHOSEN = {"report_type": "kind of article", "policy": "unsupported numbers", "model": "model"}
 
 Route = TypeVar("Route", bound=Callable[..., Any])
 
@@ -103,7 +102,11 @@ async def _job_page(request: Request, office: Office, job: Job) -> Response:
         refresh=None if job.state.ended else _REFRESH_S,
         title=view.title,
         job=view,
-        chosen=[(words, job.request[name]) for name, words in _CHOSEN.items() if job.request.get(name)],
+        chosen=[
+            (words.lower(), value_in_words(name, str(job.request[name])))
+            for name, words in CHOICES.items()
+            if job.request.get(name)
+        ],
         fault=job.error or (job.state.value.capitalize(), "It was taken back before its end."),
         stage=await stage_of(office.desk, job),
         again=job.kind is Kind.SUMMARY and _is_allowed(office, job),
@@ -136,11 +139,11 @@ def _size(found: Found) -> int:
 
 
 def _choice(job: Job) -> dict[str, Any]:
-    return {name: job.request.get(name) for name in _CHOSEN}
+    return {name: job.request.get(name) for name in CHOICES}
 
 
 def _is_allowed(office: Office, job: Job) -> bool:
     """Whether the operator still lets people choose what was chosen."""
     options, chosen = office.options, _choice(job)
     offered = {"report_type": options.report_types, "policy": options.policies, "model": options.models}
-    return all(chosen[name] in offered[name] for name in _CHOSEN)
+    return all(chosen[name] in offered[name] for name in CHOICES)

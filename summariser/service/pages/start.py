@@ -9,27 +9,18 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 
 from summariser.errors import ArticleError, SummariserError
-from summariser.extraction import AUTO, OnFail
 from summariser.service.errors import UnknownJobError
 from summariser.service.intake import Given
 from summariser.service.office import Client, Office
 from summariser.service.options import ServiceOptions
 from summariser.service.pages.frame import PageRoute, client_of, office_of, page, told
 from summariser.service.pages.given import FieldError, Sent, all_given, blamed, one_given, sent
-from summariser.service.pages.jobs import path_of, view_of
+from summariser.service.pages.jobs import CHOICES, path_of, value_in_words, view_of
 from summariser.service.records import Job, Kind
 
 _WAYS = ("summarise", "check", "compare")
 _LATEST = 5
 _ARTICLES = "two articles or more"
-_POLICIES = {
-    OnFail.FIX: "put right",
-    OnFail.REASK: "ask the model again",
-    OnFail.FILTER: "take out",
-    OnFail.NOOP: "mark only",
-    OnFail.EXCEPTION: "refuse the summary",
-}
-_REPORT_TYPES = {AUTO: "by the article"}
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 Done = Callable[[Office, Sent, Client], Awaitable[str]]
@@ -100,24 +91,17 @@ def _chosen(office: Office, form: Sent) -> list[Job]:
 
 def _choices(options: ServiceOptions, form: Sent) -> list[Choice]:
     """Of each thing that there is to choose, where there is more than one."""
-    offered = (
-        (
-            "report_type",
-            "Kind of article",
-            [(r, _REPORT_TYPES.get(r, _words(r))) for r in options.report_types],
-        ),
-        ("policy", "Unsupported numbers", [(p.value, _POLICIES[p]) for p in options.policies]),
-        ("model", "Model", [(m, m) for m in options.models]),
-    )
+    offered = {"report_type": options.report_types, "policy": options.policies, "model": options.models}
     return [
-        Choice(name, label, values, form.one(name) or values[0][0])
-        for name, label, values in offered
+        Choice(
+            name,
+            CHOICES[name],
+            [(value, value_in_words(name, value)) for value in values],
+            form.one(name) or values[0],
+        )
+        for name, values in offered.items()
         if len(values) > 1
     ]
-
-
-def _words(name: str) -> str:
-    return name.rpartition("/")[2].rpartition(".")[2].replace("_", " ")
 
 
 async def _taken(request: Request, way: str, done: Done) -> Response:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from fastapi import Request, Response
@@ -27,11 +28,18 @@ class Frame:
     here: str = ""
     session: bool = False
     refresh: int | None = None
+    has_runs: bool = False
 
 
 def frame_of(request: Request, here: str = "", refresh: int | None = None) -> Frame:
     """The frame of a page that answers a request."""
-    return Frame(assets.place(), here, bool(getattr(request.state, "session", False)), refresh)
+    session = bool(getattr(request.state, "session", False))
+    return Frame(assets.place(), here, session, refresh, runs_folder(request).is_dir())
+
+
+def runs_folder(request: Request) -> Path:
+    """Where an operator keeps batch runs that the page shows; it need not be there."""
+    return office_of(request).options.data / "runs"
 
 
 def office_of(request: Request) -> Office:

@@ -22,6 +22,7 @@ from summariser.service.desk import GRACE_S
 from summariser.service.office import Office
 from summariser.service.options import ServiceOptions
 from summariser.service.outermost import Outermost
+from summariser.service.pages import pages_router
 from summariser.service.problems import add_handlers
 from summariser.service.records import Kind
 
@@ -51,7 +52,7 @@ def create_app(options: ServiceOptions, *, grace_s: float = GRACE_S) -> FastAPI:
     app.include_router(summaries.router)
     app.include_router(checked.router)
     app.include_router(operations.router)
-    # The page's router joins here.
+    app.include_router(pages_router())
     add_handlers(app)
     app.add_middleware(Outermost)
     describe(app, options)

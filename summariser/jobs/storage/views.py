@@ -157,10 +157,14 @@ class View:
         with storage(self.folder):
             return int(self._db.execute("SELECT count(*) FROM answers").fetchone()[0])
 
-    def items(self, *, articles: bool = False) -> Iterator[Item]:
-        """Every item in the order of the output, a few in memory at a time; if `articles`, with the article in its row."""
+    def items(self, *, articles: bool = False, start: int = 0, most: int = -1) -> Iterator[Item]:
+        """Items in the order of the output, a few in memory at a time: all, or so many at `most` from `start`, counted from 0.
+
+        If `articles`, each with its article in its row.
+        """
+        query = f"{_ITEMS.format(more='a.article,' if articles else '', joined=_JOINED)} LIMIT ? OFFSET ?"
         with storage(self.folder):
-            for row in self._db.execute(_ITEMS.format(more="a.article," if articles else "", joined=_JOINED)):
+            for row in self._db.execute(query, (most, start)):
                 yield Item(row["source"], row["state"], row)
 
     def item(self, key: str) -> Item | None:

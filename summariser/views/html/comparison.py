@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePath
+from typing import Any
 
 from summariser.article.web import is_address
 from summariser.comparison import Agreement, Cell, Compared, Comparison, Difference, Fact, Told
@@ -98,10 +99,15 @@ def comparison_page(made: Comparison, *, title: str | None = None) -> str:
     `title` is that of the first article which has one unless it is given. A row's address, `#f-` and eight figures, stays as
     long as its first figure does. Size and time grow with the cells.
     """
-    return page_of(made, rows_of(made), _RELATIONS, title=title, aside=bool(made.shared))
+    return render("comparison.html.j2", scripted=True, **comparison_values(made, title=title))
 
 
-def page_of(
+def comparison_values(made: Comparison, *, title: str | None = None) -> dict[str, Any]:
+    """What the template of the page takes; see `comparison_page`."""
+    return values_of(made, rows_of(made), _RELATIONS, title=title, aside=bool(made.shared))
+
+
+def values_of(
     made: Comparison,
     rows: Sequence[Row],
     relations: Sequence[Relation],
@@ -109,24 +115,23 @@ def page_of(
     title: str | None,
     noun: str = "article",
     aside: bool,
-) -> str:
-    """The page of these rows. Those of the last relation are shown only when they are asked for if they stand `aside`."""
+) -> dict[str, Any]:
+    """What the template takes for these rows. Those of the last relation are shown only when they are asked for if they
+    stand `aside`."""
     columns = _columns(made)
     letters = {column.article.name: column.letter for column in columns}
-    return render(
-        "comparison.html.j2",
-        scripted=True,
-        title=title or next((a.title for a in made.articles if a.title), None) or _UNTITLED,
-        made=made,
-        columns=columns,
-        rows=rows,
-        relations=relations,
-        noun=noun,
-        aside=relations[-1].name if aside else None,
-        counts=Counter(row.relation.name for row in rows),
-        copies=[", ".join(letters[name] for name in group) for group in made.voices if len(group) > 1],
-        day=_day,
-    )
+    return {
+        "title": title or next((a.title for a in made.articles if a.title), None) or _UNTITLED,
+        "made": made,
+        "columns": columns,
+        "rows": rows,
+        "relations": relations,
+        "noun": noun,
+        "aside": relations[-1].name if aside else None,
+        "counts": Counter(row.relation.name for row in rows),
+        "copies": [", ".join(letters[name] for name in group) for group in made.voices if len(group) > 1],
+        "day": _day,
+    }
 
 
 def rows_of(made: Comparison) -> list[Row]:

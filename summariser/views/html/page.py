@@ -40,45 +40,63 @@ def reading_page(
     title: str | None = None,
     provenance: Provenance | Mapping[str, Any] | None = None,
     marks: Mapping[str, ReaderMark] | None = None,
+    labels: Mapping[str, str] | None = None,
 ) -> str:
     """One HTML page that needs nothing but itself, also readable without its script.
 
     `told` is what was checked: a summary (any Pydantic model, dataclass or object of JSON), or a text. `verification` is
     that of it on `article`. `title` is the article's own unless one is given. `marks` are a reader's, by their keys; see
-    `load_marks`. Size and time grow with the text and with the numbers in it. Never raises on what others wrote.
+    `load_marks`. `labels` are what a reader says instead of a label, by its path ("quantities.3.what"); it is shown beside it.
+    Size and time grow with the text and with the numbers in it. Never raises on what others wrote.
     """
+    values = reading_values(
+        article, told, verification, title=title, provenance=provenance, marks=marks, labels=labels
+    )
+    return render("reading.html.j2", scripted=True, **values)
+
+
+@in_own_arithmetic
+def reading_values(
+    article: Article | str,
+    told: Any,
+    verification: Verification,
+    *,
+    title: str | None = None,
+    provenance: Provenance | Mapping[str, Any] | None = None,
+    marks: Mapping[str, ReaderMark] | None = None,
+    labels: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
+    """What the template of the page takes; see `reading_page`."""
     index = SourceIndex.of(article)
     article = index.article
     entries = list(entries_of(verification.verdicts))
-    side = SummarySide(entries, len(article.sentences))
+    side = SummarySide(entries, len(article.sentences), labels or {})
     told = well_formed(told) if isinstance(told, str) else told
     fields = side.fields_of(told)
     numbers = article_marks(index, entries, side.anchors, verification.coverage)
     links = _links(numbers)
     left = list(_left_out(numbers, verification.coverage.uncovered, article.text))
     title = title or article.title or UNTITLED
-    return render(
-        "reading.html.j2",
-        scripted=True,
-        title=title,
-        article=article,
-        is_text=isinstance(told, str),
-        paragraphs=list(paragraphs(article, numbers, side.cited)),
-        fields=fields,
-        in_words=step_in_words,
-        entries=[entry for entry in entries if entry.is_listed],
-        anchors=side.anchors,
-        links=links,
-        by_start={mark.start: mark.id for mark in numbers},
-        left=left,
-        counts=_counts(entries, numbers),
-        states=list(State),
-        verification=verification,
-        made=_made(provenance),
-        identity=_identity(article.text, verification),
-        notes=list(_notes(side, numbers, article.text, marks or {})),
-        marks_json=marks_in_json(marks or {}),
-    )
+    return {
+        "title": title,
+        "article": article,
+        "is_text": isinstance(told, str),
+        "paragraphs": list(paragraphs(article, numbers, side.cited)),
+        "fields": fields,
+        "in_words": step_in_words,
+        "entries": [entry for entry in entries if entry.is_listed],
+        "anchors": side.anchors,
+        "links": links,
+        "by_start": {mark.start: mark.id for mark in numbers},
+        "left": left,
+        "counts": _counts(entries, numbers),
+        "states": list(State),
+        "verification": verification,
+        "made": _made(provenance),
+        "identity": _identity(article.text, verification),
+        "notes": list(_notes(side, numbers, article.text, marks or {})),
+        "marks_json": marks_in_json(marks or {}),
+    }
 
 
 def _links(numbers: Sequence[Mark]) -> dict[str, tuple[str, ...]]:

@@ -35,7 +35,7 @@ class Node:
     `kind` is "text" (with `pieces`), "evidence" (with `cited`, the
     numbers of sentences and whether there is one), "list" (with `items`), "record" (with named `parts`),
     "told" (a record with a text, which is its first item, behind it its evidence, and its other `parts`) or "table" (with
-    `heads`, and a row of nodes for each of `rows`). `chips` are marks on all of it.
+    `heads`, and a row of nodes for each of `rows`). `chips` are marks on all of it, `own` is what a reader says instead.
     """
 
     kind: str
@@ -46,17 +46,20 @@ class Node:
     heads: tuple[str, ...] = ()
     rows: tuple[tuple["Node", ...], ...] = ()
     chips: tuple[tuple[Mark, Entry], ...] = ()
+    own: str = ""
 
 
 @dataclass
 class SummarySide:
     """Lays a summary out; `anchors` then has the id of the mark of each entry that stands on the page.
 
-    `sentences` is how many the article has; those that are `cited` are to have an anchor there.
+    `sentences` is how many the article has; those that are `cited` are to have an anchor there. `labels` are a reader's
+    own, by their paths.
     """
 
     entries: Sequence[Entry]
     sentences: int
+    labels: Mapping[str, str] = field(default_factory=dict)
     anchors: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -125,7 +128,9 @@ class SummarySide:
             for name in columns:
                 value = record.get(name)
                 cells.append(
-                    Node("text") if _is_empty(value) else self.node(value, join(at, name), depth + 2)
+                    Node("text", own=self.labels.get(join(at, name), ""))
+                    if _is_empty(value)
+                    else self.node(value, join(at, name), depth + 2)
                 )
             rows.append(tuple(cells))
         heads = ("number", *("in" if name == "evidence" else step_in_words(name) for name in columns))
@@ -139,7 +144,8 @@ class SummarySide:
         marks = [self._mark(start, end, entries) for start, end, entries in spans]
         rest = [e for e in own if e.id not in self.anchors and not e.is_silent]
         shown = [e for e in rest if e.is_listed or e.verdict.text == text]
-        return Node("text", tuple(pieces(text, marks)), chips=tuple(map(self._chip, shown)))
+        chips = tuple(map(self._chip, shown))
+        return Node("text", tuple(pieces(text, marks)), chips=chips, own=self.labels.get(path, ""))
 
     def _chips(self, path: str) -> tuple[tuple[Mark, Entry], ...]:
         rest = [e for e in self._at.get(path, ()) if e.id not in self.anchors and not e.is_silent]

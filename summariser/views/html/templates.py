@@ -1,7 +1,8 @@
 """The one set of templates, styles and script that every page is made of, and the shell around each page.
 
 A page is whole in itself: styles and script stand in it, and its policy allows these two by their digests and nothing
-else, so that nothing is loaded and nothing that an article or a model wrote can run.
+else, so that nothing is loaded and nothing that an article or a model wrote can run. Only the service's frame, which is
+another shell, has them beside it, as files of its own address.
 """
 
 import hashlib
@@ -19,14 +20,16 @@ from summariser.foreign import cell
 _HERE = Path(__file__).parent
 
 
-def render(template: str, *, folder: Path = _HERE, scripted: bool = False, **values: Any) -> str:
-    """The page that a template of `folder` makes; it extends `base.html.j2`. Whatever is put in is escaped.
+def render(
+    template: str, *, folder: Path = _HERE, scripted: bool = False, shell: str = "base.html.j2", **values: Any
+) -> str:
+    """The page that a template of `folder` makes; it extends `shell`. Whatever is put in is escaped.
 
     `scripted` puts the script in. Characters that steer the direction of writing become U+FFFD, as everywhere else.
     """
     style, script = _asset("view.css"), _asset("view.js") if scripted else Markup()
-    shell = {"style": style, "script": script, "policy": _policy(style, script), "own": Markup(OWN_PAGE)}
-    return cell(environment(folder).get_template(template).render(shell | values))
+    own = {"shell": shell, "style": style, "script": script, "policy": _policy(style, script), "own": Markup(OWN_PAGE)}
+    return cell(environment(folder).get_template(template).render(own | values))
 
 
 def page_policy() -> str:

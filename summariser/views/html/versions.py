@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from summariser.comparison import Change, Comparison, Turn
-from summariser.views.html.comparison import Relation, Row, page_of, rows_of
+from summariser.views.html.comparison import Relation, Row, rows_of, values_of
+from summariser.views.html.templates import render
 
 _TURNS = {
     Turn.CHANGED: Relation("differ", "≠", "changed", "Its value, bound or unit is another one."),
@@ -26,7 +27,8 @@ def versions_page(made: Comparison, changes: Sequence[Change], *, title: str | N
     for change in changes:
         turns[(change.new or change.old)[0].key][change.after] = _TURNS[change.turn]
     rows = sorted((_turned(row, turns) for row in rows_of(made)), key=lambda row: _ALL.index(row.relation))
-    return page_of(made, rows, _ALL, title=title, noun="version", aside=bool(changes))
+    values = values_of(made, rows, _ALL, title=title, noun="version", aside=bool(changes))
+    return render("comparison.html.j2", scripted=True, **values)
 
 
 def _turned(row: Row, turns: dict[str, dict[str, Relation]]) -> Row:

@@ -86,7 +86,7 @@
     for (const row of facts) for (const link of row.querySelectorAll("a")) link.setAttribute("aria-expanded", "false");
     document.addEventListener("click", event => {
       const cell = event.target.closest?.("tr.fact > *"), row = cell?.parentElement;
-      if (!row || event.ctrlKey || event.metaKey || event.shiftKey || !getSelection().isCollapsed) return;
+      if (!row || event.ctrlKey || event.metaKey || event.shiftKey || !getSelection().isCollapsed || event.target.closest("label, input")) return;
       const link = event.target.closest("a") || cell.querySelector("a") || row.querySelector("a");
       event.preventDefault();
       const figure = link.dataset.c || null, held = told(row).querySelector(".held")?.id || null;
@@ -256,9 +256,9 @@
   };
   addEventListener("hashchange", follow);
 
-  // A reader's own marks: kept in this browser, and in a copy of the page.
+  // A reader's own marks: kept in this browser, and in a copy of the page; or by the service, which listens.
   const read = text => { try { return Object.entries(JSON.parse(text).marks); } catch { return []; } };
-  const noted = new Map([...read($("marks").textContent), ...read(kept.get(root.dataset.page))]);
+  const noted = new Map([...read($("marks").textContent), ...(root.dataset.page ? read(kept.get(root.dataset.page)) : [])]);
   const written = () => JSON.stringify({ marks: Object.fromEntries(noted) });
   const own = el => {
     const mark = el && noted.get(el.dataset.k);
@@ -287,13 +287,15 @@
   };
   const change = () => {
     if (!held) return;
-    noted.set(held.dataset.k, { checked: $("checked").checked, note: $("note").value });
-    kept.set(root.dataset.page, written());
+    const mark = { checked: $("checked").checked, note: $("note").value };
+    noted.set(held.dataset.k, mark);
+    if (root.dataset.page) kept.set(root.dataset.page, written());
+    else dispatchEvent(new CustomEvent("marked", { detail: { key: held.dataset.k, ...mark } }));
     apply(root);
   };
   $("checked").addEventListener("change", change);
   $("note").addEventListener("change", change);
-  $("save").addEventListener("click", () => {
+  $("save")?.addEventListener("click", () => {
     const page = pristine.cloneNode(true), link = document.createElement("a");
     apply(page);
     page.querySelector("#marks").textContent = written().replace(/[<>&\u2028\u2029]/g, c => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);

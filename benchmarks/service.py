@@ -168,7 +168,10 @@ def _batch_s(base_url: str, numbers: range) -> float:
 
 async def _service_s(port: int, numbers: range) -> float:
     """From the first request until the last summary is done."""
-    body = lambda at: json.dumps({"text": WITH_FIGURES.format(numbers[at])}).encode()
+
+    def body(at):
+        return json.dumps({"text": WITH_FIGURES.format(numbers[at])}).encode()
+
     # Until its workers are there: the batch job has loaded all that it needs, too.
     await sent(port, 64, 8, lambda _: b'{"text": "40 boats"}', "/v1/numbers")
     begun = time.perf_counter()

@@ -65,7 +65,7 @@ def batch_seconds(articles: int, base_url: str) -> float:
             inputs, Path(folder) / "out", model="m", base_url=base_url, flow=Flow(concurrency=AT_ONCE)
         )
         assert report.counts.done == articles
-        return report.seconds if report.seconds else time.monotonic() - started
+        return report.seconds or time.monotonic() - started
 
 
 def throughput(articles: int) -> None:

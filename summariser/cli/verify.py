@@ -88,7 +88,8 @@ def verify_(
         tell_aside(aside, reporter)
         written = _given(text, fetching, whole=whole_text)
         data = object_in(
-            written if isinstance(written, str) else written.text, lambda line: reporter.error(f"note: {line}")
+            written if isinstance(written, str) else written.text,
+            lambda line: reporter.error(f"note: {line}"),
         )
         views = pages_of(html, marks, several=len(articles) > 1)
         found = _found(written, data, list(articles.values()))
@@ -106,8 +107,6 @@ def verify_(
         if strict or fail_on:
             reporter.error(f"summariser: fails by the rules: {in_words(failed)}")
         raise typer.Exit(FAILED)
-
-
 
 
 def _given(argument: str, fetching: FetchOptions, *, whole: bool) -> str | Article:

@@ -30,6 +30,7 @@ def cut(text: object, longest: int = _LONGEST) -> str:
 
 
 def or_none(text: object, longest: int = _LONGEST) -> str | None:
+    """A text, cut; None where there is none."""
     return cut(text, longest) if text else None
 
 
@@ -41,6 +42,7 @@ def cut_all(texts: Iterable[object], most: int = NOTES) -> list[str]:
 
 
 def tally_of(verdicts: Sequence[Row]) -> Tally:
+    """How many verdicts have which level."""
     levels = [row["level"] for row in verdicts]
     return Tally(
         supported=levels.count(Level.SUPPORTED),
@@ -76,6 +78,7 @@ def place_in_words(row: Row) -> str:
 
 
 def figure(row: Row) -> Figure:
+    """A row of the table of figures, as an assistant is told it."""
     level = row.get("level")
     return Figure(
         figure=cut(row["written"] or "", 200),

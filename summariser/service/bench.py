@@ -119,7 +119,7 @@ class Engines:
                     self._served.name,
                     base_url=self._served.base_url,
                     progress=lambda doing, done, total: self._tell(self._hearer.opening, doing),
-                    on_response=lambda response: self._gate.note_response(response),
+                    on_response=self._gate.note_response,
                     slots=self._served.flow.concurrency,
                 )
                 self._model = await self._stack.enter_async_context(opening)

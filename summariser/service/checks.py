@@ -15,6 +15,7 @@ from summariser.numbers import find_numbers
 from summariser.service.intake import Given, read, title_of, written_in
 from summariser.service.texts import Packed, packed_texts
 from summariser.verification import Verification, object_in, tells_coverage, verify_written
+from summariser.verification.written import Checked as JsonChecked
 from summariser.verification.verdict import Mention
 
 _MENTIONS = TypeAdapter(list[Mention])
@@ -72,7 +73,7 @@ def verification(told: Given, sources: Sequence[Given], most_characters: int, wh
     )
 
 
-def _object_or_text(written: str | Article) -> str | Article | dict[str, Any]:
+def _object_or_text(written: str | Article) -> str | Article | JsonChecked:
     data = object_in(written if isinstance(written, str) else written.text)
     return written if data is None else data
 

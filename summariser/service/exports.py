@@ -11,15 +11,16 @@ from typing import Any
 
 from summariser.article import Article
 from summariser.comparison import Comparison
-from summariser.comparison.tables import write_csv
 from summariser.extraction import describe
 from summariser.foreign import json_text
 from summariser.service.errors import NoResultError
 from summariser.service.records import Kind
 from summariser.verification import Verification, object_in, tells_coverage, verify_written
+from summariser.verification.written import Checked
 from summariser.views.html import comparison_page, reading_page
 from summariser.views.tables import markdown_of, rows_of, workbook, write_comparison
 from summariser.views.tables.columns import ARTICLES, FIGURES, VERDICTS, Table
+from summariser.views.tables.comparisons import write_cells
 from summariser.views.tables.delimited import CsvTable
 from summariser.views.tables.markdown import markdown_of_comparison, markdown_of_verdicts
 from summariser.views.tables.rows import Rows
@@ -89,7 +90,7 @@ def _comparison(made: Comparison, shown: Shown, title: str) -> bytes:
         return markdown_of_comparison(made, title).encode()
     if shown is Shown.CSV:
         file = io.StringIO(newline="")
-        write_csv(made, file)
+        write_cells(made, file)
         return file.getvalue().encode()
     with TemporaryDirectory() as folder:
         target = Path(folder, "comparison.xlsx")
@@ -104,7 +105,7 @@ def _summary_page(found: Found) -> str:
     )
 
 
-def checked_against(found: Found, source: int) -> tuple[Article, str | dict[str, Any], Verification]:
+def checked_against(found: Found, source: int) -> tuple[Article, str | Checked, Verification]:
     """Of a check one of its articles, counted from 1, what was checked, and what that article by itself makes of it.
 
     Raises NoResultError where there is no such article.

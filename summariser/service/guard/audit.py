@@ -109,13 +109,13 @@ class _Log(RotatingFileHandler):
             with suppress(OSError):  # what it still holds cannot be written either
                 stream.close()
 
-    def handleError(self, record: LogRecord) -> None:
+    def handleError(self, record: LogRecord) -> None:  # noqa: N802 (the name that logging calls)
         self._failed = True
         error = sys.exception()
         if not self._told:
             self._told = True
             reason = getattr(error, "strerror", None) or error
-            print(
+            print(  # noqa: T201 (to whoever runs the service)
                 f"summariser: the audit log {plain(self.baseFilename)} cannot be written ({plain(reason)}); the service goes on without "
                 "it until there is room",
                 file=sys.stderr,

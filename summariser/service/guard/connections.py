@@ -29,7 +29,7 @@ class Connection(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         self._head = _Timer(self.loop, self.head_s, self._late)
         self._write = _Timer(self.loop, self.write_s, transport.abort)
-        self._since = self.loop.time()
+        self.since = self.loop.time()
         super().connection_made(transport)
         # uvicorn itself refuses from this number on, but only once a request has come.
         full = self.limit_concurrency is not None and len(self.connections) >= self.limit_concurrency
@@ -39,7 +39,7 @@ class Connection(H11Protocol):
             self._time_head()
 
     def data_received(self, data: bytes) -> None:
-        self._since = self.loop.time()
+        self.since = self.loop.time()
         super().data_received(data)
         self._time_head()
 
@@ -66,18 +66,17 @@ class Connection(H11Protocol):
             )
 
     @property
-    def _is_idle(self) -> bool:
+    def is_idle(self) -> bool:
+        """Whether no request is being read or answered."""
         return self.conn.their_state is h11.IDLE and (self.cycle is None or self.cycle.response_complete)
 
     def _makes_room(self) -> bool:
         idle = [
-            one
-            for one in self.connections
-            if isinstance(one, Connection) and one is not self and one._is_idle
+            one for one in self.connections if isinstance(one, Connection) and one is not self and one.is_idle
         ]
         if not idle:
             return False
-        oldest = min(idle, key=lambda one: one._since)
+        oldest = min(idle, key=lambda one: one.since)
         self.connections.discard(oldest)
         oldest.transport.abort()
         return True

@@ -28,7 +28,13 @@ def render(
     `scripted` puts the script in. Characters that steer the direction of writing become U+FFFD, as everywhere else.
     """
     style, script = _asset("view.css"), _asset("view.js") if scripted else Markup()
-    own = {"shell": shell, "style": style, "script": script, "policy": _policy(style, script), "own": Markup(OWN_PAGE)}
+    own = {
+        "shell": shell,
+        "style": style,
+        "script": script,
+        "policy": _policy(style, script),
+        "own": Markup(OWN_PAGE),
+    }
     return cell(environment(folder).get_template(template).render(own | values))
 
 

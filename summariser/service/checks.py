@@ -15,8 +15,8 @@ from summariser.numbers import find_numbers
 from summariser.service.intake import Given, read, title_of, written_in
 from summariser.service.texts import Packed, packed_texts
 from summariser.verification import Verification, object_in, tells_coverage, verify_written
-from summariser.verification.written import Checked as JsonChecked
 from summariser.verification.verdict import Mention
+from summariser.verification.written import Checked as JsonChecked
 
 _MENTIONS = TypeAdapter(list[Mention])
 

@@ -65,7 +65,7 @@ async def in_process(options: AssistantOptions | None = None) -> AsyncIterator[C
 async def with_token(address: str, token: str) -> AsyncIterator[Client]:
     """A client that gives a token."""
     async with (
-        httpx2.AsyncClient(headers={"Authorization": f"Bearer {token}"}) as http,
+        httpx2.AsyncClient(headers={"Authorization": f"Bearer {token}"}, timeout=120) as http,
         Client(streamable_http_client(address, http_client=http)) as client,
     ):
         yield client

@@ -209,7 +209,7 @@ class TestHttp:
     )
     def test_no_token(self, http_server: str, headers: dict[str, str]) -> None:
         for address in (http_server, f"{http_server}?token={TOKEN}", http_server.replace("/mcp", "/")):
-            answer = httpx2.post(address, json={}, headers=headers)
+            answer = httpx2.post(address, json={}, headers=headers, timeout=60)
             assert answer.status_code == 401
             assert answer.headers["www-authenticate"] == "Bearer"
             assert TOKEN not in answer.text
@@ -227,10 +227,10 @@ class TestHttp:
     def test_another_host_or_origin(self, http_server: str, headers: dict[str, str], status: int) -> None:
         """As a page in a browser would send, whose name was made to lead here."""
         usual = {"Authorization": f"Bearer {TOKEN}", "Accept": "application/json, text/event-stream"}
-        answer = httpx2.post(http_server, json={"jsonrpc": "2.0"}, headers=usual | headers)
+        answer = httpx2.post(http_server, json={"jsonrpc": "2.0"}, headers=usual | headers, timeout=60)
         assert answer.status_code == status
 
     def test_a_body_beyond_all_bounds(self, http_server: str) -> None:
         usual = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"}
-        answer = httpx2.post(http_server, content=b" " * 12_000_001, headers=usual)
+        answer = httpx2.post(http_server, content=b" " * 12_000_001, headers=usual, timeout=60)
         assert answer.status_code == 413

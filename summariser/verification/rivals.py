@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from summariser.numbers import Kind, NumberMention
-from summariser.reading import Polarity
+from summariser.reading import Endpoint, Polarity
 from summariser.reading.words import head_of
 from summariser.verification.claim import Claim
 from summariser.verification.compare import MEASURED, UnitFit, is_rounding
@@ -60,10 +60,13 @@ def rival(claim: Claim, match: Match) -> Rival | None:
             continue
         gap = score - max(claim.fit(m) + _in_company(claim, m, found) for m in mine)
         gap += lacking if _has_noun(claim, found) else 0.0
-        gap += _in_company(claim, found, match.source) + _exchanged(claim, found, mine)
+        exchanged = _exchanged(claim, found, mine)
+        gap += _in_company(claim, found, match.source) + exchanged
         gap += _named(claim, found, told) + _timed(claim, start, mine)
         gap -= apart
-        gap += BESIDE if _place(groups, found) in beside and gap > 0 else 0.0
+        # "down from 1,763" leaves out the words that stand with what it came to, which its sentence tells too.
+        is_left = exchanged < 0 and claim.statement.endpoint is Endpoint.FROM
+        gap += BESIDE if _place(groups, found) in beside and gap > 0 and not is_left else 0.0
         best = max(best, (gap, found), key=lambda b: b[0])
     gap, found = best
     return Rival(found, gap >= MARGIN) if found is not None and gap >= DOUBT else None

@@ -270,3 +270,23 @@ def test_what_follows_from_the_day_of_publication(text: str, status: str) -> Non
 )
 def test_the_same_in_other_words_raises_no_alarm(text: str, source: str) -> None:
     assert [v.message for v in verify_text(text, source=source) if not v.ok] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Some 1,640 people were killed on the roads in 2025, down from 1,763.",
+         "Some 1,640 people were killed on the country's roads in 2025, 7% fewer than the 1,763 of the year before, but the toll among cyclists rose."),
+        ("The yard built 48 ferries in 2031, up from 39.",
+         "The yard built 48 ferries in 2031, a quarter more than the 39 of the year before, as orders from the islands grew."),
+        ("Nurses filled 6,200 posts at the clinics in May, down from 6,850.",
+         "Nurses filled 6,200 posts at the valley's clinics in May, 9% fewer than the 6,850 of a year before, the office said."),
+    ],
+)  # fmt: skip
+def test_what_it_came_from_is_no_misattribution_where_the_text_has_both(text: str, source: str) -> None:
+    assert all(verdict.ok for verdict in verify_text(text, source=source))
+    numbers = [
+        v.mention.text for v in verify_text(text, source=source) if v.mention and v.mention.kind == "cardinal"
+    ]
+    swapped = text.replace(numbers[0], "\0").replace(numbers[-1], numbers[0]).replace("\0", numbers[-1])
+    assert not all(verdict.ok for verdict in verify_text(swapped, source=source))

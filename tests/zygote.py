@@ -9,10 +9,12 @@ import sys
 from typing import Any
 
 from summariser.jobs import Flow, batch
-from tests.service.client import all_summarised
+from tests.service.client import all_summarised, crashing
 
 
 def _child(job: dict[str, Any]) -> int:
+    if "crash_at" in job:
+        return crashing(job)
     if "data" in job:
         return all_summarised(job)
     options = {"model": "m", "base_url": job["base_url"], "flow": Flow(**job["flow"]), **job.get("more", {})}

@@ -49,10 +49,10 @@ class Bench:
             return False
         return True
 
-    async def close(self) -> None:
-        """Ends the thread."""
+    async def close(self, patience_s: float) -> None:
+        """Ends the thread, which may still be loading a model: that ends with the process."""
         self._loop.call_soon_threadsafe(self._loop.stop)
-        await asyncio.to_thread(self._thread.join)
+        await asyncio.to_thread(self._thread.join, patience_s)
 
     def _run(self) -> None:
         try:

@@ -71,7 +71,7 @@ class Desk:
         Raises ConfigurationError where an option is of no use, RunFolderError where another service holds the folder.
         """
         with storage(options.data):
-            options.data.mkdir(parents=True, exist_ok=True)
+            options.data.mkdir(0o700, parents=True, exist_ok=True)  # it is to hold what users gave
         with contextlib.ExitStack() as stack:
             try:
                 stack.enter_context(locked(options.data))

@@ -17,7 +17,7 @@ from summariser.extraction.weights import MODEL_NAME
 from summariser.extraction.wire_schema import Dialect
 from summariser.jobs.progress import Step
 from summariser.jobs.settings import Settings
-from summariser.jobs.storage.outcome import of_error
+from summariser.jobs.storage.outcome import Outcome, of_error
 from summariser.jobs.storage.store import Work as StoredWork
 from summariser.service.bench import Bench, Engines, Served
 from summariser.service.events import Reach
@@ -145,15 +145,15 @@ class Line:
                 raise
             outcome = of_error(article, work.ended_by)
         except SummariserError as error:  # the model cannot be opened
+            self._problem = str(error)
             outcome = of_error(article, error)
         except Exception as error:  # noqa: BLE001 (a fault of ours on one article must not come back for ever)
             outcome = of_error(article, unexpected(error))
-        if not work.ended_by:
-            self._went_well(work.reach.seconds)
+        else:
+            self._measure(outcome, work.reach.seconds)
+        # In one go: one who asks again in between would find a failure that may be tried once more.
         folder.store.finish(work.key, outcome)
-        self._hearer.ended(
-            work
-        )  # in one go: else one who asks again in between would find a failure to try again
+        self._hearer.ended(work)
 
     def _settle(self, work: Work, task: "asyncio.Task[None]") -> None:
         """Lets an article that has not ended wait for another turn."""
@@ -179,11 +179,12 @@ class Line:
                 work.reach.comes_to(step)
                 self._hearer.changed(work)
 
-    def _went_well(self, seconds: float) -> None:
+    def _measure(self, outcome: Outcome, seconds: float) -> None:
         weight = _WEIGHT if self.measured else 1.0
         self.seconds_an_article += weight * (seconds - self.seconds_an_article)
         self.measured += 1
-        self._pause_s, self._problem = _FIRST_PAUSE_S, None
+        if outcome.state == "done":
+            self._pause_s, self._problem = _FIRST_PAUSE_S, None
 
     def opening(self, doing: str) -> None:
         """The model is being started, which what is running waits for."""
@@ -215,6 +216,8 @@ class Line:
     def _hold(self, error: Exception) -> None:
         """Begins nothing for a while, and for longer each time that it comes to nothing."""
         self._problem = str(error)
+        if time.monotonic() < self._paused_until:  # another article has met the same
+            return
         _LOG.warning("%s: %s; trying again in %.0f s", self.name, error, self._pause_s)
         self._paused_until = time.monotonic() + self._pause_s
         self._pause_s = min(2 * self._pause_s, _LONGEST_PAUSE_S)

@@ -82,7 +82,7 @@ class Summaries:
         if await self._bench.end_all(_PATIENCE_S):  # else the thread is left to the end of the process
             for line in self.lines.values():
                 await line.release()
-            await self._bench.close()
+            await self._bench.close(_PATIENCE_S)
 
     def release(self) -> None:
         """Lets go of the run folders."""
@@ -108,7 +108,7 @@ class Summaries:
             job = replace(
                 job, state=State.DONE, started=job.created, ended=job.created, flagged=found["flagged"]
             )
-        elif self.queued >= self._options.bounds.queued:
+        elif not self._has_room(entry.client):
             raise QueueFullError(self.lines[queue.choice.model].retry_after_s)
         elif work and work.is_running:
             job = replace(job, state=State.RUNNING, started=job.created)
@@ -125,6 +125,15 @@ class Summaries:
             self._enqueue(entry, queue)
         return job
 
+    def _has_room(self, client: str) -> bool:
+        """Whether one more may wait: the last tenth of the places is not for whoever has taken all the others."""
+        queued, most = self.queued, self._options.bounds.queued
+        for_one = most - most // 10
+        if queued < for_one:
+            return True
+        own = sum(whose == client for work in self._works.values() for whose in work.jobs.values())
+        return queued < most and own < for_one
+
     def _enqueue(self, entry: Entry, queue: Queue) -> None:
         key = entry.key or ""
         work = self._works.setdefault((queue.name, key), Work(queue, key, {}))
@@ -136,7 +145,7 @@ class Summaries:
         """Lets a job of an earlier start go on; in another queue where prompts or settings have changed since."""
         request = entry.job.request
         try:
-            choice = self._options_allow(request)
+            choice = Choice.of(self._options, request["model"], request["report_type"], request["policy"])
         except ConfigurationError as error:
             failed = (title_of(type(error).__name__), str(error))
             self._ledger.set_state([entry.job.id], State.FAILED, error=failed)
@@ -146,9 +155,6 @@ class Summaries:
             entry = await self._moved(entry, queue)
         self._ledger.set_state([entry.job.id], State.QUEUED)  # a new version: the numbers of its events go on
         self._enqueue(entry, queue)
-
-    def _options_allow(self, request: dict[str, Any]) -> Choice:
-        return Choice.of(self._options, request["model"], request["report_type"], request["policy"])
 
     async def _moved(self, entry: Entry, queue: Queue) -> Entry:
         key = entry.key or ""
@@ -188,7 +194,8 @@ class Summaries:
             return running_event(job, work.reach)
         line = self.lines[work.queue.choice.model]
         before = line.before(work)
-        return waiting_event(job, line.turns, before, line.wait_s(before) if line.measured else None)
+        left_s = line.wait_s(before) + line.seconds_an_article if line.measured else None
+        return waiting_event(job, line.turns, before, left_s)
 
     @property
     def running(self) -> int:

@@ -126,5 +126,7 @@ def test_a_model_that_cannot_be_started_fails_its_articles_with_the_reason(
             assert failed.error is not None
             assert failed.error[0] == "The service is not set up for this"
             assert (await desk.result(failed))["error"]["kind"] == "WeightsError"
+            assert desk.load().problem == failed.error[1]
+            assert desk.load().seconds_an_article == {}
 
     run(work())

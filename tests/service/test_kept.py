@@ -2,6 +2,7 @@
 
 import contextlib
 import sqlite3
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from summariser import Article
 from summariser.errors import ConfigurationError, RunFolderError
+from summariser.service import ledger
 from summariser.service.desk import Desk
 from summariser.service.errors import UnknownJobError
 from summariser.service.options import ServiceOptions
@@ -130,5 +132,20 @@ def test_ids_of_no_job(tmp_path: Path) -> None:
         for wrong in ("", "x", "' OR 1=1", "\ud800", "\x00", "a" * 10_000):
             with pytest.raises(UnknownJobError):
                 desk.job(wrong)
+
+    run(_with_desk(tmp_path, work))
+
+
+def test_an_idempotency_key_is_forgotten_after_a_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not before, and its job stays."""
+    began = ledger.now()
+
+    async def work(desk: Desk) -> None:
+        jobs = []
+        for hours in (0, 23, 25):
+            monkeypatch.setattr(ledger, "now", lambda hours=hours: began + timedelta(hours=hours))
+            jobs.append(await kept(desk, f"{hours}", "x", idempotency="k", fingerprint="f"))
+        assert jobs[0].id == jobs[1].id != jobs[2].id
+        assert (await desk.jobs()).total == 2
 
     run(_with_desk(tmp_path, work))

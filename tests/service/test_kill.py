@@ -1,6 +1,7 @@
 """A service that is killed, starved of disk, refused by its model's server, or closed: nothing is lost and nothing done twice."""
 
 import contextlib
+import itertools
 import os
 import random
 import signal
@@ -8,9 +9,15 @@ import sqlite3
 import time
 from pathlib import Path
 
+import pytest
+
 from summariser.service.database import FILE
+from summariser.service.errors import UnknownJobError
+from summariser.service.records import State
 from tests.jobs.folders import model_server
 from tests.jobs.test_kill import zygote
+from tests.service.client import CRASHED, KEYS, TYPES
+from tests.service.desks import asked, desk_of, ended, run
 
 ARTICLES, KILLS, AT_ONCE = 200, 20, 8
 
@@ -71,3 +78,46 @@ def test_killed_twenty_times_every_job_ends_once_and_nothing_finished_is_asked_a
     digests = [line.split()[1] for line in _lines(log)]
     assert len(set(digests)) == ARTICLES
     assert len(digests) - ARTICLES <= KILLS * AT_ONCE
+
+
+def test_a_crash_behind_any_write_loses_nothing_and_brings_nothing_back(tmp_path: Path) -> None:
+    """For each write of a whole course of giving and taking back: what a client was told holds at the next start."""
+    crashed = 0
+    with model_server() as base_url, zygote() as processes:
+        for at in itertools.count(1):
+            folder = tmp_path / str(at)
+            (folder / "data").mkdir(parents=True)
+            (folder / "told").touch()
+            job = {"data": str(folder / "data"), "told": str(folder / "told"), "base_url": base_url}
+            processes.start(**job, workers=2, crash_at=at)
+            status = os.waitstatus_to_exitcode(processes.end())
+            run(_holds(folder, base_url))
+            if status == 0:
+                break
+            assert status == CRASHED
+            crashed += 1
+    assert crashed > 15
+
+
+async def _holds(folder: Path, base_url: str) -> None:
+    told = [(word, job_id) for word, job_id in map(str.split, _lines(folder / "told"))]
+    gone = {job_id for word, job_id in told if word == "deleted"}
+    perhaps_gone = {job_id for word, job_id in told if word == "deleting"}
+    known = {key: job_id for key, job_id in told if key in KEYS and job_id not in perhaps_gone}
+    async with desk_of(folder, base_url, report_types=TYPES) as desk:
+        for job_id in gone:
+            with pytest.raises(UnknownJobError):
+                desk.job(job_id)
+        for key, job_id in known.items():
+            again = await asked(desk, KEYS[key], idempotency=key, title=str(KEYS[key]), source="")
+            assert again.id == job_id
+        jobs = await ended(desk, *(await desk.jobs()).jobs)
+        assert {job.state for job in jobs} <= {State.DONE}
+        assert set(known.values()) <= {job.id for job in jobs}
+        assert len(jobs) <= len(KEYS)
+    for path in (folder / "data" / "queues").glob("*/state.sqlite"):
+        with contextlib.closing(sqlite3.connect(path)) as db:
+            owners = {row[0] for row in db.execute("SELECT slot FROM items")}
+            articles = db.execute("SELECT count(*) FROM articles").fetchone()[0]
+        assert owners == {job.id for job in jobs}
+        assert articles == len({job.title for job in jobs})

@@ -5,6 +5,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -16,9 +17,11 @@ from hypothesis.stateful import (
 )
 
 from summariser.service.desk import Desk
+from summariser.service.errors import QueueFullError
 from summariser.service.records import State
 from summariser.service.waiting import Waiting
 from tests.servers import Server, obedient, serving
+from tests.service.client import TYPES
 from tests.service.desks import asked, desk_of, ended, held, run, running
 
 CLIENTS = ("ann", "bob", "cid")
@@ -55,6 +58,24 @@ def test_a_desk_is_fair(tmp_path: Path) -> None:
         order = [_number(request) for request in server.requests]
     assert order.index("99") == 2  # after one more of the first client's, whose turn it was
     assert [number for number in order if number != "99"] == [str(number) for number in range(12)]
+
+
+def test_one_client_does_not_fill_the_queue_for_all(tmp_path: Path) -> None:
+    """The last places are for others, as many as there are."""
+
+    async def work() -> None:
+        async with desk_of(tmp_path, server, workers=1, grace_s=0, bounds={"queued": 10}) as desk:
+            await running(desk, await asked(desk, 0, "cid"))
+            for number in range(1, 10):
+                await asked(desk, number)
+            with pytest.raises(QueueFullError):
+                await asked(desk, 10)
+            await asked(desk, 11, "bob")
+            with pytest.raises(QueueFullError):
+                await asked(desk, 12, "bob")
+
+    with held() as (server, _):
+        run(work())
 
 
 def _number(request: dict[str, Any]) -> str:
@@ -113,7 +134,7 @@ class Sequences(RuleBasedStateMachine):
         self.open()
 
     def open(self) -> None:
-        self.opening = desk_of(self.data, self.server, workers=2, grace_s=0)
+        self.opening = desk_of(self.data, self.server, workers=2, grace_s=0, report_types=TYPES)
         self.desk: Desk = self.loop.run_until_complete(self.opening.__aenter__())
 
     @rule(number=st.integers(0, 3), client=st.sampled_from(CLIENTS))

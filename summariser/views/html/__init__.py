@@ -6,4 +6,12 @@ from summariser.views.html.page import reading_page
 from summariser.views.html.reader import ReaderMark, load_marks
 from summariser.views.html.templates import page_policy
 
-__all__ = ["PageFolder", "ReaderMark", "comparison_page", "load_marks", "page_policy", "reading_page", "write_page"]
+__all__ = [
+    "PageFolder",
+    "ReaderMark",
+    "comparison_page",
+    "load_marks",
+    "page_policy",
+    "reading_page",
+    "write_page",
+]

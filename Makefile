@@ -7,13 +7,18 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 EXAMPLE := examples/11-brief-ports.txt
 
-.PHONY: run serve test office browser screenshots check fuzz lint types record eval eval-full eval-table baselines wheel constraints clean
+.PHONY: run test office browser screenshots check fuzz lint types record eval eval-full eval-table baselines wheel constraints clean
 
 run: $(VENV)/.local  ## Summarise one example on the embedded model.
 	$(BIN)/summariser summarise $(EXAMPLE)
 
+.PHONY: serve
 serve: $(VENV)/.serve  ## Serve the page and the API on http://127.0.0.1:8080/, with the embedded model.
 	$(BIN)/summariser serve --data build/service
+
+.PHONY: container
+container: $(VENV)/.dev  ## Build the image of deploy/ and try it, with docker or podman.
+	$(BIN)/python -m pytest -m container
 
 test: $(VENV)/.dev  ## Run the tests, offline.
 	$(BIN)/python -m pytest

@@ -5,6 +5,8 @@ from collections.abc import Awaitable, Callable, Iterator, MutableMapping
 from http import HTTPStatus
 from typing import Any
 
+from summariser.service.guard.plain_page import HTML, POLICY, message
+
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -51,7 +53,12 @@ def problem(status: int, detail: str, **more: str) -> bytes:
 
 
 async def refuse(scope: Scope, send: Send, status: int, detail: str, **more: str) -> None:
-    """Answers with problem details; `more` are headers, with _ for -."""
+    """Answers with problem details, or with a page where a person asks; `more` are headers, with _ for -."""
+    if "text/html" in (header(scope, b"accept") or ""):
+        shown = message(HTTPStatus(status).phrase, detail)
+        more["content_security_policy"] = POLICY
+        await answer(send, status, shown, HTML, **more)
+        return
     body = problem(status, detail, instance=scope["path"][:_LONGEST_PATH])
     await answer(send, status, body, "application/problem+json", **more)
 

@@ -7,6 +7,7 @@ standard error, and the service goes on.
 import json
 import os
 import sys
+import time
 from contextlib import suppress
 from datetime import UTC, datetime
 from logging import LogRecord, makeLogRecord
@@ -38,7 +39,7 @@ class Audit:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        began = datetime.now(UTC)
+        began, clock = datetime.now(UTC), time.monotonic()
         status, location, size = 500, "", 0
 
         async def sent(message: Message) -> None:
@@ -67,7 +68,7 @@ class Audit:
                     "status": status,
                     "job": _job(scope, location),
                     "bytes": size,
-                    "seconds": round((datetime.now(UTC) - began).total_seconds(), 3),
+                    "seconds": round(time.monotonic() - clock, 3),
                 }
                 self.log.write(json.dumps(line))
 

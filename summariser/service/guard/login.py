@@ -5,46 +5,21 @@ without a session is first led on by a page of our own to the form's address; th
 is passed over.
 """
 
-import base64
 import hashlib
 import hmac
 from html import escape
 from urllib.parse import parse_qs, quote
 
 from summariser.service.guard.asgi import App, Receive, Scope, Send, answer, refuse
+from summariser.service.guard.plain_page import HTML, POLICY, page
 from summariser.service.guard.sessions import Sessions
 
 SIGN_IN, SIGN_OUT = "/login", "/logout"
 PATHS = (SIGN_IN, SIGN_OUT)
 CHALLENGE = 'Bearer realm="summariser"'
 _LONGEST_FORM = 8_192
+_TITLE = "Sign in"
 
-_STYLE = """
-:root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
-body { display: grid; min-height: 90vh; place-content: center; margin: 1rem; }
-main, form { display: grid; gap: .75rem; width: min(22rem, 90vw); }
-h1 { margin: 0; }
-input, button { font: inherit; padding: .5rem .75rem; }
-[role=alert] { margin: 0; font-weight: 600; }
-"""
-_DIGEST = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
-_POLICY = f"default-src 'none'; style-src 'sha256-{_DIGEST}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-_PAGE = """<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-{head}<title>Sign in · summariser</title>
-<style>{style}</style>
-</head>
-<body>
-<main>
-<h1>summariser</h1>
-{body}
-</main>
-</body>
-</html>
-"""
 _FORM = """{said}<form method="post" action="{action}">
 <label for="token">The operator's token</label>
 <input id="token" name="token" type="password" autocomplete="current-password" required autofocus>
@@ -58,14 +33,21 @@ async def show_form(send: Send, status: int, onward: str, said: str = "") -> Non
     """Answers with the form, which leads on to an address of this service; `said` is what was wrong."""
     shown = f'<p role="alert">{escape(said)}</p>\n' if said else ""
     form = _FORM.format(action=SIGN_IN, said=shown, onward=escape(_own(onward)))
-    await _show(send, status, _PAGE.format(style=_STYLE, head="", body=form))
+    await _show(send, status, page(_TITLE, form))
+
+
+async def show_end(send: Send) -> None:
+    """Answers a form of ours that comes without a session: what was written in it is not to be lost."""
+    said = "The session has ended. Sign in in another tab, then come back to this one, go back, and send the form again."
+    body = f'<p role="alert">{said}</p>\n<a href="{SIGN_IN}" target="_blank">Sign in</a>'
+    await _show(send, 401, page(_TITLE, body))
 
 
 async def show_way(send: Send, onward: str) -> None:
     """Answers with a page that leads to the form by itself."""
     to = escape(f"{SIGN_IN}?next={quote(_own(onward), safe='')}")
     head = f'<meta http-equiv="refresh" content="0; url={to}">\n'
-    await _show(send, 401, _PAGE.format(style=_STYLE, head=head, body=f'<a href="{to}">Sign in</a>'))
+    await _show(send, 401, page(_TITLE, f'<a href="{to}">Sign in</a>', head))
 
 
 class Login:
@@ -100,10 +82,9 @@ class Login:
             await show_form(send, 401, form.get("next", "/"), "That is not the token.")
 
 
-async def _show(send: Send, status: int, page: str) -> None:
+async def _show(send: Send, status: int, shown: bytes) -> None:
     more = {"www_authenticate": CHALLENGE} if status == 401 else {}
-    body = page.encode("utf-8", "replace")
-    await answer(send, status, body, "text/html; charset=utf-8", content_security_policy=_POLICY, **more)
+    await answer(send, status, shown, HTML, content_security_policy=POLICY, **more)
 
 
 async def _move(send: Send, to: str, **more: str) -> None:

@@ -5,7 +5,7 @@ import hmac
 from urllib.parse import parse_qsl, quote
 
 from summariser.service.guard.asgi import App, Receive, Scope, Send, header, headers, refuse, state
-from summariser.service.guard.login import CHALLENGE, PATHS, show_way
+from summariser.service.guard.login import CHALLENGE, PATHS, show_end, show_way
 from summariser.service.guard.sessions import Sessions
 
 _OPEN = ("/health",)
@@ -56,9 +56,12 @@ class Tokens:
 
 
 async def _sign_in(scope: Scope, send: Send) -> None:
-    if scope["method"] == "GET" and "text/html" in (header(scope, b"accept") or ""):
+    is_person = "text/html" in (header(scope, b"accept") or "")
+    if is_person and scope["method"] == "GET":
         query = (scope.get("query_string") or b"").decode("latin-1")
         await show_way(send, quote(scope["path"]) + (f"?{query}" if query else ""))
+    elif is_person:
+        await show_end(send)
     else:
         detail = "send the operator's token as `Authorization: Bearer TOKEN`"
         await refuse(scope, send, 401, detail, www_authenticate=CHALLENGE)

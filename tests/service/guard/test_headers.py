@@ -6,7 +6,7 @@ import pytest
 
 from summariser.service.guard.asgi import App, Receive, Scope, Send
 from summariser.service.guard.headers import POLICY, is_strict
-from summariser.service.guard.login import _POLICY
+from summariser.service.guard.plain_page import POLICY as PLAIN
 from summariser.views.html.templates import _policy
 from tests.service.guard.calls import TOKEN, ask, behind
 
@@ -39,6 +39,19 @@ def test_every_answer_has_them(tmp_path: Path) -> None:
         assert is_strict(answered.headers["content-security-policy"])
 
 
+def test_a_person_is_refused_with_a_page_and_a_program_with_problem_details(tmp_path: Path) -> None:
+    for asked, kind in (
+        ("text/html,*/*;q=0.8", "text/html"),
+        ("*/*", "application/problem+json"),
+        ("", "application/problem+json"),
+    ):
+        answered = ask(behind(tmp_path), "POST", address="/%00<script>", Accept=asked)
+        assert answered.status == 400
+        assert answered.headers["content-type"].startswith(kind)
+        assert b"the path does not begin with /" in answered.body
+        assert b"<script" not in answered.body or kind != "text/html"
+
+
 def test_an_application_cannot_weaken_them_but_may_say_what_is_kept(tmp_path: Path) -> None:
     weak = [
         (b"X-Frame-Options", b"ALLOWALL"),
@@ -63,7 +76,7 @@ STRICT = [
     POLICY,
     str(_policy("p {}", "go()")),
     str(_policy("p {}", "")),
-    _POLICY,
+    PLAIN,
     "default-src 'none'; script-src 'nonce-r4nd0m'; base-uri 'none'",
     "default-src 'self'; img-src 'self' data: blob:; base-uri 'self'; upgrade-insecure-requests",
     "DEFAULT-SRC 'NONE'; BASE-URI 'NONE'",

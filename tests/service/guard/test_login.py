@@ -40,6 +40,13 @@ def test_a_browser_without_a_session_is_led_to_the_form(app: App) -> None:
     assert b'<input name="next" type="hidden" value="/jobs/7?q=a%26b">' in form.body
 
 
+def test_a_form_that_comes_after_the_end_of_a_session_is_not_lost(app: App) -> None:
+    answered = ask(app, "POST", "/check", b"text=long", **BROWSER)
+    assert answered.status == 401
+    assert b"The session has ended." in answered.body
+    assert b'http-equiv="refresh"' not in answered.body
+
+
 def test_one_whose_cookie_did_not_come_with_a_link_passes_the_form_over(app: App) -> None:
     """A link on another site: the cookie comes with the second request, which is our own page's."""
     answered = ask(app, address="/login?next=%2Fjobs%2F7", Cookie=cookie(sign_in(app)))

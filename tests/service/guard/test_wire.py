@@ -32,6 +32,18 @@ def test_a_plain_request_is_answered(served: Served) -> None:
     assert "server" not in headers
 
 
+def test_answers_do_not_wait_for_the_client_between_head_and_body(served: Served) -> None:
+    """As they would by Nagle's algorithm, 40 ms each where the client's system delays its word."""
+    with served.connected() as connection:
+        began = time.monotonic()
+        for _ in range(50):
+            connection.sendall(b"GET / HTTP/1.1\r\n" + HOST + b"\r\n")
+            said = b""
+            while not said.endswith(b"all fine"):
+                said += connection.recv(65536)
+        assert time.monotonic() - began < 1.5  # of 2 s and more
+
+
 # Each is read in two ways by two programs in a row, which is what request smuggling lives of (RFC 9112, section 11.2).
 SMUGGLING = {
     "two lengths": b"POST / HTTP/1.1\r\n" + HOST + b"Content-Length: 3\r\nContent-Length: 30\r\n\r\nabc",

@@ -64,7 +64,7 @@ def test_one_client_does_not_fill_the_queue_for_all(tmp_path: Path) -> None:
     """The last places are for others, as many as there are."""
 
     async def work() -> None:
-        async with desk_of(tmp_path, server, workers=1, bounds={"queued": 10}) as desk:
+        async with desk_of(tmp_path, server, workers=1, grace_s=0, bounds={"queued": 10}) as desk:
             await running(desk, await asked(desk, 0, "cid"))
             for number in range(1, 10):
                 await asked(desk, number)

@@ -12,11 +12,12 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.jobs.folders import article
 from tests.service.running import running
-from tests.views.making import NASTY
+from tests.views.making import ARTICLE, NASTY
 from tests.views.stories import STORIES
 
 TEXT = "Inspectors closed nine old bridges on Monday. It cost over £6 million."
 STORY = sorted((STORIES / "earthquake").iterdir())
+EXAMPLE = Path(__file__).parents[2] / "examples" / ARTICLE
 WIDTHS, SCHEMES = (390, 1400), ("light", "dark")
 VIEWS = list(product(WIDTHS, SCHEMES))
 Visit = Callable[..., Page]
@@ -371,6 +372,17 @@ class TestRunning:
         assert grave(page) == []
         page.get_by_role("button", name="Cancel").click()
         page.wait_for_url("**/history")
+
+
+class TestPhone:
+    def test_a_long_table_scrolls_by_itself(self, visit: Visit) -> None:
+        """What is only for screen readers in a table does not widen the page."""
+        page = visit("/", 390)
+        page.set_input_files("#article-files", EXAMPLE)
+        page.locator("#summarise button.main").click()
+        done(page, "s")
+        expect(page.locator("#told tbody tr").nth(8)).to_be_attached()
+        assert fits(page)
 
 
 class TestSessions:

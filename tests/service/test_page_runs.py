@@ -24,7 +24,7 @@ def test_a_run_is_shown_with_its_articles(tmp_path: Path) -> None:
         shown = service.client.get("/runs/may%20%231").text
         assert shown.count('<li class="job">') == 3 and HOSTILE not in shown
         assert 'class="served reading' in service.client.get("/runs/may%20%231/0").text
-        for missing in ("may%20%231/1", "may%20%231/99", "other", "%2e%2e%2fdata", "none"):
+        for missing in ("may%20%231/1", "may%20%231/99", "other", "%2e%2e%2f0", "none"):
             assert service.client.get(f"/runs/{missing}").status_code in (404, 409)
 
 

@@ -359,6 +359,30 @@ class TestSafety:
         for page in pages:
             assert theirs(page) == []
 
+    def test_a_page_that_was_uploaded_is_never_a_page_of_ours(self, service: Service) -> None:
+        told = f"<article><h1>Boats</h1><p>{'Some 40 boats were seized in May. ' * 20}</p></article>"
+        script = "<script>window.hit=1</script><img src=x onerror=window.hit=2>"
+        page = f"<html><head><title>{script}</title>{script}</head><body>{script}{told}{script}</body></html>"
+        place = taken(service, "/check", text=TEXT, files=[("source-files", ("evil.html", page.encode()))])
+        shown = service.client.get(place).text
+        assert "40" in shown and theirs(shown) == []
+        for name in EXPORTS:
+            file = service.client.get(f"{place}.{name}")
+            assert file.headers["content-disposition"].startswith("attachment;")
+            assert name == "json" or "<script>window" not in file.text
+
+    def test_a_models_answer_is_shown_as_text(self, tmp_path: Path) -> None:
+        hostile = '"><img src=x onerror=window.hit=1></td><script>window.hit=2</script>'
+        with (
+            serving(obedient({"headline": hostile, "abstract": hostile}, what=hostile)) as server,
+            served(tmp_path, server.base_url) as service,
+        ):
+            for policy in ("fix", "noop"):
+                place = taken(service, "/summarise", article=article(161), policy=policy)
+                service.until_ended(f"/v1/summaries/{place[3:]}")
+                shown = service.client.get(place).text
+                assert "window.hit" in shown and theirs(shown) == []
+
     def test_styles_and_scripts_are_small_files_of_the_service(self, service: Service) -> None:
         page = service.client.get("/").text
         places = re.findall(r'(?:src|href)="(/assets/[^"]+)"', page)

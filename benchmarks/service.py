@@ -127,7 +127,7 @@ def verifications(requests: int, at_once: int) -> int:
 
     rates: dict[str, list[float]] = {"bare": [], "ours": []}
     with served("bare") as plain, served("ours") as ours:
-        for what, port in (("bare", plain), ("ours", ours)):
+        for port in (plain, ours):
             asyncio.run(sent(port, 40, at_once, body, "/v1/verifications"))
         for _ in range(TURNS):
             for what, port in (("bare", plain), ("ours", ours)):
@@ -169,7 +169,7 @@ def _batch_s(base_url: str, numbers: range) -> float:
 async def _service_s(port: int, numbers: range) -> float:
     """From the first request until the last summary is done."""
 
-    def body(at):
+    def body(at: int) -> bytes:
         return json.dumps({"text": WITH_FIGURES.format(numbers[at])}).encode()
 
     # Until its workers are there: the batch job has loaded all that it needs, too.

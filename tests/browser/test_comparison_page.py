@@ -145,7 +145,12 @@ def test_a_long_title_leaves_room_for_the_table(opened: Open) -> None:
         viewport={"width": 900, "height": 600},
     )
     title = page.locator("h1")
-    height = lambda: (title.bounding_box() or {})["height"]
+
+    def height() -> float:
+        box = title.bounding_box()
+        assert box
+        return box["height"]
+
     short = height()
     title.hover()
     assert short < 100 < height()

@@ -137,7 +137,7 @@ def test_a_page_of_somebody_else_can_only_lead_to_ours(
 @contextmanager
 def _unguarded(folder: Path, app: App) -> Iterator[int]:
     """A server of somebody else; gives its port."""
-    config = uvicorn.Config(app, lifespan="off", log_config=None, access_log=False, ws="none")  # type: ignore[arg-type]
+    config = uvicorn.Config(app, lifespan="off", log_config=None, access_log=False, ws="none")
     server, listening = uvicorn.Server(config), bound(ServiceOptions(folder, port=0))
     thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
     thread.start()

@@ -36,7 +36,7 @@ class Service:
 def service(monkeypatch: pytest.MonkeyPatch) -> Service:
     service = Service()
     stand_in = SimpleNamespace(create_app=lambda options: options)
-    monkeypatch.setitem(sys.modules, "summariser.service.app", stand_in)  # type: ignore[arg-type]
+    monkeypatch.setitem(sys.modules, "summariser.service.app", stand_in)
     monkeypatch.setattr(server, "serve", service.serve)
     monkeypatch.delenv("SUMMARISER_TOKEN", raising=False)
     return service

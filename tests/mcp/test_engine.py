@@ -112,7 +112,7 @@ def test_one_at_a_time_and_not_too_many(slow: Slow, model: Server, run: Run[Any]
             told: list[str | None] = []
             waiting = asyncio.Event()
 
-            async def tell(_progress: float, _total: float | None, message: str | None) -> None:
+            async def tell(progress: float, total: float | None, message: str | None) -> None:
                 told.append(message)
                 waiting.set()
 

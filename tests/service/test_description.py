@@ -15,7 +15,7 @@ from summariser.service.api.shapes import (
 from tests.service.fuzz import fuzzed
 from tests.service.serving import Service
 
-_POSTS = {
+_POSTS: dict[str, Any] = {
     "/v1/numbers": NumbersAnswer,
     "/v1/summaries": SummaryAnswer,
     "/v1/verifications": VerificationAnswer,
@@ -54,7 +54,8 @@ class TestDescription:
         assert told.json().keys() == example.keys()
         assert path == "/v1/summaries" or told.json().get("result") == example.get("result")
         for shown in (told.json(), example):
-            TypeAdapter(_POSTS[path]).validate_python(shown)
+            adapter: TypeAdapter[Any] = TypeAdapter(_POSTS[path])
+            adapter.validate_python(shown)
 
     def test_its_links_lead_to_operations(self, described: dict[str, Any]) -> None:
         names = {one["operationId"] for path in described["paths"].values() for one in path.values()}

@@ -155,7 +155,7 @@ class TestUnfinished:
 
 
 def _events(service: Service, url: str, last: str | None = None) -> list[dict[str, str]]:
-    headers = {"Last-Event-ID": last.encode()} if last else {}
+    headers = {b"Last-Event-ID": last.encode()} if last else {}
     found: list[dict[str, str]] = [{}]
     with service.client.stream("GET", f"{url}/events", headers=headers) as events:
         for line in events.iter_lines():

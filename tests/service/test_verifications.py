@@ -203,7 +203,10 @@ class TestComparisons:
         wanted = {"rename": [{"figure": key, "what": "ships that called"}]}
         changed = service.client.put(place, json=wanted)
         assert changed.status_code == 200, changed.text
-        whats = lambda job: [fact["what"] for fact in job["result"]["facts"]]
+
+        def whats(job: dict[str, Any]) -> list[str]:
+            return [fact["what"] for fact in job["result"]["facts"]]
+
         assert "ships that called" in whats(changed.json())
         assert service.client.get(made["url"]).json() == changed.json()
         assert "ships that called" in service.client.get(made["url"], params={"format": "csv"}).text

@@ -1,7 +1,6 @@
 """Asks an ASGI application without a network, message by message where need be."""
 
 import asyncio
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -47,15 +46,15 @@ def ask(
     app: App,
     method: str = "GET",
     address: str = "/v1/things",
-    body: bytes | Iterable[bytes | float] = b"",
+    body: Any = b"",
     *,
     peer: str = "127.0.0.1",
     scheme: str = "http",
     **headers: str,
 ) -> Answered:
-    """The answer to one request; of a body in pieces, a number is a wait in seconds. Headers with _ for -."""
+    """The answer to one request; of a body of bytes, or in pieces, a number is a wait in seconds. Headers with _ for -."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    whole = [body] if isinstance(body, bytes) else list(body)
+    whole: list[bytes | float] = [body] if isinstance(body, bytes) else list(body)
     return asyncio.run(_asked(app, scope(method, address, named, peer=peer, scheme=scheme), whole))
 
 

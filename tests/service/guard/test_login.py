@@ -6,7 +6,6 @@ from urllib.parse import quote, urlencode
 
 import pytest
 
-from summariser.service.guard import sessions
 from summariser.service.guard.asgi import App
 from summariser.service.options import Bounds
 from tests.service.guard.calls import TOKEN, Answered, ask, behind
@@ -116,7 +115,7 @@ def test_a_session_cannot_be_made_up_and_ends(
     assert ask(other, Cookie=value).status == 401
     again = behind(tmp_path, token=TOKEN)  # a restart
     assert ask(again, Cookie=value).status == 200
-    monkeypatch.setattr(sessions.time, "time", lambda: float(until))
+    monkeypatch.setattr("summariser.service.guard.sessions.time.time", lambda: float(until))
     assert ask(app, Cookie=value).status == 401
 
 

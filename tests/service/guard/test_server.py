@@ -58,7 +58,7 @@ def started(tmp_path: Path) -> Iterator[Started]:
     running = []
 
     def start(stop_s: float, answer_s: float) -> "subprocess.Popen[str]":
-        arguments = [tmp_path / "data", str(stop_s), str(answer_s)]
+        arguments = [str(tmp_path / "data"), str(stop_s), str(answer_s)]
         process = subprocess.Popen(
             [sys.executable, "-W", "error", "-c", _SCRIPT, *arguments],
             env=environment(),
@@ -168,7 +168,7 @@ def test_a_name_that_leads_elsewhere_is_not_this_machine(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     elsewhere = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("0.0.0.0", 0))]
-    monkeypatch.setattr(server.socket, "getaddrinfo", lambda *_, **__: elsewhere)
+    monkeypatch.setattr("summariser.service.server.socket.getaddrinfo", lambda *_, **__: elsewhere)
     with pytest.raises(
         ConfigurationError, match="localhost is 0.0.0.0, which other machines reach: that takes a token"
     ):

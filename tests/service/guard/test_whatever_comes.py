@@ -1,6 +1,8 @@
 """Whatever bytes a request has: one answer, with the headers of safety, and nothing reaches the application without the token."""
 
 import asyncio
+from collections.abc import Awaitable
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
@@ -111,12 +113,16 @@ def test_one_answer_and_nothing_without_the_token(
     async def send(message: Message) -> None:
         sent.append(message)
 
-    scope = {
+    scope: dict[str, Any] = {
         "type": "http", "http_version": "1.1", "scheme": "http", "method": method, "path": unquote(path.decode("latin-1")),
         "raw_path": path, "query_string": query, "headers": headers, "client": client, "state": {},
     }  # fmt: skip
     _REACHED.clear()
-    asyncio.run(guarded(scope, receive, send))
+
+    async def whole(answered: Awaitable[None]) -> None:
+        await answered
+
+    asyncio.run(whole(guarded(scope, receive, send)))
     assert [message["type"] for message in sent] == ["http.response.start", "http.response.body"]
     lines = dict(sent[0]["headers"])
     assert lines[b"x-content-type-options"] == b"nosniff"

@@ -89,7 +89,7 @@ class Sayings:
     def _role(self, clause: Clause, mention: NumberMention) -> str | None:
         if mention.unit and (own := role_of(head_word(mention.unit))):
             return own  # "151 dead, 102 missing"
-        if mention.kind is Kind.CARDINAL and mention.value % 1:
+        if mention.kind is Kind.CARDINAL and mention.value != mention.value.to_integral_value():
             return None  # "a quake of magnitude 6.4 killed 41"
         if mention.unit and not _can_suffer(mention.unit):
             return None  # "the 3 hospitals where 40 injured were treated"

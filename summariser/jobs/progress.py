@@ -16,24 +16,27 @@ _DRAFT = 8
 class Step:
     """How far an article is: the stage of its newest request, and how many are answered of those known of so far.
 
-    `drafted` tells whether the draft is among the answered ones, which takes by far the longest.
+    `drafts` tells whether the model writes a draft at all, and `drafted` whether that is among the answered ones: it
+    takes by far the longest.
     """
 
     stage: str
     answered: int
     requests: int
     drafted: bool = False
+    drafts: bool = False
 
     @property
     def share(self) -> float:
         """How much of the article is done, from 0 to 1; it may fall back where the model is to be asked again."""
         done = self.answered + (_DRAFT - 1) * self.drafted
-        return done / (self.requests + _DRAFT - 1) if self.requests else 0.0
+        all_of_it = self.requests + (_DRAFT - 1) * (self.drafts or self.drafted)
+        return done / all_of_it if self.requests else 0.0
 
     def next(self, stage: str, answered: int, requests: int) -> "Step":
         """The step after this one, as the extraction layer tells of it."""
         drafted = self.drafted or stage == "draft" and answered > self.answered
-        return Step(stage, answered, requests, drafted)
+        return Step(stage, answered, requests, drafted, self.drafts or stage == "draft")
 
 
 BEGIN = Step("", 0, 0)

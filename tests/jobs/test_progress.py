@@ -133,6 +133,9 @@ class TestTally:
         ([("draft", 0, 14), ("numbers", 1, 14), ("draft", 2, 14)], 9 / 21),
         ([("draft", 0, 3), ("draft", 1, 3), ("numbers", 2, 3), ("quotations", 3, 3)], 1),
         ([("draft", 0, 1), ("draft", 1, 1), ("repair", 1, 3)], 8 / 10),
+        ([("numbers", 0, 4), ("numbers", 1, 4)], 1 / 4),
+        ([("numbers", 0, 4), ("quotations", 4, 4)], 1),
+        ([("loading the embedded model", 0, 0), ("numbers", 0, 4), ("numbers", 2, 4), ("repair", 4, 6)], 4 / 6),
         ([], 0),
     ],
 )

@@ -37,6 +37,11 @@ class TestDescription:
                 assert refused, (path, method)
                 assert all("application/problem+json" in one["content"] for one in refused), (path, method)
 
+    def test_every_operation_has_a_name_that_tells_what_it_does(self, described: dict[str, Any]) -> None:
+        operations = [one for path in described["paths"].values() for one in path.values()]
+        assert all(len(one["summary"].split()) > 2 for one in operations)
+        assert described["paths"]["/v1/summaries"]["post"]["summary"] == "Asks for the summary of an article"
+
     def test_names_what_the_operator_allows(self, described: dict[str, Any]) -> None:
         choices = described["components"]["schemas"]["SummaryRequest"]["properties"]
         assert choices["model"]["enum"] == ["m"]

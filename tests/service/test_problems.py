@@ -70,6 +70,23 @@ class TestShape:
         assert pointer in [error["pointer"] for error in told["errors"]]
 
     @pytest.mark.parametrize(
+        ("body", "detail"),
+        [
+            ({"text": " "}, "/text: it is empty; give some text"),
+            ({"text": {"deaths": 12}}, "/text: Input should be a valid string"),
+            ({"txt": "x"}, "/txt: there is no such field; /openapi.json lists those that are there"),
+            ({"text": "x", "html": "y"}, "the body: give one of text, html, url and, in a form, file"),
+            (
+                {"text": "x 1", "policy": "exception"},
+                "there is no policy 'exception' here: choose from fix, reask, noop",
+            ),
+        ],
+    )
+    def test_it_says_what_to_do_and_nothing_beside(self, service: Service, body: Any, detail: str) -> None:
+        told = is_problem(service.client.post("/v1/summaries", json=body), 422, "invalid")
+        assert told["detail"] == detail
+
+    @pytest.mark.parametrize(
         "body", [b"", b"{", b"\xff", b'{"text": "\xff"}', b'{"text": "\\ud800"}', b"[" * 5000]
     )
     def test_of_what_is_no_json(self, service: Service, body: bytes) -> None:

@@ -40,6 +40,7 @@ class TestSummaries:
         again = service.client.post("/v1/summaries", json={"text": article(2)})
         assert (again.status_code, again.json()["state"]) == (200, "done")
         assert again.json()["id"] != first["id"]
+        assert again.json()["result"] == first["result"]
         assert service.client.get(again.json()["url"]).json()["result"] == first["result"]
 
     @pytest.mark.parametrize("kind", ["text/plain", "text/html", "text/markdown", "application/octet-stream"])

@@ -51,6 +51,9 @@ def _schema(app: FastAPI, options: ServiceOptions) -> dict[str, Any]:
     for name in ("HTTPValidationError", "ValidationError"):
         schemas.pop(name, None)
     _allow(schemas["SummaryRequest"]["properties"], options)
+    for operation in (one for path in made["paths"].values() for one in path.values()):
+        # Its first sentence; FastAPI takes the name of the function.
+        operation["summary"] = operation["description"].partition(". ")[0].partition("\n")[0].rstrip(".")
     for example in examples():
         _show(made["paths"][example.path][example.method], example)
     return made

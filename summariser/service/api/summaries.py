@@ -77,7 +77,7 @@ async def post(
     wanted = await asked(request, SummaryRequest, office.options.bounds.body_bytes, files=True)
     client = client_of(request, idempotency_key, _PLACE, wanted)
     if client.key and (known := office.desk.known(client.name, client.key, client.fingerprint or "")):
-        return job_answer(known)
+        return job_answer(known, result=await office.result_text(known))
     job = await office.summarise(
         await given(office, wanted),
         client,
@@ -86,7 +86,7 @@ async def post(
         policy=wanted.policy,
         model=wanted.model,
     )
-    return job_answer(job, 200 if job.state is State.DONE else 202)
+    return job_answer(job, 200 if job.state is State.DONE else 202, await office.result_text(job))
 
 
 @router.get(

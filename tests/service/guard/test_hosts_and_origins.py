@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from summariser.errors import ConfigurationError
 from tests.service.guard.calls import OWN, TOKEN, ask, behind
 
 OURS = "http://127.0.0.1:8080"
@@ -132,3 +133,11 @@ def test_other_origins_are_allowed_nothing(tmp_path: Path) -> None:
     answered = ask(behind(tmp_path, generous), "OPTIONS", **asked)
     assert answered.status == 403
     assert not [name for name in ask(behind(tmp_path, generous)).headers if name.startswith("access-control")]
+
+
+@pytest.mark.parametrize(
+    "name", ["http://desk.example", "desk.example:8080", "desk.example/", "*", "", "a b"]
+)
+def test_a_name_that_no_request_could_have_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(ConfigurationError, match="give it alone, like desk.example"):
+        behind(tmp_path, allowed_hosts=(name,))

@@ -3,7 +3,6 @@
 import os
 import stat
 import sys
-from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any
@@ -154,8 +153,10 @@ def serve(
 
 def _serve(options: ServiceOptions) -> None:
     # What is below needs the extra, and takes a while to load.
-    server = import_module("summariser.service.server")
-    app = import_module("summariser.service.app").create_app(options)
+    from summariser.service import server
+    from summariser.service.app import create_app
+
+    app = create_app(options)
 
     def ready(address: str) -> None:
         print(f"summariser: {address}", flush=True)

@@ -105,6 +105,15 @@ class Line:
         """About how long it takes until so many articles have had their turn."""
         return before * self.seconds_an_article / self._flow.concurrency
 
+    @property
+    def free_in_s(self) -> float:
+        """About when the next article has its turn, by what those that run have left."""
+        reaches = [work.reach for work in self.running if work.reach]
+        if len(reaches) < self._flow.concurrency:
+            return 0.0
+        told = ((reach.seconds_left, self.seconds_an_article - reach.seconds) for reach in reaches)
+        return max(0.0, min(left if left is not None else usual for left, usual in told))
+
     # --- the work ------------------------------------------------------------------------------------------
 
     async def _work(self) -> None:

@@ -3,6 +3,7 @@
 import errno
 import logging
 import math
+import os
 import resource
 import signal
 import socket
@@ -23,6 +24,12 @@ from summariser.service.options import ServiceOptions
 
 # Beside connections: of databases, logs and workers, and to the model's server.
 _OTHER_FILES = 256
+_LOG = logging.getLogger(__name__)
+# A stop may take a while, in which a person who sees nothing thinks that nothing happens.
+_STOPPING = (
+    "summariser: stopping; summaries that are not done go on at the next start (Ctrl-C again does not wait)"
+)
+_INTERRUPTED = 130
 
 Ready = Callable[[str], None]
 
@@ -31,7 +38,7 @@ def serve(app: App, options: ServiceOptions, ready: Ready) -> None:
     """Serves the application behind all guards until SIGTERM or Ctrl-C; `ready` is told the address once it answers.
 
     A stop takes no more requests, lets those that run end within `bounds.stop_s`, and then ends the application, which hands
-    back its work; a second Ctrl-C does not wait. Raises ConfigurationError where it cannot listen, what the application
+    back its work; a second Ctrl-C ends the process at once. Raises ConfigurationError where it cannot listen, what the application
     raises as it starts, and KeyboardInterrupt after Ctrl-C.
     """
     _private_folder(options)
@@ -84,8 +91,17 @@ class Server(uvicorn.Server):
         if sockets and self.started:
             self._ready(address(sockets[0]))
 
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        # Of answers that are broken off, uvicorn shows a line or a traceback each; readers of events leave at this moment.
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+        if sig == signal.SIGINT:
+            if self.should_exit:
+                # The application waits for its model and for verifications; what it keeps stands a kill at any moment.
+                os._exit(_INTERRUPTED)
+            _LOG.warning(_STOPPING)
+        super().handle_exit(sig, frame)
+
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        # Of answers that are broken off, uvicorn shows a traceback each.
         logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
         await super().shutdown(sockets)
 

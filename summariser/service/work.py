@@ -194,7 +194,7 @@ class Summaries:
             return running_event(job, work.reach)
         line = self.lines[work.queue.choice.model]
         before = line.before(work)
-        left_s = line.wait_s(before) + line.seconds_an_article if line.measured else None
+        left_s = line.free_in_s + line.wait_s(before) + line.seconds_an_article if line.measured else None
         return waiting_event(job, line.turns, before, left_s)
 
     @property

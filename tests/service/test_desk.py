@@ -249,6 +249,11 @@ def test_events_tell_how_far_an_article_is(tmp_path: Path) -> None:
             await running(desk, jobs[0])
             waits = await anext(desk.events(jobs[2].id))
             assert waits.stage == "waiting, 1 before it"
+            assert waits.seconds_left is None
+            line = desk._summaries.lines["m"]
+            line.seconds_an_article, line.measured = 100.0, 1
+            waits = await anext(desk.events(jobs[2].id))
+            assert waits.seconds_left == pytest.approx(300, abs=20)
             begun = await anext(desk.events(jobs[0].id))
             assert (begun.state, begun.answered) == (State.RUNNING, 0)
             go.set()

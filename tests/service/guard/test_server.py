@@ -34,6 +34,9 @@ async def app(scope, receive, send):
         await receive()
         await send({"type": "lifespan.startup.complete"})
         await receive()
+        if answer_s < 0:
+            print("ending", flush=True)
+            await asyncio.sleep(600)
         (data / "closed").touch()
         await send({"type": "lifespan.shutdown.complete"})
         return
@@ -85,9 +88,11 @@ def ask(process: "subprocess.Popen[str]") -> socket.socket:
     return connection
 
 
-@pytest.mark.parametrize("sign, code", [(signal.SIGTERM, 0), (signal.SIGINT, 130)])
+@pytest.mark.parametrize(
+    "sign, code, words", [(signal.SIGTERM, 0, ""), (signal.SIGINT, 130, f"{server._STOPPING}\n")]
+)
 def test_a_stop_lets_answers_end_and_then_ends_the_application(
-    started: Started, tmp_path: Path, sign: signal.Signals, code: int
+    started: Started, tmp_path: Path, sign: signal.Signals, code: int, words: str
 ) -> None:
     process = started(20, 0.5)
     with ask(process) as connection:
@@ -95,7 +100,7 @@ def test_a_stop_lets_answers_end_and_then_ends_the_application(
         assert answer_of(read(connection))[::2] == (200, b"done")
     _, said = process.communicate(timeout=20)
     assert (tmp_path / "data" / "closed").exists()
-    assert (process.returncode, said) == (code, "")
+    assert (process.returncode, said) == (code, words)
 
 
 def test_it_does_not_wait_for_ever(started: Started, tmp_path: Path) -> None:
@@ -108,6 +113,16 @@ def test_it_does_not_wait_for_ever(started: Started, tmp_path: Path) -> None:
     assert (process.returncode, said) == (0, "")
     assert time.monotonic() - began < 10
     assert (tmp_path / "data" / "closed").exists()
+
+
+def test_a_second_interrupt_does_not_wait_for_the_application(started: Started) -> None:
+    process = started(20, -1)
+    assert process.stdout
+    process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    assert process.stdout.readline() == "ending\n"
+    process.send_signal(signal.SIGINT)
+    assert process.wait(20) == 130
 
 
 def test_it_takes_nothing_more_while_it_stops(started: Started) -> None:

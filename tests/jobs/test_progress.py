@@ -135,7 +135,10 @@ class TestTally:
         ([("draft", 0, 1), ("draft", 1, 1), ("repair", 1, 3)], 8 / 10),
         ([("numbers", 0, 4), ("numbers", 1, 4)], 1 / 4),
         ([("numbers", 0, 4), ("quotations", 4, 4)], 1),
-        ([("loading the embedded model", 0, 0), ("numbers", 0, 4), ("numbers", 2, 4), ("repair", 4, 6)], 4 / 6),
+        (
+            [("loading the embedded model", 0, 0), ("numbers", 0, 4), ("numbers", 2, 4), ("repair", 4, 6)],
+            4 / 6,
+        ),
         ([], 0),
     ],
 )

@@ -1,7 +1,7 @@
 """What to know of an article before relying on it: that it is not English, cut off by a paywall, or no article at all."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from summariser.article.blocks import Block
 from summariser.article.language import ENGLISH, UNDETERMINED
@@ -39,12 +39,18 @@ _CONSENT = (
 _LINE_WORDS = 8  # of a line that says something
 NO_ARTICLE = "The page says that it could not be shown: there is no article in it."
 NO_SENTENCE = "No sentence stands in it: this may be a page without an article."
+_NOTHING = (NO_ARTICLE, NO_SENTENCE)
 ASKS_CONSENT = "It asks for consent, as to cookies: this may be a page that stands before the article."
 # An article of so many words is one, whatever its page asks of its readers.
 _STUB_WORDS = 150
 _EMPTY_WORDS = 60
 # As much of a page as is searched, in characters.
 _SAMPLE = 50_000
+
+
+def why_no_article(notes: Iterable[str]) -> str | None:
+    """The one of an article's notes that says that it is none; of such a text a model invents a summary."""
+    return next((note for note in notes if note in _NOTHING), None)
 
 
 def find_notes(text: str, body: str, language: str | None) -> Iterator[str]:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from summariser.article import Article
+from summariser.article.notes import why_no_article
 from summariser.comparison import Agreement, Comparison, Fact, comparison_of
+from summariser.errors import ArticleError
 from summariser.extraction import Result, describe, json_line
 from summariser.fields import plain_number
 from summariser.mcp import short
@@ -125,8 +127,11 @@ def _facts(facts: Sequence[Fact]) -> Iterator[SharedFact]:
 
 
 def article_read(given: str, reach: Reach) -> Article:
-    """The article that is to be summarised."""
-    return article_of(given, reach, "the article")
+    """The article that is to be summarised. Raises ArticleError where it is none."""
+    made = article_of(given, reach, "the article")
+    if why := why_no_article(made.notes):
+        raise ArticleError(f"{why} Give the text of an article.")
+    return made
 
 
 def summary_of(result: Result[Any]) -> tuple[Summary, Whole]:

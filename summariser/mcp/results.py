@@ -81,7 +81,7 @@ class Results:
             ) as error:  # the others are listed, and who reads one of its results is told
                 _LOG.warning("%s", error)
                 continue
-            found += [Entry(key, cut(source, 200), "summary") for key, source in names]
+            found += [Entry(key, cut(source or key[:8], 200), "summary") for key, source in names]
         return found
 
     def _record(self, key: str) -> str | None:

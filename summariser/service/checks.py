@@ -8,8 +8,10 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from summariser.article import Article
+from summariser.article.notes import why_no_article
 from summariser.comparison import Corrections, comparison_of
 from summariser.comparison import Given as Comparable
+from summariser.errors import ArticleError
 from summariser.foreign import json_text, plain
 from summariser.numbers import find_numbers
 from summariser.service.intake import Given, read, title_of, written_in
@@ -47,8 +49,12 @@ def prepare() -> None:
 
 
 def article(given: Given, most_characters: int) -> Article:
-    """The article that was given. Raises ArticleError."""
-    return read(given, most_characters)
+    """The article that was given. Raises ArticleError, also where it has no sentence."""
+    made = read(given, most_characters)
+    if why := why_no_article(made.notes):
+        named = f"{plain(given.name)}: " if given.name else ""
+        raise ArticleError(f"{named}{why} Give the text of an article.")
+    return made
 
 
 def numbers(text: str) -> str:

@@ -10,6 +10,14 @@ from summariser.jobs.progress import BEGIN, Step, time_left_s
 from summariser.service.errors import TooManyReadersError
 from summariser.service.records import Event, Job, State
 
+# What is being done at each stage of an article, as people read it.
+_DOING = {
+    "": "reading the article",
+    "draft": "writing the summary",
+    "numbers": "asking what each number counts",
+    "quotations": "asking who said what",
+    "repair": "putting right what the article does not say",
+}
 _STEPS = 1 << 20  # more than an article has steps in one state
 
 
@@ -43,7 +51,7 @@ def waiting_event(job: Job, turns: int, before: int, left_s: float | None) -> Ev
 def running_event(job: Job, reach: Reach) -> Event:
     """Of a job that is with the model."""
     step = reach.step
-    stage = step.stage or "reading the article"
+    stage = _DOING.get(step.stage, step.stage)
     return Event(
         _number(job, reach.steps), State.RUNNING, stage, step.answered, step.requests, reach.seconds_left
     )

@@ -172,3 +172,15 @@ def test_an_article_without_text(run: Run[Any]) -> None:
             return refusal(await client.call_tool("summarise", {"article": "  \n "}))
 
     assert run(ask()) == "the article is empty: give the text of an article"
+
+
+def test_of_what_is_no_article_nothing_is_invented(model: Server, run: Run[Any]) -> None:
+    before = len(model.requests)
+
+    async def ask() -> None:
+        async with in_process(options(model)) as client:
+            told = refusal(await client.call_tool("summarise", {"article": "Sign in"}))
+            assert told.endswith("Give the text of an article.")
+
+    run(ask())
+    assert len(model.requests) == before

@@ -1,12 +1,16 @@
 """What the page makes of jobs, forms and corrections before it shows them."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from summariser.comparison import Corrections
+from summariser.jobs.progress import Step
+from summariser.service.events import Reach, running_event
 from summariser.service.pages.corrections import quantities_in, relabelled, steps_of, with_step, without
 from summariser.service.pages.given import addresses_in
 from summariser.service.pages.jobs import Stage, stage_in_words, value_in_words
-from summariser.service.records import Event, State
+from summariser.service.records import Event, Job, Kind, State
 
 
 @pytest.mark.parametrize(
@@ -23,8 +27,19 @@ def test_an_event_in_words(event: Event, stage: Stage) -> None:
 
 
 @pytest.mark.parametrize(
+    "stage", ["", "draft", "numbers", "quotations", "repair", "loading the embedded model"]
+)
+def test_what_is_being_done_is_told_in_words(stage: str) -> None:
+    job = Job("x", Kind.SUMMARY, State.RUNNING, "Ports", "", datetime.now(UTC), 2, {})
+    reach = Reach()
+    reach.comes_to(Step(stage, 1, 4))
+    assert len(running_event(job, reach).stage.split()) > 2
+
+
+@pytest.mark.parametrize(
     ("text", "addresses"),
     [
+        ("https://a.example/x https://b.example/y", ["https://a.example/x", "https://b.example/y"]),
         ("https://a.example/x", ["https://a.example/x"]),
         (" http://a.example \n\n https://b.example/y\n", ["http://a.example", "https://b.example/y"]),
         ("https://a.example says 40 boats sank", []),

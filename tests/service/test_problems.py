@@ -77,7 +77,7 @@ class TestShape:
             ({"txt": "x"}, "/txt: there is no such field; /openapi.json lists those that are there"),
             ({"text": "x", "html": "y"}, "the body: give one of text, html, url and, in a form, file"),
             (
-                {"text": "x 1", "policy": "exception"},
+                {"text": "Some 421 ships called in May.", "policy": "exception"},
                 "there is no policy 'exception' here: choose from fix, reask, noop",
             ),
         ],

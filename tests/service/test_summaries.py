@@ -43,6 +43,16 @@ class TestSummaries:
         assert again.json()["result"] == first["result"]
         assert service.client.get(again.json()["url"]).json()["result"] == first["result"]
 
+    @pytest.mark.parametrize(
+        "text", ["Hello", "Sign in", "Home | News | Contact", "Page not found", "12 boats"]
+    )
+    def test_of_what_is_no_article_nothing_is_invented(self, service: Service, text: str) -> None:
+        answer = service.client.post("/v1/summaries", json={"text": text})
+        assert answer.status_code == 422, answer.text
+        told = answer.json()
+        assert told["type"] == "/problems/no-article"
+        assert told["detail"].endswith("Give the text of an article.")
+
     @pytest.mark.parametrize("kind", ["text/plain", "text/html", "text/markdown", "application/octet-stream"])
     def test_a_body_may_be_the_article(self, service: Service, kind: str) -> None:
         text = article(3).encode()

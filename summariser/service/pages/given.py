@@ -60,9 +60,9 @@ async def sent(request: Request) -> Sent:
 
 
 def addresses_in(text: str) -> list[str]:
-    """The addresses of a text that is nothing else, one a line; none where it is a text."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return lines if lines and all(map(is_one_address, lines)) else []
+    """The addresses of a text that is nothing else; none where it is a text."""
+    words = text.split()
+    return words if all(map(is_one_address, words)) else []
 
 
 async def all_given(office: Office, form: Sent, name: str, what: str) -> list[Given]:

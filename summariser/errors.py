@@ -57,6 +57,10 @@ class FetchError(ArticleError):
     """A page cannot be fetched: unreachable, refused, too large or too slow; or its address may not be."""
 
 
+class PrivateAddressError(FetchError):
+    """A page's address leads into the own network or machine."""
+
+
 class ConfigurationError(InputError):
     """An option, environment variable or report type is missing or wrong."""
 

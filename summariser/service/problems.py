@@ -19,6 +19,7 @@ from summariser.errors import (
     ArticleError,
     FetchError,
     InputError,
+    PrivateAddressError,
     RunFolderError,
     StorageError,
     SummariserError,
@@ -109,6 +110,11 @@ KINDS: Mapping[str, _Kind] = {
     "storage": _Kind(503, "Nothing can be stored", "The operator has to make room, or mend the disk.", (StorageError, RunFolderError)),
 }  # fmt: skip
 _SLUGS = {error: slug for slug, kind in KINDS.items() for error in kind.errors}
+# Of these the log alone has all: what folders and what addresses of the own network there are is no client's to know.
+_UNTOLD: Mapping[type[Exception], str] = {
+    PrivateAddressError: "that address is of no public network, and this service asks for no other; give the text or the file",
+    StorageError: "the service cannot store anything now; try again later, or tell whoever runs it to make room",
+}
 _OF_STATUS = {400: "malformed", 404: "not-found", 405: "method-not-allowed", 413: "too-large", 422: "invalid"}
 
 
@@ -120,9 +126,12 @@ def of_error(error: Exception) -> ProblemError:
     if slug == "fault":
         return _fault(error)
     kind = KINDS[slug]
+    untold = next((told for known, told in _UNTOLD.items() if isinstance(error, known)), None)
+    if untold:
+        _LOG.warning("%s", error)
     after = getattr(error, "retry_after_s", _AGAIN_S)
     headers = {"Retry-After": str(after)} if kind.status in (429, 503) else {}
-    return ProblemError(slug, str(error), headers=headers)
+    return ProblemError(slug, untold or str(error), headers=headers)
 
 
 def of_validation(error: ValidationError | RequestValidationError, body: object = None) -> ProblemError:

@@ -8,7 +8,7 @@ import httpx2
 import pytest
 
 from summariser import errors as package
-from summariser.errors import SummariserError
+from summariser.errors import PrivateAddressError, StorageError, SummariserError
 from summariser.service import errors as own
 from summariser.service.problems import KINDS, of_error
 from tests.service.serving import Service, served
@@ -180,6 +180,14 @@ class TestFaults:
 
 
 class TestTable:
+    def test_folders_and_networks_of_the_operator_are_not_told(self) -> None:
+        for error in (
+            StorageError("/srv/desk/queues/local-auto-fix: database or disk is full; make room"),
+            PrivateAddressError("http://wiki.desk/: wiki.desk is 10.1.2.3, an address of your own network"),
+        ):
+            told = of_error(error).detail
+            assert not any(word in told for word in ("/srv", "desk", "10.1", "allow"))
+
     def test_each_error_has_a_problem(self) -> None:
         classes = [
             one

@@ -20,7 +20,7 @@ from summariser.article.web.pages import KeptPages, Page
 from summariser.article.web.problems import of_error, of_status
 from summariser.article.web.reach import ANYWHERE, PUBLIC, Reach
 from summariser.article.web.robots import MOST_BYTES, PRODUCT, Robots
-from summariser.errors import FetchError
+from summariser.errors import FetchError, PrivateAddressError
 
 _HEADERS = {
     "User-Agent": f"{PRODUCT}/{version('summariser')} (fetches articles that its user names)",
@@ -75,7 +75,8 @@ class Fetcher:
                     f"the page has more than {most:,} bytes; save what you need of it and give the file"
                 )
         except FetchError as error:
-            raise FetchError(f"{shown(url)}: {error}") from error
+            refused = PrivateAddressError if isinstance(error, PrivateAddressError) else FetchError
+            raise refused(f"{shown(url)}: {error}") from error
         except _PROBLEMS as error:
             raise FetchError(f"{shown(url)}: {of_error(error, self.options.timeout_s)}") from error
         finally:

@@ -11,7 +11,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
-from summariser.errors import FetchError
+from summariser.errors import PrivateAddressError
 
 Address = IPv4Address | IPv6Address
 Lookup = Callable[[str, int], list[str]]
@@ -56,14 +56,14 @@ class Reach:
     def addresses(self, host: str, port: int, timeout_s: float) -> list[str]:
         """The addresses of a host that may be connected to.
 
-        Raises FetchError, without the page's address, where it has none but others; OSError where the name is not
+        Raises PrivateAddressError, without the page's address, where it has none but others; OSError where the name is not
         known, and TimeoutError.
         """
         found = self._looked_up(host, port, timeout_s)
         usable = [one for one in found if self.allows(ip_address(one))]
         if found and not usable:
             meant = f"{host} is {found[0]}," if host != found[0] else f"{host} is"
-            raise FetchError(
+            raise PrivateAddressError(
                 f"{meant} an address of your own network or machine; if you trust who names it, allow it with "
                 "--allow-private (allow_private=True)"
             )

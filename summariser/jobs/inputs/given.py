@@ -113,8 +113,8 @@ class Inputs:
                 path = Path(root, name)
                 if name.startswith(".") or self._is_left_out(path):
                     continue
-                is_article = path.suffix.lower() in _ONE_ARTICLE or is_document(path)
-                if _form(path) or is_article and not is_own_page(path):
+                # A pipe of rows is not opened before its turn: what is read of it here would be gone.
+                if _form(path) or _is_article(path):
                     yield path
                 else:
                     self.aside.append(_shown(str(path)))
@@ -229,3 +229,7 @@ def _one_article(data: bytes, file: str) -> Raw:
     if "\0" in text:
         return Raw(file, file, "", error="is binary, not text; give articles as text, HTML or JSON Lines")
     return Raw(file, file, "", kind_of(text), text).checked()
+
+
+def _is_article(path: Path) -> bool:
+    return (path.suffix.lower() in _ONE_ARTICLE or is_document(path)) and not is_own_page(path)

@@ -5,6 +5,7 @@ SummariserError
 │   ├── ArgumentError       an argument of a call is of a wrong type, unknown or missing; a TypeError too
 │   ├── ArticleError        no readable article in a file, page or text
 │   │   └── FetchError      a page cannot be fetched, or may not be
+│   │       └── PrivateAddressError  its address leads into the own network or machine
 │   ├── ConfigurationError  an option, environment variable or report type is missing or wrong
 │   │   ├── WeightsError    the embedded model's weights are missing, incomplete or not the published ones
 │   │   └── RunFolderError  a run folder is in use, of another version, or was made with other settings

@@ -7,14 +7,14 @@ import json
 import secrets
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from summariser.jobs.storage.database import storage
+from summariser.jobs.storage.database import storage, transaction
 from summariser.jobs.storage.raw import storable
 from summariser.service.database import connected
 from summariser.service.records import Job, JobPage, Kind, State
@@ -59,17 +59,8 @@ class Ledger:
         self._db.close()
         self._reader.close()
 
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        with storage(self._folder):
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._db
-                self._db.execute("COMMIT")
-            except BaseException:
-                if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
-                raise
+    def _transaction(self) -> AbstractContextManager[sqlite3.Connection]:
+        return transaction(self._db, self._folder)
 
     def _rows(self, query: str, *values: object) -> list[sqlite3.Row]:
         with storage(self._folder):

@@ -67,6 +67,20 @@ def storage(folder: Path) -> Iterator[None]:
         raise StorageError(f"{folder}: {error.strerror or error}; make it writable, with room") from error
 
 
+@contextmanager
+def transaction(connection: sqlite3.Connection, folder: Path) -> Iterator[sqlite3.Connection]:
+    """Writes all that is done in the block, or nothing of it. Raises StorageError where the disk fails."""
+    with storage(folder):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield connection
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+
+
 def _reason(error: sqlite3.Error) -> str:
     return " ".join(str(error).split())
 

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass
 from itertools import accumulate
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from summariser.article import Article
 from summariser.jobs.settings import Settings
-from summariser.jobs.storage.database import connect, storage
+from summariser.jobs.storage.database import connect, storage, transaction
 from summariser.jobs.storage.outcome import Outcome, opened, packed
 from summariser.jobs.storage.raw import Raw, article_data, article_from, storable
 from summariser.jobs.storage.views import Counts, counts
@@ -54,18 +54,9 @@ class Store:
         finally:
             connection.close()
 
-    @contextmanager
-    def transaction(self) -> Iterator[sqlite3.Connection]:
+    def transaction(self) -> AbstractContextManager[sqlite3.Connection]:
         """Writes all that is done in the block, or nothing of it."""
-        with storage(self.folder):
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._db
-                self._db.execute("COMMIT")
-            except BaseException:
-                if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
-                raise
+        return transaction(self._db, self.folder)
 
     def rows(self, query: str, *values: object) -> list[sqlite3.Row]:
         """What a query finds."""

@@ -6,6 +6,7 @@ common mostly mean one thing by it; two numbers of different values need more.
 """
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from math import log10
 
@@ -35,6 +36,7 @@ _NO_CHANCE, _CHANCE = 0.15, 0.3
 _PART = -0.3  # one is a part of what it is told with
 _ROLE, _ONLY_ROLE = 0.2, 0.2
 _OF_ONE_NAME = 0.2
+Counted = tuple[str, object]  # "role", "noun" or "sort", and which
 _ANYBODY = frozenset("peopl person man woman men women resident citizen passenger".split())
 
 
@@ -131,12 +133,10 @@ class Likeness:
 
     def _of_role(self, one: Figure, other: Figure) -> float:
         mine, theirs = one.statement.role, other.statement.role
-        if not (one.mention.kind is other.mention.kind is Kind.CARDINAL) or not (mine or theirs):
-            return 0.0
-        if mine != theirs:
+        if mine is None or mine != theirs or not (one.mention.kind is other.mention.kind is Kind.CARDINAL):
             return 0.0
         alone = one.article != other.article and all(
-            len(self._of_roles.get((figure.article, mine), ())) == 1 for figure in (one, other)
+            self._gives_one(figure, ("role", mine)) for figure in (one, other)
         )
         return _ROLE + _ONLY_ROLE * alone
 
@@ -145,10 +145,10 @@ class Likeness:
         head = head_of(one.mention.unit or "")
         if one.article == other.article or head in LOOSE_NOUNS or head in _ANYBODY:
             return False
-        return all(len(self._of_heads.get((f.article, head), ())) == 1 for f in (one, other))
+        return all(self._gives_one(figure, ("noun", head)) for figure in (one, other))
 
     def _is_alone(self, figure: Figure) -> bool:
-        return len(self._of_sorts.get((figure.article, sort_of(figure.mention.unit or "")), ())) == 1
+        return self._gives_one(figure, ("sort", sort_of(figure.mention.unit or "")))
 
     @cached_property
     def _whereabouts(self) -> Whereabouts:
@@ -158,34 +158,22 @@ class Likeness:
     def _parts(self) -> set[Figure]:
         return parts_in(self.pool, self.pool.figures)
 
-    @cached_property
-    def _of_sorts(self) -> dict[tuple[int, object], set[object]]:
-        """The values that each article gives for what is counted."""
-        found: dict[tuple[int, object], set[object]] = {}
-        for figure in self.pool.figures:
-            if figure.mention.unit and figure.mention.kind is Kind.CARDINAL:
-                found.setdefault((figure.article, sort_of(figure.mention.unit)), set()).add(
-                    figure.mention.value
-                )
-        return found
+    def _gives_one(self, figure: Figure, counted: Counted) -> bool:
+        """Whether the article of a figure gives one value only for a role, a noun or a sort of nouns."""
+        return len(self._given.get((figure.article, counted), ())) == 1
 
     @cached_property
-    def _of_heads(self) -> dict[tuple[int, str], set[object]]:
-        """The values that each article gives for a counted noun."""
-        found: dict[tuple[int, str], set[object]] = {}
+    def _given(self) -> dict[tuple[int, Counted], set[Decimal]]:
+        """The values that each article gives for each role, each noun and each sort of nouns that it counts."""
+        found: dict[tuple[int, Counted], set[Decimal]] = {}
         for figure in self.pool.figures:
-            if figure.mention.unit and figure.mention.kind is Kind.CARDINAL and not figure.is_former:
-                found.setdefault((figure.article, head_of(figure.mention.unit)), set()).add(
-                    figure.mention.value
-                )
-        return found
-
-    @cached_property
-    def _of_roles(self) -> dict[tuple[int, object], set[object]]:
-        found: dict[tuple[int, object], set[object]] = {}
-        for figure in self.pool.figures:
-            if figure.mention.kind is Kind.CARDINAL and not figure.is_former:
-                found.setdefault((figure.article, figure.statement.role), set()).add(figure.mention.value)
+            if figure.mention.kind is not Kind.CARDINAL or figure.is_former:
+                continue
+            counted: list[Counted] = [("role", figure.statement.role)]
+            if unit := figure.mention.unit:
+                counted += [("noun", head_of(unit)), ("sort", sort_of(unit))]
+            for one in counted:
+                found.setdefault((figure.article, one), set()).add(figure.mention.value)
         return found
 
 

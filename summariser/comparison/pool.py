@@ -4,7 +4,6 @@ as a claim is against its source.
 Every article keeps its own reading; only offsets and the numbers of sentences are counted on from article to article.
 """
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -65,10 +64,6 @@ class Pool:
         counts = (len(article.sentences) for article in articles)
         self._numbered = list(accumulate(counts, initial=0))
         self.index = SourceIndex(self._article())
-
-    def article_at(self, offset: int) -> int:
-        """Which of the articles holds an offset of the pool."""
-        return bisect_right(self.starts, offset) - 1
 
     def sentence_of(self, figure: Figure) -> str:
         """The text of the sentence that a figure stands in."""

@@ -8,9 +8,7 @@ from summariser.reading.cues import role_of
 
 def role_in(article: Article, statement: Statement) -> str | None:
     """The role of a counted number, by the heading that it stands under: "Killed. Seven people ..." """
-    if statement.mention.kind is not Kind.CARDINAL:
-        return None
-    if statement.sentence == 0:
+    if statement.mention.kind is not Kind.CARDINAL or statement.sentence == 0:
         return None
     before, here = article.sentences[statement.sentence - 1 : statement.sentence + 1]
     words = before.text.strip(" .:*#-–—").split()

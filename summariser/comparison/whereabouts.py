@@ -11,6 +11,7 @@ from itertools import combinations
 
 from summariser.article import Part, Role
 from summariser.comparison.pool import Figure, Pool
+from summariser.reading.dates import DATE_WORDS
 
 _NAME = r"[^\W\d_a-z][\w’'-]*(?:[ ][^\W\d_a-z][\w’'-]*)*"
 _BEHIND = re.compile(
@@ -22,10 +23,7 @@ _BEFORE = re.compile(
 _BRACKETED = re.compile(rf"(?P<name>{_NAME}) \($")
 _HEADED = re.compile(rf"\W*(?P<name>{_NAME})\W*")
 _REACH = 70  # characters
-_DAYS = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december""".split()
-)
+_MOST = 60  # names of one list that are set against each other
 
 
 class Whereabouts:
@@ -48,15 +46,15 @@ class Whereabouts:
     def _contrasted(self) -> set[frozenset[str]]:
         beside: dict[tuple[int, object], set[str]] = {}
         for figure, name in self._names.items():
-            if name is not None:
-                part = self._pool.sources[figure.article].reading.part_at(figure.own.start)
-                table = (
-                    part.lead_in or "table"
-                    if part is not None and part.role in (Role.ROW, Role.ITEM)
-                    else None
-                )
-                beside.setdefault((figure.article, table or figure.found.sentence), set()).add(name)
-        return {frozenset(pair) for names in beside.values() for pair in combinations(sorted(names)[:60], 2)}
+            if name is None:
+                continue
+            part = self._pool.sources[figure.article].reading.part_at(figure.own.start)
+            listed = part is not None and part.role in (Role.ROW, Role.ITEM)
+            place = (part.lead_in or "list") if part is not None and listed else figure.found.sentence
+            beside.setdefault((figure.article, place), set()).add(name)
+        return {
+            frozenset(pair) for names in beside.values() for pair in combinations(sorted(names)[:_MOST], 2)
+        }
 
 
 def _name_of(pool: Pool, figure: Figure) -> str | None:
@@ -65,7 +63,7 @@ def _name_of(pool: Pool, figure: Figure) -> str | None:
     text = source.text
     sentence = source.sentence(figure.own.sentence or 1)
     for found in _candidates(text, part, figure, sentence.start, sentence.end):
-        if found.lower() not in _DAYS:
+        if found.lower() not in DATE_WORDS:
             return found.removesuffix("’s").removesuffix("'s")
     return None
 

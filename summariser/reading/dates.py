@@ -25,7 +25,7 @@ _BEFORE_MONTH = re.compile(
 _NAME_BEHIND = re.compile(r"\s[A-Z][a-z]+")
 _OTHER_WORDS = ("March", "May", "August", "Mar", "Apr", "Aug")
 _GIVEN_NAMES = ("March", "May", "April", "August", "June")
-_DATE_WORDS = frozenset(
+_PLAIN = frozenset(
     """fy january february march april may june july august september october november december jan feb mar apr jun jul aug sept
     sep oct nov dec spring summer autumn fall winter quarter half century fiscal financial twenties thirties forties fifties
     sixties seventies eighties nineties sixteen seventeen eighteen nineteen twenty""".split()
@@ -33,7 +33,7 @@ _DATE_WORDS = frozenset(
 _MONTH_NAMES = frozenset(
     "January February March April May June July August September October November December Jan Feb Mar Apr Aug Sept Oct Nov Dec".split()
 )
-_WORDS = _DATE_WORDS | RELATIVE_WORDS
+DATE_WORDS = _PLAIN | RELATIVE_WORDS
 _BEFORE, _AFTER = 24, 40
 _JOINING = ("/", "-", "–", "—", ".", "'", "’")
 _APOSTROPHES = ("'", "’", "‘")
@@ -80,10 +80,10 @@ def find_dates(
     here = [
         (start, low.removesuffix("'s"))
         for start, low in zip(words.starts, words.lows, strict=True)
-        if low in _WORDS or low.removesuffix("'s") in _WORDS
+        if low in DATE_WORDS or low.removesuffix("'s") in DATE_WORDS
     ]
     # What has the form of a date and is none, as 31 February, is no date in part either.
-    formed = _formed(text, mentions, [start for start, low in here if low in _DATE_WORDS])
+    formed = _formed(text, mentions, [start for start, low in here if low in _PLAIN])
     dates = _without_overlap(
         [*formed, *_months_alone(text, here), *_bare_years(mentions, text), *_short_decades(text)]
     )

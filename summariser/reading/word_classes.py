@@ -61,7 +61,6 @@ _SHORT_VERB = 5  # letters: "rely", "imply"
 _LY = frozenset(
     "comply multiply early daily weekly monthly yearly elderly likely friendly family supply assembly".split()
 )
-_NOMINAL = (WordClass.NAMING, WordClass.AMOUNT)
 
 
 def word_classes(items: Sequence[Item], text: str) -> list[WordClass]:

@@ -12,7 +12,6 @@ from summariser.errors import GoldError
 from summariser.evaluation.gold.stories import Story, load_stories
 from summariser.evaluation.scoring.stories import (
     StoryScore,
-    leave_one_out,
     pooled,
     score_stories,
     score_story,
@@ -163,16 +162,6 @@ def test_stories_are_pooled_pair_by_pair(story: Story) -> None:
     """2 of 2 and 1 of 4 are 3 of 6, not the mean of the shares."""
     scores = score_stories([story, story], lambda articles, names: [_Fact(BOATS, **DIFFER), _Fact(SAILORS)])
     assert pooled([scores[0], score_story(story, [])]).pairs == (6, 6, 12)
-
-
-def test_each_story_is_judged_by_what_was_best_on_the_others() -> None:
-    """The setting that is best on the first story only does not serve it."""
-
-    def score(true: int) -> StoryScore:
-        return StoryScore("x", (true, 10, 10), None, None, None)
-
-    made = leave_one_out({"low": [score(9), score(1), score(2)], "high": [score(3), score(5), score(6)]})
-    assert [(setting, found.pairs[0]) for setting, found in made] == [("high", 3), ("low", 1), ("low", 2)]
 
 
 @pytest.mark.parametrize(

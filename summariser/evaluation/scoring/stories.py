@@ -7,13 +7,11 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from summariser.article import Article
 from summariser.evaluation.gold.stories import Span, Story
 from summariser.evaluation.metrics.measure import Measure, ratio, total
-
-Key = TypeVar("Key", bound=Hashable)
 
 
 class Cell(Protocol):
@@ -108,19 +106,6 @@ def pooled(scores: Sequence[StoryScore]) -> StoryScore:
         total(score.kinds for score in scores),
         total(score.cells for score in scores),
     )
-
-
-def leave_one_out(by_setting: Mapping[Key, Sequence[StoryScore]]) -> list[tuple[Key, StoryScore]]:
-    """Each story's score under the setting that is best, by the F1 of pairs, on all the other stories."""
-    settings = list(by_setting)
-    count = len(by_setting[settings[0]]) if settings else 0
-
-    def on_others(setting: Key, left: int) -> float:
-        f1 = pooled([score for at, score in enumerate(by_setting[setting]) if at != left]).f1
-        return float(f1.value) if f1 else 0.0
-
-    chosen = [max(settings, key=lambda setting: on_others(setting, left)) for left in range(count)]
-    return [(setting, by_setting[setting][at]) for at, setting in enumerate(chosen)]
 
 
 def score_stories(

@@ -87,10 +87,6 @@ class Store:
         rows = self.rows("SELECT value FROM meta WHERE name = ?", name)
         return json.loads(rows[0][0]) if rows else None
 
-    def set_meta(self, name: str, value: Any) -> None:
-        with self.transaction() as db:
-            _set_meta(db, name, value)
-
     # --- what the inputs hold ------------------------------------------------------------------------------
 
     def add(self, raws: Iterable[Raw]) -> None:

@@ -6,8 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from summariser.errors import SummariserError
-from summariser.extraction import Result, failure_record
+from summariser.extraction import Result
 from summariser.numbers import Bound
 from summariser.outside import DEEPEST
 from summariser.verification import Level
@@ -258,8 +257,3 @@ def _date(value: Any) -> date | None:
         return date.fromisoformat(str(value))
     except ValueError:
         return None
-
-
-def failure_rows(source: str, article: Any, error: SummariserError) -> Rows:
-    """The rows of an article that has no result."""
-    return rows_of(failure_record(source, article, error))

@@ -29,7 +29,7 @@ import openai
 from openai.types.chat import ChatCompletion
 
 from summariser import asummarise, open_model
-from summariser.extraction.model import Call
+from summariser.extraction.client.model import Call
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))

@@ -17,7 +17,7 @@ from summariser.candidates import report_periods_of
 from summariser.evaluation.matching.yardstick import same_value
 from summariser.evaluation.metrics.fields.labels import _holds, _overlap
 from summariser.reading import is_clear, is_clear_period, labels_of, periods_of, read
-from summariser.reading.label_periods import LIKELY
+from summariser.reading.labels.periods import LIKELY
 
 ROOT = Path(__file__).parent.parent
 

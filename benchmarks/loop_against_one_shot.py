@@ -24,7 +24,7 @@ import openai
 from instructor.core.exceptions import IncompleteOutputException, InstructorRetryException
 
 from summariser import Article, asummarise, open_model, verify
-from summariser.extraction.model import Model
+from summariser.extraction.client.model import Model
 from summariser.numbers import singular
 from summariser.schemas.report_summary import ReportSummary
 

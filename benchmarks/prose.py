@@ -39,9 +39,9 @@ from summariser.evaluation.records.prices import Prices
 from summariser.evaluation.records.record import Answer, Record
 from summariser.evaluation.systems.rules import Rules
 from summariser.extraction import Provenance
-from summariser.extraction.prompts import Prompts
-from summariser.extraction.sentences import choose_prose
-from summariser.extraction.wire_model import Wire, outline
+from summariser.extraction.asking.prompts import Prompts
+from summariser.extraction.asking.wire_model import Wire, outline
+from summariser.extraction.drafting.sentences import choose_prose
 from summariser.numbers import NumberMention, find_numbers
 from summariser.reading import read
 

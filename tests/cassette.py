@@ -19,9 +19,9 @@ from vcr.cassette import Cassette
 
 from summariser import Model, open_model
 from summariser.extraction import Limits
-from summariser.extraction.opening import EMBEDDED_LIMITS, SERVED_LIMITS
-from summariser.extraction.weights import MODEL_NAME
-from summariser.extraction.wire_schema import Dialect
+from summariser.extraction.client.opening import EMBEDDED_LIMITS, SERVED_LIMITS
+from summariser.extraction.client.weights import MODEL_NAME
+from summariser.extraction.client.wire_schema import Dialect
 
 CASSETTES = Path(__file__).parent.parent / "cassettes"
 RECORDING = bool(os.environ.get("SUMMARISER_RECORD"))

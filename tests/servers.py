@@ -20,7 +20,7 @@ import yaml
 
 from summariser import Article, Model, ReportType, Result, asummarise, load_report_type, open_model
 from summariser.extraction import Limits
-from summariser.extraction.wire_schema import Dialect
+from summariser.extraction.client.wire_schema import Dialect
 
 Outcome = TypeVar("Outcome")
 

@@ -1,4 +1,4 @@
-"""Writes summariser/reading/noun_classes.txt, the classes of common nouns, from WordNet 3.0.
+"""Writes summariser/reading/vocabulary/noun_classes.txt, the classes of common nouns, from WordNet 3.0.
 
     python -m tools.noun_classes            # write the table
     python -m tools.noun_classes --check    # exit 1 when the committed table differs
@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from summariser.numbers import singular
-from summariser.numbers.lexicon import FUNCTION_WORDS
-from summariser.reading.nouns import TABLE, NounClass
+from summariser.numbers.vocabulary.lexicon import FUNCTION_WORDS
+from summariser.reading.vocabulary.nouns import TABLE, NounClass
 
 WORDNET = Path("/usr/share/wordnet")
 

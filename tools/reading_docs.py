@@ -9,8 +9,8 @@ from itertools import groupby, islice
 from pathlib import Path
 
 from summariser.reading import Statement, read
-from summariser.reading.cues import rows
-from summariser.reading.stopwords import STOPWORDS
+from summariser.reading.vocabulary.cues import rows
+from summariser.reading.vocabulary.stopwords import STOPWORDS
 from tests.reading.conformance import Row, statement_rows
 from tools.pages import write_or_check
 
@@ -67,7 +67,7 @@ written without sight of the code; lines that are not read as they should be are
 - **Dates** are written as EDTF (ISO 8601-2) has them: `2024-03-05`, `2024-33` for a first quarter, `199X`, `2018/2020`. Two dates are compared in
   full, and where one is told less exactly nothing is said. Relative dates need the day of publication.
 - **Nouns.** Which nouns are people, animals, plants, things, places, amounts or times comes from WordNet (`nouns.py`).
-- **Cues** are a table, `summariser/reading/cues.txt`: a feature, phrases, an example, a counter-example. To add one, add a row: its example
+- **Cues** are a table, `summariser/reading/vocabulary/cues.txt`: a feature, phrases, an example, a counter-example. To add one, add a row: its example
   and counter-example are run as tests.
 
 What it does not know: which word is the verb, who "she" is beyond the sentence before, a subject that is named only behind a first

@@ -1,4 +1,4 @@
-"""Writes summariser/numbers/_unit_table.py from pint (measures) and babel (currencies).
+"""Writes summariser/numbers/units/_unit_table.py from pint (measures) and babel (currencies).
 
     python -m tools.unit_tables            # write the table
     python -m tools.unit_tables --check    # exit 1 when the committed table differs
@@ -17,7 +17,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-TABLE = Path(__file__).resolve().parent.parent / "summariser" / "numbers" / "_unit_table.py"
+TABLE = Path(__file__).resolve().parent.parent / "summariser" / "numbers" / "units" / "_unit_table.py"
 
 # pint's name of the unit -> the prefixes that news text puts before it.
 CHOSEN = {

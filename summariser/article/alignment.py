@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, pairwise
 
-from summariser.article.blocks import Block
+from summariser.article.text.blocks import Block
 
 _NEITHER_LETTER_NOR_DIGIT = re.compile(r"[\W_]+")
 _DISTINCTIVE = 25

@@ -8,19 +8,19 @@ from pathlib import Path
 from typing import Self
 
 from summariser.arguments import Positive, with_checked_arguments
-from summariser.article.blocks import split_blocks
-from summariser.article.dates import find_publication_date
-from summariser.article.document import is_whole_document
 from summariser.article.documents import HEAD, Reader, find_reader, read_docx, read_eml, read_pdf
 from summariser.article.files import read_bytes, text_in
-from summariser.article.furniture import Layout, find_layout, whole_layout
+from summariser.article.furniture.dates import find_publication_date
+from summariser.article.furniture.document import is_whole_document
+from summariser.article.furniture.furniture import Layout, find_layout, whole_layout
 from summariser.article.html import read_page
-from summariser.article.language import find_language
-from summariser.article.markup import ShownText, shown
+from summariser.article.layout.parts import Part, parts_in_source, parts_of
+from summariser.article.layout.sections import PageStart, Place, Section, section_at, sections_of
 from summariser.article.notes import find_notes
-from summariser.article.parts import Part, parts_in_source, parts_of
-from summariser.article.sections import PageStart, Place, Section, section_at, sections_of
-from summariser.article.sentences import split_sentences
+from summariser.article.text.blocks import split_blocks
+from summariser.article.text.language import find_language
+from summariser.article.text.markup import ShownText, shown
+from summariser.article.text.sentences import split_sentences
 from summariser.outside import well_formed
 
 

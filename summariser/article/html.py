@@ -17,14 +17,14 @@ from lxml.html import HtmlElement
 from trafilatura.settings import Document
 
 from summariser.article.alignment import find_blocks, key_of
-from summariser.article.blocks import Block
-from summariser.article.cues import Cue, find_cues
-from summariser.article.dates import find_publication_date
-from summariser.article.furniture import Layout, whole_layout
-from summariser.article.metadata import published_day, updated_days
-from summariser.article.page import PageBlock, write_page
-from summariser.article.shown import show
-from summariser.article.uncut import is_deep, is_large, parse_whole
+from summariser.article.furniture.cues import Cue, find_cues
+from summariser.article.furniture.dates import find_publication_date
+from summariser.article.furniture.furniture import Layout, whole_layout
+from summariser.article.page.metadata import published_day, updated_days
+from summariser.article.page.page import PageBlock, write_page
+from summariser.article.page.shown import show
+from summariser.article.page.uncut import is_deep, is_large, parse_whole
+from summariser.article.text.blocks import Block
 from summariser.errors import ArticleError
 from summariser.outside import well_formed
 

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from summariser.article.blocks import Block
-from summariser.article.language import ENGLISH, UNDETERMINED
+from summariser.article.text.blocks import Block
+from summariser.article.text.language import ENGLISH, UNDETERMINED
 
 # What a page says where it shows the opening of an article only, or something else in its place.
 _ASKED = r"subscribe|sign (?:in|up)|log ?in|register|join|create an account|become a (?:member|subscriber)"

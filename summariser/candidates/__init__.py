@@ -1,19 +1,19 @@
 """What an article's own words offer for each field that names something: found by form, for a model to choose among."""
 
-from summariser.candidates.introductions import Introduction
-from summariser.candidates.issuers import IssuerCandidate, issuers_of
-from summariser.candidates.names import Name, NameKind, Passage, names_of
-from summariser.candidates.ranking import Candidate
-from summariser.candidates.report_dates import report_dates_of
-from summariser.candidates.report_periods import report_periods_of
-from summariser.candidates.set_apart import Marking
-from summariser.candidates.spans import Time, times_of
-from summariser.candidates.speakers import Saying, saying_at, speakers_of
-from summariser.candidates.stance_verbs import StanceKind
-from summariser.candidates.stances import Stance, stances_of
-from summariser.candidates.subject import is_about_report
-from summariser.candidates.times import TimeCandidate
-from summariser.candidates.titles import TitleCandidate, titles_of
+from summariser.candidates.naming.names import Name, NameKind, Passage, names_of
+from summariser.candidates.reports.dates import report_dates_of
+from summariser.candidates.reports.introductions import Introduction
+from summariser.candidates.reports.issuers import IssuerCandidate, issuers_of
+from summariser.candidates.reports.periods import report_periods_of
+from summariser.candidates.reports.ranking import Candidate
+from summariser.candidates.reports.set_apart import Marking
+from summariser.candidates.reports.spans import Time, times_of
+from summariser.candidates.reports.subject import is_about_report
+from summariser.candidates.reports.times import TimeCandidate
+from summariser.candidates.reports.titles import TitleCandidate, titles_of
+from summariser.candidates.speech.speakers import Saying, saying_at, speakers_of
+from summariser.candidates.speech.stances import Stance, stances_of
+from summariser.candidates.syntax.stance_verbs import StanceKind
 
 __all__ = [
     "Candidate",

@@ -18,8 +18,10 @@ from rich.console import Console
 
 from summariser.article.web import FetchOptions
 from summariser.article.web.stream import started
-from summariser.cli import batch, evaluate, verify
-from summariser.cli.compare import compare
+from summariser.cli import verify
+from summariser.cli.batch import command as batch
+from summariser.cli.compare.command import compare
+from summariser.cli.evaluate import command as evaluate
 from summariser.cli.exits import FAILED, STOPPED, DeadlineS, FailOn, Strict, Timeout, Xlsx, exits
 from summariser.cli.fail_on import Rules, failing, in_words, rules_of
 from summariser.cli.inputs import (
@@ -33,12 +35,12 @@ from summariser.cli.inputs import (
 )
 from summariser.cli.mcp import mcp
 from summariser.cli.options import OnlyShown, WholeSource, named, refuse_both
-from summariser.cli.output import Sink, shown_as
-from summariser.cli.pages import Html, Marks, pages_of
-from summariser.cli.progress import Reporter
+from summariser.cli.output.pages import Html, Marks, pages_of
+from summariser.cli.output.progress import Reporter
+from summariser.cli.output.results import Sink, shown_as
+from summariser.cli.output.tables import tables_to
+from summariser.cli.output.view import Only
 from summariser.cli.serve import serve
-from summariser.cli.tables import tables_to
-from summariser.cli.view import Only
 from summariser.errors import ConfigurationError, SummariserError, unexpected
 from summariser.extraction import AUTO, Model, OnFail, ReportType, asummarise, load_report_type, open_model
 from summariser.foreign import plain

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from summariser.cli.progress import Reporter
+from summariser.cli.output.progress import Reporter
 from summariser.errors import InputError, StorageError
 
 FAILED, WRONG_CALL, UNFINISHED, STOPPED = 1, 2, 3, 130

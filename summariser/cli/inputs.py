@@ -16,7 +16,7 @@ from summariser.article.web import FetchOptions
 from summariser.article.web.feeds import addresses_named
 from summariser.article.web.fetch import Fetcher
 from summariser.article.web.stream import pages_of
-from summariser.cli.progress import Reporter
+from summariser.cli.output.progress import Reporter
 from summariser.cli.texts import article_named, article_of_page
 from summariser.errors import ArticleError
 from summariser.foreign import plain

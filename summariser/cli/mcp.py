@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 
 from summariser.cli.exits import STOPPED, exits
-from summariser.cli.progress import Reporter
+from summariser.cli.output.progress import Reporter
 from summariser.errors import ConfigurationError
 from summariser.mcp.options import AssistantOptions, HttpOptions, Reach
 

@@ -7,8 +7,8 @@ import typer
 
 from summariser.article.web import is_address
 from summariser.article.web.address import shown
+from summariser.cli.output.view import Only
 from summariser.cli.texts import STANDARD_INPUT
-from summariser.cli.view import Only
 from summariser.errors import ConfigurationError
 
 WholeSource = Annotated[

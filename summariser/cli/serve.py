@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 
 from summariser.cli.exits import FAILED, STOPPED, exits
-from summariser.cli.progress import Reporter
+from summariser.cli.output.progress import Reporter
 from summariser.errors import ConfigurationError, InputError, StorageError, SummariserError
 from summariser.extraction import OnFail
 from summariser.service.options import Bounds, ServiceOptions

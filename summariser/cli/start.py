@@ -2,7 +2,7 @@
 
 import sys
 
-from summariser.cli.streams import ReaderGone, open_streams
+from summariser.cli.output.streams import ReaderGone, open_streams
 from summariser.errors import StorageError
 
 

@@ -15,11 +15,11 @@ from summariser.cli.exits import FAILED, FailOn, Strict, Xlsx, exits
 from summariser.cli.fail_on import UNSUPPORTED_FAILS, failing, in_words, rules_of
 from summariser.cli.inputs import AllowPrivate, IgnoreRobots, KeptPages, Refresh, articles_named, tell_aside
 from summariser.cli.options import OnlyShown, WholeSource, named, refuse_both
-from summariser.cli.pages import Html, Marks, Pages, pages_of
-from summariser.cli.progress import Reporter
-from summariser.cli.tables import checked_rows, tables_to
+from summariser.cli.output.pages import Html, Marks, Pages, pages_of
+from summariser.cli.output.progress import Reporter
+from summariser.cli.output.tables import checked_rows, tables_to
+from summariser.cli.output.view import Only, none_shown, show_left_out, show_legend, show_verdicts
 from summariser.cli.texts import STANDARD_INPUT, article_named, text_given
-from summariser.cli.view import Only, none_shown, show_left_out, show_legend, show_verdicts
 from summariser.errors import ConfigurationError
 from summariser.foreign import json_text, plain
 from summariser.verification import Verification, object_in, verify_written

@@ -1,6 +1,6 @@
 """One story in many articles: who gives which figure of the same thing, and where they differ."""
 
-from summariser.comparison.corrections import Corrections, load_corrections
+from summariser.comparison.facts.corrections import Corrections, load_corrections
 from summariser.comparison.labels import Given, HasArticle, article_of
 from summariser.comparison.records import Agreement, Cell, Compared, Comparison, Difference, Fact, Told
 from summariser.comparison.story import compare, comparison_of

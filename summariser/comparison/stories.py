@@ -21,7 +21,7 @@ from summariser.article import Article
 from summariser.candidates import names_of
 from summariser.reading import Reading, read
 from summariser.reading.words import head_of, words_of
-from summariser.verification.lexicon import STOPWORDS
+from summariser.verification.matching.lexicon import STOPWORDS
 
 DAYS = 10  # between an article and the latest of its story
 _ALIKE = 0.06  # the least mean likeness: a cosine without its largest term

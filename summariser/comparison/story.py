@@ -6,13 +6,13 @@ from pathlib import PurePath
 
 from summariser.arguments import with_checked_arguments
 from summariser.article import Article
-from summariser.comparison.corrections import Corrections, Keyed, corrected
-from summariser.comparison.grouping import grouped
+from summariser.comparison.facts.corrections import Corrections, Keyed, corrected
+from summariser.comparison.facts.grouping import grouped
+from summariser.comparison.facts.rows import Row, Rows
 from summariser.comparison.labels import Given, article_of, labels_in
-from summariser.comparison.likeness import Likeness
-from summariser.comparison.pool import Pool
 from summariser.comparison.records import Agreement, Compared, Comparison, Fact
-from summariser.comparison.rows import Row, Rows
+from summariser.comparison.similarity.pool import Pool
+from summariser.comparison.similarity.similarity import Likeness
 from summariser.comparison.voices import count_voices, voices
 from summariser.errors import ArgumentError
 from summariser.outside import in_own_arithmetic

@@ -1,8 +1,9 @@
 """From an article to a verified summary: prompt, schema, model, repair."""
 
+from summariser.extraction.asking.report_type import AUTO, ReportType, load_report_type
+from summariser.extraction.client.model import Limits, Model
+from summariser.extraction.client.opening import open_model
 from summariser.extraction.identity import result_key
-from summariser.extraction.model import Limits, Model
-from summariser.extraction.opening import open_model
 from summariser.extraction.policy import OnFail
 from summariser.extraction.records import (
     Attempt,
@@ -14,7 +15,6 @@ from summariser.extraction.records import (
     failure_record,
     json_line,
 )
-from summariser.extraction.report_type import AUTO, ReportType, load_report_type
 from summariser.extraction.summarise import asummarise, summarise
 
 __all__ = [

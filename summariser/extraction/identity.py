@@ -4,7 +4,7 @@ import hashlib
 import json
 
 from summariser.article import Article
-from summariser.extraction.report_type import ReportType
+from summariser.extraction.asking.report_type import ReportType
 
 # Counted up when the loop comes to ask for other things in another way, so that old results are not taken for new.
 LOOP_VERSION = 5

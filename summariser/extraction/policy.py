@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any, Literal
 
 from summariser.article import Sentence
-from summariser.article.sentences import split_sentences
+from summariser.article.text.sentences import split_sentences
 from summariser.extraction.paths import get_at, innermost_item, parent, remove_items, set_at
 from summariser.extraction.records import Change
 from summariser.fields import MAX_EVIDENCE

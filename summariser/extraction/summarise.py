@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack, overload
 
 from summariser.arguments import Positive, with_checked_arguments
 from summariser.article import Article
-from summariser.extraction.deadline import Deadline
-from summariser.extraction.loop import Loop
-from summariser.extraction.model import LOCAL, Model
-from summariser.extraction.opening import open_model
+from summariser.extraction.asking.report_type import AUTO, ReportType, load_report_type
+from summariser.extraction.client.deadline import Deadline
+from summariser.extraction.client.model import LOCAL, Model
+from summariser.extraction.client.opening import open_model
+from summariser.extraction.client.weights import Progress, no_progress
+from summariser.extraction.pipeline import Loop
 from summariser.extraction.policy import OnFail, OnFailName
 from summariser.extraction.records import Result
-from summariser.extraction.report_type import AUTO, ReportType, load_report_type
-from summariser.extraction.weights import Progress, no_progress
 
 if TYPE_CHECKING:
     from summariser.schemas.news_summary import NewsSummary

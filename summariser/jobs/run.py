@@ -14,9 +14,9 @@ from summariser.arguments import AtLeastOne, Positive, check_fields, with_checke
 from summariser.article.web import FetchOptions
 from summariser.errors import ArticleError, RunFolderError
 from summariser.extraction import AUTO, Model, OnFail, ReportType, open_model
-from summariser.extraction.model import LOCAL
+from summariser.extraction.client.model import LOCAL
+from summariser.extraction.client.weights import Progress, no_progress
 from summariser.extraction.policy import OnFailName
-from summariser.extraction.weights import Progress, no_progress
 from summariser.jobs.engines.cluster import check_ray, ray_engine
 from summariser.jobs.engines.local import Engine, Setup, local_engine
 from summariser.jobs.engines.processes import check_can_be_shared, process_engine

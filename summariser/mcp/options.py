@@ -5,7 +5,7 @@ from pathlib import Path
 
 from summariser.arguments import AtLeastOne, Counted, Positive, check_fields
 from summariser.errors import ConfigurationError
-from summariser.extraction.model import LOCAL
+from summariser.extraction.client.model import LOCAL
 
 # Of one call, in characters and items; they stand in the schemas of the tools, so that an assistant sees them.
 TEXT = 200_000

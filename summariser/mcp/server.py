@@ -14,7 +14,7 @@ from mcp_types import CallToolResult, InputRequiredResult, Resource, ToolAnnotat
 from pydantic import ValidationError
 
 from summariser.errors import SummariserError
-from summariser.extraction.model import LOCAL
+from summariser.extraction.client.model import LOCAL
 from summariser.foreign import json_text, plain
 from summariser.mcp.engine import Engine
 from summariser.mcp.options import KEY, AssistantOptions

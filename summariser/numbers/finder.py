@@ -5,14 +5,15 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from operator import itemgetter
 
-from summariser.numbers import digits, words
-from summariser.numbers.complete import complete
-from summariser.numbers.counted import find_counted, has_leads
+from summariser.numbers.context.complete import complete
+from summariser.numbers.context.counted import find_counted, has_leads
 from summariser.numbers.draft import Before, Draft
+from summariser.numbers.forms import digits
+from summariser.numbers.forms.numerals import read_numeral
+from summariser.numbers.forms.ranges import join
+from summariser.numbers.forms.spelled import read_spelled
 from summariser.numbers.mention import Kind, NumberMention
-from summariser.numbers.numerals import read_numeral
-from summariser.numbers.ranges import join
-from summariser.numbers.spelled import read_spelled
+from summariser.numbers.vocabulary import words
 from summariser.outside import MOST_DIGITS, in_bounds, in_own_arithmetic
 
 _Reader = Callable[[str, str, re.Match[str], int], Draft | None]

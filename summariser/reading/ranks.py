@@ -3,7 +3,7 @@
 from bisect import bisect_right
 
 from summariser.article import Role
-from summariser.article.parts import Part
+from summariser.article.layout.parts import Part
 from summariser.numbers import NumberMention
 from summariser.reading.reading import Reading
 

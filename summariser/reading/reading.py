@@ -8,23 +8,23 @@ from datetime import date
 from functools import cached_property
 
 from summariser.article import Article, Part, parts_of_text
-from summariser.article.sentences import split_sentences
+from summariser.article.text.sentences import split_sentences
 from summariser.numbers import Kind, NumberMention, find_numbers
-from summariser.reading.clauses import clauses_of
-from summariser.reading.cues import Cue, find_cues
-from summariser.reading.dates import find_dates
-from summariser.reading.events import events_of
-from summariser.reading.former import with_former
-from summariser.reading.items import Item, items_of
-from summariser.reading.period import WrittenDate
-from summariser.reading.periods import Told, left_by, periods_of
-from summariser.reading.places import Places
-from summariser.reading.retractions import retracted
-from summariser.reading.rows import Row
-from summariser.reading.sayings import Sayings
 from summariser.reading.statement import Polarity, Statement, Subject, with_taken_unit
-from summariser.reading.subjects import subjects_of
-from summariser.reading.units import Units
+from summariser.reading.statements.events import events_of
+from summariser.reading.statements.former import with_former
+from summariser.reading.statements.periods import Told, left_by, periods_of
+from summariser.reading.statements.places import Places
+from summariser.reading.statements.retractions import retracted
+from summariser.reading.statements.sayings import Sayings
+from summariser.reading.statements.subjects import subjects_of
+from summariser.reading.statements.units import Units
+from summariser.reading.syntax.clauses import clauses_of
+from summariser.reading.syntax.items import Item, items_of
+from summariser.reading.syntax.rows import Row
+from summariser.reading.times.dates import find_dates
+from summariser.reading.times.period import WrittenDate
+from summariser.reading.vocabulary.cues import Cue, find_cues
 from summariser.reading.words import Words, split_words
 
 # A sentence longer than any that people write is read in pieces, so that a text without a full stop costs no more.

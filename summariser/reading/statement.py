@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from summariser.numbers import Kind, NumberMention
-from summariser.reading.period import Period
+from summariser.reading.times.period import Period
 from summariser.reading.words import head_of
 
 

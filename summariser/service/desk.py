@@ -20,13 +20,13 @@ from summariser.service.errors import (
     NoResultError,
     UnknownJobError,
 )
-from summariser.service.events import Readers, Stream
-from summariser.service.ledger import Entry, Ledger, Repeat, new_id, now
 from summariser.service.options import ServiceOptions
-from summariser.service.queues import Choice
 from summariser.service.records import Event, Job, JobPage, Kind, State
-from summariser.service.texts import Packed, opened_articles, opened_result, packed_texts
-from summariser.service.work import OnEnd, Summaries
+from summariser.service.storage.ledger import Entry, Ledger, Repeat, new_id, now
+from summariser.service.storage.texts import Packed, opened_articles, opened_result, packed_texts
+from summariser.service.work.events import Readers, Stream
+from summariser.service.work.queues import Choice
+from summariser.service.work.work import OnEnd, Summaries
 
 GRACE_S = 5.0
 _WORDS = 10  # of a search

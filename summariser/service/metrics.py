@@ -9,8 +9,8 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from summariser.service.desk import Load
+from summariser.service.processes.workers import Workers
 from summariser.service.records import State
-from summariser.service.workers import Workers
 
 _CHECK_S = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 _SUMMARY_S = (0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1800)

@@ -12,16 +12,16 @@ from summariser.article import Article
 from summariser.comparison import Corrections
 from summariser.errors import ArticleError
 from summariser.foreign import json_text
-from summariser.service import checks
-from summariser.service.checks import Checked, Stored
 from summariser.service.desk import GRACE_S, Desk
 from summariser.service.errors import NoResultError, UnknownJobError
-from summariser.service.exports import Found, Shown, exported
-from summariser.service.intake import Form, Given, Pages, is_one_address, title_of
 from summariser.service.metrics import Metrics
 from summariser.service.options import ServiceOptions
+from summariser.service.processes import checks
+from summariser.service.processes.checks import Checked, Stored
+from summariser.service.processes.exports import Found, Shown, exported
+from summariser.service.processes.intake import Form, Given, Pages, is_one_address, title_of
+from summariser.service.processes.workers import Workers
 from summariser.service.records import Job, Kind, State
-from summariser.service.workers import Workers
 
 GROUPING = "grouping"  # where a user's corrections of a comparison stand
 

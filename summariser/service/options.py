@@ -7,7 +7,7 @@ from pathlib import Path
 from summariser.arguments import AtLeastOne, Counted, Positive, check_fields
 from summariser.errors import ConfigurationError
 from summariser.extraction import AUTO, OnFail
-from summariser.extraction.model import LOCAL
+from summariser.extraction.client.model import LOCAL
 
 SHORTEST_TOKEN = 16
 

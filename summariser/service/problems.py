@@ -34,8 +34,8 @@ from summariser.service.errors import (
     TooManyReadersError,
     UnknownJobError,
 )
-from summariser.service.intake import TooLargeError
-from summariser.service.workers import BusyError, FaultError, LostError, TooLongError
+from summariser.service.processes.intake import TooLargeError
+from summariser.service.processes.workers import BusyError, FaultError, LostError, TooLongError
 
 MEDIA_TYPE = "application/problem+json"
 _LOG = logging.getLogger("summariser.service")

@@ -1,8 +1,8 @@
 """Verdicts and coverage: deterministic, pure, never a model. Usable alone, on text that anyone wrote."""
 
-from summariser.verification.coverage import uncovered
 from summariser.verification.grounded import Grounded
 from summariser.verification.model import verify
+from summariser.verification.summary.coverage import uncovered
 from summariser.verification.text import left_aside, verify_text
 from summariser.verification.verdict import (
     Check,

@@ -15,13 +15,13 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from summariser.article import Article
 from summariser.errors import ConfigurationError
 from summariser.outside import well_formed
-from summariser.verification.fields import QuantityField, QuotationField, items_of
-from summariser.verification.index import SourceIndex
 from summariser.verification.model import verdicts_on
-from summariser.verification.names import check_name
-from summariser.verification.quantities import check_quantity
-from summariser.verification.quotations import check_quotation
-from summariser.verification.records import Number, is_number, plain_text, quantity_parts
+from summariser.verification.source.index import SourceIndex
+from summariser.verification.summary.fields import QuantityField, QuotationField, items_of
+from summariser.verification.summary.names import check_name
+from summariser.verification.summary.quantities import check_quantity
+from summariser.verification.summary.quotations import check_quotation
+from summariser.verification.summary.records import Number, is_number, plain_text, quantity_parts
 from summariser.verification.text import check_prose
 from summariser.verification.verdict import Check, Status, Verdict
 

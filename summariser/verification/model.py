@@ -12,9 +12,12 @@ from summariser.arguments import with_checked_arguments
 from summariser.article import Article
 from summariser.errors import ArgumentError
 from summariser.outside import in_own_arithmetic
-from summariser.verification.coverage import coverage
-from summariser.verification.evidence import check_evidence
-from summariser.verification.fields import (
+from summariser.verification.claims.sources import Sources, Told, best_of, by_source, one_by_one
+from summariser.verification.source.index import SourceIndex
+from summariser.verification.source.location import located
+from summariser.verification.summary.coverage import coverage
+from summariser.verification.summary.evidence import check_evidence
+from summariser.verification.summary.fields import (
     Checked,
     DateField,
     EvidenceField,
@@ -27,15 +30,12 @@ from summariser.verification.fields import (
     join,
     walk,
 )
-from summariser.verification.index import SourceIndex
-from summariser.verification.location import located
-from summariser.verification.names import check_name
-from summariser.verification.quantities import check_number, check_quantity
-from summariser.verification.quotations import check_quotation
-from summariser.verification.sources import Sources, Told, best_of, by_source, one_by_one
+from summariser.verification.summary.names import check_name
+from summariser.verification.summary.quantities import check_number, check_quantity
+from summariser.verification.summary.quotations import check_quotation
+from summariser.verification.summary.weekdays import check_weekdays
 from summariser.verification.text import check_prose
 from summariser.verification.verdict import Coverage, Unchecked, Verdict, Verification
-from summariser.verification.weekdays import check_weekdays
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -53,7 +53,7 @@ def verify(
 
     `summary` is any Pydantic model or dataclass, or an object or an array read from JSON.
 
-    Fields are known by their names, so that any model will do: see `summariser.verification.fields`. Numbers in
+    Fields are known by their names, so that any model will do: see `summariser.verification.summary.fields`. Numbers in
     prose are checked like numbers in fields. Every figure has a verdict or is under a path of `unchecked`, with the
     reason. Nothing of the summary is changed. Of several articles each thing has the best verdict, with the article's
     name: see `Verdict.source`. What they have and the summary leaves out is not listed then.

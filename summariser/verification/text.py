@@ -11,14 +11,14 @@ from summariser.numbers import Kind, NumberMention
 from summariser.outside import in_own_arithmetic, well_formed
 from summariser.reading import Reading, WrittenDate, read
 from summariser.reading.words import marker_places
-from summariser.verification.calendar import numbered
-from summariser.verification.claim import Claim
-from summariser.verification.compare import UnitFit, counts_people
-from summariser.verification.decide import judge
-from summariser.verification.index import SourceIndex, SourceMention
-from summariser.verification.lexicon import STOPWORDS
-from summariser.verification.location import located
-from summariser.verification.sources import Sources, Told, best_of
+from summariser.verification.claims.claim import Claim
+from summariser.verification.claims.decide import judge
+from summariser.verification.claims.sources import Sources, Told, best_of
+from summariser.verification.matching.calendar import numbered
+from summariser.verification.matching.compare import UnitFit, counts_people
+from summariser.verification.matching.lexicon import STOPWORDS
+from summariser.verification.source.index import SourceIndex, SourceMention
+from summariser.verification.source.location import located
 from summariser.verification.verdict import Reason, Status, Verdict
 
 _NOWHERE = 0, 0

@@ -2,8 +2,8 @@
 
 import pytest
 
-from summariser.article.blocks import split_blocks
-from summariser.article.cues import Cue, find_cue
+from summariser.article.furniture.cues import Cue, find_cue
+from summariser.article.text.blocks import split_blocks
 
 
 def _cue(line: str) -> Cue:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from summariser import Article
-from summariser.article.dates import find_date
+from summariser.article.furniture.dates import find_date
 
 _BODY = "\n\nThe ministry counted 1,240 cases in March, a third fewer than in 2019, it said."
 

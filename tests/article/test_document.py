@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from summariser import Article, find_numbers, verify_text
-from summariser.article.blocks import split_blocks
-from summariser.article.document import is_whole_document
+from summariser.article.furniture.document import is_whole_document
+from summariser.article.text.blocks import split_blocks
 
 _REPORTS = sorted((Path(__file__).parents[1] / "data" / "reports").iterdir())
 _STORY = (

@@ -6,7 +6,7 @@ import pytest
 
 from summariser import Article
 from summariser.article.alignment import find_blocks
-from summariser.article.blocks import split_blocks
+from summariser.article.text.blocks import split_blocks
 from summariser.errors import ArticleError
 
 _HEAD = """<!DOCTYPE html><html lang="en"><head>

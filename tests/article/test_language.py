@@ -3,7 +3,7 @@
 import pytest
 
 from summariser import Article
-from summariser.article.language import find_language
+from summariser.article.text.language import find_language
 
 _FOREIGN = [
     (

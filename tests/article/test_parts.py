@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summariser import Article
-from summariser.article.parts import Part, Role, parts_of_text
+from summariser.article.layout.parts import Part, Role, parts_of_text
 
 _PARAGRAPH = "The census of the river authority counted 1,240 otters along the Tamsel this spring, it said."
 _MORE = "Its officers had walked the banks of the river for nine weeks before the census was over, it said."

@@ -3,7 +3,7 @@
 import pytest
 
 from summariser import Article
-from summariser.article.sentences import split_sentences
+from summariser.article.text.sentences import split_sentences
 
 # A bar marks each place where a sentence ends and the next begins.
 NEWS = [

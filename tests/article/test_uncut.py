@@ -5,7 +5,7 @@ import time
 import pytest
 
 from summariser import Article
-from summariser.article.uncut import is_deep, parse_whole
+from summariser.article.page.uncut import is_deep, parse_whole
 
 _BEFORE = "<h1>Storks return</h1><p>The wardens counted 77 nests on the roofs of the old town in the first week of May.</p>"
 _WITHIN = "<p>Of the storks that came back, <b>about</b> <i>1,240</i> had wintered in the wetlands of the south.</p>"

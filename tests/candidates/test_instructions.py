@@ -4,7 +4,7 @@ import pytest
 
 from summariser import Article
 from summariser.candidates import issuers_of, titles_of
-from summariser.candidates.instructions import instructions_of, instructs
+from summariser.candidates.reports.instructions import instructions_of, instructs
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from rich.console import Console
 from typer.testing import CliRunner, Result
 
 from summariser.cli.app import app
-from summariser.cli.batch_progress import LiveLine, PlainLines, line_of
+from summariser.cli.batch.progress import LiveLine, PlainLines, line_of
 from summariser.jobs import Counts, Snapshot
 from tests.jobs.folders import article, records, write_jsonl
 from tests.servers import Reply, Server, completion, obedient, said_to_model, serving

@@ -12,7 +12,7 @@ from summariser import Article, Level, Verdict, Verification
 from summariser.cli.app import app
 from summariser.cli.fail_on import failing, in_words, parse_rules, rules_of, without_comments
 from summariser.errors import ConfigurationError
-from summariser.extraction import loop
+from summariser.extraction import pipeline as loop
 from summariser.verification import Check, Status, verify, verify_text, written
 from tests.jobs.folders import write_jsonl
 from tests.servers import Server, obedient, serving

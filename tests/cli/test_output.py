@@ -10,7 +10,7 @@ from rich.console import Console
 from typer.testing import CliRunner, Result
 
 from summariser.cli.app import app
-from summariser.cli.view import show_left_out
+from summariser.cli.output.view import show_left_out
 from summariser.verification import Coverage
 from tests.servers import obedient, serving
 

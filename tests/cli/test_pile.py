@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from summariser.cli.pile import grouped
+from summariser.cli.compare.pile import grouped
 from tests.processes import ROOT
 
 FILES = [

@@ -15,7 +15,7 @@ from filelock import FileLock
 from typer.testing import CliRunner
 
 from summariser.cli.app import app
-from summariser.extraction.weights import MODEL_NAME
+from summariser.extraction.client.weights import MODEL_NAME
 from tests.packages import install_parts
 from tests.processes import command, environment, run
 from tests.servers import Reply, Server, completion, obedient, serving

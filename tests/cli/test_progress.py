@@ -11,8 +11,8 @@ from rich.console import Console
 from typer.testing import CliRunner
 
 from summariser.cli.app import app
-from summariser.cli.batch_progress import LiveLine, PlainLines, line_of
-from summariser.cli.progress import Occasions, Reporter, clock_time
+from summariser.cli.batch.progress import LiveLine, PlainLines, line_of
+from summariser.cli.output.progress import Occasions, Reporter, clock_time
 from summariser.jobs import Counts, Snapshot
 from summariser.jobs.progress import Step
 from tests import processes

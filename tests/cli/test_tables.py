@@ -13,7 +13,7 @@ from typer.testing import CliRunner, Result
 
 from summariser import Article
 from summariser.cli.app import app
-from summariser.cli.tables import checked_rows
+from summariser.cli.output.tables import checked_rows
 from summariser.cli.texts import article_named
 from summariser.verification import Coverage, Verification, verify_text
 from tests.processes import environment, run

@@ -12,7 +12,7 @@ from typer.testing import CliRunner, Result
 
 from summariser import NumberMention, Status, Verdict
 from summariser.cli.app import app
-from summariser.cli.marked import marked_words
+from summariser.cli.output.marked import marked_words
 
 LEGEND = "✓ supported   ? look again   ✗ not supported"
 WIRE = "The storm left 120,000 homes without power. It closed 14 roads of the county, the grid said."

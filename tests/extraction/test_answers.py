@@ -15,9 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summariser.errors import AnswerError
-from summariser.extraction.received import MOST_TOKENS, completion_in, usage_of
-from summariser.extraction.secrecy import without_key
-from summariser.extraction.transport import in_words, json_in, retry_after_s, unwrapped
+from summariser.extraction.client.received import MOST_TOKENS, completion_in, usage_of
+from summariser.extraction.client.secrecy import without_key
+from summariser.extraction.client.transport import in_words, json_in, retry_after_s, unwrapped
 from summariser.jobs.throttle.limits import pause_of
 
 KEY = "sk-fuzz-Zx81QpLmv7RtYw20bnKsd4HgTe"

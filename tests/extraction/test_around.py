@@ -8,7 +8,7 @@ from typing import Any
 from openai.types.chat import ChatCompletion
 
 from summariser import Model, Result, asummarise, open_model
-from summariser.extraction.model import Call
+from summariser.extraction.client.model import Call
 from tests.servers import DRAFT, Reply, Server, completion, sequence, serving
 
 ARTICLE = (

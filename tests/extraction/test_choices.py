@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from summariser import Article, ReportType, load_report_type
 from summariser.extraction import Limits
-from summariser.extraction.choices import choices_of, with_choices
-from summariser.extraction.wire_model import wire_model
-from summariser.extraction.wire_schema import Dialect
+from summariser.extraction.asking.choices import choices_of, with_choices
+from summariser.extraction.asking.wire_model import wire_model
+from summariser.extraction.client.wire_schema import Dialect
 from summariser.fields import (
     FROM_ARTICLE,
     Date,

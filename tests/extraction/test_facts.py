@@ -6,7 +6,7 @@ import pytest
 from pydantic import Field
 
 from summariser import Article
-from summariser.extraction.facts import with_facts
+from summariser.extraction.drafting.facts import with_facts
 from summariser.fields import Fact, Fields, OptionalName, Party, Speaker, Told
 from summariser.schemas.report_summary import Report, ReportSummary
 from tests.servers import obedient, serving, summarised

@@ -13,7 +13,7 @@ import pytest
 from summariser import asummarise
 from summariser.errors import AnswerError, ArgumentError, ConfigurationError, ModelError, ServerError
 from summariser.extraction import Attempt, Limits, Model, open_model
-from summariser.extraction.transport import LONGEST_WAIT_S, MAX_ATTEMPTS, json_in
+from summariser.extraction.client.transport import LONGEST_WAIT_S, MAX_ATTEMPTS, json_in
 from summariser.fields import Fields
 from tests.servers import (
     DRAFT,

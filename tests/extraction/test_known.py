@@ -9,8 +9,8 @@ from pydantic import Field
 
 from summariser import Article, ReportType, Result, load_report_type
 from summariser.extraction import Limits
-from summariser.extraction.known import known_fields, own_words_at
-from summariser.extraction.wire_model import asked_in, wire_model
+from summariser.extraction.asking.wire_model import asked_in, wire_model
+from summariser.extraction.drafting.known import known_fields, own_words_at
 from summariser.fields import (
     Abstract,
     ByVerb,

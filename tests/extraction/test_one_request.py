@@ -12,11 +12,11 @@ from pydantic import create_model
 
 from summariser import Article, Result, asummarise, load_report_type, open_model
 from summariser.errors import AnswerError, UnsupportedError
-from summariser.extraction.asking import Question, combined
-from summariser.extraction.model import Limits
-from summariser.extraction.opening import SERVED_LIMITS
-from summariser.extraction.wire_model import Wire
-from summariser.extraction.wire_schema import Dialect, for_server
+from summariser.extraction.asking.asker import Question, combined
+from summariser.extraction.asking.wire_model import Wire
+from summariser.extraction.client.model import Limits
+from summariser.extraction.client.opening import SERVED_LIMITS
+from summariser.extraction.client.wire_schema import Dialect, for_server
 from tests.processes import ROOT
 from tests.servers import (
     DRAFT,

@@ -8,7 +8,7 @@ import pytest
 
 from summariser.errors import ConfigurationError
 from summariser.extraction import open_model
-from summariser.extraction.secrecy import shown_address, without_key
+from summariser.extraction.client.secrecy import shown_address, without_key
 
 KEY = "sk-proj-Zx81QpLmv7RtYw20bnKsd4HgTe"
 

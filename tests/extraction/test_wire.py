@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from pydantic import create_model
 
-from summariser.extraction.inert import inert, without_control_tokens
-from summariser.extraction.wire_model import outline, wire_model
-from summariser.extraction.wire_schema import Dialect, for_server
+from summariser.extraction.asking.sanitise import inert, without_control_tokens
+from summariser.extraction.asking.wire_model import outline, wire_model
+from summariser.extraction.client.wire_schema import Dialect, for_server
 from summariser.schemas.report_summary import ReportSummary
 from tests.servers import asked_form, obedient, said_to_model, serving, summarised
 

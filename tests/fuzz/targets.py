@@ -22,10 +22,10 @@ from hypothesis import strategies as st
 
 from summariser import Article, find_numbers, verify, verify_text
 from summariser.errors import ArgumentError, ArticleError
-from summariser.extraction.parts import split
-from summariser.extraction.questions import told_by_source
-from summariser.extraction.quotations import find_quotations
-from summariser.extraction.transport import json_in
+from summariser.extraction.asking.parts import split
+from summariser.extraction.client.transport import json_in
+from summariser.extraction.drafting.questions import told_by_source
+from summariser.extraction.drafting.quotations import find_quotations
 from summariser.fields import Quantity
 from summariser.foreign import cell
 from summariser.jobs.inputs.given import Inputs

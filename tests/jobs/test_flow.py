@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from summariser.errors import ArgumentError, ConfigurationError
-from summariser.extraction.deadline import Deadline
+from summariser.extraction.client.deadline import Deadline
 from summariser.jobs import Flow, Report, Snapshot, batch
 from summariser.jobs.throttle import gate
 from summariser.jobs.throttle.breaker import Breaker
@@ -400,7 +400,7 @@ def test_a_fault_of_ours_costs_one_article(tmp_path: Path, monkeypatch: pytest.M
             raise ZeroDivisionError("oops")
         return verify(summary, article)
 
-    monkeypatch.setattr("summariser.extraction.loop.verify", broken)
+    monkeypatch.setattr("summariser.extraction.pipeline.verify", broken)
     with serving(obedient()) as server:
         report, _ = _run(server, tmp_path)
     assert (report.counts.done, report.counts.failed) == (2, 1)

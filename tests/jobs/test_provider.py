@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from summariser.errors import RunFolderError
-from summariser.extraction.weights import MODEL_NAME
+from summariser.extraction.client.weights import MODEL_NAME
 from summariser.jobs import Flow, Report, batch
 from summariser.jobs.storage.database import locked
 from summariser.jobs.storage.provider_store import MAX_TRIES, ProviderStore

@@ -14,7 +14,7 @@ import pytest
 import summariser
 from summariser import Article
 from summariser.errors import ArticleError, RunFolderError
-from summariser.extraction import loop
+from summariser.extraction import pipeline as loop
 from summariser.jobs import Flow, Prices, View, export, reverify
 from summariser.verification import Coverage, Level, Status, Verdict, Verification
 from tests.jobs.folders import article, records, run, sources, write_jsonl

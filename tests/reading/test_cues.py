@@ -5,7 +5,7 @@ import re
 import pytest
 
 from summariser.reading import Statement, read
-from summariser.reading.cues import CueRow, rows
+from summariser.reading.vocabulary.cues import CueRow, rows
 
 ROWS = list(rows())
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from summariser.reading.nouns import TABLE, NounClass, classes_of, disjoint
+from summariser.reading.vocabulary.nouns import TABLE, NounClass, classes_of, disjoint
 from tools import noun_classes
 
 # Section of noun_pairs.txt -> what `disjoint` may say of its pairs.

@@ -11,9 +11,9 @@ from summariser import Article
 from summariser.jobs.storage.store import Store
 from summariser.service.desk import Desk
 from summariser.service.errors import QueueFullError
-from summariser.service.ledger import Ledger
 from summariser.service.options import ServiceOptions
 from summariser.service.records import Job, Kind
+from summariser.service.storage.ledger import Ledger
 from tests.jobs.folders import article
 
 KEYS = {

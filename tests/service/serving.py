@@ -14,8 +14,8 @@ import uvicorn
 from summariser.article.web.pages import Page
 from summariser.errors import FetchError
 from summariser.service.app import create_app
-from summariser.service.intake import Form, Given
 from summariser.service.office import Office
+from summariser.service.processes.intake import Form, Given
 from tests.service.desks import options
 
 

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from summariser.extraction import OnFail, load_report_type, open_model, opening
-from summariser.extraction.embedded import EmbeddedServer
-from summariser.extraction.weights import Progress
+from summariser.extraction import OnFail, load_report_type, open_model
+from summariser.extraction.client import opening
+from summariser.extraction.client.embedded import EmbeddedServer
+from summariser.extraction.client.weights import Progress
 from summariser.jobs.settings import Settings
 from summariser.jobs.storage.views import View
 from summariser.service.records import State

@@ -13,9 +13,10 @@ import pytest
 
 from summariser.errors import StorageError
 from summariser.service import desk as desk_module
-from summariser.service import ledger, line
 from summariser.service.errors import ClosingError
 from summariser.service.records import Job, State
+from summariser.service.storage import ledger
+from summariser.service.work import line
 from tests.servers import Reply, obedient, serving
 from tests.service.desks import asked, desk_of, ended, held, run, running, until
 

@@ -10,11 +10,11 @@ import pytest
 
 from summariser import Article
 from summariser.errors import ConfigurationError, RunFolderError
-from summariser.service import ledger
 from summariser.service.desk import Desk
 from summariser.service.errors import UnknownJobError
 from summariser.service.options import ServiceOptions
 from summariser.service.records import Job, Kind, State
+from summariser.service.storage import ledger
 from tests.service.desks import desk_of, events_of, options, run
 
 

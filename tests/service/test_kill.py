@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from summariser.service.database import FILE
 from summariser.service.errors import UnknownJobError
 from summariser.service.records import State
+from summariser.service.storage.database import FILE
 from tests.jobs.folders import model_server
 from tests.jobs.test_kill import zygote
 from tests.service.client import CRASHED, KEYS, TYPES

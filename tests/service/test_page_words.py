@@ -6,11 +6,11 @@ import pytest
 
 from summariser.comparison import Corrections
 from summariser.jobs.progress import Step
-from summariser.service.events import Reach, running_event
 from summariser.service.pages.corrections import quantities_in, relabelled, steps_of, with_step, without
 from summariser.service.pages.given import addresses_in
 from summariser.service.pages.jobs import Stage, stage_in_words, value_in_words
 from summariser.service.records import Event, Job, Kind, State
+from summariser.service.work.events import Reach, running_event
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from hypothesis.stateful import (
 from summariser.service.desk import Desk
 from summariser.service.errors import QueueFullError
 from summariser.service.records import State
-from summariser.service.waiting import Waiting
+from summariser.service.work.waiting import Waiting
 from tests.servers import Server, obedient, serving
 from tests.service.client import TYPES
 from tests.service.desks import asked, desk_of, ended, held, run, running

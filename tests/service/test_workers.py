@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Iterator
 import pytest
 
 from summariser.errors import ArticleError
-from summariser.service.workers import BusyError, FaultError, LostError, TooLongError, Workers
+from summariser.service.processes.workers import BusyError, FaultError, LostError, TooLongError, Workers
 
 
 def slept(seconds: float) -> float:

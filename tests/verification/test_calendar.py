@@ -4,7 +4,7 @@ import pytest
 
 from summariser import find_numbers, verify_text
 from summariser.reading import Period, WrittenDate, find_dates
-from summariser.verification.calendar import clock, numbered
+from summariser.verification.matching.calendar import clock, numbered
 
 
 def _dates_of(text: str) -> list[WrittenDate]:

@@ -4,8 +4,8 @@ import pytest
 
 from summariser import Bound, find_numbers, verify_text
 from summariser.numbers import NumberMention
-from summariser.verification.compare import BoundFit, UnitFit, bound_fit, is_rounding, unit_fit
-from summariser.verification.headline import is_headline
+from summariser.verification.claims.headline import is_headline
+from summariser.verification.matching.compare import BoundFit, UnitFit, bound_fit, is_rounding, unit_fit
 
 
 def _number(text: str) -> NumberMention:

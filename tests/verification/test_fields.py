@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, HttpUrl, computed_field
 
 from summariser import outside, verify
-from summariser.verification import Verification, fields
+from summariser.verification import Verification
+from summariser.verification.summary import fields
 from tests.verification.models import ARTICLE, Quantity, Quotation
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from summariser.verification.index import SourceIndex
-from summariser.verification.names import check_name
+from summariser.verification.source.index import SourceIndex
+from summariser.verification.summary.names import check_name
 from tests.verification.models import ARTICLE
 
 

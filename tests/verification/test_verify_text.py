@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summariser import Article, verify_text
-from summariser.verification.index import SourceIndex
+from summariser.verification.source.index import SourceIndex
 from tests.verification.example_summaries import EXAMPLES
 
 ARTICLES = sorted(p for p in EXAMPLES.iterdir() if p.suffix in {".txt", ".md", ".html"})

@@ -10,11 +10,11 @@ from datetime import date
 from lxml import etree
 from lxml.html import HtmlElement, document_fromstring
 
-from summariser.article.dates import find_publication_date
 from summariser.article.documents.package import Package, Relation
 from summariser.article.documents.reading import DocumentReading, layout_of, write_tree
 from summariser.article.documents.story import StoryWriter
 from summariser.article.documents.styles import Styles, local, value
+from summariser.article.furniture.dates import find_publication_date
 from summariser.outside import well_formed
 
 _MAIN = "officeDocument"

@@ -17,13 +17,13 @@ from email.utils import parsedate_to_datetime
 from lxml import etree
 from lxml.html import HtmlElement, document_fromstring
 
-from summariser.article.blocks import Block, split_blocks
-from summariser.article.cues import Cue, find_cues
 from summariser.article.documents.quoted import forwarded_day, mark_quoted, without_quoted
 from summariser.article.documents.reading import DocumentReading, without_credits, write_tree
 from summariser.article.files import decode
-from summariser.article.furniture import Layout, whole_layout
+from summariser.article.furniture.cues import Cue, find_cues
+from summariser.article.furniture.furniture import Layout, whole_layout
 from summariser.article.html import parse_page
+from summariser.article.text.blocks import Block, split_blocks
 from summariser.errors import ArticleError
 from summariser.foreign import plain
 from summariser.outside import well_formed

@@ -9,12 +9,12 @@ from importlib.util import find_spec
 from time import monotonic
 from typing import Any
 
-from summariser.article.cues import Cue, find_cues
-from summariser.article.dates import find_publication_date
 from summariser.article.documents.pdf_text import Written, write_pages
 from summariser.article.documents.pdf_words import PageWords, words_of
 from summariser.article.documents.reading import DocumentReading
-from summariser.article.furniture import Layout, find_layout, whole_layout
+from summariser.article.furniture.cues import Cue, find_cues
+from summariser.article.furniture.dates import find_publication_date
+from summariser.article.furniture.furniture import Layout, find_layout, whole_layout
 from summariser.errors import ArticleError
 
 MOST_PAGES = 2_000

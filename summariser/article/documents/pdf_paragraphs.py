@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from summariser.article.blocks import BULLET
 from summariser.article.documents.pdf_columns import Line, Row
 from summariser.article.documents.pdf_tables import Table
 from summariser.article.documents.pdf_words import HYPHEN
+from summariser.article.text.blocks import BULLET
 
 # In parts of the size: how much further apart lines of two paragraphs stand, and how far in one begins.
 _SPACED, _INDENT = 1.2, 0.7

@@ -15,7 +15,7 @@ from statistics import median
 
 from summariser.article.documents.pdf_columns import Line, Row
 from summariser.article.documents.pdf_words import Word
-from summariser.article.tables import FIGURE, PERIOD
+from summariser.article.layout.tables import FIGURE, PERIOD
 
 # In parts of the size of the font: rows further apart are of two tables, lines closer may be of one cell or row, and
 # the narrowest gap between two columns.

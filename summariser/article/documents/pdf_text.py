@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from summariser.article.blocks import Block
 from summariser.article.documents.pdf_columns import in_columns, rows_of
 from summariser.article.documents.pdf_furniture import find_running, is_of_web
 from summariser.article.documents.pdf_paragraphs import Joiner, Piece, body_type, vocabulary
 from summariser.article.documents.pdf_tables import with_tables
 from summariser.article.documents.pdf_words import HYPHEN, PageWords
-from summariser.article.page import PageBlock
-from summariser.article.sections import PageStart
+from summariser.article.layout.sections import PageStart
+from summariser.article.page.page import PageBlock
+from summariser.article.text.blocks import Block
 
 _TAGS = {"h1": {"h1"}, "h2": {"h2"}, "caption": {"caption"}, "li": {"ul", "li"}, "furniture": {"footer"}}
 _SAME = 0.06

@@ -7,8 +7,8 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from summariser.article.blocks import Block
-from summariser.article.dates import find_date
+from summariser.article.furniture.dates import find_date
+from summariser.article.text.blocks import Block
 
 # What mail programs call the elements that hold what is not of this message, also once another has handed them on.
 _NAMES = re.compile(

@@ -8,13 +8,13 @@ from itertools import takewhile
 from lxml.html import HtmlElement
 
 from summariser.article.alignment import key_of
-from summariser.article.blocks import Block
-from summariser.article.cues import find_cues
-from summariser.article.furniture import Layout, whole_layout
-from summariser.article.page import PageBlock, write_page
-from summariser.article.roles import is_credit
-from summariser.article.sections import PageStart
-from summariser.article.shown import show
+from summariser.article.furniture.cues import find_cues
+from summariser.article.furniture.furniture import Layout, whole_layout
+from summariser.article.layout.roles import is_credit
+from summariser.article.layout.sections import PageStart
+from summariser.article.page.page import PageBlock, write_page
+from summariser.article.page.shown import show
+from summariser.article.text.blocks import Block
 
 # Elements that the readers of documents put furniture into: what stands on each page, tables of contents, quoted mail.
 FURNITURE = frozenset(("nav", "footer"))

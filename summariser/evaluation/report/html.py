@@ -15,7 +15,7 @@ from summariser.evaluation.report.marked import Piece, gold_states, marks_of, pi
 from summariser.evaluation.report.plots import Dot, Line, Point, cost_plot, dot_plot
 from summariser.evaluation.scoring.formatting import amount, figure, nothing, written, written_measure
 from summariser.evaluation.scoring.scores import Scores
-from summariser.views.html.templates import render
+from summariser.views.html.rendering import render
 
 PLOTTED = ("quantities.f1.all", "core.recall")
 SUMMED_UP = (

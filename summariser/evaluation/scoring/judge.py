@@ -16,7 +16,7 @@ from summariser.evaluation.runs.run_folder import RunFolder
 from summariser.evaluation.runs.runner import Progress, no_progress
 from summariser.evaluation.systems.base import Models, Target, key_of
 from summariser.extraction import Attempt, Model
-from summariser.extraction.inert import inert
+from summariser.extraction.asking.sanitise import inert
 
 _VERSION = 1
 _TOKENS = 300

@@ -16,9 +16,9 @@ from summariser.article import Article
 from summariser.errors import SummariserError
 from summariser.evaluation.records.record import Answer, Failure, judged
 from summariser.extraction import Model, Provenance, open_model
-from summariser.extraction.model import LOCAL
-from summariser.extraction.secrecy import checked_address
-from summariser.extraction.weights import MODEL_NAME
+from summariser.extraction.client.model import LOCAL
+from summariser.extraction.client.secrecy import checked_address
+from summariser.extraction.client.weights import MODEL_NAME
 from summariser.verification import verify
 
 

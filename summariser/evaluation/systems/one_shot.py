@@ -19,7 +19,7 @@ from summariser.errors import AnswerError, ModelError, ServerError
 from summariser.evaluation.records.record import Answer
 from summariser.evaluation.systems.base import Models, Target, failed, key_of, verified
 from summariser.extraction import Attempt, Model, Provenance, ReportType
-from summariser.extraction.received import completion_in, usage_of
+from summariser.extraction.client.received import completion_in, usage_of
 
 MAX_TOKENS = 2000
 _VERSION = 1

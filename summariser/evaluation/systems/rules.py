@@ -7,7 +7,7 @@ from summariser.article import Article
 from summariser.evaluation.records.record import Answer
 from summariser.evaluation.systems.base import verified
 from summariser.extraction import Provenance
-from summariser.extraction.questions import evidence_of
+from summariser.extraction.drafting.questions import evidence_of
 from summariser.fields import Quantity
 from summariser.reading import period_of, phrase_of, read
 from summariser.schemas.report_summary import Finding, Report, ReportSummary

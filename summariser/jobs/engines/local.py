@@ -14,10 +14,10 @@ from summariser.errors import (
     unexpected,
 )
 from summariser.extraction import AUTO, Model, OnFail, ReportType, load_report_type, open_model
-from summariser.extraction.deadline import Deadline
-from summariser.extraction.loop import Loop
-from summariser.extraction.model import LOCAL, Around
-from summariser.extraction.weights import Progress, no_progress
+from summariser.extraction.client.deadline import Deadline
+from summariser.extraction.client.model import LOCAL, Around
+from summariser.extraction.client.weights import Progress, no_progress
+from summariser.extraction.pipeline import Loop
 from summariser.jobs.progress import BEGIN, Step
 from summariser.jobs.settings import Flow
 from summariser.jobs.storage.answers import CURRENT, Answers, AnswerStore, Current

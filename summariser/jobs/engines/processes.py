@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from summariser.errors import ConfigurationError, ServerError, StorageError, SummariserError
 from summariser.extraction import ReportType, Usage
-from summariser.extraction.model import LOCAL
+from summariser.extraction.client.model import LOCAL
 from summariser.jobs.engines.frames import Frames
 from summariser.jobs.engines.local import Hearer, Setup
 from summariser.jobs.progress import Step

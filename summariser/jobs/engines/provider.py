@@ -14,8 +14,8 @@ from openai.types import Batch
 
 from summariser.errors import ServerError
 from summariser.extraction import Model
-from summariser.extraction.received import LARGEST_BODY, Hide, TooLarge, brief
-from summariser.extraction.transport import explain, retrying
+from summariser.extraction.client.received import LARGEST_BODY, Hide, TooLarge, brief
+from summariser.extraction.client.transport import explain, retrying
 from summariser.jobs.storage.database import storage
 from summariser.jobs.storage.provider_store import Line, ProviderBatch, ProviderStore
 

@@ -14,7 +14,7 @@ from openai.types.chat import ChatCompletion
 
 from summariser.errors import ServerError
 from summariser.extraction import Model, ReportType
-from summariser.extraction.model import Call
+from summariser.extraction.client.model import Call
 from summariser.jobs.engines.local import LocalEngine, Setup
 from summariser.jobs.engines.provider import MAX_BYTES, MAX_REQUESTS, Provider
 from summariser.jobs.engines.runner import Ending

@@ -11,8 +11,8 @@ from typing import Any, Protocol
 from openai.types.chat import ChatCompletion
 
 from summariser.errors import StorageError
-from summariser.extraction.deadline import Deadline
-from summariser.extraction.model import Call
+from summariser.extraction.client.deadline import Deadline
+from summariser.extraction.client.model import Call
 
 
 @dataclass(frozen=True)

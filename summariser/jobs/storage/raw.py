@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from summariser.article import Article, Sentence
 from summariser.article.files import LARGEST
-from summariser.article.parts import Cell, Part, Role
+from summariser.article.layout.parts import Cell, Part, Role
 from summariser.errors import ArticleError
 
 # More than any article has. An HTML page holds far more than its text.

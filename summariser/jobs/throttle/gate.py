@@ -12,9 +12,9 @@ import openai
 from openai.types.chat import ChatCompletion
 
 from summariser.errors import AnswerError, ServerError
-from summariser.extraction.deadline import Deadline
-from summariser.extraction.model import Call
-from summariser.extraction.transport import in_words, retry_after_s
+from summariser.extraction.client.deadline import Deadline
+from summariser.extraction.client.model import Call
+from summariser.extraction.client.transport import in_words, retry_after_s
 from summariser.jobs.settings import Flow
 from summariser.jobs.throttle.breaker import Breaker
 from summariser.jobs.throttle.budget import Budget

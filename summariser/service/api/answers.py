@@ -8,8 +8,8 @@ from typing import Any
 from fastapi import Request, Response
 
 from summariser.foreign import json_text
-from summariser.service.exports import Shown
 from summariser.service.problems import ProblemError
+from summariser.service.processes.exports import Shown
 from summariser.service.records import Job, Kind
 from summariser.views.html import page_policy
 

@@ -12,8 +12,8 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 
 from summariser.foreign import plain
 from summariser.service.api.shapes import Upload
-from summariser.service.intake import safe_name
 from summariser.service.problems import ProblemError, of_validation
+from summariser.service.processes.intake import safe_name
 
 Asked = TypeVar("Asked", bound=BaseModel)
 

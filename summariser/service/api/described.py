@@ -7,9 +7,9 @@ from fastapi import Header, Path, Request
 from pydantic import BaseModel
 
 from summariser.service.api.bodies import FILES
-from summariser.service.exports import Shown
 from summariser.service.office import Client, Office, fingerprint
 from summariser.service.problems import KINDS, MEDIA_TYPE
+from summariser.service.processes.exports import Shown
 
 Responses = dict[int | str, dict[str, Any]]
 

@@ -11,7 +11,6 @@ from pydantic import BaseModel
 from summariser.article import Article
 from summariser.comparison import Corrections
 from summariser.extraction import describe
-from summariser.service import checks
 from summariser.service.api.answers import PLACES, job_in_json
 from summariser.service.api.shapes import (
     ComparisonRequest,
@@ -19,7 +18,8 @@ from summariser.service.api.shapes import (
     SummaryRequest,
     VerificationRequest,
 )
-from summariser.service.intake import Form, Given
+from summariser.service.processes import checks
+from summariser.service.processes.intake import Form, Given
 from summariser.service.records import Job, Kind, State
 from summariser.verification import verify
 

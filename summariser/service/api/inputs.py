@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from summariser.service.api.shapes import Compared, Input, Named, SummaryId, Upload
-from summariser.service.checks import Stored
-from summariser.service.intake import Form, Given, is_one_address
 from summariser.service.office import Office
 from summariser.service.problems import ProblemError
+from summariser.service.processes.checks import Stored
+from summariser.service.processes.intake import Form, Given, is_one_address
 from summariser.service.records import Kind
 
 

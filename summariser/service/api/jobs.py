@@ -21,7 +21,7 @@ from summariser.service.api.answers import (
 )
 from summariser.service.api.described import IfMatch, IfNoneMatch, JobId, answers, documents, office_of
 from summariser.service.api.shapes import JobsAnswer
-from summariser.service.exports import Shown
+from summariser.service.processes.exports import Shown
 from summariser.service.records import Kind
 
 _MOST = 200

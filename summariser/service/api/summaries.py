@@ -21,8 +21,8 @@ from summariser.service.api.described import (
 )
 from summariser.service.api.inputs import given
 from summariser.service.api.shapes import EventAnswer, SummaryAnswer, SummaryRequest
-from summariser.service.events import Stream
 from summariser.service.records import Event, Kind, State
+from summariser.service.work.events import Stream
 
 _HEARTBEAT_S = 15
 _SEND_S = 30.0  # for a client that does not take what it is sent

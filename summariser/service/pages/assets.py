@@ -5,24 +5,23 @@ Their address has a digest of all of them in it, so that browsers may keep them 
 
 import hashlib
 from functools import cache
-from importlib import resources
 
 from summariser.service.errors import UnknownJobError
+from summariser.views.html.rendering import ASSETS
 
-_PLACE = resources.files("summariser.views.html")
 _FILES = {
-    "view.css": ("view.css", "text/css"),
-    "view.js": ("view.js", "text/javascript"),
-    "service.css": ("service/service.css", "text/css"),
-    "theme.js": ("service/theme.js", "text/javascript"),
-    "service.js": ("service/service.js", "text/javascript"),
-    "icon.svg": ("service/icon.svg", "image/svg+xml"),
+    "view.css": "text/css",
+    "view.js": "text/javascript",
+    "service.css": "text/css",
+    "theme.js": "text/javascript",
+    "service.js": "text/javascript",
+    "icon.svg": "image/svg+xml",
 }
 
 
 @cache
 def _contents() -> dict[str, bytes]:
-    return {name: _PLACE.joinpath(path).read_bytes() for name, (path, _) in _FILES.items()}
+    return {name: (ASSETS / name).read_bytes() for name in _FILES}
 
 
 @cache
@@ -36,4 +35,4 @@ def asset(name: str) -> tuple[bytes, str]:
     """A file and its media type. Raises UnknownJobError where there is none of this name."""
     if name not in _FILES:
         raise UnknownJobError("there is no such file")
-    return _contents()[name], _FILES[name][1]
+    return _contents()[name], _FILES[name]

@@ -10,7 +10,7 @@ from summariser.comparison import Corrections
 from summariser.outside import DEEPEST
 from summariser.service.desk import Desk
 from summariser.service.records import Job
-from summariser.verification.records import is_number
+from summariser.verification.summary.records import is_number
 from summariser.views.html.summary_side import amount
 
 MARK = "mark:"

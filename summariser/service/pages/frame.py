@@ -14,7 +14,7 @@ from summariser.errors import SummariserError
 from summariser.service.office import Office
 from summariser.service.pages import assets
 from summariser.service.problems import KINDS, of_error
-from summariser.views.html.templates import render
+from summariser.views.html.rendering import render
 
 SHELL = "service/frame.html.j2"
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]

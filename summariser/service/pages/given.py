@@ -9,9 +9,9 @@ from starlette.datastructures import UploadFile
 
 from summariser.errors import ArticleError, InputError
 from summariser.foreign import plain
-from summariser.service import checks
-from summariser.service.intake import Form, Given, is_one_address, safe_name
 from summariser.service.office import Office
+from summariser.service.processes import checks
+from summariser.service.processes.intake import Form, Given, is_one_address, safe_name
 
 _MOST_FILES = 100
 _MOST_FIELDS = 200

@@ -9,13 +9,13 @@ from fastapi.responses import RedirectResponse
 
 from summariser.comparison import Corrections
 from summariser.service.errors import NoResultError, UnknownJobError
-from summariser.service.exports import Found, Shown, exported
 from summariser.service.office import Office
 from summariser.service.pages.corrections import corrected_of, relabelled, steps_of
 from summariser.service.pages.frame import PageRoute, client_of, frame_of, html, office_of, page
 from summariser.service.pages.given import sent
 from summariser.service.pages.jobs import CHOICES, LETTERS, path_of, stage_of, value_in_words, view_of
 from summariser.service.pages.shown import Around, page_by_itself, shown
+from summariser.service.processes.exports import Found, Shown, exported
 from summariser.service.records import Job, Kind, State
 
 _REFRESH_S = 5

@@ -31,7 +31,7 @@ from summariser.service.pages.frame import (
 )
 from summariser.verification import Verification
 from summariser.views.html.page import reading_values
-from summariser.views.html.templates import render
+from summariser.views.html.rendering import render
 
 _LIMIT = 100
 _MOST = 200  # runs that are listed

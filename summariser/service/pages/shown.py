@@ -7,16 +7,16 @@ from typing import Any
 from pydantic import ValidationError
 
 from summariser.comparison import Comparison
-from summariser.service.exports import Found, checked_against
 from summariser.service.pages.corrections import Corrected, quantities_in
 from summariser.service.pages.frame import SHELL, Frame
 from summariser.service.pages.jobs import JobView
+from summariser.service.processes.exports import Found, checked_against
 from summariser.service.records import Kind
 from summariser.verification import Verification
 from summariser.views.html import ReaderMark
 from summariser.views.html.comparison import comparison_values
 from summariser.views.html.page import reading_values
-from summariser.views.html.templates import render
+from summariser.views.html.rendering import render
 
 EXPORTS = (("json", "JSON"), ("csv", "CSV"), ("xlsx", "XLSX"), ("html", "HTML"), ("md", "Markdown"))
 

@@ -10,12 +10,12 @@ from fastapi.responses import JSONResponse, RedirectResponse
 
 from summariser.errors import ArticleError, SummariserError
 from summariser.service.errors import UnknownJobError
-from summariser.service.intake import Given
 from summariser.service.office import Client, Office
 from summariser.service.options import ServiceOptions
 from summariser.service.pages.frame import PageRoute, client_of, office_of, page, told
 from summariser.service.pages.given import FieldError, Sent, all_given, blamed, one_given, sent
 from summariser.service.pages.jobs import CHOICES, path_of, value_in_words, view_of
+from summariser.service.processes.intake import Given
 from summariser.service.records import Job, Kind
 
 _WAYS = ("summarise", "check", "compare")

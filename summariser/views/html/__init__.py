@@ -4,7 +4,7 @@ from summariser.views.html.comparison import comparison_page
 from summariser.views.html.folder import PageFolder, write_page
 from summariser.views.html.page import reading_page
 from summariser.views.html.reader import ReaderMark, load_marks
-from summariser.views.html.templates import page_policy
+from summariser.views.html.rendering import page_policy
 from summariser.views.html.versions import versions_page
 
 __all__ = [

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from summariser.article import Article
 from summariser.numbers import NumberMention
 from summariser.verification import Check, Coverage
-from summariser.verification.index import SourceIndex
+from summariser.verification.source.index import SourceIndex
 from summariser.views.html.entries import Entry
 from summariser.views.html.states import Mark, Piece, State, pieces, worst
 

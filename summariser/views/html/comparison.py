@@ -11,7 +11,7 @@ from typing import Any
 
 from summariser.article.web import is_address
 from summariser.comparison import Agreement, Cell, Compared, Comparison, Difference, Fact, Told
-from summariser.views.html.templates import render
+from summariser.views.html.rendering import render
 
 _ADDRESS = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)  # what stands before a host
 _UNTITLED = "Comparison"

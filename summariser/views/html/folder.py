@@ -6,8 +6,8 @@ from pathlib import Path
 
 from summariser.errors import ConfigurationError
 from summariser.verification import Verification
+from summariser.views.html.rendering import render
 from summariser.views.html.states import State
-from summariser.views.html.templates import render
 from summariser.writing import SafeNames, write_whole, written_to
 
 INDEX = "index.html"

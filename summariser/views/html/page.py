@@ -10,13 +10,13 @@ from summariser.article import Article
 from summariser.extraction import Provenance
 from summariser.outside import in_own_arithmetic, well_formed
 from summariser.verification import Uncovered, Verification
-from summariser.verification.index import SourceIndex
+from summariser.verification.source.index import SourceIndex
 from summariser.views.html.article_side import article_marks, paragraphs
 from summariser.views.html.entries import Entry, entries_of, step_in_words
 from summariser.views.html.reader import ReaderMark, marks_in_json
+from summariser.views.html.rendering import render
 from summariser.views.html.states import Mark, State
 from summariser.views.html.summary_side import SummarySide
-from summariser.views.html.templates import render
 
 UNTITLED = "Article"
 _MOST_REPEATS = 12

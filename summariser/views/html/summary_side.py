@@ -10,8 +10,8 @@ from typing import Any
 from summariser.numbers import Bound
 from summariser.outside import DEEPEST
 from summariser.verification import Check
-from summariser.verification.fields import join, sentence_numbers
-from summariser.verification.records import (
+from summariser.verification.summary.fields import join, sentence_numbers
+from summariser.verification.summary.records import (
     declared,
     extra,
     in_order,

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from summariser.comparison import Change, Comparison, Turn
 from summariser.views.html.comparison import Relation, Row, rows_of, values_of
-from summariser.views.html.templates import render
+from summariser.views.html.rendering import render
 
 _TURNS = {
     Turn.CHANGED: Relation("differ", "≠", "changed", "Its value, bound or unit is another one."),

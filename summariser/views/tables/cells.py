@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from summariser.article.sentences import split_sentences
+from summariser.article.text.sentences import split_sentences
 from summariser.foreign import cell
 from summariser.views.tables.columns import Column, Type
 from summariser.views.tables.numerals import MOST_DIGITS, is_held, is_part

@@ -10,7 +10,7 @@ from summariser.extraction import Result
 from summariser.numbers import Bound
 from summariser.outside import DEEPEST
 from summariser.verification import Level
-from summariser.verification.records import is_number, plain_text
+from summariser.verification.summary.records import is_number, plain_text
 from summariser.views.tables.columns import Row
 from summariser.views.tables.numerals import figures
 

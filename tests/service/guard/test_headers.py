@@ -7,7 +7,7 @@ import pytest
 from summariser.service.guard.asgi import App, Receive, Scope, Send
 from summariser.service.guard.headers import POLICY, is_strict
 from summariser.service.guard.plain_page import POLICY as PLAIN
-from summariser.views.html.templates import _policy
+from summariser.views.html.rendering import _policy
 from tests.service.guard.calls import TOKEN, ask, behind
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from summariser.evaluation.matching.assignment import best_pairs
 from summariser.numbers import find_numbers
 from summariser.reading import Period, Relation, WrittenDate, find_dates
-from summariser.reading.date_forms import exists
+from summariser.reading.times.date_forms import exists
 
 _SMALL = frozenset("a an and at by for in of on s the to".split())
 _MOST_AROUND = 4  # an office, a first name, "in its report": more is no name but a sentence

@@ -8,7 +8,7 @@ from summariser.evaluation.gold.annotations import GoldDay
 from summariser.evaluation.metrics.fields.credit import times_of, words_of
 from summariser.evaluation.metrics.measure import Case, Measure, Metric, Unit
 from summariser.reading import Period, Relation
-from summariser.reading.period import day_of
+from summariser.reading.times.period import day_of
 
 _SPECIFIC = re.compile(r"\b[^\W_]*[\dA-Z][^\W_]*")
 

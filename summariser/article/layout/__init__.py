@@ -1,0 +1,1 @@
+"""The parts of a text: headings, paragraphs, lists and tables, and what each stands under."""

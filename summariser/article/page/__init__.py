@@ -1,0 +1,1 @@
+"""A web page as plain text: what its readers see of it, block by block."""

@@ -1,0 +1,1 @@
+"""A text as blocks and sentences, and the language that it is in."""

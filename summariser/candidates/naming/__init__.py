@@ -1,0 +1,1 @@
+"""The persons, bodies and places that an article names."""

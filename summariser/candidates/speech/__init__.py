@@ -1,0 +1,1 @@
+"""Who says what in an article, and how a party stands to something."""

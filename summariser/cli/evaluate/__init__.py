@@ -1,0 +1,1 @@
+"""`summariser eval`."""

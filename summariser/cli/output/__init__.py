@@ -1,0 +1,1 @@
+"""What commands show and write: results in a terminal, files, pages, tables, progress."""

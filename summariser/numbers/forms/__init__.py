@@ -1,0 +1,1 @@
+"""The forms of a number: digits and their shapes, number words, ranges."""

@@ -1,0 +1,1 @@
+"""Units, currencies and magnitudes, and how numbers beside each other share them."""

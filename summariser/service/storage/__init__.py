@@ -1,0 +1,1 @@
+"""What the service keeps: jobs, corrections, idempotency keys, results and texts."""

@@ -46,7 +46,7 @@ def test_a_folder_is_read_by_name_with_what_is_below_it(tmp_path: Path) -> None:
 
 def test_documents_are_taken_as_their_bytes_and_read_later(tmp_path: Path) -> None:
     """What is kept tells them apart by content alone, and the article that is kept has its remarks."""
-    documents = Path(__file__).parent.parent / "data" / "documents"
+    documents = Path(__file__).parents[2] / "data" / "documents"
     for name in ("bulletin.eml", "harbours.docx"):
         shutil.copy(documents / name, tmp_path / name)
     raws = _read(tmp_path)

@@ -27,7 +27,7 @@ def server() -> Iterator[Server]:
         yield running
 
 
-DOCUMENTS = Path(__file__).parent.parent / "data" / "documents"
+DOCUMENTS = Path(__file__).parents[2] / "data" / "documents"
 Batch = Callable[..., Result]
 
 

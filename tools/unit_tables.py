@@ -1,4 +1,4 @@
-"""Writes summariser/numbers/units/_unit_table.py from pint (measures) and babel (currencies).
+"""Writes summariser/numbers/units/table.json from pint (measures) and babel (currencies).
 
     python -m tools.unit_tables            # write the table
     python -m tools.unit_tables --check    # exit 1 when the committed table differs
@@ -17,7 +17,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-TABLE = Path(__file__).resolve().parent.parent / "summariser" / "numbers" / "units" / "_unit_table.py"
+TABLE = Path(__file__).resolve().parent.parent / "summariser" / "numbers" / "units" / "table.json"
 
 # pint's name of the unit -> the prefixes that news text puts before it.
 CHOSEN = {
@@ -263,33 +263,29 @@ _SIGN_LOCALES = (
 )
 
 
-def _literal(name: str, comment: str, table: dict[str, Any]) -> str:
-    lines = "".join(f"    {_quoted(key)}: {_quoted(table[key])},\n" for key in sorted(table))
-    return f"# {comment}\n{name} = {{\n{lines}}}\n"
+def render() -> str:
+    """The text of the table: an object for each kind, one line for each entry."""
+    symbols, names, scales = measures()
+    signs, money = currencies()
+    table = {
+        "symbols": symbols,
+        "attached": ATTACHED,
+        "spaced": SPACED,
+        "names": names,
+        "scales": scales,
+        "signs": signs,
+        "money": money,
+    }
+    return "{\n" + ",\n".join(f'"{kind}": {_object(entries)}' for kind, entries in table.items()) + "\n}\n"
+
+
+def _object(entries: dict[str, Any]) -> str:
+    lines = (f"  {_quoted(key)}: {_quoted(entries[key])}" for key in sorted(entries))
+    return "{\n" + ",\n".join(lines) + "\n}"
 
 
 def _quoted(value: Any) -> str:
-    if isinstance(value, tuple):
-        return "(" + ", ".join(_quoted(x) for x in value) + ")"
     return json.dumps(value, ensure_ascii=False)
-
-
-def render() -> str:
-    """The text of the table module."""
-    symbols, names, scales = measures()
-    signs, money = currencies()
-    return "\n".join(
-        [
-            '"""Units and currencies. Written by tools/unit_tables.py; change the choice there, not here."""\n',
-            _literal("SYMBOLS", "Symbol as written -> unit.", symbols),
-            _literal("ATTACHED", "Letters that are a unit only right after the digits -> unit.", ATTACHED),
-            _literal("SPACED", "Letters that are a unit also after a space -> unit.", SPACED),
-            _literal("NAMES", "Name in lower case -> unit.", names),
-            _literal("SCALES", "Unit -> dimension, factor to the base unit, offset of its zero.", scales),
-            _literal("SIGNS", "Currency sign or code as written -> code.", signs),
-            _literal("MONEY", "Currency name in lower case -> code.", money),
-        ]
-    )
 
 
 def main() -> int:

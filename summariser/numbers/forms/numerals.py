@@ -12,9 +12,9 @@ from summariser.numbers.forms import digits
 from summariser.numbers.forms.parts import SUPERSCRIPTS, decimal_comma, with_part
 from summariser.numbers.forms.shapes import by_shape, running_time
 from summariser.numbers.mention import Bound, Kind
-from summariser.numbers.units._unit_table import SIGNS, SYMBOLS
 from summariser.numbers.units.measures import LEX, read_unit
 from summariser.numbers.units.money import SYMBOL_SIGNS
+from summariser.numbers.units.table import SIGNS, SYMBOLS
 from summariser.numbers.vocabulary.lexicon import FUNCTION_WORDS, MONTHS, VERBS
 
 _ORDINAL_END = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)

@@ -10,8 +10,8 @@ from summariser.numbers.context.names import is_day
 from summariser.numbers.context.ones import is_one
 from summariser.numbers.draft import Before, Draft
 from summariser.numbers.mention import Bound, Kind
-from summariser.numbers.units._unit_table import NAMES
 from summariser.numbers.units.measures import LEX, read_unit
+from summariser.numbers.units.table import NAMES
 from summariser.numbers.vocabulary import words
 from summariser.numbers.vocabulary.lexicon import FUNCTION_WORDS, LABELS, VERBS
 from summariser.numbers.vocabulary.nouns import is_plural, read_noun

@@ -1,13 +1,14 @@
 """Units right after a number: percent, money by name or code, and measures by name or symbol, with their rates.
 
-The tables come from _unit_table; here is how they are read, and how two measures are compared.
+The tables come from `table`; here is how they are read, and how two measures are compared.
 """
 
 import re
 from decimal import Decimal
 
 from summariser.numbers.mention import Kind
-from summariser.numbers.units._unit_table import (
+from summariser.numbers.units.flows import FLOW_HEADS, Unit, read_flow
+from summariser.numbers.units.table import (
     ATTACHED,
     MONEY,
     NAMES,
@@ -16,7 +17,6 @@ from summariser.numbers.units._unit_table import (
     SPACED,
     SYMBOLS,
 )
-from summariser.numbers.units.flows import FLOW_HEADS, Unit, read_flow
 from summariser.numbers.vocabulary.lexicon import FUNCTION_WORDS
 from summariser.numbers.vocabulary.nouns import singular
 

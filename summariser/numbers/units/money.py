@@ -3,7 +3,7 @@
 import re
 
 from summariser.numbers.draft import Before
-from summariser.numbers.units._unit_table import SIGNS, SYMBOLS
+from summariser.numbers.units.table import SIGNS, SYMBOLS
 
 SYMBOL_SIGNS = frozenset(sign for sign in SIGNS if len(sign) == 1 and not sign.isalpha())
 _LAST_WORDS = frozenset(sign.lower() for sign in SIGNS)

@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
@@ -53,11 +54,24 @@ app = typer.Typer(
     help="Structured summaries of news and report articles, with a verdict on every number.",
 )
 
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        print(f"summariser {version('summariser')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version, and exit."),
+    ] = False,
+) -> None: ...
+
+
 app.add_typer(batch.app, name="batch")
 app.add_typer(evaluate.app, name="eval")
-
-app.command()(compare)
-app.command()(mcp)
 
 
 @app.command()
@@ -194,4 +208,6 @@ async def _summarise_all(
 
 
 app.command("verify")(verify.verify_)
+app.command()(compare)
 app.command()(serve)
+app.command()(mcp)

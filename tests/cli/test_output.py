@@ -2,6 +2,7 @@
 
 import json
 import unicodedata
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,12 @@ KEPT = ("--on-fail", "reask")  # what stays unsupported is shown
 
 def _steers(text: str) -> set[str]:
     return {c for c in text if c != "\n" and unicodedata.category(c) in {"Cc", "Cf", "Zl", "Zp", "Cs", "Co"}}
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    """And `--version` needs nothing else."""
+    shown = CliRunner().invoke(app, ["--version"])
+    assert (shown.exit_code, shown.stdout) == (0, f"summariser {version('summariser')}\n")
 
 
 def test_nothing_steers_the_terminal(tmp_path: Path) -> None:

@@ -196,7 +196,8 @@ class TestComparisons:
         assert {fact["relation"] for fact in made["result"]["facts"]} >= {"differ", "agree"}
 
     def test_a_person_puts_rows_right_and_takes_it_back(self, service: Service) -> None:
-        made = service.client.post("/v1/comparisons", json={"articles": [SOURCE, TEXT]}).json()
+        first = service.client.post("/v1/comparisons", json={"articles": [SOURCE, TEXT]})
+        made = first.json()
         key = made["result"]["facts"][0]["cells"][0]["key"]
         place = f"{made['url']}/grouping"
         assert service.client.get(place).json() == {"join": [], "split": [], "rename": []}
@@ -215,7 +216,8 @@ class TestComparisons:
         assert own["result"] == made["result"]
         back = service.client.put(place, json={})
         assert back.json()["result"] == made["result"]
-        assert back.headers["etag"] not in (changed.headers["etag"], '"1-json-0.1.0"')
+        tags = [answer.headers["etag"] for answer in (first, changed, back)]
+        assert len(set(tags)) == len(tags)
 
     def test_a_grouping_may_come_with_the_request(self, service: Service) -> None:
         grouping = {"rename": [{"figure": "article 1:1:412", "what": "ships that called"}]}

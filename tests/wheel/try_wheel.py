@@ -1,7 +1,7 @@
 """Installs the built wheel alone in a clean environment, and uses it from another folder: the command against a
 cassette played by a real server on loopback, the public API under a type checker.
 
-    python tests/wheel/try_wheel.py build/dist/summariser-0.1.0-py3-none-any.whl
+    python tests/wheel/try_wheel.py build/dist/summariser-*-py3-none-any.whl
 """
 
 import json

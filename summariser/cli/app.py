@@ -23,7 +23,7 @@ from summariser.cli import verify
 from summariser.cli.batch import command as batch
 from summariser.cli.compare.command import compare
 from summariser.cli.evaluate import command as evaluate
-from summariser.cli.exits import FAILED, STOPPED, DeadlineS, FailOn, Strict, Timeout, Xlsx, exits
+from summariser.cli.exits import FAILED, STOPPED, exits
 from summariser.cli.fail_on import Rules, failing, in_words, rules_of
 from summariser.cli.inputs import (
     AllowPrivate,
@@ -35,7 +35,22 @@ from summariser.cli.inputs import (
     tell_aside,
 )
 from summariser.cli.mcp import mcp
-from summariser.cli.options import OnlyShown, WholeSource, named, refuse_both
+from summariser.cli.options import (
+    BaseUrl,
+    DeadlineS,
+    FailOn,
+    ModelName,
+    OnlyShown,
+    Policy,
+    Quiet,
+    ReportTypeName,
+    Strict,
+    Timeout,
+    WholeSource,
+    Xlsx,
+    named,
+    refuse_both,
+)
 from summariser.cli.output.pages import Html, Marks, pages_of
 from summariser.cli.output.progress import Reporter
 from summariser.cli.output.results import Sink, shown_as
@@ -94,16 +109,10 @@ def summarise(
         Path | None, typer.Option(metavar="DIR", help="Also write each result to DIR as JSON.")
     ] = None,
     xlsx: Xlsx = None,
-    model: Annotated[
-        str, typer.Option(help="local (the embedded model), or a name that the server knows.")
-    ] = "local",
-    base_url: Annotated[str | None, typer.Option(help="An OpenAI-compatible server, with its /v1.")] = None,
-    report_type: Annotated[
-        str, typer.Option(help="auto (by the article), a name, a folder with schema.py, or a module.")
-    ] = AUTO,
-    on_fail: Annotated[
-        OnFail, typer.Option(help="What to do with numbers that stay unsupported.")
-    ] = OnFail.FIX,
+    model: ModelName = "local",
+    base_url: BaseUrl = None,
+    report_type: ReportTypeName = AUTO,
+    on_fail: Policy = OnFail.FIX,
     timeout: Timeout = None,
     deadline: DeadlineS = None,
     strict: Strict = False,
@@ -116,7 +125,7 @@ def summarise(
     ignore_robots: IgnoreRobots = False,
     html: Html = None,
     marks: Marks = None,
-    quiet: Annotated[bool, typer.Option("--quiet", help="No progress on standard error.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Summarise articles and check every number of each summary against its article.
 

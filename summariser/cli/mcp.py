@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 
 from summariser.cli.exits import STOPPED, exits
+from summariser.cli.options import BaseUrl, ModelName
 from summariser.cli.output.progress import Reporter
 from summariser.errors import ConfigurationError
 from summariser.mcp.options import AssistantOptions, HttpOptions, Reach
@@ -37,10 +38,8 @@ def mcp(
         list[str] | None,
         typer.Option(metavar="NAME", help="A further host name under which clients call the server."),
     ] = None,
-    model: Annotated[
-        str, typer.Option(help="local (the embedded model), or a name that the server knows.")
-    ] = "local",
-    base_url: Annotated[str | None, typer.Option(help="An OpenAI-compatible server, with its /v1.")] = None,
+    model: ModelName = "local",
+    base_url: BaseUrl = None,
     runs: Annotated[
         Path | None,
         typer.Option(

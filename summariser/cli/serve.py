@@ -12,6 +12,7 @@ import typer
 from rich.console import Console
 
 from summariser.cli.exits import FAILED, STOPPED, exits
+from summariser.cli.options import BaseUrl
 from summariser.cli.output.progress import Reporter
 from summariser.errors import ConfigurationError, InputError, StorageError, SummariserError
 from summariser.extraction import OnFail
@@ -41,7 +42,7 @@ def serve(
             help="A model that users may choose, the first is the usual one: local, or a name that the server knows. [local]"
         ),
     ] = None,
-    base_url: Annotated[str | None, typer.Option(help="An OpenAI-compatible server, with its /v1.")] = None,
+    base_url: BaseUrl = None,
     report_type: Annotated[
         list[str] | None, typer.Option(help="A report type that users may choose; repeat it for more.")
     ] = None,

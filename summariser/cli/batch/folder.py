@@ -10,10 +10,8 @@ from rich.console import Console
 
 from summariser.cli.batch.common import Bom, Pages, Parquet, RunFolder, exits, print_line
 from summariser.cli.batch.view import show_errors
-from summariser.cli.exits import (
-    FAILED,
-    Xlsx,
-)
+from summariser.cli.exits import FAILED
+from summariser.cli.options import Xlsx
 from summariser.foreign import plain
 from summariser.jobs import (
     Prices,

@@ -12,17 +12,21 @@ from summariser.article.web import FetchOptions
 from summariser.cli.batch.common import Bom, Pages, Parquet, complain, exits
 from summariser.cli.batch.progress import LiveLine, PlainLines, progress_shown
 from summariser.cli.batch.view import show_report
-from summariser.cli.exits import (
-    FAILED,
-    UNFINISHED,
+from summariser.cli.exits import FAILED, UNFINISHED
+from summariser.cli.fail_on import Rules, failing, in_words, rules_of
+from summariser.cli.inputs import AllowPrivate, IgnoreRobots, KeptPages, Refresh
+from summariser.cli.options import (
+    BaseUrl,
     DeadlineS,
     FailOn,
+    ModelName,
+    Policy,
+    Quiet,
+    ReportTypeName,
     Strict,
     Timeout,
     Xlsx,
 )
-from summariser.cli.fail_on import Rules, failing, in_words, rules_of
-from summariser.cli.inputs import AllowPrivate, IgnoreRobots, KeptPages, Refresh
 from summariser.cli.output.progress import Reporter
 from summariser.extraction import AUTO, OnFail
 from summariser.foreign import plain
@@ -52,16 +56,10 @@ def run(
         ),
     ],
     out: Annotated[Path, typer.Option(metavar="DIR", help="The run folder; run again to go on.")],
-    model: Annotated[
-        str, typer.Option(help="local (the embedded model), or a name that the server knows.")
-    ] = "local",
-    base_url: Annotated[str | None, typer.Option(help="An OpenAI-compatible server, with its /v1.")] = None,
-    report_type: Annotated[
-        str, typer.Option(help="auto (by the article), a name, a folder with schema.py, or a module.")
-    ] = AUTO,
-    on_fail: Annotated[
-        OnFail, typer.Option(help="What to do with numbers that stay unsupported.")
-    ] = OnFail.FIX,
+    model: ModelName = "local",
+    base_url: BaseUrl = None,
+    report_type: ReportTypeName = AUTO,
+    on_fail: Policy = OnFail.FIX,
     timeout: Timeout = None,
     text_column: Annotated[str, typer.Option(help="Column or key of the text, or of the page.")] = "text",
     title_column: Annotated[str | None, typer.Option(help="Column or key of the title.")] = None,
@@ -108,7 +106,7 @@ def run(
     strict: Strict = False,
     fail_on: FailOn = None,
     html: Pages = None,
-    quiet: Annotated[bool, typer.Option("--quiet", help="No progress on standard error.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Summarise many articles. Run again, it does what is missing and nothing else.
 

@@ -16,6 +16,7 @@ from summariser.cli.compare.stories import compare_pile
 from summariser.cli.compare.view import notes_of, show_changes, show_comparison
 from summariser.cli.exits import FAILED, exits
 from summariser.cli.inputs import AllowPrivate, IgnoreRobots, KeptPages, Refresh
+from summariser.cli.options import BaseUrl, Quiet
 from summariser.cli.output.progress import Reporter
 from summariser.comparing import summarised
 from summariser.comparison import Given, changes, comparison_of, in_order_of_days, load_corrections
@@ -73,7 +74,7 @@ def compare(
         typer.Option(help="Ask a model about each article first: local, or a name that the server knows."),
     ] = None,
     no_model: Annotated[bool, typer.Option("--no-model", help="Ask none, which is the default.")] = False,
-    base_url: Annotated[str | None, typer.Option(help="An OpenAI-compatible server, with its /v1.")] = None,
+    base_url: BaseUrl = None,
     show_all: Annotated[
         bool, typer.Option("--all", help="Show also all figures that only one article gives.")
     ] = False,
@@ -81,7 +82,7 @@ def compare(
     refresh: Refresh = False,
     allow_private: AllowPrivate = False,
     ignore_robots: IgnoreRobots = False,
-    quiet: Annotated[bool, typer.Option("--quiet", help="No progress on standard error.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Compare articles on one story: a row for each fact, a column for each article. Needs no model.
 

@@ -13,6 +13,7 @@ from summariser import evaluation
 from summariser.cli.default_command import RunByDefault
 from summariser.cli.evaluate.view import show_checks, show_differences, show_scores, show_stories
 from summariser.cli.exits import FAILED, STOPPED, exits
+from summariser.cli.options import Quiet
 from summariser.cli.output.progress import Reporter
 from summariser.comparison import comparison_of
 from summariser.errors import ConfigurationError, ModelError
@@ -110,7 +111,7 @@ def run_(
     reverify: Annotated[
         bool, typer.Option("--reverify", help="Judge the stored answers by the verifier as it stands.")
     ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", help="No progress on standard error.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Run a grid of models and prompts over GOLD, score it, and write its report.
 

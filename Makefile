@@ -61,11 +61,11 @@ eval: $(VENV)/.dev  ## Evaluate three articles offline, from cassettes, and open
 eval-full: $(VENV)/.dev $(VENV)/.local $(VENV)/.baselines  ## The whole gold on the embedded model, baselines beside it.
 	$(BIN)/summariser eval evals --run build/eval-full --prices evals/prices.toml \
 		--baseline one-shot --baseline langextract --baseline rules --langextract-python $(VENV)/baselines/bin/python
-	cp build/eval-full/table.md docs/evaluation-table.md
+	cp build/eval-full/table.md docs/measurements/evaluation-table.md
 
 eval-table: $(VENV)/.dev  ## The table again from the answers of eval-full, by the verifier as it stands; asks no model.
 	$(BIN)/summariser eval --run build/eval-full --prices evals/prices.toml --reverify
-	cp build/eval-full/table.md docs/evaluation-table.md
+	cp build/eval-full/table.md docs/measurements/evaluation-table.md
 
 baselines: $(VENV)/.baselines  ## LangExtract, for `summariser eval --baseline langextract --langextract-python`.
 

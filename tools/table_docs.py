@@ -1,4 +1,4 @@
-"""Writes docs/tables.md from the definition of the tables' columns.
+"""Writes docs/reference/tables.md from the definition of the tables' columns.
 
 python -m tools.table_docs            # write the page
 python -m tools.table_docs --check    # exit 1 when the committed page differs
@@ -10,7 +10,7 @@ from pathlib import Path
 from summariser.views.tables.columns import OF_COMPARISONS, TABLES, Table
 from tools.pages import write_or_check
 
-PAGE = Path(__file__).resolve().parent.parent / "docs" / "tables.md"
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "reference" / "tables.md"
 
 _HEAD = """\
 # Tables

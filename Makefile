@@ -50,7 +50,8 @@ types: $(VENV)/.dev
 .PHONY: docs
 docs: $(VENV)/.docs  ## Build the documentation as a site into build/docs, without a network; a broken link fails.
 	rm -rf build/docs
-	$(BIN)/python -m sphinx --config-dir docs/site --fail-on-warning --quiet --doctree-dir build/doctrees . build/docs
+	$(BIN)/python -m sphinx --conf-dir docs/site --fail-on-warning --quiet --doctree-dir build/doctrees . build/docs
+	$(BIN)/python -m tools.site_check build/docs
 	@echo build/docs/index.html
 
 .PHONY: coverage

@@ -20,8 +20,9 @@ include_patterns = ["*.md", "docs/**.md", "evals/README.md", "examples/README.md
 exclude_patterns = [".*", "build"]
 extensions = ["myst_parser", "sphinx.ext.autodoc"]
 
-# GitHub's anchors of headings.
+# As GitHub has them: anchors of headings, pictures as HTML.
 myst_heading_anchors = 4
+myst_enable_extensions = ["html_image"]
 
 # What backticks mark in a docstring is code.
 default_role = "code"

@@ -45,9 +45,17 @@ would begin a cell. Numbers have all their digits and a point: where a comma sta
 **Data frames** (extra `[pandas]`). Text is `string`, whole numbers are `Int64`, flags `boolean`, dates `datetime64[s]`, and
 numbers `float64`: what is counted, compared and plotted with. That holds 15 digits of any number; `written` has every digit,
 and `frames(results, decimals=True)` has exact `Decimal` in `value` and `upper`. `results` may also be the objects that `--json`
-prints and `results.jsonl` holds.
+prints and `results.jsonl` holds:
+
+```sh
+summariser batch articles/ --out run1
+```
 
 ```python
+import json
+
+import summariser
+
 frames = summariser.frames(json.loads(line) for line in open("run1/results.jsonl", encoding="utf-8"))
 frames.figures[frames.figures["level"] == "unsupported"].groupby("source").size()
 ```

@@ -50,7 +50,10 @@ except summariser.SummariserError as error:  # any other error of this package
 def render() -> str:
     """The text of the page."""
     tree = inspect.getdoc(errors) or ""
-    parts = [_HEAD + f"```text\n{tree.partition(chr(10) * 2)[2]}\n```\n", "| Error | What it says |\n|---|---|"]
+    parts = [
+        _HEAD + f"```text\n{tree.partition(chr(10) * 2)[2]}\n```\n",
+        "| Error | What it says |\n|---|---|",
+    ]
     for name, error in vars(errors).items():
         if inspect.isclass(error) and issubclass(error, Exception):
             parts.append(f"| `{name}` | {' '.join((inspect.getdoc(error) or '').split())} |")

@@ -56,7 +56,8 @@ import json
 
 import summariser
 
-frames = summariser.frames(json.loads(line) for line in open("run1/results.jsonl", encoding="utf-8"))
+with open("run1/results.jsonl", encoding="utf-8") as lines:
+    frames = summariser.frames(map(json.loads, lines))
 frames.figures[frames.figures["level"] == "unsupported"].groupby("source").size()
 ```
 

@@ -24,7 +24,9 @@ from tests.docs.materials import SITE
 from tests.docs.pages import Block, blocks
 
 # What a page may call beside the command; it is not run.
-OTHERS = set("make pip curl docker openssl install python3 cp echo cd mkdir SUMMARISER_TOKEN=$(openssl done --security-opt".split())
+OTHERS = set(
+    "make pip curl docker openssl install python3 cp echo cd mkdir SUMMARISER_TOKEN=$(openssl done --security-opt".split()
+)
 
 
 @dataclass(frozen=True)
@@ -89,17 +91,24 @@ def run(command: Command, base_url: str, site: str) -> None:
     if command.is_read_only:
         _parse(words)
         return
-    words = [hit for word in words for hit in (sorted(glob.glob(word)) if "*" in word and ":" not in word else [word])]
+    words = [
+        hit
+        for word in words
+        for hit in (sorted(glob.glob(word)) if "*" in word and ":" not in word else [word])
+    ]
     stands_for = {"NAME": "scripted", "local": "scripted-too", "URL": base_url}
     words = [stands_for.get(word, word) for word in words]
     if command.asks and "--base-url" not in words:
         words += ["--base-url", base_url]
     if site in " ".join(words) or any(word.startswith("@urls") for word in words):
-        words += ["--allow-private"]
+        words.append("--allow-private")
+    words, target = (words[:-2], Path(words[-1])) if words[-2:-1] == [">"] else (words, None)
     given = Path(command.piped).read_text(encoding="utf-8") if command.piped else None
     ended = CliRunner(env={"COLUMNS": "80"}).invoke(app, words, input=given)
     assert ended.exit_code in (0, 1), f"{command.line}\n{ended.output}"
     assert ended.exception is None or isinstance(ended.exception, SystemExit), command.line
+    if target:
+        target.write_text(ended.stdout, encoding="utf-8")
     if command.printed is not None:
         assert _lines(ended.stdout) == _lines(command.printed), command.line
 
@@ -127,7 +136,12 @@ def known_options(command: Command) -> set[str]:
     """Those that its command has; of a group, those of all its commands."""
     whole = typer.main.get_command(app).commands[command.words[0]]  # type: ignore[attr-defined]
     found = [whole, *getattr(whole, "commands", {}).values()]
-    return {name for one in found for parameter in one.params for name in (*parameter.opts, *parameter.secondary_opts)}
+    return {
+        name
+        for one in found
+        for parameter in one.params
+        for name in (*parameter.opts, *parameter.secondary_opts)
+    }
 
 
 def run_page(page: Path, base_url: str, site: str) -> None:

@@ -23,7 +23,9 @@ _SUMMARY = {
         {"what": "jobs cut", "value": 900, "unit": "job"},
     ],
 }
-_ROWS = [{"id": str(n), "text": f"The yard no. {n} built {n}00 boats last year, the board said."} for n in (3, 4)]
+_ROWS = [
+    {"id": str(n), "text": f"The yard no. {n} built {n}00 boats last year, the board said."} for n in (3, 4)
+]
 
 
 def fill(folder: Path) -> None:
@@ -32,11 +34,15 @@ def fill(folder: Path) -> None:
         (folder / name).write_text(_TEXT, encoding="utf-8")
     (folder / "friday.txt").write_text(_TEXT.replace("5,600", "6,100"), encoding="utf-8")
     (folder / "article.html").write_text(page(), encoding="utf-8")
-    for name, source in zip(("a.txt", "b.txt", "wire.txt", "daily.txt"), [*_STORY[:2], *_STORY[:2]], strict=True):
+    for name, source in zip(
+        ("a.txt", "b.txt", "wire.txt", "daily.txt"), [*_STORY[:2], *_STORY[:2]], strict=True
+    ):
         shutil.copy(source, folder / name)
     (folder / "draft.txt").write_text(_DRAFT, encoding="utf-8")
     (folder / "summary.json").write_text(json.dumps(_SUMMARY), encoding="utf-8")
-    (folder / "rules.txt").write_text("# prose too\nquantities.*:unsupported\nabstract:doubt\n", encoding="utf-8")
+    (folder / "rules.txt").write_text(
+        "# prose too\nquantities.*:unsupported\nabstract:doubt\n", encoding="utf-8"
+    )
     (folder / "lines.jsonl").write_text("".join(json.dumps(row) + "\n" for row in _ROWS), encoding="utf-8")
     (folder / "more.jsonl").write_text(json.dumps(_ROWS[0]) + "\n", encoding="utf-8")
     (folder / "table.csv").write_text(

@@ -55,6 +55,8 @@ def anchors(page: Path) -> set[str]:
     named: set[str] = set()
     for heading in re.findall(r"^#+ +(.*?)$", _BLOCK.sub("", text_of(page)), re.MULTILINE):
         slug = re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-")
-        again = sum(name == slug or re.fullmatch(rf"{re.escape(slug)}-\d+", name) is not None for name in named)
+        again = sum(
+            name == slug or re.fullmatch(rf"{re.escape(slug)}-\d+", name) is not None for name in named
+        )
         named.add(f"{slug}-{again}" if again else slug)
     return named

@@ -37,7 +37,9 @@ def test_a_page_begins_with_its_title(page: Path) -> None:
     assert len(re.findall(r"^# ", text, re.MULTILINE)) == 1
 
 
-@pytest.mark.parametrize("folder", [ROOT / "docs", *sorted((ROOT / "docs").iterdir())], ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "folder", [ROOT / "docs", *sorted((ROOT / "docs").iterdir())], ids=lambda path: path.name
+)
 def test_no_room_is_full(folder: Path) -> None:
     assert not folder.is_dir() or len(list(folder.iterdir())) <= 15
 
@@ -49,5 +51,7 @@ def test_generated_pages_are_up_to_date(tool: object) -> None:
 
 
 def test_the_reference_has_every_public_name_once() -> None:
-    named = re.findall(r"^\.\. auto\w+:: summariser\.(\w+)$", text_of(Path("docs/reference/python.md")), re.MULTILINE)
+    named = re.findall(
+        r"^\.\. auto\w+:: summariser\.(\w+)$", text_of(Path("docs/reference/python.md")), re.MULTILINE
+    )
     assert sorted(named) == sorted(dir(summariser))

@@ -48,7 +48,10 @@ def contents() -> list[tuple[str, list[str]]]:
     """The navigation: the captions, each with its pages as they are named for Sphinx."""
     sections = _CONTENTS.read_text(encoding="utf-8").split("\n## ")[1:]
     return [
-        (section.partition("\n")[0], [_page(link) for link in re.findall(r"^- \[.*?\]\((.*?)\)", section, re.M)])
+        (
+            section.partition("\n")[0],
+            [_page(link) for link in re.findall(r"^- \[.*?\]\((.*?)\)", section, re.MULTILINE)],
+        )
         for section in sections
     ]
 
@@ -73,6 +76,7 @@ def _with_first_page(app: Sphinx, error: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
+    """Connects the two."""
     app.connect("source-read", _with_navigation)
     app.connect("build-finished", _with_first_page)
     return {"parallel_read_safe": True}

@@ -46,5 +46,4 @@ def _wrong(folder: Path, page: Path, addresses: list[str], *, may_leave: bool) -
 
 if __name__ == "__main__":
     found = list(faults(Path(sys.argv[1])))
-    print("\n".join(found), file=sys.stderr)
-    sys.exit(bool(found))
+    sys.exit("\n".join(found) or None)

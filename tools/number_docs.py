@@ -1,4 +1,4 @@
-"""Writes docs/numbers.md from the finder's table of conformance cases.
+"""Writes docs/reference/numbers.md from the finder's table of conformance cases.
 
 python -m tools.number_docs            # write the page
 python -m tools.number_docs --check    # exit 1 when the committed page differs
@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.numbers.conformance import Case, cases, escaped
 from tools.pages import write_or_check
 
-PAGE = Path(__file__).resolve().parent.parent / "docs" / "numbers.md"
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "reference" / "numbers.md"
 
 _HEAD = """\
 # What the number finder finds

@@ -1,4 +1,4 @@
-"""Writes docs/reading.md: what a reading is, with worked examples from the table of statements and the table of cues.
+"""Writes docs/explanation/reading.md: what a reading is, with worked examples from the table of statements and the table of cues.
 
 python -m tools.reading_docs            # write the page
 python -m tools.reading_docs --check    # exit 1 when the committed page differs
@@ -14,7 +14,7 @@ from summariser.reading.vocabulary.stopwords import STOPWORDS
 from tests.reading.conformance import Row, statement_rows
 from tools.pages import write_or_check
 
-PAGE = Path(__file__).resolve().parent.parent / "docs" / "reading.md"
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "explanation" / "reading.md"
 _EXAMPLES = 2  # of each section of the table
 
 _HEAD = """\

@@ -1,4 +1,4 @@
-"""Takes the pictures of docs/ in a real browser: the reading page light, dark and on a phone, a comparison, and the service.
+"""Takes the pictures of docs/pictures/ in a real browser: the reading page light, dark and on a phone, a comparison, and the service.
 
 .venv/bin/python -m tools.screenshots [FOLDER]
 """
@@ -18,8 +18,8 @@ from tests.service.running import running
 from tests.views.making import ARTICLE, SUMMARY, example
 from tests.views.stories import STORIES, story
 
-DOCS = Path(__file__).parent.parent / "docs"
-EXAMPLES = DOCS.parent / "examples"
+PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
+EXAMPLES = PICTURES.parents[1] / "examples"
 MOST_BYTES = 150_000
 _WIDE: Any = {"width": 1280, "height": 800}
 _PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 780}, "device_scale_factor": 1.5}
@@ -108,4 +108,4 @@ def _keep(picture: bytes, target: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else DOCS)
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else PICTURES)

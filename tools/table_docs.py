@@ -1,4 +1,4 @@
-"""Writes docs/tables.md from the definition of the tables' columns.
+"""Writes docs/reference/tables.md from the definition of the tables' columns.
 
 python -m tools.table_docs            # write the page
 python -m tools.table_docs --check    # exit 1 when the committed page differs
@@ -10,7 +10,7 @@ from pathlib import Path
 from summariser.views.tables.columns import OF_COMPARISONS, TABLES, Table
 from tools.pages import write_or_check
 
-PAGE = Path(__file__).resolve().parent.parent / "docs" / "tables.md"
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "reference" / "tables.md"
 
 _HEAD = """\
 # Tables
@@ -45,10 +45,19 @@ would begin a cell. Numbers have all their digits and a point: where a comma sta
 **Data frames** (extra `[pandas]`). Text is `string`, whole numbers are `Int64`, flags `boolean`, dates `datetime64[s]`, and
 numbers `float64`: what is counted, compared and plotted with. That holds 15 digits of any number; `written` has every digit,
 and `frames(results, decimals=True)` has exact `Decimal` in `value` and `upper`. `results` may also be the objects that `--json`
-prints and `results.jsonl` holds.
+prints and `results.jsonl` holds:
+
+```sh
+summariser batch articles/ --out run1
+```
 
 ```python
-frames = summariser.frames(json.loads(line) for line in open("run1/results.jsonl", encoding="utf-8"))
+import json
+
+import summariser
+
+with open("run1/results.jsonl", encoding="utf-8") as lines:
+    frames = summariser.frames(map(json.loads, lines))
 frames.figures[frames.figures["level"] == "unsupported"].groupby("source").size()
 ```
 

@@ -1,4 +1,4 @@
-"""The examples of docs/comparison.md and of the package run."""
+"""The examples of docs/guides/comparison.md and of the package run."""
 
 import doctest
 from pathlib import Path
@@ -10,7 +10,7 @@ from summariser import comparing
 from summariser.comparison import story, voices
 from summariser.views.html import comparison as page_of_comparison
 
-PAGE = Path(__file__).parents[2] / "docs" / "comparison.md"
+PAGE = Path(__file__).parents[2] / "docs" / "guides" / "comparison.md"
 
 
 def test_the_examples_of_the_page_run() -> None:

@@ -8,8 +8,8 @@ from tests.processes import ROOT
 
 
 def test_every_metric_is_defined_and_no_other() -> None:
-    """In docs/metrics.md, by its name; LEVEL stands for the four levels, KEY for any path that some gold has."""
-    page = (ROOT / "docs" / "metrics.md").read_text(encoding="utf-8")
+    """In docs/reference/metrics.md, by its name; LEVEL stands for the four levels, KEY for any path that some gold has."""
+    page = (ROOT / "docs" / "reference" / "metrics.md").read_text(encoding="utf-8")
     named = {
         name
         for cell in re.findall(r"^\| (`[a-z].*?) \|", page, re.MULTILINE)

@@ -14,7 +14,7 @@ def test_the_unit_table_is_what_the_libraries_give() -> None:
 
 
 def test_the_page_is_what_the_cases_give() -> None:
-    """docs/numbers.md is up to date with the table of cases."""
+    """docs/reference/numbers.md is up to date with the table of cases."""
     assert number_docs.PAGE.read_text(encoding="utf-8") == number_docs.render()
 
 

@@ -1,4 +1,4 @@
-"""docs/reading.md is what its tool writes, and its examples run."""
+"""docs/explanation/reading.md is what its tool writes, and its examples run."""
 
 import doctest
 

@@ -1,6 +1,6 @@
-"""One table that is both tested and printed: what each status means, with examples. `docs/verdicts.md` is made of it.
+"""One table that is both tested and printed: what each status means, with examples. `docs/reference/verdicts.md` is made of it.
 
-python -m tests.verification.status_examples      # writes docs/verdicts.md anew
+python -m tests.verification.status_examples      # writes docs/reference/verdicts.md anew
 """
 
 from pathlib import Path
@@ -9,7 +9,7 @@ from typing import NamedTuple
 from summariser import Status, verify_text
 from summariser.verification.verdict import SUPPORTED
 
-DOCUMENT = Path(__file__).parent.parent.parent / "docs" / "verdicts.md"
+DOCUMENT = Path(__file__).parent.parent.parent / "docs" / "reference" / "verdicts.md"
 
 
 class Example(NamedTuple):
@@ -184,7 +184,7 @@ def message_of(example: Example) -> str:
 
 
 def document() -> str:
-    """The whole of docs/verdicts.md."""
+    """The whole of docs/reference/verdicts.md."""
     lines = [
         "# Verdicts",
         "",
@@ -192,7 +192,7 @@ def document() -> str:
         "status means. The examples are run as tests; `python -m tests.verification.status_examples` writes the page.",
         "",
         "A verdict is deterministic: the same text and source give the same verdict, and no model is asked. It is the one of the",
-        "strongest ground, so a number is called wrong only when nothing supports it; [verification.md](verification.md) says how.",
+        "strongest ground, so a number is called wrong only when nothing supports it; [verification.md](../explanation/verification.md) says how.",
         "",
         "| Status | Supported | Meaning |",
         "|---|---|---|",
@@ -204,7 +204,7 @@ def document() -> str:
         "A supported number in prose may carry a `doubt`: what is said of it fits another number of the source clearly better, but not so",
         "much better that it is `misattributed`; or it stands in the page around the article, or counts another noun. Each verdict has",
         "a `level`: supported, doubt or unsupported. Nothing acts on a doubt by itself. Both are decided by what",
-        "[a reading](reading.md) of each side says of its numbers: thing, time, change. Words that the source does not have are no",
+        "[a reading](../explanation/reading.md) of each side says of its numbers: thing, time, change. Words that the source does not have are no",
         "evidence, and neither is text about something else. A copied sentence or a headline is never doubted.",
         "",
         "Names, quotations and evidence have the same statuses, with `check` saying what was checked. A quotation is",

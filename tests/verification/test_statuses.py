@@ -1,4 +1,4 @@
-"""Each status is defined in docs/verdicts.md by examples that hold."""
+"""Each status is defined in docs/reference/verdicts.md by examples that hold."""
 
 import pytest
 

@@ -105,7 +105,10 @@ def run_(
         str | None, typer.Option(help="The server of the judge; that of --base-url by default.")
     ] = None,
     langextract_python: Annotated[
-        str, typer.Option(metavar="PYTHON", help="The Python that has LangExtract installed.")
+        str,
+        typer.Option(
+            metavar="PYTHON", help="The Python that has LangExtract installed.", show_default="this one"
+        ),
     ] = sys.executable,
     gold_now: Gold = None,
     reverify: Annotated[

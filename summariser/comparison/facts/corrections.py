@@ -34,7 +34,7 @@ TEMPLATE = """\
 """
 
 
-_REMEDY = "correct it or move it away (docs/comparison.md shows how it is written)"
+_REMEDY = "correct it or move it away (docs/guides/comparison.md shows how it is written)"
 # What is wrong with a place of the file, by the kind of pydantic's error.
 _SAID = {
     "extra_forbidden": "is not known: there are [[join]] and [[split]] with figures, and [[rename]] with figure and what",

@@ -1,7 +1,7 @@
-"""How the evaluation compares values, bounds, units, roundings, shares and words; docs/metrics.md says it in words.
+"""How the evaluation compares values, bounds, units, roundings, shares and words; docs/reference/metrics.md says it in words.
 
 Frozen: a change here moves figures of systems that did not change, so it comes only with a new version of the
-table, docs/evaluation-table.md. Nothing here knows verification, which is judged by it.
+table, docs/measurements/evaluation-table.md. Nothing here knows verification, which is judged by it.
 """
 
 import re

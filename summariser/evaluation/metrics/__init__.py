@@ -1,4 +1,4 @@
-"""The metrics, in the order of the tables; docs/metrics.md gives each one's formula and an example."""
+"""The metrics, in the order of the tables; docs/reference/metrics.md gives each one's formula and an example."""
 
 from summariser.evaluation.metrics import cost, judged, validity
 from summariser.evaluation.metrics.fields import facts, invented, labels, quantities, responses

@@ -1,6 +1,6 @@
 """The tables of results: which columns each has, of what type, and what they mean.
 
-The one definition for CSV, Parquet, XLSX and data frames, and for docs/tables.md, which is made from it.
+The one definition for CSV, Parquet, XLSX and data frames, and for docs/reference/tables.md, which is made from it.
 """
 
 from collections.abc import Sequence
@@ -48,7 +48,7 @@ Row = dict[str, object]  # values by the name of their column
 _SOURCE = Column("source", "the article: its address, its file, or its place in a file of many", width=30)
 _TITLE = Column("title", "the article's title", width=36)
 _LEVEL = "supported, doubt (supported, but look again) or unsupported"
-_STATUS = "how it stands to the source, as docs/verdicts.md defines it: exact, rounded, absent ..."
+_STATUS = "how it stands to the source, as docs/reference/verdicts.md defines it: exact, rounded, absent ..."
 _PLACE = (
     Column("page", "the page of the source on which it stands, of what has pages", Type.COUNT, 7),
     Column("heading", "the heading of the source below which it stands, of what has headings", width=24),

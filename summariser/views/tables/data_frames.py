@@ -25,7 +25,7 @@ _DTYPES = {
 
 
 class Frames(NamedTuple):
-    """Three data frames of pandas, with the columns that docs/tables.md explains."""
+    """Three data frames of pandas, with the columns that docs/reference/tables.md explains."""
 
     figures: Any
     verdicts: Any

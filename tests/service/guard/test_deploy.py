@@ -18,7 +18,7 @@ from tests.processes import ROOT
 
 UNIT = ROOT / "deploy" / "summariser.service"
 CONTAINER = ROOT / "deploy" / "Containerfile"
-PAGE = (ROOT / "docs" / "service.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / "guides" / "service.md").read_text(encoding="utf-8")
 
 
 def options() -> set[str]:

@@ -24,7 +24,7 @@ def _verdict(path: str, **more: Any) -> dict[str, Any]:
 
 
 def test_the_page_is_what_the_definition_gives() -> None:
-    """docs/tables.md is up to date with the columns."""
+    """docs/reference/tables.md is up to date with the columns."""
     assert table_docs.PAGE.read_text(encoding="utf-8") == table_docs.render()
 
 

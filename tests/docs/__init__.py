@@ -1,0 +1,1 @@
+"""The documentation: its links, its navigation, what is generated, and its examples, which are run."""

@@ -41,7 +41,8 @@ FailOn = Annotated[
 Xlsx = Annotated[
     Path | None,
     typer.Option(
-        metavar="FILE", help="Also write a workbook: figures, verdicts, articles; docs/reference/tables.md explains."
+        metavar="FILE",
+        help="Also write a workbook: figures, verdicts, articles; docs/reference/tables.md explains.",
     ),
 ]
 

@@ -1,6 +1,6 @@
 """A chain as on a desk: a report as PDF, and articles about it in which wrong figures are planted."""
 
-from benchmarks.documents import desk
+from benchmarks.accuracy.documents import desk
 
 # Of 115 right figures; most of these stand in tables whose caption gives the scale ("million euros").
 MOST_ACCUSED = 18

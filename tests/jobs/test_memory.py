@@ -1,4 +1,4 @@
-"""What `summariser batch` keeps in memory of a line that does not end; benchmarks/long_line.py measures 2 GB of it."""
+"""What `summariser batch` keeps in memory of a line that does not end; benchmarks/jobs/long_line.py measures 2 GB of it."""
 
 import json
 import os

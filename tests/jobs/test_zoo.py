@@ -1,6 +1,6 @@
 """A zoo of hostile and odd servers: every article ends as a result or as an error with its reason, and the key nowhere.
 
-`benchmarks/server_zoo.py` is the long form.
+`benchmarks/jobs/server_zoo.py` is the long form.
 """
 
 import io

@@ -17,7 +17,7 @@ from summariser.reading.syntax.rows import Row
 from summariser.reading.syntax.word_classes import WordClass, is_function_word
 from summariser.reading.vocabulary.nouns import classes_of
 
-# How sure each of them is: by the word overlap with gold (benchmarks/labels.py) and labels read by hand.
+# How sure each of them is: by the word overlap with gold (benchmarks/accuracy/labels.py) and labels read by hand.
 _SCORE = {
     How.HEADS: 0.8,
     How.LISTED: 0.8,

@@ -1,8 +1,8 @@
 """The service's queue beside the batch job: throughput, memory over many jobs, and how long the service's loop is held up.
 
-    python benchmarks/service_queue.py throughput [--articles 1000]
-    python benchmarks/service_queue.py memory [--jobs 10000]
-    python benchmarks/service_queue.py answering [--words 1000] [--articles 10]
+    python -m benchmarks.service.queue throughput [--articles 1000]
+    python -m benchmarks.service.queue memory [--jobs 10000]
+    python -m benchmarks.service.queue answering [--words 1000] [--articles 10]
 
 The model is a scripted server in a process of its own. For the throughput it answers after 200 ms, and both sides have
 64 requests in flight; the batch job reads its articles from a file, the desk is given each by a call. For the memory it
@@ -14,7 +14,6 @@ import argparse
 import asyncio
 import re
 import statistics
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -24,9 +23,8 @@ from summariser.jobs import Flow, batch
 from summariser.service.desk import Desk
 from summariser.service.options import Bounds, ServiceOptions
 
-ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT))
-from benchmarks.batch import AT_ONCE, WITH_FIGURES, WITHOUT, model_server, write_articles
+ROOT = Path(__file__).parents[2]
+from benchmarks.jobs.batch import AT_ONCE, WITH_FIGURES, WITHOUT, model_server, write_articles
 
 TURNS = 3
 DELAY_S = 0.2

@@ -1,6 +1,6 @@
 """A thousand articles on a zoo of hostile and odd servers: how each ends, in what time and memory, and where the key is.
 
-    python benchmarks/server_zoo.py [--articles 1000] [--concurrency 64] [--timeout 3]
+    python -m benchmarks.jobs.server_zoo [--articles 1000] [--concurrency 64] [--timeout 3]
 
 Every second article meets a good server, the others one animal of tests/zoo.py each, in turn: bodies without end and of
 100 MB, drips and silence, what is no HTTP, HTML, odd shapes and counts, odd waits, and the key said back. The servers run in
@@ -20,8 +20,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT))
+ROOT = Path(__file__).parents[2]
 from tests.zoo import ANIMALS, animal_of
 
 KEY = "sk-zoo-Zx81QpLmv7RtYw20bnKsd4HgTe"

@@ -1,8 +1,8 @@
 """The batch job against a bare asyncio loop, its memory and its resume, and the same job through other tools.
 
-    python benchmarks/batch.py throughput [--articles 6000] [--processes 2]
-    python benchmarks/batch.py memory [--articles 100000]
-    python benchmarks/batch.py langextract [--articles 2000]
+    python -m benchmarks.jobs.batch throughput [--articles 6000] [--processes 2]
+    python -m benchmarks.jobs.batch memory [--articles 100000]
+    python -m benchmarks.jobs.batch langextract [--articles 2000]
 
 The model is a scripted server in a process of its own, so that its processor time and memory are not ours. For the
 throughput it answers after 200 ms, and both sides have 64 requests in flight. The bare loop sends the very bodies that
@@ -31,8 +31,7 @@ from openai.types.chat import ChatCompletion
 from summariser import asummarise, open_model
 from summariser.extraction.client.model import Call
 
-ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT))
+ROOT = Path(__file__).parents[2]
 from tests.model_server import answered
 
 AT_ONCE, DELAY_S, TURNS = 64, 0.2, 3

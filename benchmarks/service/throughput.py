@@ -1,7 +1,7 @@
 """The service on loopback, beside what it cannot beat: a bare endpoint that calls verify_text, and the batch job.
 
-    python benchmarks/service.py verifications [--requests 100] [--at-once 8]
-    python benchmarks/service.py summaries [--articles 1000]
+    python -m benchmarks.service.throughput verifications [--requests 100] [--at-once 8]
+    python -m benchmarks.service.throughput summaries [--articles 1000]
 
 `verifications` sends summaries of 200 words with articles of 1,000, in turns to the service, which keeps each with its verdicts on
 disk, and to a FastAPI endpoint that does nothing but verify_text; it prints requests a second with p50 and p99, and exits with 1 where
@@ -23,11 +23,11 @@ from itertools import count
 from pathlib import Path
 
 import uvicorn
-from batch import AT_ONCE, DELAY_S, TURNS, WITH_FIGURES, model_server, write_articles
 from fastapi import FastAPI
 from pydantic import BaseModel
-from verification import RETOLD, article_of
 
+from benchmarks.jobs.batch import AT_ONCE, DELAY_S, TURNS, WITH_FIGURES, model_server, write_articles
+from benchmarks.speed.verification import RETOLD, article_of
 from summariser import Verdict, batch, verify_text
 from summariser.jobs import Flow
 from summariser.service.app import create_app
@@ -77,7 +77,7 @@ def serve(what: str, base_url: str, folder: Path) -> None:
 def served(what: str, base_url: str = "http://127.0.0.1:9/v1") -> Iterator[int]:
     """The port of a server in a process of its own."""
     with tempfile.TemporaryDirectory() as folder:
-        call = [sys.executable, __file__, "serve", what, base_url, folder]
+        call = [sys.executable, "-m", "benchmarks.service.throughput", "serve", what, base_url, folder]
         with subprocess.Popen(call, stdout=subprocess.PIPE, text=True) as process:
             assert process.stdout
             try:

@@ -1,6 +1,6 @@
 """What the rules alone make of a gold folder's figures: no model is asked.
 
-    python benchmarks/rules.py [FOLDER]
+    python -m benchmarks.accuracy.rules [FOLDER]
 
 FOLDER is a gold folder (default: evals). Prints F1 of quantities and the labels of the evaluation, as `summariser eval` scores them.
 """
@@ -13,7 +13,7 @@ from pathlib import Path
 from summariser import evaluation
 from summariser.evaluation.systems import Rules
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 SHOWN = ("quantities.f1.", "labels.")
 
 

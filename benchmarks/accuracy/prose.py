@@ -1,6 +1,6 @@
 """What prose of an article's own sentences is worth: the chosen ones beside the first ones and the rules baseline.
 
-    python benchmarks/prose.py [FOLDER] [--each] [--show NAME] [--model local]
+    python -m benchmarks.accuracy.prose [FOLDER] [--each] [--show NAME] [--model local]
 
 FOLDER is a gold folder (default: evals). For each way to choose, as means over the articles:
 
@@ -45,7 +45,7 @@ from summariser.extraction.drafting.sentences import choose_prose
 from summariser.numbers import NumberMention, find_numbers
 from summariser.reading import read
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 Answers = TypeVar("Answers", bound=BaseModel)
 
 

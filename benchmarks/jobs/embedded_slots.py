@@ -1,6 +1,6 @@
 """How many requests at a time the embedded model is fastest with on this machine.
 
-    python benchmarks/embedded_slots.py examples/*.txt [--slots 1 2 4]
+    python -m benchmarks.jobs.embedded_slots examples/*.txt [--slots 1 2 4]
 
 Runs the batch job on the same articles once for each number of slots, each in a process of its own, and prints articles
 a minute. The default of `summariser batch` for the embedded model is what was fastest where it was measured; another

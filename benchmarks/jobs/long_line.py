@@ -1,6 +1,6 @@
 """Peak memory of `summariser batch` on a line, or an open quote, that does not end, between two articles.
 
-    python benchmarks/long_line.py [--megabytes 2048]
+    python -m benchmarks.jobs.long_line [--megabytes 2048]
 
 The files are sparse or written piece by piece; the articles before and behind the line must be done, and the line be
 named as an error. "longest" is a page of 20 million characters, which is not too long, with one outside of Unicode's
@@ -20,8 +20,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT))
+ROOT = Path(__file__).parents[2]
 from tests.servers import obedient, serving
 
 ARTICLE = "Bridges close\n\nInspectors closed {} old bridges on Monday, the Structures Board said."

@@ -1,6 +1,6 @@
 """How many may follow a job that never ends, and what it costs: idle readers of events, one after the other, up to ten thousand.
 
-    python benchmarks/service_readers.py [--readers 10000]
+    python -m benchmarks.service.readers [--readers 10000]
 
 Prints how many were let in and how many refused, the memory of the service before and after, and how long it takes to answer somebody
 else meanwhile. Exits with 1 where more are let in than the bound allows, or the service does not answer any more.

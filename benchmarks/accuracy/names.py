@@ -1,6 +1,6 @@
 """How many of a gold folder's names, speakers and stances are among the candidates that are found in its articles.
 
-    python benchmarks/names.py [evals] [--show]
+    python -m benchmarks.accuracy.names [evals] [--show]
 
 No model is asked. `names` counts the gold's names that a candidate has, in any of its mentions, by the last name of a person
 or the head of a body ("Bank" of "Bank of Arvia"); `names in the text` leaves out what only furniture has, as authors;
@@ -90,7 +90,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("folder", type=Path, nargs="?", default=Path(__file__).parent.parent / "evals")
+    parser.add_argument("folder", type=Path, nargs="?", default=Path(__file__).parents[2] / "evals")
     parser.add_argument("--show", action="store_true")
     arguments = parser.parse_args()
     items = load_corpus(arguments.folder)

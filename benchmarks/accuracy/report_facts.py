@@ -1,6 +1,6 @@
 """How often the report's facts of a gold are among the candidates that the article's own words offer.
 
-    python benchmarks/report_facts.py [FOLDER] [--words] [--show]
+    python -m benchmarks.accuracy.report_facts [FOLDER] [--words] [--show]
 
 FOLDER is a gold folder (default: evals). For each fact (title, issuer, date, period), of the articles whose gold has it:
 
@@ -29,7 +29,7 @@ from summariser.evaluation.gold.corpus import Item, load_corpus
 from summariser.evaluation.metrics.prose.words import plain
 from summariser.reading import Period, read
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 FIELDS = {
     "title": titles_of, "issuer": issuers_of, "date": report_dates_of, "period": report_periods_of,
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""How long a workbook of many articles takes, and the memory and disk that it needs: python benchmarks/tables.py [--articles 10000].
+"""How long a workbook of many articles takes, and the memory and disk that it needs: python -m benchmarks.speed.tables [--articles 10000].
 
 Each size has a process of its own, whose peak of memory is the figure. The articles are one of the examples, each under a name and
 with values of its own, through verification once and then through rows and workbook each time, as a batch has it.
@@ -23,7 +23,7 @@ from summariser.verification import uncovered
 from summariser.views.tables import rows_of, workbook
 from summariser.views.tables.columns import ARTICLES, FIGURES, VERDICTS
 
-EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "05-press-summary-inflation.txt"
+EXAMPLE = Path(__file__).parents[2] / "examples" / "05-press-summary-inflation.txt"
 
 
 def record() -> str:
@@ -78,7 +78,7 @@ def main() -> None:
             print(json.dumps(write(given.one, Path(folder))))
         return
     for articles in (given.articles // 100, given.articles // 10, given.articles):
-        command = [sys.executable, __file__, "--one", str(articles)]
+        command = [sys.executable, "-m", "benchmarks.speed.tables", "--one", str(articles)]
         ended = subprocess.run(command, capture_output=True, text=True, check=True)
         print(
             "{articles:6,} articles, {figures:8,} figures, {verdicts:8,} verdicts: {seconds:6.1f} s, {size:6.1f} MB; memory at most "

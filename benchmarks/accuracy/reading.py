@@ -1,6 +1,6 @@
 """What a reading alone makes of filings that people annotated, and how long it takes.
 
-    python benchmarks/reading.py [--data DIR] [--half read|sealed] [--errors N]
+    python -m benchmarks.accuracy.reading [--data DIR] [--half read|sealed] [--errors N]
 
 `--data` holds `roles.json` (KPI-EDGAR's filings with, for each annotated amount, its name and year; see DESIGN). Of each
 claim that is right the amount is looked for in its filing, in sentences that have the last word of the name and a date:
@@ -23,14 +23,13 @@ import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from timing import median_ms
-
+from benchmarks.timing import median_ms
 from summariser import Article
 from summariser.numbers import find_numbers
 from summariser.reading import Reading, Statement, read
 from summariser.reading.words import stem
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 ARTICLE = ROOT / "examples" / "04-feature-fisheries.txt"
 ROUNDS, DRAWS = 20, 1000
 SIZES = (7_000, 14_000, 28_000, 56_000)

@@ -1,6 +1,6 @@
 """How well and how fast a pile of articles is grouped into stories, and how that grows.
 
-    python benchmarks/stories.py [--sizes 1000 3000 10000] [--processes 2] [--noise examples/*.txt]
+    python -m benchmarks.accuracy.stories [--sizes 1000 3000 10000] [--processes 2] [--noise examples/*.txt]
 
 The pile is made up: events of a few kinds in a few countries, whose ministers, agencies and towns come again in other
 events of the same week; each told by one to eight outlets in their own words, with rounded and growing figures, in part

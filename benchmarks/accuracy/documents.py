@@ -1,6 +1,6 @@
 """PDF files: the time and memory to read 200 pages, and articles of a desk checked against a report.
 
-    python benchmarks/documents.py [--pages 200]
+    python -m benchmarks.accuracy.documents [--pages 200]
 
 The long file is the report of tests/data/documents/harbour.pdf over and over. The articles are those of
 tests/data/documents/desk, in which wrong figures are planted (planted.json). Exits with 1 when the reading of 200 pages takes
@@ -20,7 +20,7 @@ import pypdfium2
 
 from summariser import Article, Level, Verdict, verify_text
 
-DOCUMENTS = Path(__file__).parent.parent / "tests" / "data" / "documents"
+DOCUMENTS = Path(__file__).parents[2] / "tests" / "data" / "documents"
 LIMIT = 10.0  # seconds
 
 

@@ -1,6 +1,6 @@
 """How long a comparison takes: five articles of 1,000 words, more articles, and long ones.
 
-python benchmarks/comparison.py
+python -m benchmarks.speed.comparison
 """
 
 import random

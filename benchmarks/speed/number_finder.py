@@ -1,6 +1,6 @@
 """How fast find_numbers is: beside two peers, over growing texts, and on hostile ones; one core, processor time.
 
-    python benchmarks/number_finder.py [--only peers|growth|hostile|import]
+    python -m benchmarks.speed.number_finder [--only peers|growth|hostile|import]
 
 The news is made of examples/, repeated. Peers that are not installed are left out (`pip install quantulum3
 recognizers-text-suite "emoji<2"`); they read a hundredth of what the finder reads, paragraph by paragraph, so that
@@ -17,7 +17,7 @@ from pathlib import Path
 
 from summariser.numbers import find_numbers
 
-EXAMPLES = Path(__file__).parent.parent / "examples"
+EXAMPLES = Path(__file__).parents[2] / "examples"
 MB = 1_000_000
 HOSTILE = {
     "digits": "1234567890",

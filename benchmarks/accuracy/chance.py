@@ -1,6 +1,6 @@
 """How often a wrong number passes, by chance: sentences of our own articles with one of their numbers made another.
 
-    python benchmarks/chance.py [--per-sentence 2] [--seed 1]
+    python -m benchmarks.accuracy.chance [--per-sentence 2] [--seed 1]
 
 The claims are sentences of the articles in `evals/articles` and `examples`, each against its own article. One number at a
 time is replaced by
@@ -25,7 +25,7 @@ from pathlib import Path
 
 from summariser import Article, Bound, NumberMention, Status, Verdict, find_numbers, verify_text
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 TYPES = {".txt", ".html", ".md"}
 FIGURES = re.compile(r"\d[\d,]*(?:\.\d+)?")
 

@@ -1,6 +1,6 @@
 """How near the labels of the reading alone come to a gold folder's: what is counted, and the period, no model asked.
 
-    python benchmarks/labels.py [FOLDER] [--without-default]
+    python -m benchmarks.accuracy.labels [FOLDER] [--without-default]
 
 FOLDER is a gold folder (default: evals). `labels.what` and `labels.period` as the evaluation counts them, over the
 gold's numbers that the finder has, for all and apart for those that the reading is sure of and those that it is not;
@@ -19,7 +19,7 @@ from summariser.evaluation.metrics.fields.labels import _holds, _overlap
 from summariser.reading import is_clear, is_clear_period, labels_of, periods_of, read
 from summariser.reading.labels.periods import LIKELY
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 
 
 def main() -> None:

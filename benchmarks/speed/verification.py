@@ -1,6 +1,6 @@
 """How long verify_text takes: summaries of 200 words against articles of growing length, one core.
 
-    python benchmarks/verification.py [--rounds 50]
+    python -m benchmarks.speed.verification [--rounds 50]
 
 The article is the longest of examples/, denser with figures than ordinary news, repeated with its figures varied so that no
 copy repeats another's. One summary tells it in other words; the other is its opening, copied. Prints the median per
@@ -14,11 +14,10 @@ import re
 import sys
 from pathlib import Path
 
-from timing import median_ms
-
 import summariser
+from benchmarks.timing import median_ms
 
-ARTICLE = Path(__file__).parent.parent / "examples" / "04-feature-fisheries.txt"
+ARTICLE = Path(__file__).parents[2] / "examples" / "04-feature-fisheries.txt"
 LENGTHS = (500, 1000, 2000, 4000, 8000)
 LIMIT_MS = 5.0
 RETOLD = """

@@ -1,6 +1,6 @@
 """The loop against one plain extraction of the same schema, on the same model and machine, in one run.
 
-    .venv/bin/python benchmarks/loop_against_one_shot.py examples/*.txt [--gold examples/gold] [--out FILE]
+    python -m benchmarks.accuracy.loop_against_one_shot examples/*.txt [--gold examples/gold] [--out FILE]
 
 Prints, per article and in all: seconds, completion tokens, quantities and failures of each, and what each stage of the
 loop brought. With gold (in the format of evals/README.md), how many of the core figures stand in `quantities` with value,

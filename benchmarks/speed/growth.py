@@ -1,6 +1,6 @@
 """How verification grows with its input: text and source are one document, doubled together up to 1 MB each, one core.
 
-    python benchmarks/growth.py [--to 1000000] [--kinds news dates equal]
+    python -m benchmarks.speed.growth [--to 1000000] [--kinds news dates equal]
 
 `news` are sentences of figures, places and years that are all different, `dates` a sentence a date, `equal` one number in every
 sentence. Prints seconds of processor time, the better of two rounds, to read the source and to verify the text against it, and how many times as much

@@ -1,0 +1,1 @@
+"""The batch job: throughput, memory, and what it makes of hostile input and servers."""

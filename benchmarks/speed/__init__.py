@@ -1,0 +1,1 @@
+"""How long a part takes in one process, and how that grows with its input."""

@@ -61,7 +61,7 @@ def _printed_from_site(name: str, to: Path) -> None:
         server.shutdown()
 
 
-def _office(page: Path, to: Path, password: str = "") -> None:
+def _backend(page: Path, to: Path, password: str = "") -> None:
     """As LibreOffice exports it; with a password, encrypted."""
     options = {
         "EncryptFile": {"type": "boolean", "value": "true"},
@@ -103,8 +103,8 @@ def main() -> None:
         _chromium(_ferries(folder).as_uri(), DOCUMENTS / "ferries.pdf", "--no-pdf-header-footer")
         _printed_from_site("reservoirs.html", DOCUMENTS / "reservoirs.pdf")
         shutil.copy(SOURCES / "locks.html", folder / "locks.html")
-        _office(folder / "locks.html", DOCUMENTS / "locks.pdf")
-        _office(folder / "locks.html", DOCUMENTS / "encrypted.pdf", password="barrow")
+        _backend(folder / "locks.html", DOCUMENTS / "locks.pdf")
+        _backend(folder / "locks.html", DOCUMENTS / "encrypted.pdf", password="barrow")
     _scan(DOCUMENTS / "reservoirs.pdf", DOCUMENTS / "scan.pdf")
     whole = (DOCUMENTS / "reservoirs.pdf").read_bytes()
     (DOCUMENTS / "broken.pdf").write_bytes(whole[:3000].replace(b"obj", b"jbo"))

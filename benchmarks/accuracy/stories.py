@@ -19,7 +19,7 @@ from itertools import combinations
 from pathlib import Path
 
 from summariser.article import Article
-from summariser.comparison.stories import Traits, stories_of, traits_of
+from summariser.comparison.clustering import Traits, stories_of, traits_of
 
 FIRST_DAY = date(2026, 1, 5)
 ONSETS, ENDS = (

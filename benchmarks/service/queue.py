@@ -5,7 +5,7 @@
     python -m benchmarks.service.queue answering [--words 1000] [--articles 10]
 
 The model is a scripted server in a process of its own. For the throughput it answers after 200 ms, and both sides have
-64 requests in flight; the batch job reads its articles from a file, the desk is given each by a call. For the memory it
+64 requests in flight; the batch job reads its articles from a file, the job service is given each by a call. For the memory it
 answers at once; what is printed is the process's own memory as it goes, and the time of a list and of a search at the end.
 "Answering" is how late a timer of the service's loop is while long articles are verified.
 """
@@ -20,7 +20,7 @@ from pathlib import Path
 
 from summariser import Article
 from summariser.jobs import Flow, batch
-from summariser.service.desk import Desk
+from summariser.service.jobs import JobService
 from summariser.service.options import Bounds, ServiceOptions
 
 ROOT = Path(__file__).parents[2]
@@ -35,23 +35,23 @@ def options(data: Path, base_url: str) -> ServiceOptions:
     return ServiceOptions(data, models=("m",), base_url=base_url, workers=AT_ONCE, bounds=bounds)
 
 
-async def give(desk: Desk, text: str, numbers: range, most_waiting: int) -> None:
-    """Gives the desk its articles, with so many waiting at the most, and waits until all have ended."""
+async def give(job_service: JobService, text: str, numbers: range, most_waiting: int) -> None:
+    """Gives the job service its articles, with so many waiting at the most, and waits until all have ended."""
     for number in numbers:
-        while desk.load().queued > most_waiting:
+        while job_service.load().queued > most_waiting:
             await asyncio.sleep(0.01)
         article = Article.from_text(text.format(number))
-        await desk.summarise(article, title=f"Article {number}", source="", client=f"c{number % 7}")
-    while desk.load().queued or desk.load().running:
+        await job_service.summarise(article, title=f"Article {number}", source="", client=f"c{number % 7}")
+    while job_service.load().queued or job_service.load().running:
         await asyncio.sleep(0.01)
 
 
 async def desk_seconds(articles: int, base_url: str) -> float:
     with tempfile.TemporaryDirectory() as folder:
-        async with Desk.opened(options(Path(folder), base_url)) as desk:
+        async with JobService.open(options(Path(folder), base_url)) as job_service:
             started = time.monotonic()
-            await give(desk, WITH_FIGURES, range(articles), articles)
-            assert desk.load().done == articles
+            await give(job_service, WITH_FIGURES, range(articles), articles)
+            assert job_service.load().done == articles
             return time.monotonic() - started
 
 
@@ -68,14 +68,16 @@ def batch_seconds(articles: int, base_url: str) -> float:
 
 def throughput(articles: int) -> None:
     """Articles a second of both, in turns."""
-    desk, job = [], []
+    job_service, job = [], []
     with model_server(DELAY_S) as base_url:
         for _ in range(TURNS):
             job.append(articles / batch_seconds(articles, base_url))
-            desk.append(articles / asyncio.run(desk_seconds(articles, base_url)))
-    ratios = [one / other for one, other in zip(desk, job, strict=True)]
+            job_service.append(articles / asyncio.run(desk_seconds(articles, base_url)))
+    ratios = [one / other for one, other in zip(job_service, job, strict=True)]
     print(f"batch job: {_rates(job)} articles a second")
-    print(f"service:   {_rates(desk)} articles a second, {statistics.median(ratios):.2f} of the batch job")
+    print(
+        f"service:   {_rates(job_service)} articles a second, {statistics.median(ratios):.2f} of the batch job"
+    )
 
 
 def _rates(rates: list[float]) -> str:
@@ -91,19 +93,19 @@ def memory_mb() -> float:
 async def memory(jobs: int) -> None:
     """Memory after each tenth of the jobs."""
     with model_server(0) as base_url, tempfile.TemporaryDirectory() as folder:
-        async with Desk.opened(options(Path(folder), base_url)) as desk:
+        async with JobService.open(options(Path(folder), base_url)) as job_service:
             started, tenth = time.monotonic(), jobs // 10
             for part in range(10):
-                await give(desk, WITHOUT, range(part * tenth, (part + 1) * tenth), 200)
+                await give(job_service, WITHOUT, range(part * tenth, (part + 1) * tenth), 200)
                 print(
                     f"{(part + 1) * tenth:6} jobs: {memory_mb():.0f} MB, {time.monotonic() - started:.0f} s"
                 )
             for query in ("", "article 77"):
                 began = time.monotonic()
-                page = await desk.jobs(query=query)
+                page = await job_service.jobs(query=query)
                 print(f"a page of {page.total} jobs {query!r}: {1000 * (time.monotonic() - began):.0f} ms")
         began = time.monotonic()
-        async with Desk.opened(options(Path(folder), base_url)):
+        async with JobService.open(options(Path(folder), base_url)):
             print(f"start with {jobs} jobs that have ended: {time.monotonic() - began:.2f} s")
 
 
@@ -123,13 +125,13 @@ async def answering(words: int, articles: int) -> None:
             late.append(time.monotonic() - before - 0.002)
 
     with model_server(0.05) as base_url, tempfile.TemporaryDirectory() as folder:
-        async with Desk.opened(options(Path(folder), base_url)) as desk:
+        async with JobService.open(options(Path(folder), base_url)) as job_service:
             ticking = asyncio.ensure_future(timer())
             started = time.monotonic()
             for number in range(articles):
                 article = Article.from_text(long_article(number, words))
-                await desk.summarise(article, title="", source="", client="ann")
-            while desk.load().queued or desk.load().running:
+                await job_service.summarise(article, title="", source="", client="ann")
+            while job_service.load().queued or job_service.load().running:
                 await asyncio.sleep(0.01)
             ticking.cancel()
     print(

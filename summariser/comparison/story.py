@@ -12,7 +12,7 @@ from summariser.comparison.facts.rows import Row, Rows
 from summariser.comparison.labels import Given, article_of, labels_in
 from summariser.comparison.records import Agreement, Compared, Comparison, Fact
 from summariser.comparison.similarity.pool import Pool
-from summariser.comparison.similarity.similarity import Likeness
+from summariser.comparison.similarity.similarity import Similarity
 from summariser.comparison.voices import count_voices, voices
 from summariser.errors import ArgumentError
 from summariser.outside import in_own_arithmetic
@@ -55,10 +55,10 @@ def comparison_of(
     articles = [article_of(one) for one in given]
     labels = [labels_in(one) for one in given]
     pool = Pool(articles, labels)
-    likeness = Likeness(pool)
+    similarity = Similarity(pool)
     keyed = Keyed(pool.figures, short(names))
-    groups, given_names, notes = corrected(grouped(pool, likeness), corrections or Corrections(), keyed)
-    rows = Rows(pool, likeness, names, keyed)
+    groups, given_names, notes = corrected(grouped(pool, similarity), corrections or Corrections(), keyed)
+    rows = Rows(pool, similarity, names, keyed)
     shared = [tuple(names[at] for at in group) for group in voices(articles)]
     facts = [rows.fact(Row(group, given_names.get(group))) for group in groups]
     facts = [

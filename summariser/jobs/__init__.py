@@ -3,7 +3,7 @@
 from summariser.jobs.articles import is_run_folder, stored_articles
 from summariser.jobs.exports.outputs import export
 from summariser.jobs.exports.pages import write_pages
-from summariser.jobs.inputs.given import Inputs
+from summariser.jobs.inputs.discovery import Inputs
 from summariser.jobs.inputs.rows import Columns
 from summariser.jobs.progress import Observer, Snapshot
 from summariser.jobs.reverify import Reverified, reverify

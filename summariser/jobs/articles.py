@@ -7,8 +7,8 @@ from pathlib import Path
 
 from summariser.article import Article
 from summariser.jobs.storage.database import FILE
-from summariser.jobs.storage.outcome import opened
-from summariser.jobs.storage.raw import article_from
+from summariser.jobs.storage.outcome import decompressed
+from summariser.jobs.storage.raw_article import article_from
 from summariser.jobs.storage.views import View
 
 
@@ -20,7 +20,7 @@ def is_run_folder(folder: str | Path) -> bool:
 def stored_articles(folder: str | Path) -> Iterator[Article]:
     """The articles of a run folder in the order of its inputs, each with its source; those that could not be read are
     left out. One is in memory at a time. Raises RunFolderError and StorageError."""
-    with View.opened(Path(folder)) as view:
+    with View.open(Path(folder)) as view:
         for item in view.items(articles=True):
             if item.row["article"] is not None:
-                yield replace(article_from(json.loads(opened(item.row["article"]))), source=item.source)
+                yield replace(article_from(json.loads(decompressed(item.row["article"]))), source=item.source)

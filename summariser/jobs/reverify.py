@@ -12,8 +12,8 @@ from summariser.article import Article
 from summariser.errors import RunFolderError
 from summariser.extraction import Provenance, ReportType, Result, load_report_type
 from summariser.jobs.storage.database import check_is_run_folder, locked
-from summariser.jobs.storage.outcome import Outcome, of_result, opened
-from summariser.jobs.storage.raw import article_from
+from summariser.jobs.storage.outcome import Outcome, decompressed, of_result
+from summariser.jobs.storage.raw_article import article_from
 from summariser.jobs.storage.store import Store
 from summariser.verification import verify
 
@@ -38,7 +38,7 @@ def reverify(folder: str | Path, report_type: ReportType | str | Path | None = N
     folder = Path(folder)
     check_is_run_folder(folder)
     verified = changed = newly = no_longer = 0
-    with locked(folder), Store.opened(folder) as store:
+    with locked(folder), Store.open(folder) as store:
         kind = _report_type(store, report_type)
         for key, article, record, flagged in _finished(store):
             outcome = _again(article, record, kind)
@@ -66,8 +66,8 @@ def _report_type(store: Store, named: ReportType | str | Path | None) -> ReportT
 
 def _finished(store: Store) -> Iterator[tuple[str, Article, str, int]]:
     for row in store.finished_articles():
-        article = article_from(json.loads(opened(row["article"])))
-        yield row["key"], article, opened(row["result"]), row["flagged"]
+        article = article_from(json.loads(decompressed(row["article"])))
+        yield row["key"], article, decompressed(row["result"]), row["flagged"]
 
 
 def _again(article: Article, record: str, kind: ReportType) -> Outcome:

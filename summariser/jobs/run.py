@@ -20,14 +20,14 @@ from summariser.extraction.policy import OnFailName
 from summariser.jobs.engines.cluster import check_ray, ray_engine
 from summariser.jobs.engines.local import Engine, Setup, local_engine
 from summariser.jobs.engines.processes import check_can_be_shared, process_engine
-from summariser.jobs.engines.runner import Ending, Runner
-from summariser.jobs.engines.waves import Waves
+from summariser.jobs.engines.rounds import BatchRounds
+from summariser.jobs.engines.runner import Runner, Shutdown
 from summariser.jobs.exports.outputs import RESULTS, export
 from summariser.jobs.exports.parquet import check_parquet
-from summariser.jobs.inputs.feed import Feed
-from summariser.jobs.inputs.given import Given, Inputs
-from summariser.jobs.inputs.plan import Plan
+from summariser.jobs.inputs.discovery import Given, Inputs
+from summariser.jobs.inputs.ingest import Ingest
 from summariser.jobs.inputs.rows import Columns
+from summariser.jobs.inputs.work_queue import WorkQueue
 from summariser.jobs.progress import Observer, Silent, Snapshot, Tally
 from summariser.jobs.settings import Flow, Settings
 from summariser.jobs.storage.database import locked
@@ -143,7 +143,7 @@ async def abatch(
 ) -> Report:
     """Summarises every article of the inputs into the run folder `out`; what is there already is not done again.
 
-    An input is a file of text, HTML, JSONL, CSV or Parquet, a folder of such files, a pattern, a web address, a feed's
+    An input is a file of text, HTML, JSONL, CSV or Parquet, a folder of such files, a pattern, a web address, a work_queue's
     address or file, "@FILE" for a list of addresses, "-" for standard input, or an Article. Pages are kept in `out`,
     or where `fetching` says. `more` are fields of Options that go before those of `options`: `model`, `flow=Flow(concurrency=64)` and so on.
     An article that fails is a record with its reason, and no exception. Raises ConfigurationError where the call is
@@ -163,7 +163,7 @@ async def abatch(
         check_ray()
     with ExitStack() as stack:
         stack.enter_context(locked(folder))
-        store = stack.enter_context(Store.opened(folder))
+        store = stack.enter_context(Store.open(folder))
         return await _Batch(source, store, chosen, observer or Silent(), progress).run()
 
 
@@ -185,7 +185,7 @@ class Job(Protocol):
     under_way: int
 
     async def run(self) -> None:
-        """Until all is done or the run's ending has come."""
+        """Until all is done or the run's shutdown has come."""
 
 
 class _Batch:
@@ -197,39 +197,41 @@ class _Batch:
         self._inputs, self._store, self._options = inputs, store, options
         self._observer, self._loading = observer, progress
         self._tally = Tally(store.counts, options.flow.prices)
-        self._plan = Plan(inputs, store)
+        self._ingest = Ingest(inputs, store)
 
     async def run(self) -> Report:
         options, store, setup = self._options, self._store, self._options.setup()
         kind = setup.kind()
-        ending = Ending(self._note, self._tally.asked, Budget(setup.flow, ProviderStore(store).spent()))
-        async with engine_for(options, setup, kind, store, ending, self._loading) as (engine, model):
+        shutdown = Shutdown(self._note, self._tally.asked, Budget(setup.flow, ProviderStore(store).spent()))
+        async with engine_for(options, setup, kind, store, shutdown, self._loading) as (engine, model):
             settings = Settings.of(model, kind, setup.on_fail)
             store.begin(settings, retry_failed=options.retry_failed)
             if engine and ProviderStore(store).open_batches():
                 raise RunFolderError(
                     f"answers to batches of {store.folder} are on their way: go on with --engine openai-batch"
                 )
-            feed = partial(Feed, store, self._plan, settings, kind)
+            work_queue = partial(WorkQueue, store, self._ingest, settings, kind)
             job: Job
             if engine:
-                job = Runner(store, feed(), engine, setup.flow, ending, self._finished)
+                job = Runner(store, work_queue(), engine, setup.flow, shutdown, self._finished)
             else:
                 poll_s = options.poll_s
-                job = Waves(store, setup, kind, model, ending, feed, self._finished, poll_s=poll_s)
+                job = BatchRounds(
+                    store, setup, kind, model, shutdown, work_queue, self._finished, poll_s=poll_s
+                )
             self._observer.event("begin", folder=str(store.folder), model=model.name, run=store.run)
-            await self._all(job, ending)
-        return await self._end(job, ending)
+            await self._all(job, shutdown)
+        return await self._end(job, shutdown)
 
-    async def _all(self, job: Job, ending: Ending) -> None:
-        reading = asyncio.ensure_future(self._plan.run())
+    async def _all(self, job: Job, shutdown: Shutdown) -> None:
+        reading = asyncio.ensure_future(self._ingest.run())
         running = asyncio.ensure_future(job.run())
         showing = asyncio.ensure_future(self._show(job))
         try:
             await _first_of(running, reading, showing)
             if reading.done() and not reading.exception():
                 await _first_of(running, showing)
-            elif running.done() and not running.exception() and ending.stopped is None:
+            elif running.done() and not running.exception() and shutdown.stopped is None:
                 await _first_of(reading, showing)
         finally:
             for task in (reading, running, showing):
@@ -250,7 +252,7 @@ class _Batch:
             await asyncio.sleep(_PROGRESS_EVERY_S)
 
     def _snapshot(self, job: Job, *, exact: bool = False) -> Snapshot:
-        return self._tally.snapshot(job.under_way, reading=not self._plan.finished, exact=exact)
+        return self._tally.snapshot(job.under_way, reading=not self._ingest.finished, exact=exact)
 
     def _finished(self, work: Work, outcome: Outcome) -> None:
         self._tally.add(work.key)
@@ -269,14 +271,14 @@ class _Batch:
     def _note(self, line: str) -> None:
         self._observer.event("note", message=line)
 
-    async def _end(self, job: Job, ending: Ending) -> Report:
+    async def _end(self, job: Job, shutdown: Shutdown) -> Report:
         last = self._snapshot(job, exact=True)
         self._observer.progress(last)
         folder = self._store.folder
         files = await self._exported(folder)
-        self._observer.event("end", stopped=ending.stopped, finished=last.finished, seconds=last.seconds)
+        self._observer.event("end", stopped=shutdown.stopped, finished=last.finished, seconds=last.seconds)
         aside = self._inputs.aside
-        return Report(folder, last.counts, last.seconds, last.finished, ending.stopped, files, aside)
+        return Report(folder, last.counts, last.seconds, last.finished, shutdown.stopped, files, aside)
 
     async def _exported(self, folder: Path) -> list[Path]:
         """Writes the outputs in a thread, which Ctrl-C ends: of many articles that takes a while."""
@@ -298,11 +300,11 @@ class _Batch:
 
 @asynccontextmanager
 async def engine_for(
-    options: Options, setup: Setup, kind: ReportType, store: Store, ending: Ending, progress: Progress
+    options: Options, setup: Setup, kind: ReportType, store: Store, shutdown: Shutdown, progress: Progress
 ) -> AsyncIterator[tuple[Engine | None, Model]]:
     """The engine that the options ask for, none for OPENAI_BATCH, and the model that is asked."""
     if options.engine == LOCAL_ENGINE and options.processes == 1:
-        async with local_engine(setup, kind, store, ending, progress) as (local, model):
+        async with local_engine(setup, kind, store, shutdown, progress) as (local, model):
             yield local, model
         return
     check_can_be_shared(setup, options.engine)
@@ -312,10 +314,10 @@ async def engine_for(
             yield None, model
             return
         if options.engine == RAY:
-            async with ray_engine(setup, options.ray_address, ending) as cluster:
+            async with ray_engine(setup, options.ray_address, shutdown) as cluster:
                 yield cluster, model
             return
-        async with process_engine(setup, options.processes, store, ending) as many:
+        async with process_engine(setup, options.processes, store, shutdown) as many:
             yield many, model
 
 

@@ -26,7 +26,7 @@ _OPENING = 0.05  # of the whole, for the weights of the embedded model, the firs
 
 
 class Engine:
-    """Answers `summarise`; `opened` holds its thread."""
+    """Answers `summarise`; `open` holds its thread."""
 
     def __init__(self, options: AssistantOptions, portal: BlockingPortal) -> None:
         self._options, self._portal = options, portal
@@ -37,7 +37,7 @@ class Engine:
 
     @classmethod
     @contextmanager
-    def opened(cls, options: AssistantOptions) -> Iterator[Self]:
+    def open(cls, options: AssistantOptions) -> Iterator[Self]:
         """An engine, until the end of the block, which ends what it does."""
         with start_blocking_portal() as portal:
             engine = cls(options, portal)

@@ -74,7 +74,7 @@ class Results:
         found: list[Entry] = []
         for folder in self._folders():
             try:
-                with View.opened(folder) as view:
+                with View.open(folder) as view:
                     names = view.done(LISTED - len(found))
             except (
                 SummariserError
@@ -88,7 +88,7 @@ class Results:
         broken: SummariserError | None = None
         for folder in self._folders():
             try:
-                with View.opened(folder) as view:
+                with View.open(folder) as view:
                     if item := view.item(key):
                         return item.record
             except SummariserError as error:

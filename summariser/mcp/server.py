@@ -20,7 +20,7 @@ from summariser.mcp.engine import Engine
 from summariser.mcp.options import KEY, AssistantOptions
 from summariser.mcp.results import LISTED, Results, uri
 from summariser.mcp.tools import Tools
-from summariser.mcp.workers import Workers
+from summariser.mcp.workers import WorkerPool
 
 INSTRUCTIONS = (
     "Checks numbers against the articles they come from. Verify the figures of anything you write from a source with "
@@ -63,11 +63,11 @@ class AssistantServer(MCPServer[Any]):
 
 
 @asynccontextmanager
-async def opened(options: AssistantOptions) -> AsyncIterator[AssistantServer]:
+async def open_server(options: AssistantOptions) -> AsyncIterator[AssistantServer]:
     """A server ready to be run. Raises ConfigurationError."""
     results = Results(options)
-    with Engine.opened(options) as engine:
-        tools = Tools(Workers(options.processes, options.check_s), engine, results, options.reach)
+    with Engine.open(options) as engine:
+        tools = Tools(WorkerPool(options.processes, options.check_s), engine, results, options.reach)
         yield _made(options, tools, results)
 
 

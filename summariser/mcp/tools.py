@@ -15,7 +15,7 @@ from summariser.mcp.engine import Engine, Told
 from summariser.mcp.making import Whole, article_read, checked, compared, numbers_in
 from summariser.mcp.options import ARTICLES, SOURCE, SOURCES, TEXT, Reach
 from summariser.mcp.results import Results, uri
-from summariser.mcp.workers import Workers
+from summariser.mcp.workers import WorkerPool
 
 Text = Annotated[str, Field(min_length=1, max_length=TEXT, description="The text itself.")]
 LongText = Annotated[str, Field(min_length=1, max_length=SOURCE)]
@@ -40,7 +40,7 @@ ReportTypeName = Annotated[
 class Tools:
     """The four tools; each is a method whose docstring is its description."""
 
-    def __init__(self, workers: Workers, engine: Engine, results: Results, reach: Reach) -> None:
+    def __init__(self, workers: WorkerPool, engine: Engine, results: Results, reach: Reach) -> None:
         self._workers, self._engine, self._results, self._reach = workers, engine, results, reach
 
     async def find_numbers(self, text: Text) -> Annotated[CallToolResult, Numbers]:

@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from summariser.errors import ConfigurationError
 from summariser.mcp.options import TOGETHER, AssistantOptions, HttpOptions
-from summariser.mcp.server import AssistantServer, opened
+from summariser.mcp.server import AssistantServer, open_server
 
 PATH = "/mcp"
 _BODY_BYTES = 6 * TOGETHER  # a character is up to four bytes, or an escape of six
@@ -21,13 +21,13 @@ _BODY = json.dumps({"error": "give the server's token as Authorization: Bearer T
 
 async def serve_stdio(options: AssistantOptions) -> None:
     """Serves the process that started this one, until it closes standard input. Nothing else is printed there."""
-    async with opened(options) as server:
+    async with open_server(options) as server:
         await server.run_stdio_async()
 
 
 async def serve_http(options: AssistantOptions, http: HttpOptions, told: Callable[[str], None]) -> None:
     """Serves HTTP until the process is asked to end; `told` gets the address. Raises ConfigurationError where it is taken."""
-    async with opened(options) as server:
+    async with open_server(options) as server:
         with _listening(http) as listening:
             config = uvicorn.Config(
                 http_app(server, http),

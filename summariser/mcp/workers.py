@@ -12,7 +12,7 @@ Made = TypeVar("Made")
 Arguments = TypeVarTuple("Arguments")
 
 
-class Workers:
+class WorkerPool:
     """A few processes; each call has one to itself, and `seconds` of it."""
 
     def __init__(self, processes: int, seconds: float) -> None:

@@ -7,7 +7,8 @@ from fastapi import FastAPI
 from pydantic import BaseModel
 
 from summariser.comparison import Comparison
-from summariser.service.api import checked, operations, summaries
+from summariser.service.api import checked, summaries
+from summariser.service.api import health as operations
 from summariser.service.api.jobs import routes_of
 from summariser.service.api.openapi import describe
 from summariser.service.api.shapes import (
@@ -18,10 +19,10 @@ from summariser.service.api.shapes import (
     VerdictsAnswer,
     VerificationAnswer,
 )
-from summariser.service.desk import GRACE_S
-from summariser.service.office import Office
+from summariser.service.backend import Backend
+from summariser.service.error_middleware import ErrorMiddleware
+from summariser.service.jobs import GRACE_S
 from summariser.service.options import ServiceOptions
-from summariser.service.outermost import Outermost
 from summariser.service.pages import pages_router
 from summariser.service.problems import add_handlers
 from summariser.service.records import Kind
@@ -36,13 +37,13 @@ _ANSWERS: dict[Kind, tuple[type[JobAnswer], type[BaseModel]]] = {
 def create_app(options: ServiceOptions, *, grace_s: float = GRACE_S) -> FastAPI:
     """The service as an ASGI application; its start opens the data folder, and its end hands back what runs after `grace_s`.
 
-    It has no guards of its own: `server.serve` puts `guarded` around it. Starting raises as `Office.opened`.
+    It has no guards of its own: `server.serve` puts `guarded` around it. Starting raises as `Backend.open`.
     """
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with Office.opened(options, grace_s) as office:
-            app.state.office = office
+        async with Backend.open(options, grace_s) as backend:
+            app.state.backend = backend
             yield
 
     # The pages that FastAPI has for its documentation load scripts from elsewhere.
@@ -54,6 +55,6 @@ def create_app(options: ServiceOptions, *, grace_s: float = GRACE_S) -> FastAPI:
     app.include_router(operations.router)
     app.include_router(pages_router())
     add_handlers(app)
-    app.add_middleware(Outermost)
+    app.add_middleware(ErrorMiddleware)
     describe(app, options)
     return app

@@ -8,8 +8,8 @@ from prometheus_client import CollectorRegistry, Counter, Histogram, generate_la
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from summariser.service.desk import Load
-from summariser.service.processes.workers import Workers
+from summariser.service.jobs import Load
+from summariser.service.processes.pool import WorkerPool
 from summariser.service.records import State
 
 _CHECK_S = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
@@ -20,7 +20,7 @@ _STAGES = ("fetch", "read", "numbers", "verification", "comparison", "export")
 class Metrics:
     """Counts and times of one service."""
 
-    def __init__(self, load: Callable[[], Load], workers: Workers) -> None:
+    def __init__(self, load: Callable[[], Load], workers: WorkerPool) -> None:
         self.registry = CollectorRegistry()
         self.registry.register(_Now(load, workers))
         self._seconds = Histogram(
@@ -72,7 +72,7 @@ class Metrics:
 class _Now(Collector):
     """What is so at the time that it is asked for."""
 
-    def __init__(self, load: Callable[[], Load], workers: Workers) -> None:
+    def __init__(self, load: Callable[[], Load], workers: WorkerPool) -> None:
         self._load, self._workers = load, workers
 
     def collect(self) -> Iterator[Metric]:

@@ -35,7 +35,7 @@ from summariser.service.errors import (
     UnknownJobError,
 )
 from summariser.service.processes.intake import TooLargeError
-from summariser.service.processes.workers import BusyError, FaultError, LostError, TooLongError
+from summariser.service.processes.pool import BusyError, FaultError, LostError, TooLongError
 
 MEDIA_TYPE = "application/problem+json"
 _LOG = logging.getLogger("summariser.service")

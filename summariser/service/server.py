@@ -79,7 +79,7 @@ class Server(uvicorn.Server):
             access_log=False,  # it would hold queries
             proxy_headers=False,  # the guards know which proxies are trusted
             server_header=False,
-            workers=1,  # whatever WEB_CONCURRENCY says: one desk keeps the queue
+            workers=1,  # whatever WEB_CONCURRENCY says: one process keeps the queue
             limit_concurrency=_most_connections(options) + 1,
             timeout_graceful_shutdown=math.ceil(options.bounds.stop_s),
             h11_max_incomplete_event_size=MOST_HEAD_BYTES,

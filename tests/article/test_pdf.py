@@ -10,7 +10,7 @@ import typst
 from summariser import Article
 from summariser.article import Role
 from summariser.errors import ArticleError
-from summariser.jobs.storage.raw import article_data, article_from
+from summariser.jobs.storage.raw_article import article_data, article_from
 from tests.processes import ROOT
 
 DOCUMENTS = ROOT / "tests" / "data" / "documents"

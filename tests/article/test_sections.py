@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from summariser import Article, Place, Section, verify, verify_text
-from summariser.jobs.storage.raw import article_data, article_from, of_article
+from summariser.jobs.storage.raw_article import article_data, article_from, of_article
 
 _FIRST = (
     "Dredgers lifted 412,000 tonnes of silt from the harbour of Oststrand in 2024, the port authority said."

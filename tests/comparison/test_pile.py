@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from summariser.article import Article
-from summariser.comparison.stories import stories, stories_of, traits_of
+from summariser.comparison.clustering import stories, stories_of, traits_of
 from tests.processes import ROOT
 
 STORIES = ROOT / "evals" / "stories" / "articles"

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from summariser.evaluation import Prices, RunFolder, Scores, load_corpus, run, score
-from summariser.evaluation.systems import LoopSystem, Models, Rules, System, Target, opened
+from summariser.evaluation.systems import LoopSystem, Models, Rules, System, Target, open_models
 from summariser.extraction import load_report_type
 from tests.evaluation.making import TEXT, write_gold
 from tests.servers import Server
@@ -38,7 +38,7 @@ def evaluated(
     stored: list[bool] = []
 
     async def work() -> None:
-        async with opened() as models:
+        async with open_models() as models:
             made = [system(models) for system in systems]
             await run(
                 made,

@@ -28,8 +28,8 @@ from summariser.extraction.drafting.questions import told_by_source
 from summariser.extraction.drafting.quotations import find_quotations
 from summariser.fields import Quantity
 from summariser.foreign import cell
-from summariser.jobs.inputs.given import Inputs
-from summariser.jobs.storage.raw import article_data, article_from, unpacked
+from summariser.jobs.inputs.discovery import Inputs
+from summariser.jobs.storage.raw_article import article_data, article_from, article_from_bytes
 from summariser.outside import json_of
 from summariser.reading import read
 from summariser.verification import Coverage, Verification, uncovered
@@ -225,7 +225,7 @@ def rows(given: Any) -> Any:
     for raw in found:
         assert bool(raw.text.strip()) is not bool(raw.error)
         if raw.text:
-            assert unpacked(raw.packed()).text
+            assert article_from_bytes(raw.to_bytes()).text
     return [(raw.text, raw.title, (raw.error or "").replace(folder, "")) for raw in found]
 
 

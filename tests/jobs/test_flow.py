@@ -129,13 +129,13 @@ class TestBreaker:
             while now[0] < until:
                 try:
                     async with asyncio.timeout(0):
-                        await breaker.passed()
+                        await breaker.wait_closed()
                     times.append(now[0])
                 except TimeoutError:
                     now[0] += 0.1
             assert breaker.is_open
             breaker.succeeded()
-            await breaker.passed()
+            await breaker.wait_closed()
             assert not breaker.is_open
             return times
 
@@ -177,11 +177,11 @@ class TestLimits:
 
         async def work() -> float:
             limits = Limits(None, 6000)
-            await limits.passed(10)
+            await limits.acquire(10)
             limits.correct(10, 6050)
             started = time.monotonic()
             for _ in range(2):
-                await limits.passed(10)
+                await limits.acquire(10)
             return time.monotonic() - started
 
         assert 0.4 < asyncio.run(work()) < 2
@@ -189,7 +189,7 @@ class TestLimits:
     def test_a_request_larger_than_the_limit_is_let_through_in_the_end(self) -> None:
         async def work() -> None:
             async with asyncio.timeout(2):
-                await Limits(None, 100).passed(5000)
+                await Limits(None, 100).acquire(5000)
 
         asyncio.run(work())
 

@@ -34,7 +34,7 @@ def _run(endpoint: Endpoint, inputs: Path, out: Path, **options: Any) -> Report:
 
 
 def test_the_results_are_those_of_direct_calls(tmp_path: Path) -> None:
-    """A wave for all questions, one request an article, and one for all repairs, though the answers come in another order."""
+    """A round for all questions, one request an article, and one for all repairs, though the answers come in another order."""
     inputs = write_jsonl(tmp_path / "in.jsonl", range(10))
     with serving(LIAR) as server:
         run(server, inputs, tmp_path / "direct")
@@ -55,7 +55,7 @@ def test_the_results_are_those_of_direct_calls(tmp_path: Path) -> None:
 
 
 def test_recorded_answers_of_the_embedded_model_make_the_same_summary(tmp_path: Path) -> None:
-    """In as many waves as it takes: the draft with all labels, then the repairs."""
+    """In as many rounds as it takes: the draft with all labels, then the repairs."""
     inputs = ROOT / "examples" / "11-brief-ports.txt"
     answer = replaying(CASSETTES / "served-11-brief-ports.yaml")
     with serving(answer) as server:
@@ -165,7 +165,7 @@ def test_a_run_that_is_killed_goes_on_and_pays_for_nothing_twice(tmp_path: Path,
 
 def test_files_stay_within_the_endpoints_limits(tmp_path: Path) -> None:
     """Of requests and of bytes; every request is in one of them."""
-    with locked(tmp_path), Store.opened(tmp_path) as store:
+    with locked(tmp_path), Store.open(tmp_path) as store:
         requests = ProviderStore(store)
         for number in range(10):
             requests.ask(f"{number}", "key", {"messages": [{"content": "x" * 1000}]})

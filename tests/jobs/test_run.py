@@ -270,7 +270,7 @@ class TestOutputs:
             assert [(r["ok"], r["level"], r["doubt"]) for r in csv.DictReader(file)] == [
                 ("true", "supported", "")
             ] * 2
-        with View.opened(out) as view:
+        with View.open(out) as view:
             (item,) = view.items()
             assert ("quantities.0.value", Level.SUPPORTED) in item.levels
 
@@ -333,16 +333,16 @@ def _verdict(quantity: int | None, status: Status = Status.EXACT, doubt: str | N
 
 def _forget_levels(out: Path) -> None:
     """As an older version would have left the folder that had no levels yet."""
-    from summariser.jobs.storage.outcome import opened, packed
+    from summariser.jobs.storage.outcome import compressed, decompressed
 
     db = sqlite3.connect(out / "state.sqlite")
     record, facts = db.execute("SELECT result, facts FROM articles").fetchone()
-    stored, known = json.loads(opened(record)), json.loads(facts)
+    stored, known = json.loads(decompressed(record)), json.loads(facts)
     del known["doubts"]
     for verdict in stored["verification"]["verdicts"]:
         del verdict["level"], verdict["doubt"]
     record = json.dumps(stored, separators=(",", ":"))  # its beginning is that of every stored record
-    values = (packed(record), json.dumps(known))
+    values = (compressed(record), json.dumps(known))
     db.execute("UPDATE articles SET result = ?, facts = ?", values)
     db.commit()
     db.close()
@@ -350,13 +350,13 @@ def _forget_levels(out: Path) -> None:
 
 def _forget_verdicts(out: Path) -> None:
     """As an older version would have left the folder that found nothing wrong."""
-    from summariser.jobs.storage.outcome import opened, packed
+    from summariser.jobs.storage.outcome import compressed, decompressed
 
     db = sqlite3.connect(out / "state.sqlite")
     (record,) = db.execute("SELECT result FROM articles").fetchone()
-    stored = json.loads(opened(record))
+    stored = json.loads(decompressed(record))
     stored["verification"]["verdicts"] = []
-    db.execute("UPDATE articles SET flagged = 0, result = ?", (packed(json.dumps(stored)),))
+    db.execute("UPDATE articles SET flagged = 0, result = ?", (compressed(json.dumps(stored)),))
     db.commit()
     db.close()
 

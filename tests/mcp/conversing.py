@@ -12,7 +12,7 @@ from mcp.client.streamable_http import streamable_http_client
 from mcp_types import CallToolResult
 
 from summariser.mcp.options import AssistantOptions
-from summariser.mcp.server import opened
+from summariser.mcp.server import open_server
 from tests.processes import command, environment
 
 BRIDGES = (
@@ -57,7 +57,7 @@ def over_http(*arguments: object) -> Iterator[str]:
 @asynccontextmanager
 async def in_process(options: AssistantOptions | None = None) -> AsyncIterator[Client]:
     """A client of a server in this process."""
-    async with opened(options or AssistantOptions()) as server, Client(server) as client:
+    async with open_server(options or AssistantOptions()) as server, Client(server) as client:
         yield client
 
 

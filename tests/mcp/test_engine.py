@@ -12,7 +12,7 @@ from mcp import Client
 from mcp_types import CallToolResult
 
 from summariser.mcp.options import AssistantOptions
-from summariser.mcp.server import opened
+from summariser.mcp.server import open_server
 from tests.mcp.conftest import Run
 from tests.mcp.conversing import BRIDGES, CLAIMS, data, in_process, refusal
 from tests.servers import Reply, Server, obedient, said_to_model, serving
@@ -91,7 +91,7 @@ def test_a_client_that_cancels_by_notification(slow: Slow, model: Server, run: R
     """As in a session of 2025, where cancelling is a message of its own; other tools are answered meanwhile."""
 
     async def ask() -> None:
-        async with opened(options(model)) as server, Client(server, mode="legacy") as client:
+        async with open_server(options(model)) as server, Client(server, mode="legacy") as client:
             first = asyncio.create_task(client.call_tool("summarise", {"article": SLOWLY}))
             await _asked(slow, first)
             assert data(await client.call_tool("find_numbers", {"text": CLAIMS}))["found"] == 3

@@ -13,7 +13,7 @@ from summariser.errors import SummariserError
 from summariser.mcp.intake import article_of, articles_of
 from summariser.mcp.making import checked, compared, numbers_in
 from summariser.mcp.options import SOURCE, TEXT, TOGETHER, Reach
-from summariser.mcp.workers import Workers
+from summariser.mcp.workers import WorkerPool
 from tests.mcp.conftest import Run
 from tests.mcp.conversing import BRIDGES, in_process, refusal
 
@@ -261,7 +261,7 @@ class TestWorkers:
 
     def test_the_time_limit(self, run: Run[Any]) -> None:
         async def ask() -> float:
-            hasty, patient = Workers(1, 1.0), Workers(1, 60)
+            hasty, patient = WorkerPool(1, 1.0), WorkerPool(1, 60)
             began = time.monotonic()
             with pytest.raises(
                 SummariserError, match="longer than 1 seconds and was given up: give less text"
@@ -275,7 +275,7 @@ class TestWorkers:
 
     def test_a_process_that_dies(self, run: Run[Any]) -> None:
         async def ask() -> None:
-            workers = Workers(1, 60)
+            workers = WorkerPool(1, 60)
             with pytest.raises(SummariserError, match="has ended, perhaps for want of memory"):
                 await workers.run(os.abort)
             assert await workers.run(len, "abcd") == 4
@@ -292,6 +292,6 @@ class TestWorkers:
         async def broken(*_: object) -> None:
             raise KeyError("/home/me/secret")
 
-        monkeypatch.setattr(Workers, "run", broken)
+        monkeypatch.setattr(WorkerPool, "run", broken)
         assert run(refused("find_numbers", {"text": "9"})) == "unexpected KeyError; please report it"
         assert "/home/me/secret" in caplog.text

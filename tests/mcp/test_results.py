@@ -95,7 +95,7 @@ def test_a_broken_folder_hides_no_other(folder: Path, tmp_path: Path) -> None:
 
 def test_a_look_up_does_not_read_all(folder: Path) -> None:
     """It goes by the indexes, from the key to the items."""
-    with View.opened(folder) as view:
+    with View.open(folder) as view:
         key = view.done(1)[0][0]
         item = view.item(key)
         assert item

@@ -14,7 +14,7 @@ from mcp import Client
 from mcp_types import CallToolResult, Resource, Tool
 
 from summariser.mcp.options import AssistantOptions
-from summariser.mcp.server import opened
+from summariser.mcp.server import open_server
 from tests.jobs.folders import run, write_jsonl
 from tests.mcp.conversing import BRIDGES, CLAIMS, OTHER, data, over_http, over_stdio, with_token
 from tests.servers import obedient, serving
@@ -67,7 +67,7 @@ async def _with(server: Any, mode: str) -> Conversation:
 
 
 async def _in_process(options: AssistantOptions) -> Conversation:
-    async with opened(options) as server:
+    async with open_server(options) as server:
         return await _with(server, "legacy")
 
 

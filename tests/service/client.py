@@ -1,4 +1,4 @@
-"""A client that gives a desk articles, each with an idempotency key, and waits until all have ended."""
+"""A client that gives a job service articles, each with an idempotency key, and waits until all have ended."""
 
 import asyncio
 import os
@@ -9,8 +9,8 @@ from typing import Any, TextIO
 
 from summariser import Article
 from summariser.jobs.storage.store import Store
-from summariser.service.desk import Desk
 from summariser.service.errors import QueueFullError
+from summariser.service.jobs import JobService
 from summariser.service.options import ServiceOptions
 from summariser.service.records import Job, Kind
 from summariser.service.storage.ledger import Ledger
@@ -35,7 +35,7 @@ def options_of(job: dict[str, Any]) -> ServiceOptions:
 def crashing(job: dict[str, Any]) -> int:
     """Gives some articles, takes some back, and ends at once behind the `job["crash_at"]`th write to a disk.
 
-    What the desk has said is noted in the file `job["told"]` as it comes.
+    What the job service has said is noted in the file `job["told"]` as it comes.
     """
     written = 0
 
@@ -59,26 +59,26 @@ def crashing(job: dict[str, Any]) -> int:
 
 
 async def _give_and_take(options: ServiceOptions, told: Callable[[str], None]) -> None:
-    async with Desk.opened(options) as desk:
-        jobs = [await _taken(desk, number, key) for key, number in KEYS.items()]
+    async with JobService.open(options) as job_service:
+        jobs = [await _taken(job_service, number, key) for key, number in KEYS.items()]
         for key, job in zip(KEYS, jobs, strict=True):
             told(f"{key} {job.id}")
-        await _take_back(desk, jobs[0], told)
-        while desk.load().queued or desk.load().running:
+        await _take_back(job_service, jobs[0], told)
+        while job_service.load().queued or job_service.load().running:
             await asyncio.sleep(0.005)
-        await _take_back(desk, jobs[-1], told)
+        await _take_back(job_service, jobs[-1], told)
 
 
-async def _take_back(desk: Desk, job: Job, told: Callable[[str], None]) -> None:
+async def _take_back(job_service: JobService, job: Job, told: Callable[[str], None]) -> None:
     told(f"deleting {job.id}")
-    await desk.delete(job.id)
+    await job_service.delete(job.id)
     told(f"deleted {job.id}")
 
 
 def all_summarised(job: dict[str, Any]) -> int:
     """Gives articles 0 to `job["articles"]`, and the last few of an earlier call once more.
 
-    What the desk has taken is noted in the file `job["told"]`.
+    What the job service has taken is noted in the file `job["told"]`.
     """
     options = options_of(job)
     told = Path(job["told"])
@@ -89,21 +89,23 @@ def all_summarised(job: dict[str, Any]) -> int:
 
 
 async def _give(job: dict[str, Any], options: ServiceOptions, last: int, told: TextIO) -> None:
-    async with Desk.opened(options) as desk:
+    async with JobService.open(options) as job_service:
         for number in range(max(0, last - 5), job["articles"]):
-            given = await _taken(desk, number, f"key {number}")
+            given = await _taken(job_service, number, f"key {number}")
             told.write(f"{number} {given.id}\n")
             told.flush()
             await asyncio.sleep(0)
-        while desk.load().queued or desk.load().running:
+        while job_service.load().queued or job_service.load().running:
             await asyncio.sleep(0.02)
-        assert (await desk.jobs(Kind.SUMMARY)).total == job["articles"]
+        assert (await job_service.jobs(Kind.SUMMARY)).total == job["articles"]
 
 
-async def _taken(desk: Desk, number: int, key: str) -> Job:
+async def _taken(job_service: JobService, number: int, key: str) -> Job:
     made = Article.from_text(article(number))
     while True:
         try:
-            return await desk.summarise(made, title=f"{number}", source="", client="ann", idempotency=key)
+            return await job_service.summarise(
+                made, title=f"{number}", source="", client="ann", idempotency=key
+            )
         except QueueFullError:
             await asyncio.sleep(0.05)

@@ -41,9 +41,9 @@ def running(folder: Path, **more: Any) -> Iterator[str]:
         thread.start()
         try:
             assert ready.wait(30)
-            app.state.office.pages.close()
-            app.state.office.pages = Web(PAGES)
-            _until(lambda: app.state.office.workers.are_ready)
+            app.state.backend.pages.close()
+            app.state.backend.pages = Web(PAGES)
+            _until(lambda: app.state.backend.workers.are_ready)
             yield places[0].rstrip("/")
         finally:
             server.should_exit = True

@@ -14,9 +14,9 @@ import uvicorn
 from summariser.article.web.pages import Page
 from summariser.errors import FetchError
 from summariser.service.app import create_app
-from summariser.service.office import Office
+from summariser.service.backend import Backend
 from summariser.service.processes.intake import Form, Given
-from tests.service.desks import options
+from tests.service.job_services import options
 
 
 class Web:
@@ -37,10 +37,10 @@ class Web:
 
 @dataclass
 class Service:
-    """A running service: what asks it, and its office, which belongs to another thread."""
+    """A running service: what asks it, and its backend, which belongs to another thread."""
 
     client: httpx2.Client
-    office: Office
+    backend: Backend
     url: str
 
     def until_ended(self, url: str) -> dict[str, Any]:
@@ -65,14 +65,14 @@ def served(
     try:
         _until(lambda: server.started or not thread.is_alive())
         port = server.servers[0].sockets[0].getsockname()[1]
-        office: Office = app.state.office
+        backend: Backend = app.state.backend
         if pages is not None:
-            office.pages.close()
-            office.pages = Web(pages)  # type: ignore[assignment]
+            backend.pages.close()
+            backend.pages = Web(pages)  # type: ignore[assignment]
         url = f"http://127.0.0.1:{port}"
         with httpx2.Client(base_url=url, timeout=30) as client:
             _until(lambda: client.get("/ready").status_code == 200)
-            yield Service(client, office, url)
+            yield Service(client, backend, url)
     finally:
         server.should_exit = True
         thread.join(20)

@@ -1,4 +1,4 @@
-"""The embedded model behind the desk, a scripted server in its place: started late, asked by one at a time, and not twice."""
+"""The embedded model behind the job service, a scripted server in its place: started late, asked by one at a time, and not twice."""
 
 import asyncio
 import json
@@ -16,7 +16,7 @@ from summariser.jobs.settings import Settings
 from summariser.jobs.storage.views import View
 from summariser.service.records import State
 from tests.servers import Reply, Server, obedient, serving
-from tests.service.desks import asked, desk_of, ended, events_of, run, until
+from tests.service.job_services import asked, ended, events_of, job_service_of, run, until
 
 
 class _Starts:
@@ -54,16 +54,16 @@ def test_it_is_started_for_the_first_article_and_shared_by_all_queues(
                 together -= 1
 
     async def work() -> None:
-        async with desk_of(tmp_path, "http://127.0.0.1:9/v1", models=("local",)) as desk:
+        async with job_service_of(tmp_path, "http://127.0.0.1:9/v1", models=("local",)) as job_service:
             assert starts.times == 0
             starts.go.clear()
-            jobs = [await asked(desk, n, policy=p) for n, p in ((1, "fix"), (2, "reask"), (3, "noop"))]
+            jobs = [await asked(job_service, n, policy=p) for n, p in ((1, "fix"), (2, "reask"), (3, "noop"))]
             await until(lambda: starts.times == 1)
-            reader = asyncio.ensure_future(events_of(desk, jobs[0]))
+            reader = asyncio.ensure_future(events_of(job_service, jobs[0]))
             await asyncio.sleep(0.05)
             starts.go.set()
             assert "loading the embedded model" in [event.stage for event in await reader]
-            assert {job.state for job in await ended(desk, *jobs)} == {State.DONE}
+            assert {job.state for job in await ended(job_service, *jobs)} == {State.DONE}
             assert starts.times == 1
 
     async def recorded() -> None:
@@ -71,7 +71,7 @@ def test_it_is_started_for_the_first_article_and_shared_by_all_queues(
             kind = load_report_type("auto")
             for policy in (OnFail.FIX, OnFail.REASK, OnFail.NOOP):
                 (folder,) = (tmp_path / "data" / "queues").glob(f"local_auto_{policy.value}_*")
-                with View.opened(folder) as view:
+                with View.open(folder) as view:
                     Settings.of(model, kind, policy).check(view.meta("settings"), folder)
 
     with serving(answer) as server:
@@ -94,14 +94,14 @@ def test_answers_of_before_a_restart_are_not_asked_again(
         return obedient()(request)
 
     async def first() -> Any:
-        async with desk_of(tmp_path, server, models=("local",), grace_s=0) as desk:
-            job = await asked(desk, 1)
+        async with job_service_of(tmp_path, server, models=("local",), grace_s=0) as job_service:
+            job = await asked(job_service, 1)
             await until(lambda: len(seen) == 2)
             return job
 
     async def second(job: Any) -> None:
-        async with desk_of(tmp_path, server, models=("local",)) as desk:
-            (done,) = await ended(desk, job)
+        async with job_service_of(tmp_path, server, models=("local",)) as job_service:
+            (done,) = await ended(job_service, job)
             assert done.state is State.DONE
 
     with serving(answer) as server:
@@ -122,12 +122,12 @@ def test_a_model_that_cannot_be_started_fails_its_articles_with_the_reason(
     monkeypatch.setenv("SUMMARISER_WEIGHTS", str(tmp_path / "missing.gguf"))
 
     async def work() -> None:
-        async with desk_of(tmp_path, "http://127.0.0.1:9/v1", models=("local",)) as desk:
-            (failed,) = await ended(desk, await asked(desk, 1))
+        async with job_service_of(tmp_path, "http://127.0.0.1:9/v1", models=("local",)) as job_service:
+            (failed,) = await ended(job_service, await asked(job_service, 1))
             assert failed.error is not None
             assert failed.error[0] == "The service is not set up for this"
-            assert (await desk.result(failed))["error"]["kind"] == "WeightsError"
-            assert desk.load().problem == failed.error[1]
-            assert desk.load().seconds_an_article == {}
+            assert (await job_service.result(failed))["error"]["kind"] == "WeightsError"
+            assert job_service.load().problem == failed.error[1]
+            assert job_service.load().seconds_an_article == {}
 
     run(work())

@@ -168,7 +168,7 @@ class TestFaults:
         def fails(*_: object) -> object:
             raise RuntimeError(SECRET)
 
-        monkeypatch.setattr(service.office.desk, "jobs", fails)
+        monkeypatch.setattr(service.backend.job_service, "jobs", fails)
         told = is_problem(service.client.get("/v1/summaries"), 500, "fault")
         assert SECRET not in json.dumps(told)
         name = caplog.records[-1].getMessage().split()[1]

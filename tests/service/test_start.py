@@ -12,7 +12,7 @@ from summariser.service.errors import NoResultError, UnknownJobError
 from summariser.service.records import Job, State
 from tests.jobs.folders import write_jsonl
 from tests.servers import obedient, serving
-from tests.service.desks import asked, desk_of, ended, held, run
+from tests.service.job_services import asked, ended, held, job_service_of, run
 
 
 def _change(data: Path, statement: str, *values: object) -> None:
@@ -24,8 +24,8 @@ def _made(tmp_path: Path, server: Any, numbers: list[int]) -> list[Job]:
     """Jobs that were taken by a service which has ended before it came to them."""
 
     async def work() -> list[Job]:
-        async with desk_of(tmp_path, server, workers=1, grace_s=0) as desk:
-            return [await asked(desk, number) for number in numbers]
+        async with job_service_of(tmp_path, server, workers=1, grace_s=0) as job_service:
+            return [await asked(job_service, number) for number in numbers]
 
     return run(work())
 
@@ -43,12 +43,12 @@ def test_a_start_puts_right_what_the_end_has_cut_off(tmp_path: Path) -> None:
         go.set()
 
         async def work() -> None:
-            async with desk_of(tmp_path, server) as desk:
-                assert {job.state for job in await ended(desk, *jobs[:2])} == {State.DONE}
+            async with job_service_of(tmp_path, server) as job_service:
+                assert {job.state for job in await ended(job_service, *jobs[:2])} == {State.DONE}
                 for gone in jobs[2:]:
                     with pytest.raises(UnknownJobError):
-                        desk.job(gone.id)
-                assert (await desk.jobs()).total == 2
+                        job_service.job(gone.id)
+                assert (await job_service.jobs()).total == 2
 
         before = len(server.requests)
         run(work())
@@ -62,10 +62,10 @@ def test_a_start_puts_right_what_the_end_has_cut_off(tmp_path: Path) -> None:
         before = len(server.requests)
 
         async def again() -> None:
-            async with desk_of(tmp_path, server) as desk:
-                (job,) = await ended(desk, jobs[0])
+            async with job_service_of(tmp_path, server) as job_service:
+                (job,) = await ended(job_service, jobs[0])
                 assert job.state is State.DONE
-                assert (await desk.result(job))["summary"]
+                assert (await job_service.result(job))["summary"]
 
         run(again())
         assert len(server.requests) == before
@@ -82,16 +82,16 @@ def test_a_job_whose_article_is_lost_says_so(tmp_path: Path) -> None:
         _change(store, "DELETE FROM articles WHERE number = 1")
 
         async def work() -> None:
-            async with desk_of(tmp_path, server) as desk:
-                lost, other = await ended(desk, *jobs)
+            async with job_service_of(tmp_path, server) as job_service:
+                lost, other = await ended(job_service, *jobs)
                 assert (lost.state, other.state) == (State.FAILED, State.DONE)
                 assert lost.error == (
                     "The article is gone",
                     "it is not in the store any more: give it once more",
                 )
                 with pytest.raises(NoResultError):
-                    await desk.result(lost)
-                await desk.delete(lost.id)
+                    await job_service.result(lost)
+                await job_service.delete(lost.id)
 
         run(work())
 
@@ -102,21 +102,21 @@ def test_jobs_that_wait_go_on_under_new_prompts_and_end_where_their_model_is_not
     """After an upgrade the results of before are still there; no job waits for ever."""
 
     async def old() -> Job:
-        async with desk_of(tmp_path, server) as desk:
-            (done,) = await ended(desk, await asked(desk, 5))
+        async with job_service_of(tmp_path, server) as job_service:
+            (done,) = await ended(job_service, await asked(job_service, 5))
             return done
 
     async def new(done: Job) -> None:
-        async with desk_of(tmp_path, server, models=("n", "m")) as desk:
-            assert {job.state for job in await ended(desk, *jobs)} == {State.DONE}
-            assert (await desk.result(done))["summary"]
+        async with job_service_of(tmp_path, server, models=("n", "m")) as job_service:
+            assert {job.state for job in await ended(job_service, *jobs)} == {State.DONE}
+            assert (await job_service.result(done))["summary"]
             for job in jobs:
-                assert (await desk.result(job))["summary"]
-            await desk.delete(done.id)
+                assert (await job_service.result(job))["summary"]
+            await job_service.delete(done.id)
 
     async def without(waiting: list[Job]) -> None:
-        async with desk_of(tmp_path, server, models=("n",)) as desk:
-            (failed,) = await ended(desk, *waiting)
+        async with job_service_of(tmp_path, server, models=("n",)) as job_service:
+            (failed,) = await ended(job_service, *waiting)
             assert failed.error == (
                 "The service is not set up for this",
                 "there is no model 'm' here: choose from n",
@@ -139,14 +139,14 @@ def test_a_batch_into_a_queues_folder_and_the_service_keep_each_others_results(t
     """What either has worked out the other has too, and what a client takes back is kept for the batch."""
 
     async def first() -> Job:
-        async with desk_of(tmp_path, server) as desk:
-            (job,) = await ended(desk, await asked(desk, 1))
+        async with job_service_of(tmp_path, server) as job_service:
+            (job,) = await ended(job_service, await asked(job_service, 1))
             return job
 
     async def second(job: Job) -> None:
-        async with desk_of(tmp_path, server) as desk:
-            assert (await asked(desk, 2)).state is State.DONE
-            await desk.delete(job.id)
+        async with job_service_of(tmp_path, server) as job_service:
+            assert (await asked(job_service, 2)).state is State.DONE
+            await job_service.delete(job.id)
 
     with serving(obedient()) as server:
         job = run(first())

@@ -30,7 +30,7 @@ def status(
 
     Example: summariser batch status run1
     """
-    with exits(folder), View.opened(folder) as view:
+    with exits(folder), View.open(folder) as view:
         counts, under_way, settings = view.counts(), view.under_way(), view.meta("settings") or {}
         answered, running = view.answered(), is_locked(folder)
     if as_json:
@@ -97,7 +97,7 @@ def errors(
 
     Example: summariser batch errors run1
     """
-    with exits(folder), View.opened(folder) as view:
+    with exits(folder), View.open(folder) as view:
         if not as_json:
             failed = show_errors(view.items(), Console(file=sys.stdout))
         else:

@@ -173,7 +173,7 @@ def _broken(folder: Path, rules: Rules) -> int:
     if not rules:
         return 0
     broken, first = 0, ""
-    with View.opened(folder) as view:
+    with View.open(folder) as view:
         for item in view.items():
             failed = [] if item.gone else failing(item.levels, rules)
             broken += bool(failed)

@@ -24,7 +24,7 @@ def show_report(report: Report, console: Console) -> None:
     _line(console, counts.in_words(), "bold")
     done = f"{report.finished:,} articles in {report.seconds:,.0f} s ({speed:,.0f} a minute)"
     _line(console, f"This run: {done}. In all: {counts.cost_in_words()}")
-    with View.opened(report.folder) as view:
+    with View.open(report.folder) as view:
         _show_problems(view.items(), console, report.folder)
     if report.aside:
         more = len(report.aside) - _MOST_ASIDE

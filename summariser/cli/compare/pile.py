@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 
 from summariser.article import Article
-from summariser.comparison.stories import DAYS, Traits, stories_of, traits_of
+from summariser.comparison.clustering import DAYS, Traits, stories_of, traits_of
 from summariser.errors import ArticleError
 from summariser.foreign import plain
 

@@ -28,7 +28,7 @@ from summariser.evaluation.systems import (
     Rules,
     System,
     Target,
-    opened,
+    open_models,
 )
 from summariser.extraction import OnFail, load_report_type
 from summariser.extraction.client.model import LOCAL
@@ -242,7 +242,7 @@ def _run(
         reporter("answered", done, total)
 
     async def work() -> None:
-        async with opened() as models:
+        async with open_models() as models:
             await evaluation.run(
                 systems(models), items, folder, gold=str(gold), repeats=repeats, at_once=at_once, told=told
             )
@@ -262,7 +262,7 @@ def _judge(scores: evaluation.Scores, target: Target, reporter: Reporter) -> Non
         reporter.article(f"judge {target.model}: {cell.system}: {cell.article}", done + 1, total)
 
     async def work() -> None:
-        async with opened() as models:
+        async with open_models() as models:
             folder = evaluation.RunFolder(scores.path)
             await evaluation.judge(scores.every_case, folder, models, target, told=told)
 

@@ -6,7 +6,7 @@ from itertools import combinations
 from summariser.comparison.records import Agreement, Difference
 from summariser.comparison.similarity.exclusions import of_other_times
 from summariser.comparison.similarity.pool import Figure
-from summariser.comparison.similarity.similarity import Likeness
+from summariser.comparison.similarity.similarity import Similarity
 from summariser.comparison.similarity.values import Values
 from summariser.reading import Relation
 
@@ -14,14 +14,14 @@ _OF = {Values.BOUND: Difference.BOUND, Values.UNIT: Difference.UNIT}
 Dated = tuple[Figure, str | None]  # a figure, and the day for which it is told
 
 
-def relation_of(figures: Sequence[Dated], likeness: Likeness) -> tuple[Agreement, tuple[Difference, ...]]:
+def relation_of(figures: Sequence[Dated], similarity: Similarity) -> tuple[Agreement, tuple[Difference, ...]]:
     """The relation of the standing figures of a fact, the first of each cell, and by what they differ."""
     if len({f.article for f, _ in figures}) < 2 and len(figures) < 2:
         return Agreement.SINGLE, ()
     found: set[Difference] = set()
     same, at_one_time, later = True, False, False
     for (one, day), (other, other_day) in combinations(figures, 2):
-        stand = likeness.stand(one, other)
+        stand = similarity.stand(one, other)
         same = same and stand is Values.SAME
         if _of_other_periods(one, other):
             found.add(Difference.PERIOD)

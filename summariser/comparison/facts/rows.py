@@ -11,7 +11,7 @@ from summariser.comparison.facts.relation import relation_of
 from summariser.comparison.facts.timing import as_of
 from summariser.comparison.records import Cell, Fact, Told
 from summariser.comparison.similarity.pool import Figure, Pool
-from summariser.comparison.similarity.similarity import Likeness
+from summariser.comparison.similarity.similarity import Similarity
 from summariser.comparison.similarity.values import Values, written
 from summariser.verification.matching.compare import is_vague, written_step
 from summariser.verification.summary.coverage import weight
@@ -28,8 +28,8 @@ class Row:
 class Rows:
     """Makes facts of the groups of a pool whose articles have names."""
 
-    def __init__(self, pool: Pool, likeness: Likeness, names: Sequence[str], keyed: Keyed) -> None:
-        self._pool, self._likeness, self._names, self._keyed = pool, likeness, names, keyed
+    def __init__(self, pool: Pool, similarity: Similarity, names: Sequence[str], keyed: Keyed) -> None:
+        self._pool, self._similarity, self._names, self._keyed = pool, similarity, names, keyed
 
     def fact(self, row: Row) -> Fact:
         """The fact that a group is."""
@@ -39,7 +39,7 @@ class Rows:
         cells += [self._cell(f, Told.FORMER, ()) for f in self._firsts(group.former)]
         order = {name: at for at, name in enumerate(self._names)}
         cells.sort(key=lambda c: (order[c.article], c.told is Told.FORMER, c.span))
-        relation, differ_by = relation_of(told, self._likeness)
+        relation, differ_by = relation_of(told, self._similarity)
         figures = [*group.figures, *group.former]
         return Fact(
             what=row.what or name_of(self._pool, figures),
@@ -56,7 +56,7 @@ class Rows:
         firsts: list[Figure] = []
         for figure in sorted(figures, key=self._rank):
             own = [f for f in firsts if f.article == figure.article]
-            if all(self._likeness.stand(f, figure) is Values.APART for f in own):
+            if all(self._similarity.stand(f, figure) is Values.APART for f in own):
                 firsts.append(figure)
         return firsts
 
@@ -74,7 +74,7 @@ class Rows:
             for f in group
             if f.article == figure.article
             and f is not figure
-            and self._likeness.stand(f, figure) is not Values.APART
+            and self._similarity.stand(f, figure) is not Values.APART
         )
         return Cell(
             article=self._names[figure.article],

@@ -11,16 +11,16 @@ from functools import cached_property
 from math import log10
 
 from summariser.comparison.similarity.exclusions import excluded
+from summariser.comparison.similarity.places import Places
 from summariser.comparison.similarity.pool import Figure, Pool
+from summariser.comparison.similarity.same_article import parts_in
 from summariser.comparison.similarity.values import Values, is_nearly, surprise, values
-from summariser.comparison.similarity.whereabouts import Whereabouts
-from summariser.comparison.similarity.within import parts_in
 from summariser.numbers import Bound, Kind
 from summariser.reading.words import head_of
 from summariser.verification.matching.compare import MEASURED, UnitFit, is_vague
 from summariser.verification.matching.lexicon import LOOSE_NOUNS, NOUN_GROUPS, TIME_UNITS
 
-# From which likeness on two figures are of one thing, by how their values stand to each other. One article that gives
+# From which similarity on two figures are of one thing, by how their values stand to each other. One article that gives
 # two values for what it says in the same words contradicts itself.
 _ENOUGH = {Values.APART: 0.45}
 _ENOUGH_ELSE, _CONTRADICTS, _GIVES_TWICE = 0.38, 1.0, 0.6
@@ -41,8 +41,8 @@ _ANYBODY = frozenset("peopl person man woman men women resident citizen passenge
 
 
 @dataclass
-class Likeness:
-    """The likeness of a pool's figures, worked out once for each pair that is asked for."""
+class Similarity:
+    """The similarity of a pool's figures, worked out once for each pair that is asked for."""
 
     pool: Pool
     _known: dict[tuple[int, int], float | None] = field(default_factory=dict)
@@ -74,7 +74,7 @@ class Likeness:
         stand = self.stand(one, other)
         if excluded(self.pool, one, other, unit, stand):
             return None
-        alike = self._whereabouts.alike(one, other)
+        alike = self._places.alike(one, other)
         if alike is False:
             return None
         score = self.fit(one, other) + self._of_value(one, other, stand) + _OF_ONE_NAME * bool(alike)
@@ -151,8 +151,8 @@ class Likeness:
         return self._gives_one(figure, ("sort", sort_of(figure.mention.unit or "")))
 
     @cached_property
-    def _whereabouts(self) -> Whereabouts:
-        return Whereabouts(self.pool)
+    def _places(self) -> Places:
+        return Places(self.pool)
 
     @cached_property
     def _parts(self) -> set[Figure]:

@@ -1,6 +1,6 @@
 """The systems that a run compares: our loop, and the baselines beside it."""
 
-from summariser.evaluation.systems.base import Models, Opener, System, Target, open_target, opened
+from summariser.evaluation.systems.base import Models, Opener, System, Target, open_models, open_target
 from summariser.evaluation.systems.langextract import LangExtract
 from summariser.evaluation.systems.loop import LoopSystem
 from summariser.evaluation.systems.one_shot import OneShot
@@ -15,6 +15,6 @@ __all__ = [
     "Rules",
     "System",
     "Target",
+    "open_models",
     "open_target",
-    "opened",
 ]

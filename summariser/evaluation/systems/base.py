@@ -74,7 +74,7 @@ def open_target(target: Target) -> AbstractAsyncContextManager[Model]:
 
 @dataclass
 class Models:
-    """The models of a run, each opened when it is first asked; make one with `opened`."""
+    """The models of a run, each opened when it is first asked; make one with `open_models`."""
 
     _open: Opener
     _stack: AsyncExitStack
@@ -90,7 +90,7 @@ class Models:
 
 
 @asynccontextmanager
-async def opened(opener: Opener = open_target) -> AsyncIterator[Models]:
+async def open_models(opener: Opener = open_target) -> AsyncIterator[Models]:
     """Models that are closed at the end of the block."""
     async with AsyncExitStack() as stack:
         yield Models(opener, stack)

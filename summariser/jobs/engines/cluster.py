@@ -14,7 +14,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from summariser.errors import ConfigurationError, ServerError, SummariserError
-from summariser.jobs.engines.local import Engine, Hearer, Setup, local_engine
+from summariser.jobs.engines.local import Engine, Listener, Setup, local_engine
 from summariser.jobs.engines.processes import share
 from summariser.jobs.progress import Step
 from summariser.jobs.storage.outcome import Outcome
@@ -39,12 +39,12 @@ class Worker:
         self._stack = AsyncExitStack()
         self._engine: Engine | None = None
         self._opening = asyncio.Lock()
-        self._heard = _Heard()
+        self._listener = _NodeListener()
 
     async def run(self, work: Work) -> tuple[Outcome | SummariserError | None, list[str], str | None]:
         """What becomes of an article, notes for people, and why the run is to end, if it is."""
         article = asyncio.ensure_future((await self._opened()).outcome(work))
-        over = asyncio.ensure_future(self._heard.over.wait())
+        over = asyncio.ensure_future(self._listener.over.wait())
         await asyncio.wait({article, over}, return_when=asyncio.FIRST_COMPLETED)
         over.cancel()
         outcome: Outcome | SummariserError | None = None
@@ -54,12 +54,12 @@ class Worker:
             except SummariserError as error:
                 outcome = error
         article.cancel()
-        return outcome, self._heard.taken(), self._heard.stopped
+        return outcome, self._listener.taken(), self._listener.stopped
 
     async def _opened(self) -> Engine:
         async with self._opening:
             if self._engine is None:
-                opening = local_engine(self._setup, self._setup.kind(), _Nothing(), self._heard)
+                opening = local_engine(self._setup, self._setup.kind(), _Nothing(), self._listener)
                 engine, _ = await self._stack.enter_async_context(opening)
                 self._engine = engine
             return self._engine
@@ -75,7 +75,7 @@ class _Nothing:
         pass
 
 
-class _Heard:
+class _NodeListener:
     """What has happened on a node, until the driver is told."""
 
     def __init__(self) -> None:
@@ -105,8 +105,8 @@ class _Heard:
 class RayEngine:
     """Hands each article to the worker with the least to do."""
 
-    def __init__(self, ray: Any, workers: list[Any], hearer: Hearer) -> None:
-        self._ray, self._hearer = ray, hearer
+    def __init__(self, ray: Any, workers: list[Any], listener: Listener) -> None:
+        self._ray, self._listener = ray, listener
         self._busy = dict.fromkeys(workers, 0)
         self._dead_until: dict[Any, float] = {}
 
@@ -120,25 +120,25 @@ class RayEngine:
             except self._ray.exceptions.RayActorError:
                 now = asyncio.get_running_loop().time()
                 self._dead_until[worker] = now + 10 * _WAIT_S  # Ray starts it again where there is room
-                self._hearer.note("a worker has died: its articles go to another one")
+                self._listener.note("a worker has died: its articles go to another one")
                 await asyncio.sleep(_WAIT_S * 2**death)
                 continue
             finally:
                 self._busy[worker] -= 1
-            return await self._heard(outcome, notes, stopped)
+            return await self._report(outcome, notes, stopped)
         raise SummariserError(
             f"{_MOST_DEATHS} workers have died in a row: is the cluster up? Run again to go on"
         )
 
-    async def _heard(
+    async def _report(
         self, outcome: Outcome | SummariserError | None, notes: list[str], stopped: str | None
     ) -> Outcome:
         for note in notes:
-            self._hearer.note(note)
+            self._listener.note(note)
         if stopped:
-            self._hearer.stop(ServerError(stopped))
+            self._listener.stop(ServerError(stopped))
         if isinstance(outcome, Outcome):
-            self._hearer.budget.add(outcome.usage)
+            self._listener.budget.add(outcome.usage)
             return outcome
         if isinstance(outcome, SummariserError):
             raise outcome
@@ -151,7 +151,7 @@ class RayEngine:
 
 
 @asynccontextmanager
-async def ray_engine(setup: Setup, address: str | None, hearer: Hearer) -> AsyncIterator[RayEngine]:
+async def ray_engine(setup: Setup, address: str | None, listener: Listener) -> AsyncIterator[RayEngine]:
     """An engine with a worker on each processor core of a cluster; without an address, of this machine alone."""
     ray: Any = import_module("ray")
     try:
@@ -171,7 +171,7 @@ async def ray_engine(setup: Setup, address: str | None, hearer: Hearer) -> Async
         each = share(setup.flow, cores)
         actor = ray.remote(num_cpus=1, max_restarts=-1, max_concurrency=2 * each.concurrency)(Worker)
         workers = [actor.remote(replace(setup, flow=each)) for _ in range(cores)]
-        yield RayEngine(ray, workers, hearer)
+        yield RayEngine(ray, workers, listener)
         for worker in workers:
             with contextlib.suppress(ray.exceptions.RayError):
                 ray.kill(worker)

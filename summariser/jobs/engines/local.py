@@ -44,7 +44,7 @@ class Setup:
         return named if isinstance(named, ReportType) else load_report_type(named)
 
 
-class Hearer(Protocol):
+class Listener(Protocol):
     """Is told what happens: the step that an article has come to, what is spent, a `note` for people, and what ends the run."""
 
     budget: Budget
@@ -107,10 +107,10 @@ class LocalEngine:
 
 @asynccontextmanager
 async def local_engine(
-    setup: Setup, kind: ReportType, answers: AnswerStore, hearer: Hearer, progress: Progress = no_progress
+    setup: Setup, kind: ReportType, answers: AnswerStore, listener: Listener, progress: Progress = no_progress
 ) -> AsyncIterator[tuple[LocalEngine, Model]]:
     """An engine in this process, and its model."""
-    gate = Gate(setup.flow, hearer.budget, say=hearer.note, stop=hearer.stop)
+    gate = Gate(setup.flow, listener.budget, say=listener.note, stop=listener.stop)
     opening = open_model(
         setup.model,
         base_url=setup.base_url,
@@ -120,5 +120,5 @@ async def local_engine(
         slots=setup.flow.concurrency,  # of the embedded model alone
     )
     async with opening as model:
-        around = Answers(answers, lambda call, now: gate.send(call, now.deadline), hearer.fail)
-        yield LocalEngine(setup, kind, model, around, hearer.asked), model
+        around = Answers(answers, lambda call, now: gate.send(call, now.deadline), listener.fail)
+        yield LocalEngine(setup, kind, model, around, listener.asked), model

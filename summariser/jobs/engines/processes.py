@@ -14,8 +14,8 @@ from dataclasses import replace
 from summariser.errors import ConfigurationError, ServerError, StorageError, SummariserError
 from summariser.extraction import ReportType, Usage
 from summariser.extraction.client.model import LOCAL
-from summariser.jobs.engines.frames import Frames
-from summariser.jobs.engines.local import Hearer, Setup
+from summariser.jobs.engines.channel import Channel
+from summariser.jobs.engines.local import Listener, Setup
 from summariser.jobs.progress import Step
 from summariser.jobs.settings import Flow
 from summariser.jobs.storage.outcome import Outcome
@@ -35,13 +35,13 @@ def share(flow: Flow, of: int) -> Flow:
 class _WorkerProcess:
     """One worker and what it is working on."""
 
-    def __init__(self, frames: Frames, store: Store, hearer: Hearer) -> None:
-        self._frames, self._store, self._hearer = frames, store, hearer
+    def __init__(self, channel: Channel, store: Store, listener: Listener) -> None:
+        self._channel, self._store, self._listener = channel, store, listener
         self.waiting: dict[str, asyncio.Future[Outcome]] = {}
 
     async def outcome(self, work: Work) -> Outcome:
         self.waiting[work.key] = asyncio.get_running_loop().create_future()
-        self._frames.send((work, self._store.answers_of(work.key)))
+        self._channel.send((work, self._store.answers_of(work.key)))
         try:
             return await self.waiting[work.key]
         finally:
@@ -51,26 +51,26 @@ class _WorkerProcess:
         """Takes what the worker sends, until it ends, which ends the run if there was work left."""
         try:
             while True:
-                self._take(*await self._frames.receive())
+                self._take(*await self._channel.receive())
         except EOFError:
-            self._hearer.fail(SummariserError("a worker process has ended by itself: run again to go on"))
+            self._listener.fail(SummariserError("a worker process has ended by itself: run again to go on"))
         except StorageError as error:
-            self._hearer.fail(error)
+            self._listener.fail(error)
 
     def _take(self, kind: str, *what: object) -> None:
         match kind, what:
             case "answer", (str(request), str(key), str(body)):
                 self._store.keep_answer(request, key, body)
             case "asked", (str(key), Step() as step):
-                self._hearer.asked(key, step)
+                self._listener.asked(key, step)
             case "spent", (Usage() as usage,):
-                self._hearer.budget.add(usage)
+                self._listener.budget.add(usage)
             case "note", (str(line),):
-                self._hearer.note(line)
+                self._listener.note(line)
             case "stop", (str(reason),):
-                self._hearer.stop(ServerError(reason))
+                self._listener.stop(ServerError(reason))
             case "fail", (str(reason),):
-                self._hearer.fail(SummariserError(reason))
+                self._listener.fail(SummariserError(reason))
             case "outcome", (str(key), result):
                 self._finished(key, result)
 
@@ -105,17 +105,17 @@ def check_can_be_shared(setup: Setup, engine: str) -> None:
 
 @asynccontextmanager
 async def process_engine(
-    setup: Setup, processes: int, store: Store, hearer: Hearer
+    setup: Setup, processes: int, store: Store, listener: Listener
 ) -> AsyncIterator[ProcessEngine]:
     """An engine of so many processes."""
     own = replace(setup, flow=share(setup.flow, processes))
     async with AsyncExitStack() as stack:
-        workers = [await stack.enter_async_context(_worker(own, store, hearer)) for _ in range(processes)]
+        workers = [await stack.enter_async_context(_worker(own, store, listener)) for _ in range(processes)]
         yield ProcessEngine(workers)
 
 
 @asynccontextmanager
-async def _worker(setup: Setup, store: Store, hearer: Hearer) -> AsyncIterator[_WorkerProcess]:
+async def _worker(setup: Setup, store: Store, listener: Listener) -> AsyncIterator[_WorkerProcess]:
     ours, theirs = socket.socketpair()
     with theirs:
         process = await asyncio.create_subprocess_exec(
@@ -128,15 +128,15 @@ async def _worker(setup: Setup, store: Store, hearer: Hearer) -> AsyncIterator[_
             start_new_session=True,  # Ctrl-C is for the run, which ends its workers
         )
     try:
-        frames = await Frames.over(ours)
-        frames.send(setup)
-        worker = _WorkerProcess(frames, store, hearer)
+        channel = await Channel.over(ours)
+        channel.send(setup)
+        worker = _WorkerProcess(channel, store, listener)
         listening = asyncio.ensure_future(worker.listen())
         try:
             yield worker
         finally:
             listening.cancel()
-            await frames.close()
+            await channel.close()
     finally:
         with contextlib.suppress(ProcessLookupError):  # it has ended by itself
             process.terminate()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from summariser.errors import ServerError, StorageError, SummariserError
 from summariser.jobs.engines.local import Engine
-from summariser.jobs.inputs.feed import Feed
+from summariser.jobs.inputs.work_queue import WorkQueue
 from summariser.jobs.progress import Step
 from summariser.jobs.settings import Flow
 from summariser.jobs.storage.outcome import Outcome
@@ -14,7 +14,7 @@ from summariser.jobs.storage.store import Store, Work
 from summariser.jobs.throttle.budget import Budget, BudgetError
 
 
-class Ending:
+class Shutdown:
     """What ends a run before its end: `stopped` tells why the rest is left for another run; `error` is raised."""
 
     def __init__(
@@ -37,26 +37,26 @@ class Ending:
 
 
 class Runner:
-    """The work on all articles of a feed. `finished` is called after each that was finished and stored."""
+    """The work on all articles of a work_queue. `finished` is called after each that was finished and stored."""
 
     def __init__(
         self,
         store: Store,
-        feed: Feed,
+        work_queue: WorkQueue,
         engine: Engine,
         flow: Flow,
-        ending: Ending,
+        shutdown: Shutdown,
         finished: Callable[[Work, Outcome], None],
     ) -> None:
-        self._store, self._feed, self._engine = store, feed, engine
+        self._store, self._work_queue, self._engine = store, work_queue, engine
         self._flow, self._finished = flow, finished
-        self._ending = ending
+        self._shutdown = shutdown
         self.under_way = 0
 
     async def run(self) -> None:
-        """Until all is done, or the ending has come. Raises StorageError and ConfigurationError, which end it."""
+        """Until all is done, or the shutdown has come. Raises StorageError and ConfigurationError, which end it."""
         workers = [asyncio.ensure_future(self._work()) for _ in range(self._flow.concurrency)]
-        over = asyncio.ensure_future(self._ending.over.wait())
+        over = asyncio.ensure_future(self._shutdown.over.wait())
         everything = asyncio.ensure_future(asyncio.wait(workers, return_when=asyncio.FIRST_EXCEPTION))
         try:
             await asyncio.wait({over, everything}, return_when=asyncio.FIRST_COMPLETED)
@@ -64,15 +64,15 @@ class Runner:
             for task in (over, everything, *workers):
                 task.cancel()
             ended = await asyncio.gather(*workers, return_exceptions=True)
-        errors = [e for e in (self._ending.error, *ended) if isinstance(e, Exception)]
+        errors = [e for e in (self._shutdown.error, *ended) if isinstance(e, Exception)]
         if errors:
             raise errors[0]
 
     async def _work(self) -> None:
         """One article after the other; nothing is begun with a budget that is used up, nor left out without saying so."""
-        while work := await self._feed.next():
-            if spent := self._ending.budget.used_up():
-                self._ending.stopped = self._ending.stopped or spent
+        while work := await self._work_queue.next():
+            if spent := self._shutdown.budget.used_up():
+                self._shutdown.stopped = self._shutdown.stopped or spent
                 return
             self._store.start(work.key)
             self.under_way += 1
@@ -84,7 +84,7 @@ class Runner:
                     self._store.give_back(work.key)
                 if not isinstance(error, BudgetError):
                     raise
-                self._ending.stopped = self._ending.stopped or str(error)
+                self._shutdown.stopped = self._shutdown.stopped or str(error)
                 return
             finally:
                 self.under_way -= 1

@@ -9,52 +9,52 @@ import sys
 from typing import Any
 
 from summariser.errors import ServerError, SummariserError
-from summariser.jobs.engines.frames import Frames
+from summariser.jobs.engines.channel import Channel
 from summariser.jobs.engines.local import Engine, Setup, local_engine
 from summariser.jobs.progress import Step
 from summariser.jobs.storage.store import Work
 from summariser.jobs.throttle.budget import Budget
 
 
-class Remote:
+class RunListener:
     """The run, as a worker sees it: it keeps answers and hears of what happens."""
 
-    def __init__(self, frames: Frames) -> None:
-        self._frames = frames
+    def __init__(self, channel: Channel) -> None:
+        self._channel = channel
         # What there is to spend, the run knows.
-        self.budget = Budget(told=lambda usage: frames.send(("spent", usage)))
+        self.budget = Budget(told=lambda usage: channel.send(("spent", usage)))
         self.known: dict[str, str] = {}
 
     def asked(self, key: str, step: Step) -> None:
-        self._frames.send(("asked", key, step))
+        self._channel.send(("asked", key, step))
 
     def answer(self, request: str) -> str | None:
         return self.known.pop(request, None)
 
     def keep_answer(self, request: str, key: str, body: str) -> None:
-        self._frames.send(("answer", request, key, body))
+        self._channel.send(("answer", request, key, body))
 
     def note(self, line: str) -> None:
-        self._frames.send(("note", line))
+        self._channel.send(("note", line))
 
     def stop(self, error: ServerError) -> None:
-        self._frames.send(("stop", str(error)))
+        self._channel.send(("stop", str(error)))
 
     def fail(self, error: SummariserError) -> None:
-        self._frames.send(("fail", str(error)))
+        self._channel.send(("fail", str(error)))
 
 
 async def _serve(end: socket.socket) -> None:
-    frames = await Frames.over(end)
-    setup: Setup = await frames.receive()
-    remote = Remote(frames)
+    channel = await Channel.over(end)
+    setup: Setup = await channel.receive()
+    remote = RunListener(channel)
     tasks: set[asyncio.Task[None]] = set()
     async with local_engine(setup, setup.kind(), remote, remote) as (engine, _):
         try:
             while True:
-                work, answers = await frames.receive()
+                work, answers = await channel.receive()
                 remote.known |= answers
-                task = asyncio.create_task(_one(engine, work, frames))
+                task = asyncio.create_task(_one(engine, work, channel))
                 tasks.add(task)
                 task.add_done_callback(tasks.discard)
         except EOFError:
@@ -62,13 +62,13 @@ async def _serve(end: socket.socket) -> None:
                 task.cancel()
 
 
-async def _one(engine: Engine, work: Work, frames: Frames) -> None:
+async def _one(engine: Engine, work: Work, channel: Channel) -> None:
     result: Any
     try:
         result = await engine.outcome(work)
     except SummariserError as error:
         result = error
-    frames.send(("outcome", work.key, result))
+    channel.send(("outcome", work.key, result))
 
 
 if __name__ == "__main__":

@@ -50,7 +50,7 @@ def export(
     ends = ["csv"] + ["parquet"] * parquet
     files = [folder / RESULTS, *(folder / f"{name}.{end}" for end in ends for name in _NAMES)]
     files += [book] if book else []
-    with View.opened(folder) as view, storage(folder):
+    with View.open(folder) as view, storage(folder):
         stamp = f"{view.meta('changes')} {prices} {bom}"
         if not _up_to_date(folder, files, stamp):
             with ExitStack() as stack:

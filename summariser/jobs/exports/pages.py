@@ -5,8 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from summariser.arguments import with_checked_arguments
-from summariser.jobs.storage.outcome import opened
-from summariser.jobs.storage.raw import article_from
+from summariser.jobs.storage.outcome import decompressed
+from summariser.jobs.storage.raw_article import article_from
 from summariser.jobs.storage.views import Item, View
 from summariser.verification import Verification
 from summariser.views.html import PageFolder, reading_page
@@ -19,7 +19,7 @@ def write_pages(folder: str | Path, target: str | Path) -> Path:
     One article is in memory at a time. Raises RunFolderError, StorageError, and ConfigurationError where the pages
     cannot be written.
     """
-    with View.opened(Path(folder)) as view:
+    with View.open(Path(folder)) as view:
         pages = PageFolder(Path(target))
         for item in view.items(articles=True):
             if item.state != "pending":
@@ -33,7 +33,7 @@ def _add(item: Item, pages: PageFolder) -> None:
     if "summary" not in stored:
         pages.add_failure(item.source, error)
         return
-    article = replace(article_from(json.loads(opened(item.row["article"]))), source=item.source)
+    article = replace(article_from(json.loads(decompressed(item.row["article"]))), source=item.source)
     found = Verification.model_validate(stored["verification"])
     page = reading_page(article, stored["summary"], found, provenance=stored["provenance"])
     pages.add(item.source, article.title, page, found, error)

@@ -11,10 +11,10 @@ from summariser.article.web.reading import article_of
 from summariser.article.web.stream import pages_of
 from summariser.errors import ArticleError, ConfigurationError, StorageError, unexpected
 from summariser.foreign import plain
-from summariser.jobs.storage.raw import Raw, of_article
+from summariser.jobs.storage.raw_article import RawArticle, of_article
 
 
-def from_addresses(addresses: Iterable[str], fetcher: Fetcher, met: set[str]) -> Iterator[Raw]:
+def from_addresses(addresses: Iterable[str], fetcher: Fetcher, met: set[str]) -> Iterator[RawArticle]:
     """Each page's article, or why there is none, in order; `met` are the addresses that have come already.
 
     Raises StorageError or ConfigurationError where pages cannot be kept.
@@ -26,7 +26,7 @@ def from_addresses(addresses: Iterable[str], fetcher: Fetcher, met: set[str]) ->
             raise
         except Exception as error:  # noqa: BLE001 (a fault of ours on one page must not end work on the others)
             why = str(error if isinstance(error, ArticleError) else unexpected(error))
-            yield Raw(address, address, None, error=why.removeprefix(f"{plain(shown(address))}: "))
+            yield RawArticle(address, address, None, error=why.removeprefix(f"{plain(shown(address))}: "))
         else:
             yield replace(of_article(article, 0), file=address, source=address, identity=None)
 

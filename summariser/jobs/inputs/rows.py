@@ -13,7 +13,7 @@ from summariser.arguments import check_fields
 from summariser.errors import ArticleError, ConfigurationError
 from summariser.jobs.inputs.csv_rows import read_rows
 from summariser.jobs.inputs.lines import read_lines
-from summariser.jobs.storage.raw import Raw, kind_of
+from summariser.jobs.storage.raw_article import RawArticle, kind_of
 
 _ROWS_AT_ONCE = 500
 # Of ids, titles and dates, and of what messages say of them.
@@ -38,7 +38,7 @@ class Columns:
         return [c for c in (self.text, self.title, self.published, self.id) if c]
 
 
-def from_jsonl(stream: BinaryIO, file: str, columns: Columns) -> Iterator[Raw]:
+def from_jsonl(stream: BinaryIO, file: str, columns: Columns) -> Iterator[RawArticle]:
     """The articles of JSON Lines; empty lines are skipped."""
     for number, text, problem in read_lines(stream):
         source, place = f"{file}:{number}", f"line {number}"
@@ -50,7 +50,7 @@ def from_jsonl(stream: BinaryIO, file: str, columns: Columns) -> Iterator[Raw]:
             yield _from_json(text, place, file, source, columns)
 
 
-def _from_json(text: str, place: str, file: str, source: str, columns: Columns) -> Raw:
+def _from_json(text: str, place: str, file: str, source: str, columns: Columns) -> RawArticle:
     try:
         # Files that have been joined have marks at their beginnings.
         row = json.loads(text.removeprefix("\ufeff"), object_pairs_hook=_Object)
@@ -74,7 +74,7 @@ class _Object(dict[str, Any]):
         )
 
 
-def from_csv(stream: BinaryIO, file: str, columns: Columns) -> Iterator[Raw]:
+def from_csv(stream: BinaryIO, file: str, columns: Columns) -> Iterator[RawArticle]:
     """The articles of a CSV file with a head; tabs or semicolons may stand for the commas."""
     lines = read_lines(stream, guess=True)
     first = next((line for line in lines if line.problem or line.text.strip()), None)
@@ -96,7 +96,7 @@ def from_csv(stream: BinaryIO, file: str, columns: Columns) -> Iterator[Raw]:
             yield _article(dict(zip(head.cells, cells, strict=False)), place, file, source, columns)
 
 
-def from_parquet(stream: BinaryIO, file: str, columns: Columns) -> Iterator[Raw]:
+def from_parquet(stream: BinaryIO, file: str, columns: Columns) -> Iterator[RawArticle]:
     """The articles of a Parquet file, a few hundred rows in memory at a time."""
     if find_spec("pyarrow") is None:
         raise ConfigurationError("Parquet needs pyarrow: pip install 'summariser[parquet]'")
@@ -129,7 +129,7 @@ def _listed(names: Iterable[str]) -> str:
     return ", ".join(str(name)[:_SHORT] for name in islice(names, 20)) or "nothing"
 
 
-def _article(row: Any, place: str, file: str, source: str, columns: Columns) -> Raw:
+def _article(row: Any, place: str, file: str, source: str, columns: Columns) -> RawArticle:
     if not isinstance(row, dict):
         return _bad(
             file, source, f"{place} is {type(row).__name__}, not an object with a key {columns.text!r}"
@@ -144,7 +144,7 @@ def _article(row: Any, place: str, file: str, source: str, columns: Columns) -> 
     except ArticleError as error:
         return _bad(file, source, str(error))
     source = f"{file}:{name}" if name else source
-    return Raw(file, source, name, kind_of(text), text, title, published or None).checked()
+    return RawArticle(file, source, name, kind_of(text), text, title, published or None).checked()
 
 
 def _text_in(row: dict[str, Any], column: str, place: str) -> str:
@@ -199,5 +199,5 @@ def is_text(text: str) -> bool:
         return False
 
 
-def _bad(file: str, source: str, reason: str) -> Raw:
-    return Raw(file, source, "", error=reason)
+def _bad(file: str, source: str, reason: str) -> RawArticle:
+    return RawArticle(file, source, "", error=reason)

@@ -79,11 +79,11 @@ def with_source(record: str, source: str) -> str:
     return '{"article":{"source":' + json.dumps(source, ensure_ascii=False) + record[len(_NO_SOURCE) :]
 
 
-def packed(text: str) -> bytes:
+def compressed(text: str) -> bytes:
     """`text` for the database: the records of similar articles shrink to a fifth."""
     return zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
 
 
-def opened(data: bytes) -> str:
-    """What `packed` took."""
+def decompressed(data: bytes) -> str:
+    """What `compressed` took."""
     return zlib.decompress(data).decode("utf-8", "surrogatepass")

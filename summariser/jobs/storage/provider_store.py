@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from summariser.extraction.client.received import json_in_body, usage_in
-from summariser.jobs.storage.outcome import opened, packed
+from summariser.jobs.storage.outcome import compressed, decompressed
 from summariser.jobs.storage.store import Store
 
 MAX_TRIES = 3
@@ -53,7 +53,7 @@ class ProviderStore:
         with self._store.transaction() as db:
             db.execute(
                 "INSERT INTO provider_requests (id, key, body) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-                (request, key, packed(json.dumps(body))),
+                (request, key, compressed(json.dumps(body))),
             )
 
     def waiting(self) -> int:
@@ -71,7 +71,7 @@ class ProviderStore:
             "SELECT request, body FROM answers WHERE request > ? ORDER BY request LIMIT 100", last
         ):
             for row in rows:
-                if usage := usage_in(json_in_body(opened(row["body"]))):
+                if usage := usage_in(json_in_body(decompressed(row["body"]))):
                     prompt += usage.prompt_tokens
                     completion += usage.completion_tokens
             last = rows[-1]["request"]
@@ -110,7 +110,7 @@ class ProviderStore:
             last,
         ):
             for row in rows:
-                yield row["id"], _line(row["id"], json.loads(opened(row["body"])))
+                yield row["id"], _line(row["id"], json.loads(decompressed(row["body"])))
             last = rows[-1]["id"]
 
     def open_batches(self) -> list[ProviderBatch]:
@@ -135,7 +135,7 @@ class ProviderStore:
                     db.execute(
                         "INSERT INTO answers (request, key, body) SELECT id, key, ? FROM provider_requests "
                         "WHERE id = ? ON CONFLICT DO NOTHING",
-                        (packed(line.body), line.id),
+                        (compressed(line.body), line.id),
                     )
                 elif not line.passing:
                     db.execute("UPDATE provider_requests SET error = ? WHERE id = ?", (line.error, line.id))

@@ -12,8 +12,8 @@ from typing import Any, Self
 from summariser.article import Article
 from summariser.jobs.settings import Settings
 from summariser.jobs.storage.database import connect, storage, transaction
-from summariser.jobs.storage.outcome import Outcome, opened, packed
-from summariser.jobs.storage.raw import Raw, article_data, article_from, storable
+from summariser.jobs.storage.outcome import Outcome, compressed, decompressed
+from summariser.jobs.storage.raw_article import RawArticle, article_data, article_from, storable
 from summariser.jobs.storage.views import Counts, counts
 
 _MOST_BYTES = 8 * 2**20  # of contents in memory, or else one
@@ -46,7 +46,7 @@ class Store:
 
     @classmethod
     @contextmanager
-    def opened(cls, folder: Path) -> Iterator[Self]:
+    def open(cls, folder: Path) -> Iterator[Self]:
         """The store of a folder that is locked by this process."""
         connection = connect(folder)
         try:
@@ -89,7 +89,7 @@ class Store:
 
     # --- what the inputs hold ------------------------------------------------------------------------------
 
-    def add(self, raws: Iterable[Raw]) -> None:
+    def add(self, raws: Iterable[RawArticle]) -> None:
         """Takes what was read from the inputs; what is known already costs a look-up."""
         with self.transaction() as db:
             changed = False
@@ -98,7 +98,7 @@ class Store:
             if changed:
                 count_change(db)
 
-    def _add(self, db: sqlite3.Connection, raw: Raw) -> bool:
+    def _add(self, db: sqlite3.Connection, raw: RawArticle) -> bool:
         digest, error = (None, storable(raw.error)) if raw.error else (raw.digest, None)
         first_slot, known = storable(raw.slot), None
         again = self._again.get(first_slot, 1)
@@ -114,7 +114,7 @@ class Store:
         if digest and (known is None or known["content"] != digest):
             db.execute(
                 "INSERT INTO contents (digest, raw) VALUES (?, ?) ON CONFLICT DO NOTHING",
-                (digest, raw.packed()),
+                (digest, raw.to_bytes()),
             )
         db.execute(
             "INSERT INTO items (slot, file, source, content, error, run) VALUES (?, ?, ?, ?, ?, ?) "
@@ -147,7 +147,7 @@ class Store:
 
     def admit(self, content: Content, key: str, article: Article) -> bool:
         """Makes a content an article; False where the same article is there already."""
-        data = packed(json.dumps(article_data(article)))
+        data = compressed(json.dumps(article_data(article)))
         with self.transaction() as db:
             db.execute("UPDATE contents SET key = ?, raw = NULL WHERE number = ?", (key, content.number))
             made = db.execute(
@@ -172,7 +172,9 @@ class Store:
             number,
             limit,
         )
-        return [(r["number"], Work(r["key"], article_from(json.loads(opened(r["article"]))))) for r in rows]
+        return [
+            (r["number"], Work(r["key"], article_from(json.loads(decompressed(r["article"]))))) for r in rows
+        ]
 
     def last_article(self) -> int:
         """The number of the newest article, 0 if there is none."""
@@ -197,7 +199,7 @@ class Store:
                 "requests = requests + ?, seconds = seconds + ? WHERE key = ?",
                 (
                     outcome.state,
-                    packed(outcome.record),
+                    compressed(outcome.record),
                     json.dumps(outcome.facts),
                     outcome.error_kind,
                     outcome.error,
@@ -230,7 +232,7 @@ class Store:
             db.execute(
                 "UPDATE articles SET result = ?, facts = ?, flagged = ? WHERE key = ?",
                 (
-                    packed(outcome.record),
+                    compressed(outcome.record),
                     json.dumps(outcome.facts),
                     outcome.flagged,
                     key,
@@ -243,19 +245,19 @@ class Store:
     def answer(self, request: str) -> str | None:
         """The stored answer to a request, by its hash."""
         rows = self.rows("SELECT body FROM answers WHERE request = ?", request)
-        return opened(rows[0][0]) if rows else None
+        return decompressed(rows[0][0]) if rows else None
 
     def answers_of(self, key: str) -> dict[str, str]:
         """All stored answers of an article, by the hash of their request."""
         rows = self.rows("SELECT request, body FROM answers WHERE key = ?", key)
-        return {row["request"]: opened(row["body"]) for row in rows}
+        return {row["request"]: decompressed(row["body"]) for row in rows}
 
     def keep_answer(self, request: str, key: str, body: str) -> None:
         """Keeps an answer until its article is finished."""
         with self.transaction() as db:
             db.execute(
                 "INSERT INTO answers (request, key, body) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-                (request, key, packed(body)),
+                (request, key, compressed(body)),
             )
 
     def counts(self) -> Counts:

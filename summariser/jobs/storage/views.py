@@ -10,7 +10,7 @@ from typing import Any
 
 from summariser.extraction import json_line
 from summariser.jobs.storage.database import connect_reader, storage
-from summariser.jobs.storage.outcome import opened, with_source
+from summariser.jobs.storage.outcome import decompressed, with_source
 from summariser.verification import Level
 from summariser.views.tables.rows import level_of
 
@@ -101,7 +101,7 @@ class Item:
     def record(self) -> str:
         """Its object of results.jsonl."""
         if self.row["result"] is not None and not self.row["input_error"]:
-            return with_source(opened(self.row["result"]), self.source)
+            return with_source(decompressed(self.row["result"]), self.source)
         kind, message = self.error or ("", "")
         return json_line({"article": {"source": self.source}, "error": {"kind": kind, "message": message}})
 
@@ -114,7 +114,7 @@ class Item:
         """The path of each verdict on its summary, and the level; none where it has no summary."""
         if self.state != "done":
             return []
-        stored = json.loads(opened(self.row["result"]))
+        stored = json.loads(decompressed(self.row["result"]))
         return [(v["path"], level_of(v)) for v in stored["verification"]["verdicts"]]
 
 
@@ -126,7 +126,7 @@ class View:
 
     @classmethod
     @contextmanager
-    def opened(cls, folder: Path) -> Iterator["View"]:
+    def open(cls, folder: Path) -> Iterator["View"]:
         """A view of the folder as it is now; what is written meanwhile does not show."""
         connection = connect_reader(folder)
         try:

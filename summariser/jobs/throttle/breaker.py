@@ -53,7 +53,7 @@ class Breaker:
             self._closed.clear()
             self._say(f"the server is down ({reason}): paused, trying again by itself; Ctrl-C stops")
 
-    async def passed(self) -> None:
+    async def wait_closed(self) -> None:
         """Returns at once while it is closed, else when it closes or when it is this caller's turn to try."""
         while self._opened_at is not None:
             wait = self._next_probe - self._clock()

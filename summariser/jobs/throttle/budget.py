@@ -35,7 +35,7 @@ class Budget:
         """Which limit is used up, in words; None if something is left."""
         return self._flow.is_spent(self._prompt, self._completion)
 
-    async def passed(self, estimate: tuple[int, int]) -> None:
+    async def reserve(self, estimate: tuple[int, int]) -> None:
         """Waits until a request of about so many prompt and completion tokens may be sent.
 
         Raises BudgetError where none may be any more, when the last one under way has come back.
@@ -47,7 +47,7 @@ class Budget:
             await self._changed.wait()
         self._aside.append(estimate)
 
-    def came_back(self, estimate: tuple[int, int], usage: Usage | None) -> None:
+    def release(self, estimate: tuple[int, int], usage: Usage | None) -> None:
         """A request that had passed has ended, well or not, and cost so much, as far as its server says."""
         self._aside.remove(estimate)
         self.add(usage or Usage())

@@ -110,20 +110,20 @@ class Gate:
         try:
             return await call.send()
         finally:
-            self._budget.came_back(estimate, call.usage)
+            self._budget.release(estimate, call.usage)
             if usage := call.usage:
                 actual = usage.prompt_tokens + usage.completion_tokens
                 self._limits.correct(sum(estimate), actual)
                 self._tokens += 0.1 * (actual - self._tokens)
 
     async def _passed(self, estimate: tuple[int, int]) -> None:
-        await self._limits.passed(sum(estimate))
+        await self._limits.acquire(sum(estimate))
         while True:
-            await self._breaker.passed()
+            await self._breaker.wait_closed()
             if not (wait := self._pause.left_s):
                 break
             await asyncio.sleep(wait)
-        await self._budget.passed(estimate)
+        await self._budget.reserve(estimate)
 
     def _answered(self) -> None:
         self._answers += 1

@@ -47,7 +47,7 @@ class Limits:
         self._tokens = AsyncLimiter(tpm, 60) if tpm else None
         self._owed = 0.0
 
-    async def passed(self, estimate: int) -> None:
+    async def acquire(self, estimate: int) -> None:
         """Waits until one more request, of about `estimate` tokens, is within the limits."""
         if self._requests:
             await self._requests.acquire()

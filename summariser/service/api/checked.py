@@ -14,9 +14,9 @@ from summariser.service.api.described import (
     IfMatch,
     JobId,
     answers,
+    backend_of,
     client_of,
     job_response,
-    office_of,
     takes,
 )
 from summariser.service.api.inputs import all_given, check_count, check_length, compared, given
@@ -28,7 +28,7 @@ from summariser.service.api.shapes import (
     VerificationAnswer,
     VerificationRequest,
 )
-from summariser.service.office import Client, Office
+from summariser.service.backend import Backend, Client
 from summariser.service.records import Job, Kind
 
 _CHECKS, _STORIES = PLACES[Kind.VERIFICATION], PLACES[Kind.COMPARISON]
@@ -71,14 +71,14 @@ router = APIRouter(prefix="/v1")
 )
 async def numbers(request: Request) -> Response:
     """Finds the numbers of a text: value, upper end, bound, unit and kind of each. Nothing is kept."""
-    office = office_of(request)
-    bounds = office.options.bounds
+    backend = backend_of(request)
+    bounds = backend.options.bounds
     if media_type(request) == "text/plain":
         told = await text(request, bounds.body_bytes)
     else:
         told = (await asked(request, NumbersRequest, bounds.body_bytes)).text
     check_length(told, bounds.text_characters)
-    return Response(f'{{"numbers": {await office.numbers(told)}}}', media_type="application/json")
+    return Response(f'{{"numbers": {await backend.numbers(told)}}}', media_type="application/json")
 
 
 @router.post(
@@ -94,16 +94,18 @@ async def numbers(request: Request) -> Response:
 )  # fmt: skip
 async def verification(request: Request, idempotency_key: Idempotency = None) -> Response:
     """Checks every number of a text, or of the fields of an object, against one source or several. Needs no model."""
-    office = office_of(request)
-    bounds = office.options.bounds
+    backend = backend_of(request)
+    bounds = backend.options.bounds
     wanted = await asked(request, VerificationRequest, bounds.body_bytes)
     client = client_of(request, idempotency_key, _CHECKS, wanted)
-    if known := await _known(office, client):
+    if known := await _known(backend, client):
         return known
     told, sources = await asyncio.gather(
-        given(office, wanted), all_given(office, wanted.sources, bounds.articles)
+        given(backend, wanted), all_given(backend, wanted.sources, bounds.articles)
     )
-    job, result = await office.verify(told, sources, client, title=wanted.title, whole_text=wanted.whole_text)
+    job, result = await backend.verify(
+        told, sources, client, title=wanted.title, whole_text=wanted.whole_text
+    )
     return job_answer(job, 201, result)
 
 
@@ -120,16 +122,16 @@ async def verification(request: Request, idempotency_key: Idempotency = None) ->
 )  # fmt: skip
 async def comparison(request: Request, idempotency_key: Idempotency = None) -> Response:
     """Compares articles on one story: which gives which figure of the same thing, and where they differ. Needs no model."""
-    office = office_of(request)
-    bounds = office.options.bounds
+    backend = backend_of(request)
+    bounds = backend.options.bounds
     wanted = await asked(request, ComparisonRequest, bounds.body_bytes)
     client = client_of(request, idempotency_key, _STORIES, wanted)
-    if known := await _known(office, client):
+    if known := await _known(backend, client):
         return known
     named = [*([wanted.reference] if wanted.reference is not None else []), *wanted.articles]
     check_count(len(named), bounds.articles)
-    articles = await asyncio.gather(*(compared(office, one) for one in named))
-    job, result = await office.compare(
+    articles = await asyncio.gather(*(compared(backend, one) for one in named))
+    job, result = await backend.compare(
         articles,
         client,
         title=wanted.title,
@@ -147,8 +149,8 @@ async def comparison(request: Request, idempotency_key: Idempotency = None) -> R
 )
 async def grouping(request: Request, job_id: JobId) -> Response:
     """What a person has put right in the rows of a comparison; nothing, where nobody has."""
-    office = office_of(request)
-    corrections = office.grouping(office.job(job_id, Kind.COMPARISON))
+    backend = backend_of(request)
+    corrections = backend.grouping(backend.job(job_id, Kind.COMPARISON))
     return Response(corrections.model_dump_json(), media_type="application/json")
 
 
@@ -178,21 +180,21 @@ async def regroup(request: Request, job_id: JobId, if_match: IfMatch = None) -> 
 
     The machine's answer is kept beside it; an empty object takes back all that was put right.
     """
-    office = office_of(request)
-    wanted = await asked(request, Corrections, office.options.bounds.body_bytes)
-    job, result = await office.correct(_unchanged(request, office, job_id), wanted)
+    backend = backend_of(request)
+    wanted = await asked(request, Corrections, backend.options.bounds.body_bytes)
+    job, result = await backend.correct(_unchanged(request, backend, job_id), wanted)
     return job_answer(job, 200, result)
 
 
-def _unchanged(request: Request, office: Office, job_id: str) -> Job:
-    job = office.job(job_id, Kind.COMPARISON)
+def _unchanged(request: Request, backend: Backend, job_id: str) -> Job:
+    job = backend.job(job_id, Kind.COMPARISON)
     check_unchanged(request, job)
     return job
 
 
-async def _known(office: Office, client: Client) -> Response | None:
+async def _known(backend: Backend, client: Client) -> Response | None:
     """The answer to a request that was made before."""
     if client.key is None:
         return None
-    job = office.desk.known(client.name, client.key, client.fingerprint or "")
-    return job_answer(job, 200, await office.result_text(job)) if job else None
+    job = backend.job_service.known(client.name, client.key, client.fingerprint or "")
+    return job_answer(job, 200, await backend.result_text(job)) if job else None

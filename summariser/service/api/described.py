@@ -7,7 +7,7 @@ from fastapi import Header, Path, Request
 from pydantic import BaseModel
 
 from summariser.service.api.bodies import FILES
-from summariser.service.office import Client, Office, fingerprint
+from summariser.service.backend import Backend, Client, fingerprint
 from summariser.service.problems import KINDS, MEDIA_TYPE
 from summariser.service.processes.exports import Shown
 
@@ -35,10 +35,10 @@ _USUAL = (500, 503)
 _GUARDS = (400, 401, 403, 408, 413, 421, 429, 431)
 
 
-def office_of(request: Request) -> Office:
-    """The office of the application that a request came to."""
-    office: Office = request.app.state.office
-    return office
+def backend_of(request: Request) -> Backend:
+    """The backend of the application that a request came to."""
+    backend: Backend = request.app.state.backend
+    return backend
 
 
 def client_of(request: Request, key: str | None, *asked: object) -> Client:

@@ -19,7 +19,7 @@ from summariser.service.api.answers import (
     known_answer,
     tag_of,
 )
-from summariser.service.api.described import IfMatch, IfNoneMatch, JobId, answers, documents, office_of
+from summariser.service.api.described import IfMatch, IfNoneMatch, JobId, answers, backend_of, documents
 from summariser.service.api.shapes import JobsAnswer
 from summariser.service.processes.exports import Shown
 from summariser.service.records import Kind
@@ -42,7 +42,7 @@ def routes_of(kind: Kind, answer: type[BaseModel], result: type[BaseModel]) -> A
     @router.get("", operation_id=f"list_{place}", responses=answers({200: {"model": JobsAnswer}}, 404, 422))
     async def listed(request: Request, q: Search = "", after: After = None, limit: Limit = 50) -> Response:
         """The jobs, the newest first; those whose title or source hold every word of `q`."""
-        page = await office_of(request).desk.jobs(kind, q, after, limit)
+        page = await backend_of(request).job_service.jobs(kind, q, after, limit)
         following = None
         if page.after:
             query = (
@@ -76,14 +76,14 @@ def routes_of(kind: Kind, answer: type[BaseModel], result: type[BaseModel]) -> A
         if_none_match: IfNoneMatch = None,
     ) -> Response:
         """The job with its result, or by `format` or the header Accept the result alone, as a page, a table or a workbook."""
-        office = office_of(request)
-        job, shown = office.job(job_id, kind), chosen(request, form)
+        backend = backend_of(request)
+        job, shown = backend.job(job_id, kind), chosen(request, form)
         if is_known(request, tag_of(job, shown)):
             return known_answer(tag_of(job, shown))
         if shown is Shown.JSON and form is None:
-            return job_answer(job, result=await office.result_text(job, corrected=corrected))
+            return job_answer(job, result=await backend.result_text(job, corrected=corrected))
         return document_answer(
-            job, shown, await office.document(job, shown, source=source, corrected=corrected)
+            job, shown, await backend.document(job, shown, source=source, corrected=corrected)
         )
 
     @router.delete(
@@ -94,9 +94,9 @@ def routes_of(kind: Kind, answer: type[BaseModel], result: type[BaseModel]) -> A
     )
     async def deleted(request: Request, job_id: JobId, if_match: IfMatch = None) -> Response:
         """Removes a job with its text and its result, whatever its state."""
-        office = office_of(request)
-        check_unchanged(request, office.job(job_id, kind))
-        await office.desk.delete(job_id)
+        backend = backend_of(request)
+        check_unchanged(request, backend.job(job_id, kind))
+        await backend.job_service.delete(job_id)
         return Response(None, 204)
 
     return router

@@ -14,9 +14,9 @@ from summariser.service.api.described import (
     Idempotency,
     JobId,
     answers,
+    backend_of,
     client_of,
     job_response,
-    office_of,
     takes,
 )
 from summariser.service.api.inputs import given
@@ -73,20 +73,20 @@ async def post(
     model: Choice = None,
 ) -> Response:
     """Asks for the summary of an article. The same article with the same settings is answered from the store."""
-    office = office_of(request)
-    wanted = await asked(request, SummaryRequest, office.options.bounds.body_bytes, files=True)
+    backend = backend_of(request)
+    wanted = await asked(request, SummaryRequest, backend.options.bounds.body_bytes, files=True)
     client = client_of(request, idempotency_key, _PLACE, wanted)
-    if client.key and (known := office.desk.known(client.name, client.key, client.fingerprint or "")):
-        return job_answer(known, result=await office.result_text(known))
-    job = await office.summarise(
-        await given(office, wanted),
+    if client.key and (known := backend.job_service.known(client.name, client.key, client.fingerprint or "")):
+        return job_answer(known, result=await backend.result_text(known))
+    job = await backend.summarise(
+        await given(backend, wanted),
         client,
         title=wanted.title,
         report_type=wanted.report_type,
         policy=wanted.policy,
         model=wanted.model,
     )
-    return job_answer(job, 200 if job.state is State.DONE else 202, await office.result_text(job))
+    return job_answer(job, 200 if job.state is State.DONE else 202, await backend.result_text(job))
 
 
 @router.get(
@@ -112,12 +112,12 @@ async def events(
     ] = None,
 ) -> Response:
     """Follows a summary: what is being done, questions answered, the seconds left. A comment comes every 15 seconds."""
-    office = office_of(request)
-    office.job(job_id, Kind.SUMMARY)
+    backend = backend_of(request)
+    backend.job(job_id, Kind.SUMMARY)
     after = (
         int(last_event_id) if last_event_id and last_event_id.isascii() and last_event_id.isdecimal() else 0
     )
-    stream = office.desk.events(job_id, after)
+    stream = backend.job_service.events(job_id, after)
     return EventSourceResponse(_sent(stream), ping=_HEARTBEAT_S, send_timeout=_SEND_S)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from summariser.comparison import Corrections
 from summariser.outside import DEEPEST
-from summariser.service.desk import Desk
+from summariser.service.jobs import JobService
 from summariser.service.records import Job
 from summariser.verification.summary.records import is_number
 from summariser.views.html.summary_side import amount
@@ -44,9 +44,9 @@ class Step:
     words: str
 
 
-def corrected_of(desk: Desk, job: Job) -> Corrected:
+def corrected_of(job_service: JobService, job: Job) -> Corrected:
     """What people say of a summary or a check."""
-    kept = desk.corrections(job.id)
+    kept = job_service.corrections(job.id)
     labels = {path: value for path, value in kept.items() if isinstance(value, str)}
     return Corrected(
         labels, {key.removeprefix(MARK): value for key, value in kept.items() if key.startswith(MARK)}

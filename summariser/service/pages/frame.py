@@ -11,7 +11,7 @@ from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
 from summariser.errors import SummariserError
-from summariser.service.office import Office
+from summariser.service.backend import Backend
 from summariser.service.pages import assets
 from summariser.service.problems import KINDS, of_error
 from summariser.views.html.rendering import render
@@ -39,13 +39,13 @@ def frame_of(request: Request, here: str = "", refresh: int | None = None) -> Fr
 
 def runs_folder(request: Request) -> Path:
     """Where an operator keeps batch runs that the page shows; it need not be there."""
-    return office_of(request).options.data / "runs"
+    return backend_of(request).options.data / "runs"
 
 
-def office_of(request: Request) -> Office:
-    """The office that a request goes to."""
-    office: Office = request.app.state.office
-    return office
+def backend_of(request: Request) -> Backend:
+    """The backend that a request goes to."""
+    backend: Backend = request.app.state.backend
+    return backend
 
 
 def client_of(request: Request) -> str:

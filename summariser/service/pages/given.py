@@ -9,7 +9,7 @@ from starlette.datastructures import UploadFile
 
 from summariser.errors import ArticleError, InputError
 from summariser.foreign import plain
-from summariser.service.office import Office
+from summariser.service.backend import Backend
 from summariser.service.processes import checks
 from summariser.service.processes.intake import Form, Given, is_one_address, safe_name
 
@@ -44,7 +44,7 @@ class Sent:
 
 async def sent(request: Request) -> Sent:
     """The form of a request. Raises HTTPException where it is none that can be read."""
-    most = request.app.state.office.options.bounds.body_bytes
+    most = request.app.state.backend.options.bounds.body_bytes
     texts: dict[str, list[str]] = {}
     files: dict[str, list[Given]] = {}
     async with request.form(max_files=_MOST_FILES, max_fields=_MOST_FIELDS, max_part_size=most) as form:
@@ -65,46 +65,46 @@ def addresses_in(text: str) -> list[str]:
     return words if all(map(is_one_address, words)) else []
 
 
-async def all_given(office: Office, form: Sent, name: str, what: str) -> list[Given]:
+async def all_given(backend: Backend, form: Sent, name: str, what: str) -> list[Given]:
     """All that was given in a field, in order: what was typed, then files. Raises FieldError where it is nothing or too much."""
     texts = [text for text in form.texts.get(name, ()) if text.strip()]
     files = list(form.files.get(name, ()))
     wanted = sum(max(1, len(addresses_in(text))) for text in texts) + len(files)
-    most = office.options.bounds.articles
+    most = backend.options.bounds.articles
     if not wanted:
         raise FieldError(name, f"Give {what}: paste it, its address, or choose a file.")
     if wanted > most:
         raise FieldError(name, f"There are {wanted}; give {most} or fewer.")
     places = [addresses_in(text) for text in texts]
-    fetched = iter(await asyncio.gather(*(_fetched(office, name, one) for place in places for one in place)))
+    fetched = iter(await asyncio.gather(*(_fetched(backend, name, one) for place in places for one in place)))
     made: list[Given] = []
     for text, place in zip(texts, places, strict=True):
         made += [next(fetched) for _ in place] or [Given(Form.TEXT, text)]
     return made + files
 
 
-async def one_given(office: Office, form: Sent, name: str, what: str) -> Given:
+async def one_given(backend: Backend, form: Sent, name: str, what: str) -> Given:
     """The one thing that was given in a field. Raises FieldError where it is none or several."""
-    made = await all_given(office, form, name, what)
+    made = await all_given(backend, form, name, what)
     if len(made) > 1:
         raise FieldError(name, "There is more than one here: keep the text, the address or the file.")
     return made[0]
 
 
-async def _fetched(office: Office, name: str, address: str) -> Given:
+async def _fetched(backend: Backend, name: str, address: str) -> Given:
     try:
-        return await office.given(None, None, address)
+        return await backend.given(None, None, address)
     except InputError as error:
         raise FieldError(name, str(error)) from error
 
 
-async def blamed(office: Office, error: ArticleError, given: Mapping[str, Sequence[Given]]) -> FieldError:
+async def blamed(backend: Backend, error: ArticleError, given: Mapping[str, Sequence[Given]]) -> FieldError:
     """The field that holds what cannot be read: each is read once more by itself, which only happens after an error."""
-    most = office.options.bounds.text_characters
+    most = backend.options.bounds.text_characters
     for name, several in given.items():
         for one in several:
             try:
-                await office.workers.run(checks.article, one, most, size=one.size)
+                await backend.workers.run(checks.article, one, most, size=one.size)
             except ArticleError as own:
                 named = f"{plain(one.name)}: " if one.name and one.name not in str(own) else ""
                 return FieldError(name, f"{named}{own}")

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request, Response
 
-from summariser.service.pages.frame import PageRoute, office_of, page
+from summariser.service.pages.frame import PageRoute, backend_of, page
 from summariser.service.pages.jobs import WORDS, view_of
 from summariser.service.records import Kind
 
@@ -23,7 +23,7 @@ async def history(
 ) -> Response:
     """The jobs, newest first; those of a kind, and those whose title or source have all words."""
     chosen = Kind(kind) if kind in set(Kind) else None
-    found = await office_of(request).desk.jobs(chosen, q, after, _LIMIT)
+    found = await backend_of(request).job_service.jobs(chosen, q, after, _LIMIT)
     query = {"q": q, "kind": chosen or "", "after": found.after or ""}
     return page(
         request,

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from summariser.extraction import AUTO, OnFail
-from summariser.service.desk import Desk
 from summariser.service.errors import TooManyReadersError
+from summariser.service.jobs import JobService
 from summariser.service.records import Event, Job, Kind, State
 
 LETTERS = {Kind.SUMMARY: "s", Kind.VERIFICATION: "v", Kind.COMPARISON: "c"}
@@ -97,10 +97,10 @@ def _says(job: Job) -> tuple[str, str]:
     )
 
 
-async def stage_of(desk: Desk, job: Job) -> Stage:
+async def stage_of(job_service: JobService, job: Job) -> Stage:
     """How far a job is now."""
     try:
-        stream = desk.events(job.id)
+        stream = job_service.events(job.id)
     except TooManyReadersError:
         return Stage(job.state.value)
     event = await anext(stream, None)

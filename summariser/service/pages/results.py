@@ -8,10 +8,10 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from summariser.comparison import Corrections
+from summariser.service.backend import Backend
 from summariser.service.errors import NoResultError, UnknownJobError
-from summariser.service.office import Office
 from summariser.service.pages.corrections import corrected_of, relabelled, steps_of
-from summariser.service.pages.frame import PageRoute, client_of, frame_of, html, office_of, page
+from summariser.service.pages.frame import PageRoute, backend_of, client_of, frame_of, html, page
 from summariser.service.pages.given import sent
 from summariser.service.pages.jobs import CHOICES, LETTERS, path_of, stage_of, value_in_words, view_of
 from summariser.service.pages.shown import Around, page_by_itself, shown
@@ -29,7 +29,7 @@ Source = Annotated[int, Query(ge=1, le=1000)]
 
 def job_of(request: Request, job_id: str) -> Job:
     """The job of a permalink. Raises UnknownJobError."""
-    return office_of(request).job(job_id, _KINDS[request.url.path[1]])
+    return backend_of(request).job(job_id, _KINDS[request.url.path[1]])
 
 
 def each(add: Callable[[str], Callable[[Route], Route]], rest: str) -> Callable[[Route], Route]:
@@ -49,10 +49,10 @@ async def export(request: Request, job_id: str, form: str, source: Source = 1) -
     job = job_of(request, job_id)
     if form not in set(Shown):
         raise UnknownJobError(f"there is no {form[:20]} of it: choose from {', '.join(Shown)}")
-    office, kind = office_of(request), Shown(form)
+    backend, kind = backend_of(request), Shown(form)
     # Always as a file to be kept: what is opened here is never a page of somebody's making.
     headers = {"Content-Disposition": f'attachment; filename="{LETTERS[job.kind]}-{job.id[:8]}.{kind.value}"'}
-    return Response(await _document(office, job, kind, source), media_type=kind.media_type, headers=headers)
+    return Response(await _document(backend, job, kind, source), media_type=kind.media_type, headers=headers)
 
 
 @each(router.get, "{job_id}")
@@ -66,16 +66,20 @@ async def delete(request: Request, job_id: str) -> Response:
     """Takes a job back, whatever its state; leads to the history as it was searched."""
     form = await sent(request)
     query = {name: value for name in ("q", "kind") if (value := form.one(name))}
-    await office_of(request).desk.delete(job_of(request, job_id).id)
+    await backend_of(request).job_service.delete(job_of(request, job_id).id)
     return RedirectResponse(f"/history?{urlencode(query)}" if query else "/history", 303)
 
 
 @router.post("/s/{job_id}/again")
 async def again(request: Request, job_id: str) -> Response:
     """Asks for the summary of the same article once more."""
-    desk, job = office_of(request).desk, job_of(request, job_id)
-    made = await desk.summarise(
-        await desk.article(job), title=job.title, source=job.source, client=client_of(request), **_choice(job)
+    job_service, job = backend_of(request).job_service, job_of(request, job_id)
+    made = await job_service.summarise(
+        await job_service.article(job),
+        title=job.title,
+        source=job.source,
+        client=client_of(request),
+        **_choice(job),
     )
     return RedirectResponse(path_of(made), 303)
 
@@ -84,17 +88,19 @@ async def result_page(
     request: Request, job: Job, *, source: int = 1, original: bool = False, problem: str = ""
 ) -> Response:
     """The page of a job; `problem` is what was wrong with a correction."""
-    office = office_of(request)
+    backend = backend_of(request)
     if job.state is not State.DONE:
-        return await _job_page(request, office, job)
-    found = await _found(office, job, corrected=not original)
-    steps = steps_of(office.grouping(job) or Corrections()) if job.kind is Kind.COMPARISON else []
+        return await _job_page(request, backend, job)
+    found = await _found(backend, job, corrected=not original)
+    steps = steps_of(backend.grouping(job) or Corrections()) if job.kind is Kind.COMPARISON else []
     around = Around(frame_of(request), view_of(job), source, original, problem, steps)
-    made = await office.workers.run(shown, found, corrected_of(office.desk, job), around, size=_size(found))
+    made = await backend.workers.run(
+        shown, found, corrected_of(backend.job_service, job), around, size=_size(found)
+    )
     return html(made, 422 if problem else 200)
 
 
-async def _job_page(request: Request, office: Office, job: Job) -> Response:
+async def _job_page(request: Request, backend: Backend, job: Job) -> Response:
     view = view_of(job)
     return page(
         request,
@@ -108,30 +114,30 @@ async def _job_page(request: Request, office: Office, job: Job) -> Response:
             if job.request.get(name)
         ],
         fault=job.error or (job.state.value.capitalize(), "It was taken back before its end."),
-        stage=await stage_of(office.desk, job),
-        again=job.kind is Kind.SUMMARY and _is_allowed(office, job),
+        stage=await stage_of(backend.job_service, job),
+        again=job.kind is Kind.SUMMARY and _is_allowed(backend, job),
     )
 
 
-async def _document(office: Office, job: Job, kind: Shown, source: int) -> bytes:
+async def _document(backend: Backend, job: Job, kind: Shown, source: int) -> bytes:
     """A result as a document, as people have corrected it: in JSON both stand, the machine's and theirs."""
-    found, corrected = await _found(office, job), corrected_of(office.desk, job)
+    found, corrected = await _found(backend, job), corrected_of(backend.job_service, job)
     if job.kind is Kind.SUMMARY and kind is Shown.HTML:
-        return await office.workers.run(page_by_itself, found, corrected, size=_size(found))
+        return await backend.workers.run(page_by_itself, found, corrected, size=_size(found))
     result = found.result
     if kind is Shown.JSON and (corrected.labels or corrected.marks):
         result = result | {"corrections": {"labels": corrected.labels, "marks": corrected.marks}}
     elif corrected.labels:
         result = relabelled(result, corrected.labels)
     own = Found(job.kind, result, found.articles, job.title)
-    return await office.workers.run(exported, own, kind, source, size=_size(found))
+    return await backend.workers.run(exported, own, kind, source, size=_size(found))
 
 
-async def _found(office: Office, job: Job, *, corrected: bool = True) -> Found:
+async def _found(backend: Backend, job: Job, *, corrected: bool = True) -> Found:
     if job.state is not State.DONE:
         raise NoResultError(f"it is {job.state.value}, and has no result")
-    result = await office.result(job, corrected=corrected)
-    return Found(job.kind, result, await office.desk.articles(job), job.title)
+    result = await backend.result(job, corrected=corrected)
+    return Found(job.kind, result, await backend.job_service.articles(job), job.title)
 
 
 def _size(found: Found) -> int:
@@ -142,8 +148,8 @@ def _choice(job: Job) -> dict[str, Any]:
     return {name: job.request.get(name) for name in CHOICES}
 
 
-def _is_allowed(office: Office, job: Job) -> bool:
+def _is_allowed(backend: Backend, job: Job) -> bool:
     """Whether the operator still lets people choose what was chosen."""
-    options, chosen = office.options, _choice(job)
+    options, chosen = backend.options, _choice(job)
     offered = {"report_type": options.report_types, "policy": options.policies, "model": options.models}
     return all(chosen[name] in offered[name] for name in CHOICES)

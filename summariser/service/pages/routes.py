@@ -2,7 +2,8 @@
 
 from fastapi import APIRouter, Response
 
-from summariser.service.pages import assets, history, mending, results, runs, start
+from summariser.service.pages import assets, history, results, runs, start
+from summariser.service.pages import edits as mending
 from summariser.service.pages.frame import PageRoute
 
 _FOR_GOOD = "private, max-age=31536000, immutable"
@@ -19,7 +20,7 @@ async def asset(digest: str, name: str) -> Response:
 
 
 def pages_router() -> APIRouter:
-    """The page's routes; they find the office of the application as `app.state.office`."""
+    """The page's routes; they find the backend of the application as `app.state.backend`."""
     router = APIRouter()
     for part in (files, start.router, history.router, runs.router, mending.router, results.router):
         router.include_router(part)

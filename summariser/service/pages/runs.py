@@ -16,16 +16,16 @@ from summariser.article import Article
 from summariser.errors import SummariserError
 from summariser.foreign import plain
 from summariser.jobs import Item, View, is_run_folder
-from summariser.jobs.storage.outcome import opened
-from summariser.jobs.storage.raw import article_from
+from summariser.jobs.storage.outcome import decompressed
+from summariser.jobs.storage.raw_article import article_from
 from summariser.service.errors import NoResultError, UnknownJobError
 from summariser.service.pages.frame import (
     SHELL,
     Frame,
     PageRoute,
+    backend_of,
     frame_of,
     html,
-    office_of,
     page,
     runs_folder,
 )
@@ -82,7 +82,7 @@ async def article(request: Request, name: str, number: int) -> Response:
     folder = _folder(request, name)
     record, text = await asyncio.to_thread(_stored, folder, number)
     around = frame_of(request, "runs"), name
-    return html(await office_of(request).workers.run(_shown, record, text, *around, size=len(text.text)))
+    return html(await backend_of(request).workers.run(_shown, record, text, *around, size=len(text.text)))
 
 
 def _folder(request: Request, name: str) -> Path:
@@ -103,7 +103,7 @@ def _runs(place: Path) -> list[Run]:
 
 def _run(folder: Path) -> Run:
     try:
-        with View.opened(folder) as view:
+        with View.open(folder) as view:
             counts = view.counts()
     except SummariserError as error:  # as one of another version
         return Run(folder.name, plain(error), 0.0)
@@ -111,7 +111,7 @@ def _run(folder: Path) -> Run:
 
 
 def _lines(folder: Path, start: int) -> tuple[Run, list[Line]]:
-    with View.opened(folder) as view:
+    with View.open(folder) as view:
         items = view.items(start=start, most=_LIMIT + 1)
         return _run(folder), [_line(start + at, item) for at, item in enumerate(items)]
 
@@ -128,12 +128,14 @@ def _line(number: int, item: Item) -> Line:
 
 def _stored(folder: Path, number: int) -> tuple[dict[str, Any], Article]:
     """The record of an article and itself. Raises NoResultError where it has no summary."""
-    with View.opened(folder) as view:
+    with View.open(folder) as view:
         item = next(view.items(articles=True, start=max(0, number), most=1), None)
         record = json.loads(item.record) if item else {}
         if item is None or "summary" not in record or not item.row["article"]:
             raise NoResultError("it has no summary")
-        return record, replace(article_from(json.loads(opened(item.row["article"]))), source=item.source)
+        return record, replace(
+            article_from(json.loads(decompressed(item.row["article"]))), source=item.source
+        )
 
 
 def _shown(record: dict[str, Any], article: Article, frame: Frame, name: str) -> str:

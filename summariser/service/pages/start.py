@@ -9,10 +9,10 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 
 from summariser.errors import ArticleError, SummariserError
+from summariser.service.backend import Backend, Client
 from summariser.service.errors import UnknownJobError
-from summariser.service.office import Client, Office
 from summariser.service.options import ServiceOptions
-from summariser.service.pages.frame import PageRoute, client_of, office_of, page, told
+from summariser.service.pages.frame import PageRoute, backend_of, client_of, page, told
 from summariser.service.pages.given import FieldError, Sent, all_given, blamed, one_given, sent
 from summariser.service.pages.jobs import CHOICES, path_of, value_in_words, view_of
 from summariser.service.processes.intake import Given
@@ -23,7 +23,7 @@ _LATEST = 5
 _ARTICLES = "two articles or more"
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
-Done = Callable[[Office, Sent, Client], Awaitable[str]]
+Done = Callable[[Backend, Sent, Client], Awaitable[str]]
 
 
 @dataclass(frozen=True)
@@ -61,9 +61,9 @@ async def compare(request: Request) -> Response:
 
 
 async def _start(request: Request, way: str, form: Sent, problem: FieldError | None = None) -> Response:
-    office = office_of(request)
-    latest = await office.desk.jobs(limit=_LATEST)
-    summaries = _chosen(office, form)
+    backend = backend_of(request)
+    latest = await backend.job_service.jobs(limit=_LATEST)
+    summaries = _chosen(backend, form)
     return page(
         request,
         "start",
@@ -73,19 +73,19 @@ async def _start(request: Request, way: str, form: Sent, problem: FieldError | N
         way=way,
         given=form.texts,
         problem=problem,
-        most=office.options.bounds.body_bytes,
-        choices=_choices(office.options, form),
+        most=backend.options.bounds.body_bytes,
+        choices=_choices(backend.options, form),
         summaries=[view_of(job) for job in summaries],
         latest=[view_of(job) for job in latest.jobs],
     )
 
 
-def _chosen(office: Office, form: Sent) -> list[Job]:
+def _chosen(backend: Backend, form: Sent) -> list[Job]:
     """The summaries that were chosen for a comparison; those that are gone meanwhile are left out."""
     found = []
     for one in dict.fromkeys(form.texts.get("summary", ())):
         with suppress(UnknownJobError):
-            found.append(office.job(one, Kind.SUMMARY))
+            found.append(backend.job(one, Kind.SUMMARY))
     return found
 
 
@@ -109,7 +109,7 @@ async def _taken(request: Request, way: str, done: Done) -> Response:
     wants_json = "application/json" in request.headers.get("accept", "")
     form = await sent(request)
     try:
-        where = await done(office_of(request), form, Client(client_of(request)))
+        where = await done(backend_of(request), form, Client(client_of(request)))
     except SummariserError as error:
         problem = error if isinstance(error, FieldError) else _problem(error)
         if wants_json:
@@ -123,15 +123,15 @@ def _problem(error: SummariserError) -> FieldError:
     return FieldError("", detail, status)
 
 
-async def _summarised(office: Office, form: Sent, client: Client) -> str:
-    given = await all_given(office, form, "article", "an article")
+async def _summarised(backend: Backend, form: Sent, client: Client) -> str:
+    given = await all_given(backend, form, "article", "an article")
     chosen: dict[str, Any] = {name: form.one(name) for name in ("report_type", "policy", "model")}
     jobs, faults = [], []
     for one in given:
         try:
-            jobs.append(await office.summarise(one, client, **chosen))
+            jobs.append(await backend.summarise(one, client, **chosen))
         except ArticleError as error:
-            faults.append(await blamed(office, error, {"article": [one]}))
+            faults.append(await blamed(backend, error, {"article": [one]}))
         except SummariserError as error:  # as where the queue is full
             if not jobs:
                 raise
@@ -143,30 +143,32 @@ async def _summarised(office: Office, form: Sent, client: Client) -> str:
     return path_of(jobs[0]) if len(jobs) == 1 else "/history"
 
 
-async def _checked(office: Office, form: Sent, client: Client) -> str:
-    text = await one_given(office, form, "text", "the text that is to be checked")
-    sources = await all_given(office, form, "source", "a source")
+async def _checked(backend: Backend, form: Sent, client: Client) -> str:
+    text = await one_given(backend, form, "text", "the text that is to be checked")
+    sources = await all_given(backend, form, "source", "a source")
     try:
-        job, _ = await office.verify(text, sources, client)
+        job, _ = await backend.verify(text, sources, client)
     except ArticleError as error:
-        raise await blamed(office, error, {"text": [text], "source": sources}) from error
+        raise await blamed(backend, error, {"text": [text], "source": sources}) from error
     return path_of(job)
 
 
-async def _compared(office: Office, form: Sent, client: Client) -> str:
-    stored = [await office.stored(job) for job in _chosen(office, form)]
+async def _compared(backend: Backend, form: Sent, client: Client) -> str:
+    stored = [await backend.stored(job) for job in _chosen(backend, form)]
     articles = (
-        [] if stored and not form.has("articles") else await all_given(office, form, "articles", _ARTICLES)
+        [] if stored and not form.has("articles") else await all_given(backend, form, "articles", _ARTICLES)
     )
     reference: list[Given] = []
     if form.has("reference"):
-        reference = [await one_given(office, form, "reference", "the reference")]
+        reference = [await one_given(backend, form, "reference", "the reference")]
     if len(stored) + len(articles) + len(reference) < 2:
         raise FieldError("articles", "There is one article: give another, or a reference.")
-    if len(stored) + len(articles) > (most := office.options.bounds.articles):
+    if len(stored) + len(articles) > (most := backend.options.bounds.articles):
         raise FieldError("articles", f"There are {len(stored) + len(articles)}; give {most} or fewer.")
     try:
-        job, _ = await office.compare([*reference, *stored, *articles], client, has_reference=bool(reference))
+        job, _ = await backend.compare(
+            [*reference, *stored, *articles], client, has_reference=bool(reference)
+        )
     except ArticleError as error:
-        raise await blamed(office, error, {"articles": articles, "reference": reference}) from error
+        raise await blamed(backend, error, {"articles": articles, "reference": reference}) from error
     return path_of(job)

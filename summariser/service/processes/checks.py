@@ -15,7 +15,7 @@ from summariser.errors import ArticleError
 from summariser.foreign import json_text, plain
 from summariser.numbers import find_numbers
 from summariser.service.processes.intake import Given, read, title_of, written_in
-from summariser.service.storage.texts import Packed, packed_texts
+from summariser.service.storage.texts import Packed, dump_texts
 from summariser.verification import Verification, object_in, tells_coverage, verify_written
 from summariser.verification.verdict import Mention
 from summariser.verification.written import Checked as JsonChecked
@@ -34,7 +34,7 @@ class Stored:
 
 @dataclass(frozen=True)
 class Checked:
-    """What came of a check: `result` as JSON, how many numbers are not supported, and both result and texts as the desk keeps them."""
+    """What came of a check: `result` as JSON, how many numbers are not supported, and both result and texts as the job service keeps them."""
 
     result: str
     title: str
@@ -74,9 +74,7 @@ def verification(told: Given, sources: Sequence[Given], most_characters: int, wh
     excluded = None if tells_coverage(written, articles) else {"coverage"}
     result = json_text(found.model_dump_json(exclude=excluded))
     named = ", ".join(plain(one.name) for one in sources)
-    return Checked(
-        result, title_of(own), named, len(found.unsupported), packed_texts(result, [own, *articles])
-    )
+    return Checked(result, title_of(own), named, len(found.unsupported), dump_texts(result, [own, *articles]))
 
 
 def _object_or_text(written: str | Article) -> str | Article | JsonChecked:
@@ -114,7 +112,7 @@ def _compared(
     result = json_text(made.model_dump_json())
     titled = next((one for one in articles if one.title), articles[0])
     kept = [replace(one, source=name) for one, name in zip(articles, names, strict=True)]
-    return Checked(result, title_of(titled), ", ".join(map(plain, names)), None, packed_texts(result, kept))
+    return Checked(result, title_of(titled), ", ".join(map(plain, names)), None, dump_texts(result, kept))
 
 
 def _result(stored: Stored) -> Any:

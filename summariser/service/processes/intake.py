@@ -15,7 +15,7 @@ from summariser.article.web.pages import Page
 from summariser.article.web.reading import article_of
 from summariser.errors import ArticleError, FetchError
 from summariser.foreign import plain
-from summariser.service.processes.workers import BusyError
+from summariser.service.processes.pool import BusyError
 
 _SHORTEST_PAGE = 500  # characters, or bytes of a file; what is shorter is a text by itself
 _LONGEST_NAME = 200

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from summariser.jobs.storage.database import storage, transaction
-from summariser.jobs.storage.raw import storable
+from summariser.jobs.storage.raw_article import storable
 from summariser.service.records import Job, JobPage, Kind, State
 from summariser.service.storage.database import connected
 

@@ -1,1 +1,1 @@
-"""Summaries on their way: lines of what waits for a model, turns, run folders, events."""
+"""Summaries on their way: a dispatcher for each model, fair queues, run folders, events."""

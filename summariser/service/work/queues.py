@@ -13,8 +13,8 @@ from summariser.article import Article
 from summariser.errors import ConfigurationError, RunFolderError, SummariserError
 from summariser.extraction import OnFail, ReportType, load_report_type
 from summariser.jobs.settings import Settings
-from summariser.jobs.storage.claims import Claims, opened_article, packed_article
 from summariser.jobs.storage.database import FILE, locked
+from summariser.jobs.storage.leases import Leases, dump_article, load_article
 from summariser.jobs.storage.store import Store
 from summariser.service.options import ServiceOptions
 from summariser.service.work.events import Reach
@@ -54,15 +54,15 @@ class Folder:
     def __init__(self, path: Path, name: str, stack: ExitStack) -> None:
         self.name = name
         stack.enter_context(locked(path))
-        self.store = stack.enter_context(Store.opened(path))
-        self.claims = Claims(self.store)
+        self.store = stack.enter_context(Store.open(path))
+        self.claims = Leases(self.store)
 
     async def article(self, key: str) -> Article | None:
         """An article, without its source; None if it is not there."""
         data = self.claims.article(key)
         if data is None:
             return None
-        return await asyncio.to_thread(opened_article, data) if len(data) > _LONG else opened_article(data)
+        return await asyncio.to_thread(load_article, data) if len(data) > _LONG else load_article(data)
 
 
 class Queue:
@@ -83,7 +83,7 @@ class Queue:
         return self._ready(article)
 
     def _ready(self, article: Article) -> tuple[str, bytes]:
-        return self.settings.key(article, self.kind), packed_article(replace(article, source=None))
+        return self.settings.key(article, self.kind), dump_article(replace(article, source=None))
 
 
 @dataclass(eq=False)

@@ -12,7 +12,7 @@ import pytest
 
 from summariser.errors import ConfigurationError
 from summariser.evaluation.records.record import Answer
-from summariser.evaluation.systems import LangExtract, Models, OneShot, Rules, System, Target, opened
+from summariser.evaluation.systems import LangExtract, Models, OneShot, Rules, System, Target, open_models
 from summariser.extraction import load_report_type
 from summariser.verification import Status
 from tests.evaluation.making import ITEM, summary
@@ -21,7 +21,7 @@ from tests.servers import Reply, Server, completion, said_to_model, serving
 
 def _answer(make: Callable[[Models], System]) -> Answer:
     async def work() -> Answer:
-        async with opened() as models:
+        async with open_models() as models:
             return await make(models).answer(ITEM.article)
 
     return asyncio.run(work())
@@ -150,7 +150,7 @@ def test_a_key_changes_with_what_an_answer_depends_on() -> None:
     """Model, server and repeat; not with where the run is kept."""
 
     async def keys() -> list[str | None]:
-        async with opened() as models:
+        async with open_models() as models:
             kind = load_report_type()
             systems: list[System] = [
                 OneShot(models, Target("m", "http://a/v1"), kind),

@@ -57,8 +57,8 @@ def test_a_feed_may_grow_from_run_to_run(model: Server, tmp_path: Path) -> None:
     routes = dict(ROUTES)
     with web(routes) as site:
         for entries in (items[:1], items[::-1]):
-            routes["/feed"] = http(f"<rss><channel>{''.join(entries)}</channel></rss>", kind="text/xml")
-            run(model, site("/feed"), tmp_path / "out", fetching=FETCHING)
+            routes["/work_queue"] = http(f"<rss><channel>{''.join(entries)}</channel></rss>", kind="text/xml")
+            run(model, site("/work_queue"), tmp_path / "out", fetching=FETCHING)
         assert [place for place, _ in _states(tmp_path / "out")] == [site("/0"), site("/2"), site("/1")]
         assert site.asked.count("/0") == 1
 
@@ -70,7 +70,7 @@ def test_a_list_that_is_not_there_is_told_before_any_work(tmp_path: Path) -> Non
 
 
 def test_the_own_network_is_refused(model: Server, tmp_path: Path) -> None:
-    """A list or a feed of others must not reach what only this machine can."""
+    """A list or a work_queue of others must not reach what only this machine can."""
     with web(ROUTES) as site:
         report = run(model, site("/0"), tmp_path / "out")
         assert report.counts.failed == 1

@@ -14,8 +14,8 @@ import pytest
 from summariser import Article
 from summariser.errors import ArticleError, ConfigurationError
 from summariser.jobs import Columns, Inputs
-from summariser.jobs.inputs.given import from_standard_input
-from summariser.jobs.storage.raw import Raw, article_data, article_from, unpacked
+from summariser.jobs.inputs.discovery import from_standard_input
+from summariser.jobs.storage.raw_article import RawArticle, article_data, article_from, article_from_bytes
 from tests.processes import ROOT
 
 TEXT = "Bridges close\n\nInspectors closed nine old bridges on Monday.\n"
@@ -24,11 +24,11 @@ PAGE = "<!DOCTYPE html><html><body><article><h1>Bridges close</h1>" + (
 )
 
 
-def _read(*given: object, columns: Columns | None = None, left_out: Path | None = None) -> list[Raw]:
+def _read(*given: object, columns: Columns | None = None, left_out: Path | None = None) -> list[RawArticle]:
     return list(Inputs([str(one) for one in given], columns or Columns(), left_out))
 
 
-def _places(raws: list[Raw]) -> list[str]:
+def _places(raws: list[RawArticle]) -> list[str]:
     return [Path(raw.source).name for raw in raws]
 
 
@@ -52,14 +52,14 @@ def test_documents_are_taken_as_their_bytes_and_read_later(tmp_path: Path) -> No
     raws = _read(tmp_path)
     assert [raw.kind for raw in raws] == ["document", "document"]
     for raw in raws:
-        article = unpacked(raw.packed())
+        article = article_from_bytes(raw.to_bytes())
         whole = Article.from_file(documents / Path(raw.source).name)
         assert (article.text, article.body, article.remarks) == (whole.text, whole.body, whole.remarks)
         assert article.source is None
         assert article_from(article_data(article)) == article
     (tmp_path / "harbours.docx").write_bytes((documents / "broken.docx").read_bytes())
     with pytest.raises(ArticleError, match="^is a broken zip archive"):
-        unpacked(_read(tmp_path)[1].packed())
+        article_from_bytes(_read(tmp_path)[1].to_bytes())
 
 
 def test_a_folder_that_cannot_be_read_is_named(tmp_path: Path) -> None:
@@ -129,7 +129,7 @@ def test_columns_are_named_by_options(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text('nr;head;day;body\n17;Bridges close;2026-03-31;"Inspectors; closed\nnine bridges."\n')
     (raw,) = _read(path, columns=columns)
-    article = unpacked(raw.packed())
+    article = article_from_bytes(raw.to_bytes())
     assert raw.source == f"{path}:17"
     assert article.title == "Bridges close"
     assert "closed\nnine bridges" in article.text
@@ -174,11 +174,11 @@ def test_a_pdf_in_a_folder_is_an_article_with_its_pages(tmp_path: Path) -> None:
     again, _ = _read(tmp_path)
 
     assert report.digest == again.digest
-    article = unpacked(report.packed())
+    article = article_from_bytes(report.to_bytes())
     assert article.sections == Article.from_pdf(documents / "harbour.pdf").sections
     assert (place := article.place(article.text.index("€4,620"))) and place.page == 4
     with pytest.raises(ArticleError, match="the PDF has no text"):
-        unpacked(scan.packed())
+        article_from_bytes(scan.to_bytes())
 
 
 UNREADABLE: dict[str, tuple[bytes, str]] = {
@@ -235,6 +235,6 @@ def test_an_article_comes_back_from_the_store_as_it_was(make: Callable[[str], Ar
 
 
 def test_a_date_that_is_none_is_the_articles_error() -> None:
-    raw = Raw("f", "f", text=TEXT, published="yesterday")
+    raw = RawArticle("f", "f", text=TEXT, published="yesterday")
     with pytest.raises(ArticleError, match="'yesterday' is no date"):
-        unpacked(raw.packed())
+        article_from_bytes(raw.to_bytes())

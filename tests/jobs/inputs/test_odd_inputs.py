@@ -14,7 +14,7 @@ from typer.testing import CliRunner, Result
 from summariser import compare
 from summariser.cli.app import app
 from summariser.jobs import Columns, Inputs
-from summariser.jobs.storage.raw import Raw
+from summariser.jobs.storage.raw_article import RawArticle
 from summariser.views.html import comparison_page
 from tests.jobs.folders import article, records, run, write_jsonl
 from tests.servers import Server, obedient, serving
@@ -211,7 +211,7 @@ def test_a_folder_of_other_files_only_is_a_wrong_call(batch: Batch, tmp_path: Pa
     assert f"no article in the inputs (of no use: {tmp_path / 'in' / 'photo.png'})" in ended.stderr
 
 
-def _read(*given: object) -> list[Raw]:
+def _read(*given: object) -> list[RawArticle]:
     return list(Inputs([str(one) for one in given]))
 
 

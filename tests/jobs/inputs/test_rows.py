@@ -16,16 +16,16 @@ import pytest
 
 from summariser.jobs import Columns, Inputs
 from summariser.jobs.inputs.csv_rows import read_rows
-from summariser.jobs.inputs.given import from_standard_input
+from summariser.jobs.inputs.discovery import from_standard_input
 from summariser.jobs.inputs.lines import LONGEST, read_lines
-from summariser.jobs.storage.raw import Raw, unpacked
+from summariser.jobs.storage.raw_article import RawArticle, article_from_bytes
 
 _ID = Columns(id="id")
 _GRAIN = "Café mills ground 4,100 tonnes of grain – “a record” – for €61 million, the guild said."
 _WOOL = "Shearers packed 870 bales of wool in the hills, 31 more than in the spring before."
 
 
-def _read(path: Path, columns: Columns = _ID) -> list[Raw]:
+def _read(path: Path, columns: Columns = _ID) -> list[RawArticle]:
     return list(Inputs([str(path)], columns))
 
 
@@ -356,7 +356,7 @@ def test_labels_of_other_types_are_written_out(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text(json.dumps({"text": _WOOL, "id": 17, "day": "2026-03-31", "head": 2026}) + "\n")
     (raw,) = _read(path, Columns("text", "head", "day", "id"))
-    assert (raw.source, raw.title, str(unpacked(raw.packed()).published)) == (
+    assert (raw.source, raw.title, str(article_from_bytes(raw.to_bytes()).published)) == (
         f"{path}:17",
         "2026",
         "2026-03-31",

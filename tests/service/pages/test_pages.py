@@ -12,7 +12,7 @@ import pytest
 
 from tests.jobs.folders import article
 from tests.servers import Reply, obedient, serving
-from tests.service.desks import held
+from tests.service.job_services import held
 from tests.service.serving import Service, served
 from tests.views.making import NASTY
 

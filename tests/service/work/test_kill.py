@@ -17,7 +17,7 @@ from summariser.service.storage.database import FILE
 from tests.jobs.folders import model_server
 from tests.jobs.test_kill import zygote
 from tests.service.client import CRASHED, KEYS, TYPES
-from tests.service.desks import asked, desk_of, ended, run
+from tests.service.job_services import asked, ended, job_service_of, run
 
 ARTICLES, KILLS, AT_ONCE = 200, 20, 8
 
@@ -104,14 +104,14 @@ async def _holds(folder: Path, base_url: str) -> None:
     gone = {job_id for word, job_id in told if word == "deleted"}
     perhaps_gone = {job_id for word, job_id in told if word == "deleting"}
     known = {key: job_id for key, job_id in told if key in KEYS and job_id not in perhaps_gone}
-    async with desk_of(folder, base_url, report_types=TYPES) as desk:
+    async with job_service_of(folder, base_url, report_types=TYPES) as job_service:
         for job_id in gone:
             with pytest.raises(UnknownJobError):
-                desk.job(job_id)
+                job_service.job(job_id)
         for key, job_id in known.items():
-            again = await asked(desk, KEYS[key], idempotency=key, title=str(KEYS[key]), source="")
+            again = await asked(job_service, KEYS[key], idempotency=key, title=str(KEYS[key]), source="")
             assert again.id == job_id
-        jobs = await ended(desk, *(await desk.jobs()).jobs)
+        jobs = await ended(job_service, *(await job_service.jobs()).jobs)
         assert {job.state for job in jobs} <= {State.DONE}
         assert set(known.values()) <= {job.id for job in jobs}
         assert len(jobs) <= len(KEYS)

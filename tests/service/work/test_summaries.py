@@ -8,7 +8,7 @@ import pytest
 
 from tests.jobs.folders import article
 from tests.servers import obedient, serving
-from tests.service.desks import held
+from tests.service.job_services import held
 from tests.service.serving import Service, served
 
 FORMATS = ("json", "html", "csv", "xlsx", "md")

@@ -16,20 +16,20 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from summariser.service.desk import Desk
 from summariser.service.errors import QueueFullError
+from summariser.service.jobs import JobService
 from summariser.service.records import State
-from summariser.service.work.waiting import Waiting
+from summariser.service.work.fair_queue import FairQueue
 from tests.servers import Server, obedient, serving
 from tests.service.client import TYPES
-from tests.service.desks import asked, desk_of, ended, held, run, running
+from tests.service.job_services import asked, ended, held, job_service_of, run, running
 
 CLIENTS = ("ann", "bob", "cid")
 
 
 def test_one_clients_five_hundred_do_not_stop_anothers_one() -> None:
     """The one is next but one, and the five hundred keep their order; what two clients want comes once, at the earlier."""
-    waiting = Waiting[int]()
+    waiting = FairQueue[int]()
     for number in range(500):
         waiting.add(number, "ann")
     waiting.add(1000, "bob")
@@ -46,12 +46,12 @@ def test_a_desk_is_fair(tmp_path: Path) -> None:
     """With one worker the second client's article is worked on after the one that is with the model."""
 
     async def work() -> None:
-        async with desk_of(tmp_path, server, workers=1) as desk:
-            many = [await asked(desk, number) for number in range(12)]
-            await running(desk, many[0])
-            one = await asked(desk, 99, "bob")
+        async with job_service_of(tmp_path, server, workers=1) as job_service:
+            many = [await asked(job_service, number) for number in range(12)]
+            await running(job_service, many[0])
+            one = await asked(job_service, 99, "bob")
             go.set()
-            await ended(desk, one, *many)
+            await ended(job_service, one, *many)
 
     with held() as (server, go):
         run(work())
@@ -64,15 +64,17 @@ def test_one_client_does_not_fill_the_queue_for_all(tmp_path: Path) -> None:
     """The last places are for others, as many as there are."""
 
     async def work() -> None:
-        async with desk_of(tmp_path, server, workers=1, grace_s=0, bounds={"queued": 10}) as desk:
-            await running(desk, await asked(desk, 0, "cid"))
+        async with job_service_of(
+            tmp_path, server, workers=1, grace_s=0, bounds={"queued": 10}
+        ) as job_service:
+            await running(job_service, await asked(job_service, 0, "cid"))
             for number in range(1, 10):
-                await asked(desk, number)
+                await asked(job_service, number)
             with pytest.raises(QueueFullError):
-                await asked(desk, 10)
-            await asked(desk, 11, "bob")
+                await asked(job_service, 10)
+            await asked(job_service, 11, "bob")
             with pytest.raises(QueueFullError):
-                await asked(desk, 12, "bob")
+                await asked(job_service, 12, "bob")
 
     with held() as (server, _):
         run(work())
@@ -94,7 +96,7 @@ def _number(request: dict[str, Any]) -> str:
 )
 def test_turns_are_those_of_a_plain_model(steps: list[tuple[str, int, str]]) -> None:
     """Lists of lists, searched through, come to the same turns."""
-    waiting, lines = Waiting[int](), defaultdict[str, list[int]](list)
+    waiting, lines = FairQueue[int](), defaultdict[str, list[int]](list)
     order: list[str] = []
     for what, item, client in steps:
         if what == "add":
@@ -134,19 +136,19 @@ class Sequences(RuleBasedStateMachine):
         self.open()
 
     def open(self) -> None:
-        self.opening = desk_of(self.data, self.server, workers=2, grace_s=0, report_types=TYPES)
-        self.desk: Desk = self.loop.run_until_complete(self.opening.__aenter__())
+        self.opening = job_service_of(self.data, self.server, workers=2, grace_s=0, report_types=TYPES)
+        self.job_service: JobService = self.loop.run_until_complete(self.opening.__aenter__())
 
     @rule(number=st.integers(0, 3), client=st.sampled_from(CLIENTS))
     def submit(self, number: int, client: str) -> None:
-        job = self.loop.run_until_complete(asked(self.desk, number, client))
+        job = self.loop.run_until_complete(asked(self.job_service, number, client))
         self.known[job.id] = number
 
     @precondition(lambda self: self.known)
     @rule(data=st.data())
     def delete(self, data: st.DataObject) -> None:
         job_id = data.draw(st.sampled_from(list(self.known)))
-        self.loop.run_until_complete(self.desk.delete(job_id))
+        self.loop.run_until_complete(self.job_service.delete(job_id))
         del self.known[job_id]
 
     @rule()
@@ -159,25 +161,25 @@ class Sequences(RuleBasedStateMachine):
         self.loop.run_until_complete(self._all_end())
 
     async def _all_end(self) -> None:
-        jobs = await ended(self.desk, *(self.desk.job(job_id) for job_id in self.known))
+        jobs = await ended(self.job_service, *(self.job_service.job(job_id) for job_id in self.known))
         assert {job.state for job in jobs} <= {State.DONE}
         for job in jobs:
-            assert (await self.desk.result(job))["summary"]
-            assert f"Article no. {self.known[job.id]} " in (await self.desk.article(job)).text
+            assert (await self.job_service.result(job))["summary"]
+            assert f"Article no. {self.known[job.id]} " in (await self.job_service.article(job)).text
 
     @invariant()
     def lists_hold_what_is_known(self) -> None:
-        page = self.loop.run_until_complete(self.desk.jobs(limit=1000))
+        page = self.loop.run_until_complete(self.job_service.jobs(limit=1000))
         assert {job.id for job in page.jobs} == set(self.known)
-        load = self.desk.load()
+        load = self.job_service.load()
         assert load.queued + load.running == sum(
-            not self.desk.job(job_id).state.ended for job_id in self.known
+            not self.job_service.job(job_id).state.ended for job_id in self.known
         )
 
     def teardown(self) -> None:
         self.wait()
         for job_id in list(self.known):
-            self.loop.run_until_complete(self.desk.delete(job_id))
+            self.loop.run_until_complete(self.job_service.delete(job_id))
         self.loop.run_until_complete(self.opening.__aexit__(None, None, None))
         self.loop.run_until_complete(self.loop.shutdown_default_executor())
         self.loop.close()

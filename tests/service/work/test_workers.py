@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Iterator
 import pytest
 
 from summariser.errors import ArticleError
-from summariser.service.processes.workers import BusyError, FaultError, LostError, TooLongError, Workers
+from summariser.service.processes.pool import BusyError, FaultError, LostError, TooLongError, WorkerPool
 
 
 def slept(seconds: float) -> float:
@@ -42,14 +42,14 @@ def unpicklable() -> object:
     return iter(lambda: 0, 1)
 
 
-Working = Callable[[Callable[[Workers], Awaitable[object]]], object]
+Working = Callable[[Callable[[WorkerPool], Awaitable[object]]], object]
 
 
 @pytest.fixture(scope="module")
 def working() -> Iterator[Working]:
     """What is awaited of one worker that takes a second at most."""
     loop = asyncio.new_event_loop()
-    workers = Workers(1, 1.0)
+    workers = WorkerPool(1, 1.0)
     workers.start()
     yield lambda work: loop.run_until_complete(work(workers))
     workers.close()
@@ -91,7 +91,7 @@ class TestWorkers:
         assert "Traceback" in raised.value.args[0]
 
     def test_too_much_at_once_is_refused(self, working: Working) -> None:
-        async def crowded(workers: Workers) -> list[object]:
+        async def crowded(workers: WorkerPool) -> list[object]:
             return await asyncio.gather(*(workers.run(slept, 0) for _ in range(400)), return_exceptions=True)
 
         found = working(crowded)

@@ -34,7 +34,7 @@ def storable(text: str) -> str:
 
 
 @dataclass(frozen=True)
-class Raw:
+class RawArticle:
     """An article, or the reason why there is none, as found in an input.
 
     `file` is the input that it stands in and `source` its place there, for people. `identity` tells it from the
@@ -73,14 +73,14 @@ class Raw:
         problem = f"the article has {len(self.text):,} characters, more than {most:,}: split it into articles"
         return replace(self, text="", error=problem)
 
-    def packed(self) -> bytes:
-        """What `unpacked` makes an article from, as bytes."""
+    def to_bytes(self) -> bytes:
+        """What `article_from_bytes` reads."""
         parts = [self.kind, self.title, self.published, self.text]
         return json.dumps(parts, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
-def unpacked(data: bytes) -> Article:
-    """The article of a packed Raw. Raises ArticleError where it holds none."""
+def article_from_bytes(data: bytes) -> Article:
+    """The article that `RawArticle.to_bytes` wrote. Raises ArticleError where it holds none."""
     kind, title, published, text = json.loads(data.decode("utf-8", "surrogatepass"))
     if kind == "article":
         return article_from(json.loads(text))
@@ -153,12 +153,14 @@ def _part_from(data: dict[str, Any]) -> Part:
     )
 
 
-def of_document(file: str, data: bytes, suffix: str) -> Raw:
+def of_document(file: str, data: bytes, suffix: str) -> RawArticle:
     """A file that is a document; it is read when its turn has come, for that may take long."""
-    return Raw(file, file, None, "document", f"{suffix}:{b64encode(data).decode()}")
+    return RawArticle(file, file, None, "document", f"{suffix}:{b64encode(data).decode()}")
 
 
-def of_article(article: Article, number: int) -> Raw:
+def of_article(article: Article, number: int) -> RawArticle:
     """An Article that the caller has made, the `number`th of the call."""
     text = json.dumps(article_data(article))
-    return Raw("(articles)", article.source or f"article {number}", article.source or "", "article", text)
+    return RawArticle(
+        "(articles)", article.source or f"article {number}", article.source or "", "article", text
+    )

@@ -1,4 +1,4 @@
-"""The summaries: taken into the batch job's store and into the ledger, worked on in lines, resumed after a restart, taken back."""
+"""The summaries: taken into the batch job's store and into the ledger, handed out by a dispatcher for each model, resumed after a restart, taken back."""
 
 import asyncio
 import contextlib
@@ -11,14 +11,14 @@ from typing import Any
 from summariser.article import Article
 from summariser.errors import ConfigurationError, RunFolderError, StorageError
 from summariser.jobs.settings import Flow
-from summariser.jobs.storage.claims import opened_record
+from summariser.jobs.storage.leases import load_record
 from summariser.service.errors import QueueFullError
 from summariser.service.options import ServiceOptions
 from summariser.service.records import Event, Job, State
 from summariser.service.storage.ledger import Entry, Ledger, Repeat
-from summariser.service.work.bench import Bench, Served
+from summariser.service.work.dispatcher import Dispatcher, is_embedded
 from summariser.service.work.events import Readers, ended_event, running_event, waiting_event
-from summariser.service.work.line import Line, is_embedded
+from summariser.service.work.loop_thread import LoopThread, Served
 from summariser.service.work.queues import Choice, Folder, Queue, Queues, Work
 
 OnEnd = Callable[[str, float, State], None]
@@ -41,27 +41,27 @@ class Summaries:
     def __init__(self, options: ServiceOptions, ledger: Ledger, readers: Readers) -> None:
         self._options, self._ledger, self._readers = options, ledger, readers
         self._queues = Queues(options.data / "queues")
-        self._bench = Bench()
-        self.lines = {name: self._line(name) for name in options.models}
+        self._loop_thread = LoopThread()
+        self.dispatchers = {name: self._dispatcher(name) for name in options.models}
         self._works: dict[tuple[str, str], Work] = {}
         self._of_job: dict[str, Work] = {}
         self.tally = Tally()
         self.on_end: OnEnd | None = None
         self._told_waiting = 0.0
 
-    def _line(self, name: str) -> Line:
+    def _dispatcher(self, name: str) -> Dispatcher:
         options, embedded = self._options, is_embedded(name)
         longest = options.bounds.summary_s
         flow = Flow(0 if embedded else options.workers, deadline_s=longest, max_pause_s=longest)
         base_url = None if embedded else options.base_url
-        return Line(Served(name, base_url, flow.at(embedded=embedded)), self._bench, self)
+        return Dispatcher(Served(name, base_url, flow.at(embedded=embedded)), self._loop_thread, self)
 
     async def begin(self) -> None:
         """Checks what the operator has chosen, and goes on with what an earlier start has left. Raises ConfigurationError."""
         for report_type in self._options.report_types:
             self._queues.kind(report_type)
-        for line in self.lines.values():
-            await line.check()
+        for dispatcher in self.dispatchers.values():
+            await dispatcher.check()
         for entry in self._ledger.going():
             self.remove(entry)
         for folder in self._queues.there():
@@ -78,11 +78,11 @@ class Summaries:
 
     async def close(self, grace_s: float) -> None:
         """Begins nothing more, gives what is running so many seconds to end, and hands the rest back."""
-        await asyncio.gather(*(line.close(grace_s) for line in self.lines.values()))
-        if await self._bench.end_all(_PATIENCE_S):  # else the thread is left to the end of the process
-            for line in self.lines.values():
-                await line.release()
-            await self._bench.close(_PATIENCE_S)
+        await asyncio.gather(*(dispatcher.close(grace_s) for dispatcher in self.dispatchers.values()))
+        if await self._loop_thread.end_all(_PATIENCE_S):  # else the thread is left to the end of the process
+            for dispatcher in self.dispatchers.values():
+                await dispatcher.release()
+            await self._loop_thread.close(_PATIENCE_S)
 
     def release(self) -> None:
         """Lets go of the run folders."""
@@ -92,9 +92,9 @@ class Summaries:
 
     async def queue(self, choice: Choice) -> Queue:
         """The queue of a choice. Raises ConfigurationError where its model cannot be asked."""
-        line = self.lines[choice.model]
-        await line.check()
-        return self._queues.queue(choice, line.settings)
+        dispatcher = self.dispatchers[choice.model]
+        await dispatcher.check()
+        return self._queues.queue(choice, dispatcher.settings)
 
     def admit(self, entry: Entry, queue: Queue, article: bytes, repeat: Repeat | None) -> Job:
         """Takes a new job: first into the queue's store, then into the ledger, so that one that is known is in both.
@@ -109,7 +109,7 @@ class Summaries:
                 job, state=State.DONE, started=job.created, ended=job.created, flagged=found["flagged"]
             )
         elif not self._has_room(entry.client):
-            raise QueueFullError(self.lines[queue.choice.model].retry_after_s)
+            raise QueueFullError(self.dispatchers[queue.choice.model].retry_after_s)
         elif work and work.is_running:
             job = replace(job, state=State.RUNNING, started=job.created)
         claims.claim(job.id, job.source, key, article)
@@ -139,7 +139,7 @@ class Summaries:
         work = self._works.setdefault((queue.name, key), Work(queue, key, {}))
         work.jobs[entry.job.id] = entry.client
         self._of_job[entry.job.id] = work
-        self.lines[queue.choice.model].add(work, entry.client)
+        self.dispatchers[queue.choice.model].add(work, entry.client)
 
     async def _resume(self, entry: Entry) -> None:
         """Lets a job of an earlier start go on; in another queue where prompts or settings have changed since."""
@@ -181,7 +181,7 @@ class Summaries:
         if data is None:
             return None
         record: dict[str, Any] = await asyncio.to_thread(
-            lambda: json.loads(opened_record(data, entry.job.source))
+            lambda: json.loads(load_record(data, entry.job.source))
         )
         return record
 
@@ -192,15 +192,19 @@ class Summaries:
             return ended_event(job)
         if work.reach:
             return running_event(job, work.reach)
-        line = self.lines[work.queue.choice.model]
-        before = line.before(work)
-        left_s = line.free_in_s + line.wait_s(before) + line.seconds_an_article if line.measured else None
-        return waiting_event(job, line.turns, before, left_s)
+        dispatcher = self.dispatchers[work.queue.choice.model]
+        before = dispatcher.before(work)
+        left_s = (
+            dispatcher.free_in_s + dispatcher.wait_s(before) + dispatcher.seconds_an_article
+            if dispatcher.measured
+            else None
+        )
+        return waiting_event(job, dispatcher.turns, before, left_s)
 
     @property
     def running(self) -> int:
         """How many jobs are with a model."""
-        return sum(len(work.jobs) for line in self.lines.values() for work in line.running)
+        return sum(len(work.jobs) for dispatcher in self.dispatchers.values() for work in dispatcher.running)
 
     @property
     def queued(self) -> int:
@@ -216,7 +220,7 @@ class Summaries:
             client = work.jobs.pop(entry.job.id)
             if not work.jobs:
                 del self._works[work.queue.name, work.key]
-            self.lines[work.queue.choice.model].leave(work, client)
+            self.dispatchers[work.queue.choice.model].leave(work, client)
 
     def remove(self, entry: Entry) -> None:
         """Removes a job, and its article and result unless another one needs them."""
@@ -225,7 +229,7 @@ class Summaries:
                 self._queues.folder(entry.queue).claims.release(entry.job.id)
         self._ledger.remove(entry.job.id)
 
-    # --- what the lines tell -------------------------------------------------------------------------------
+    # --- what the dispatchers tell -------------------------------------------------------------------------------
 
     def begun(self, work: Work) -> None:
         self._set_state(work, State.RUNNING)

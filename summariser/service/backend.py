@@ -1,4 +1,4 @@
-"""What can be asked of the service, by its API and by its page alike: the desk, and the workers that read and check."""
+"""What can be asked of the service, by its API and by its page alike: the job service, and the workers that read and check."""
 
 import hashlib
 import json
@@ -12,15 +12,15 @@ from summariser.article import Article
 from summariser.comparison import Corrections
 from summariser.errors import ArticleError
 from summariser.foreign import json_text
-from summariser.service.desk import GRACE_S, Desk
 from summariser.service.errors import NoResultError, UnknownJobError
+from summariser.service.jobs import GRACE_S, JobService
 from summariser.service.metrics import Metrics
 from summariser.service.options import ServiceOptions
 from summariser.service.processes import checks
 from summariser.service.processes.checks import Checked, Stored
 from summariser.service.processes.exports import Found, Shown, exported
 from summariser.service.processes.intake import Form, Given, Pages, is_one_address, title_of
-from summariser.service.processes.workers import Workers
+from summariser.service.processes.pool import WorkerPool
 from summariser.service.records import Job, Kind, State
 
 GROUPING = "grouping"  # where a user's corrections of a comparison stand
@@ -35,31 +35,33 @@ class Client:
     fingerprint: str | None = None
 
 
-class Office:
-    """Make one with `opened`. Methods raise ArticleError, FetchError and TooLargeError for what users give, the errors of the desk,
+class Backend:
+    """Make one with `open`. Methods raise ArticleError, FetchError and TooLargeError for what users give, the errors of the job service,
     and those of workers.
     """
 
-    def __init__(self, options: ServiceOptions, desk: Desk, workers: Workers, pages: Pages) -> None:
-        self.options, self.desk, self.workers, self.pages = options, desk, workers, pages
-        self.metrics = Metrics(desk.load, workers)
-        desk.on_end(self.metrics.summarised)
+    def __init__(
+        self, options: ServiceOptions, job_service: JobService, workers: WorkerPool, pages: Pages
+    ) -> None:
+        self.options, self.job_service, self.workers, self.pages = options, job_service, workers, pages
+        self.metrics = Metrics(job_service.load, workers)
+        job_service.on_end(self.metrics.summarised)
 
     @classmethod
     @asynccontextmanager
-    async def opened(cls, options: ServiceOptions, grace_s: float = GRACE_S) -> AsyncIterator["Office"]:
-        """The office of a data folder; at its end what runs has so many seconds before it is handed back. Raises as Desk.opened."""
+    async def open(cls, options: ServiceOptions, grace_s: float = GRACE_S) -> AsyncIterator["Backend"]:
+        """The backend of a data folder; at its end what runs has so many seconds before it is handed back. Raises as JobService.open."""
         bounds = options.bounds
-        workers = Workers(options.processes, bounds.check_s, checks.prepare)
+        workers = WorkerPool(options.processes, bounds.check_s, checks.prepare)
         pages = Pages(
             allow_private=options.allow_private,
             most_bytes=bounds.body_bytes,
             time_s=min(30.0, bounds.check_s),
         )
-        async with Desk.opened(options, grace_s=grace_s) as desk:
+        async with JobService.open(options, grace_s=grace_s) as job_service:
             workers.start()
             try:
-                yield cls(options, desk, workers, pages)
+                yield cls(options, job_service, workers, pages)
             finally:
                 pages.close()
                 workers.close()
@@ -98,7 +100,7 @@ class Office:
             article = await self.workers.run(checks.article, given, self._most, size=given.size)
         if title:
             article = replace(article, title=title)
-        return await self.desk.summarise(
+        return await self.job_service.summarise(
             article,
             title=title_of(article),
             source=given.name,
@@ -160,25 +162,25 @@ class Office:
 
     async def stored(self, summary: Job) -> Stored:
         """A summary that is there, for a comparison. Raises NoResultError where it is not."""
-        record = await self.desk.result(summary)
+        record = await self.job_service.result(summary)
         if summary.kind is not Kind.SUMMARY or "summary" not in record:
             raise NoResultError(f"{summary.id} is no summary that is done")
-        article = await self.desk.article(summary)
+        article = await self.job_service.article(summary)
         return Stored(article, record, summary.source or summary.title)
 
     async def correct(self, job: Job, grouping: Corrections) -> tuple[Job, str]:
         """Keeps how a person wants the rows of a comparison, beside the machine's; an empty wish takes back those before."""
         if grouping == Corrections():
-            self.desk.correct(job.id, GROUPING, None)
-            return self.desk.job(job.id), await self.result_text(job)
-        articles = await self.desk.articles(job)
+            self.job_service.correct(job.id, GROUPING, None)
+            return self.job_service.job(job.id), await self.result_text(job)
+        articles = await self.job_service.articles(job)
         has_reference = bool(job.request.get("reference"))
         size = sum(len(one.text) for one in articles)
         with self.metrics.timed("comparison"):
             made = await self.workers.run(checks.compared_again, articles, has_reference, grouping, size=size)
         kept = {"grouping": grouping.model_dump(mode="json"), "result": json.loads(made.result)}
-        self.desk.correct(job.id, GROUPING, kept)
-        return self.desk.job(job.id), made.result
+        self.job_service.correct(job.id, GROUPING, kept)
+        return self.job_service.job(job.id), made.result
 
     async def _kept(
         self,
@@ -189,7 +191,7 @@ class Office:
         title: str | None,
         begun: datetime,
     ) -> Job:
-        return await self.desk.keep(
+        return await self.job_service.keep(
             kind,
             title=title or made.title,
             source=made.source,
@@ -206,22 +208,24 @@ class Office:
 
     def job(self, job_id: str, kind: Kind) -> Job:
         """A job of a kind. Raises UnknownJobError."""
-        job = self.desk.job(job_id)
+        job = self.job_service.job(job_id)
         if job.kind is not kind:
             raise UnknownJobError(f"there is no such {kind.value}: it may have been deleted")
         return job
 
     def grouping(self, job: Job) -> Corrections:
         """How a person wants the rows of a comparison."""
-        kept = self.desk.corrections(job.id).get(GROUPING)
+        kept = self.job_service.corrections(job.id).get(GROUPING)
         return Corrections.model_validate(kept["grouping"]) if kept else Corrections()
 
     async def result(self, job: Job, *, corrected: bool = True) -> dict[str, Any]:
         """What a job came to; of a comparison as a person has corrected it. Raises NoResultError."""
         kept = (
-            self.desk.corrections(job.id).get(GROUPING) if corrected and job.kind is Kind.COMPARISON else None
+            self.job_service.corrections(job.id).get(GROUPING)
+            if corrected and job.kind is Kind.COMPARISON
+            else None
         )
-        return kept["result"] if kept else await self.desk.result(job)
+        return kept["result"] if kept else await self.job_service.result(job)
 
     async def result_text(self, job: Job, *, corrected: bool = True) -> str:
         """The same as JSON; "null" where there is none."""
@@ -234,7 +238,7 @@ class Office:
         result = await self.result(job, corrected=corrected)
         if "error" in result:
             raise NoResultError("the job has failed, and has no result: ask for it as JSON")
-        articles: list[Article] = await self.desk.articles(job)
+        articles: list[Article] = await self.job_service.articles(job)
         found = Found(job.kind, result, articles, job.title)
         size = sum(len(one.text) for one in articles)
         with self.metrics.timed("export"):

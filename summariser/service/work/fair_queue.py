@@ -6,14 +6,14 @@ from typing import Generic, TypeVar
 Item = TypeVar("Item")
 
 
-class Waiting(Generic[Item]):
+class FairQueue(Generic[Item]):
     """What waits for one model. An item may wait for several clients, and has its turn with the first of them.
 
     So a client's five hundred items do not stop another's one. Every operation takes the same short time.
     """
 
     def __init__(self) -> None:
-        self._lines: OrderedDict[str, OrderedDict[Item, None]] = OrderedDict()
+        self._by_client: OrderedDict[str, OrderedDict[Item, None]] = OrderedDict()
         self._clients: dict[Item, set[str]] = {}
 
     def __len__(self) -> int:
@@ -21,10 +21,10 @@ class Waiting(Generic[Item]):
 
     def add(self, item: Item, client: str, *, first: bool = False) -> None:
         """Puts an item at the end of a client's line, or at its beginning."""
-        line = self._lines.setdefault(client, OrderedDict())
-        line[item] = None
+        own = self._by_client.setdefault(client, OrderedDict())
+        own[item] = None
         if first:
-            line.move_to_end(item, last=False)
+            own.move_to_end(item, last=False)
         self._clients.setdefault(item, set()).add(client)
 
     def leave(self, item: Item, client: str) -> None:
@@ -35,27 +35,29 @@ class Waiting(Generic[Item]):
         clients.discard(client)
         if not clients:
             del self._clients[item]
-        line = self._lines[client]
-        del line[item]
-        if not line:
-            del self._lines[client]
+        own = self._by_client[client]
+        del own[item]
+        if not own:
+            del self._by_client[client]
 
     def take(self) -> Item | None:
         """The item whose turn it is; it waits no more. None if nothing waits."""
-        if not self._lines:
+        if not self._by_client:
             return None
-        client, line = next(iter(self._lines.items()))
-        self._lines.move_to_end(client)
-        item = next(iter(line))
+        client, own = next(iter(self._by_client.items()))
+        self._by_client.move_to_end(client)
+        item = next(iter(own))
         for other in tuple(self._clients[item]):
             self.leave(item, other)
         return item
 
     def before(self, item: Item) -> int:
         """About how many items have their turn before one that waits: so many of each line as of its own, at the most."""
-        places = {client: tuple(self._lines[client]).index(item) for client in self._clients.get(item, ())}
+        places = {
+            client: tuple(self._by_client[client]).index(item) for client in self._clients.get(item, ())
+        }
         if not places:
             return 0
         mine = min(places, key=lambda client: places[client])
-        others = (len(line) for client, line in self._lines.items() if client != mine)
+        others = (len(own) for client, own in self._by_client.items() if client != mine)
         return places[mine] + sum(min(places[mine], length) for length in others)

@@ -24,7 +24,7 @@ from summariser.reading.words import head_of, words_of
 from summariser.verification.matching.lexicon import STOPWORDS
 
 DAYS = 10  # between an article and the latest of its story
-_ALIKE = 0.06  # the least mean likeness: a cosine without its largest term
+_ALIKE = 0.06  # the least mean similarity: a cosine without its largest term
 # As if so many articles more had none of it: a name is rare even where all of a small pile have it, a word less so.
 _OTHERS, _OTHERS_OF_WORDS = 300, 100
 _NAME, _FIGURE, _DAY, _WORD = 1.0, 1.0, 1.0, 0.5

@@ -19,10 +19,10 @@ from summariser.jobs.progress import Step
 from summariser.jobs.settings import Settings
 from summariser.jobs.storage.outcome import Outcome, of_error
 from summariser.jobs.storage.store import Work as StoredWork
-from summariser.service.work.bench import Bench, Engines, Served
 from summariser.service.work.events import Reach
+from summariser.service.work.fair_queue import FairQueue
+from summariser.service.work.loop_thread import Engines, LoopThread, Served
 from summariser.service.work.queues import Queue, Work
-from summariser.service.work.waiting import Waiting
 
 _LOG = logging.getLogger(__name__)
 _FIRST_PAUSE_S = 2.0
@@ -31,7 +31,7 @@ _GUESS_S = {True: 60.0, False: 10.0}  # an article, before one was measured: of 
 _WEIGHT = 0.2  # of the newest article in the mean
 
 
-class Hearer(Protocol):
+class Listener(Protocol):
     """Is told what becomes of work. Each may raise StorageError; then the work waits for another turn."""
 
     def begun(self, work: Work) -> None: ...
@@ -45,15 +45,20 @@ class Hearer(Protocol):
         """It waits again."""
 
 
-class Line:
-    """The line of one model."""
+class Dispatcher:
+    """Dispatches the work of one model to its engines, client by client."""
 
-    def __init__(self, served: Served, bench: Bench, hearer: Hearer) -> None:
-        self.name, self._flow, self._bench, self._hearer = served.name, served.flow, bench, hearer
+    def __init__(self, served: Served, loop_thread: LoopThread, listener: Listener) -> None:
+        self.name, self._flow, self._loop_thread, self._listener = (
+            served.name,
+            served.flow,
+            loop_thread,
+            listener,
+        )
         self._is_embedded = is_embedded(served.name)
         self._engines = Engines(served, self)
         self._model: Model | None = None
-        self._waiting = Waiting[Work]()
+        self._waiting = FairQueue[Work]()
         self.running: set[Work] = set()
         self.turns = 0
         self._workers: list[asyncio.Task[None]] = []
@@ -66,7 +71,7 @@ class Line:
     async def check(self) -> None:
         """Raises ConfigurationError where the model cannot be asked; the embedded one is started only for an article."""
         if self._model is None and not self._is_embedded:
-            self._model = await self._bench.call(self._engines.model())
+            self._model = await self._loop_thread.call(self._engines.model())
 
     def settings(self, kind: ReportType, policy: OnFail) -> Settings:
         """What results depend on. Of the embedded model it is known before it is started; others are to be checked before."""
@@ -138,22 +143,24 @@ class Line:
         folder = work.queue.folder
         found = folder.claims.found(work.key)
         if found is None or found["state"] in ("done", "failed"):
-            self._hearer.ended(work)  # the service ended, or the disk was full, before the ledger knew
+            self._listener.ended(work)  # the service ended, or the disk was full, before the ledger knew
             return
         work.reach = Reach()
-        self._hearer.begun(work)
+        self._listener.begun(work)
         folder.store.start(work.key)
         article = await folder.article(work.key)
         assert article is not None
         try:
-            outcome = await self._bench.call(self._engines.outcome(work.queue, StoredWork(work.key, article)))
+            outcome = await self._loop_thread.call(
+                self._engines.outcome(work.queue, StoredWork(work.key, article))
+            )
         except StorageError:
             raise
         except asyncio.CancelledError:
             if not isinstance(work.ended_by, ServerError):
                 raise
             outcome = of_error(article, work.ended_by)
-        except SummariserError as error:  # the model cannot be opened
+        except SummariserError as error:  # the model cannot be decompressed
             self._problem = str(error)
             outcome = of_error(article, error)
         except Exception as error:  # noqa: BLE001 (a fault of ours on one article must not come back for ever)
@@ -162,7 +169,7 @@ class Line:
             self._measure(outcome, work.reach.seconds)
         # In one go: one who asks again in between would find a failure that may be tried once more.
         folder.store.finish(work.key, outcome)
-        self._hearer.ended(work)
+        self._listener.ended(work)
 
     def _settle(self, work: Work, task: "asyncio.Task[None]") -> None:
         """Lets an article that has not ended wait for another turn."""
@@ -177,7 +184,7 @@ class Line:
         with contextlib.suppress(StorageError):
             work.queue.folder.store.give_back(work.key)
         with contextlib.suppress(StorageError):
-            self._hearer.handed_back(work)
+            self._listener.handed_back(work)
         for client in set(work.jobs.values()):
             self._waiting.add(work, client, first=True)
         self._some.set()
@@ -186,7 +193,7 @@ class Line:
         for work in self.running:
             if work.key == key and work.queue is queue and work.reach:
                 work.reach.comes_to(step)
-                self._hearer.changed(work)
+                self._listener.changed(work)
 
     def _measure(self, outcome: Outcome, seconds: float) -> None:
         weight = _WEIGHT if self.measured else 1.0
@@ -200,7 +207,7 @@ class Line:
         for work in self.running:
             if work.reach:
                 work.reach.comes_to(Step(doing, 0, 0))
-                self._hearer.changed(work)
+                self._listener.changed(work)
 
     # --- pauses and the end --------------------------------------------------------------------------------
 
@@ -250,7 +257,7 @@ class Line:
 
     async def release(self) -> None:
         """Closes the model, once all that asks it has ended."""
-        await self._bench.call(self._engines.close())
+        await self._loop_thread.call(self._engines.close())
 
 
 def is_embedded(model: str) -> bool:

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from summariser.service.api.described import answers, office_of
+from summariser.service.api.described import answers, backend_of
 from summariser.service.api.shapes import HealthAnswer, ReadyAnswer
 from summariser.service.problems import KINDS, ProblemError
 
@@ -19,9 +19,9 @@ async def health() -> dict[str, str]:
 @router.get("/ready", operation_id="ready", responses=answers({200: {"model": ReadyAnswer}}))
 async def ready(request: Request) -> dict[str, object]:
     """Whether it takes work. `problem` says why summaries rest, as where a model's server is down; checks need no model."""
-    office = office_of(request)
-    load = office.desk.load()
-    if load.closing or not office.workers.are_ready:
+    backend = backend_of(request)
+    load = backend.job_service.load()
+    if load.closing or not backend.workers.are_ready:
         raise ProblemError(
             "not-ready",
             "the service is ending" if load.closing else "the service is starting",
@@ -39,7 +39,7 @@ async def ready(request: Request) -> dict[str, object]:
 )
 async def metrics(request: Request) -> Response:
     """Counts and times, in the text format of Prometheus."""
-    return Response(office_of(request).metrics.text(), headers={"Content-Type": CONTENT_TYPE_LATEST})
+    return Response(backend_of(request).metrics.text(), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
 
 @router.get(

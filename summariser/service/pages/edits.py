@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field, StringConstraints
 from summariser.comparison import Corrections
 from summariser.errors import InputError
 from summariser.foreign import plain
-from summariser.service.office import Office
+from summariser.service.backend import Backend
 from summariser.service.pages.corrections import (
     LABELS,
     LONGEST,
@@ -19,7 +19,7 @@ from summariser.service.pages.corrections import (
     with_step,
     without,
 )
-from summariser.service.pages.frame import PageRoute, office_of
+from summariser.service.pages.frame import PageRoute, backend_of
 from summariser.service.pages.given import sent
 from summariser.service.pages.jobs import path_of
 from summariser.service.pages.results import each, job_of, result_page
@@ -42,8 +42,8 @@ class Marked(BaseModel):
 @router.post("/s/{job_id}/labels")
 async def labels(request: Request, job_id: str) -> Response:
     """Keeps labels beside the machine's: fields are named by their paths, and empty ones take back."""
-    office, job, form = office_of(request), job_of(request, job_id), await sent(request)
-    record, kept = await office.desk.result(job), office.desk.corrections(job.id)
+    backend, job, form = backend_of(request), job_of(request, job_id), await sent(request)
+    record, kept = await backend.job_service.result(job), backend.job_service.corrections(job.id)
     for quantity in quantities_in(record.get("summary")):
         for name in LABELS:
             path = f"{quantity.path}.{name}"
@@ -51,25 +51,25 @@ async def labels(request: Request, job_id: str) -> Response:
             if path not in form.texts or name not in quantity.labels or said == kept.get(path, ""):
                 continue
             own = said if said != quantity.labels[name] else ""
-            _correct(office, job, path, own or None)
+            _correct(backend, job, path, own or None)
     return RedirectResponse(f"{path_of(job)}#labels", 303)
 
 
 @each(router.post, "{job_id}/marks")
 async def marks(request: Request, job_id: str, mark: Marked) -> Response:
     """Keeps a mark on a number."""
-    office, job = office_of(request), job_of(request, job_id)
+    backend, job = backend_of(request), job_of(request, job_id)
     says = mark.checked or mark.note
     value = {"checked": mark.checked, "note": plain(mark.note)} if says else None
-    _correct(office, job, MARK + mark.key, value)
+    _correct(backend, job, MARK + mark.key, value)
     return Response(status_code=204)
 
 
 @router.post("/c/{job_id}/rows")
 async def rows(request: Request, job_id: str) -> Response:
     """Joins, splits or renames rows of a comparison, or takes such a correction back."""
-    office, job, form = office_of(request), job_of(request, job_id), await sent(request)
-    grouping, do = office.grouping(job) or Corrections(), form.one("do") or ""
+    backend, job, form = backend_of(request), job_of(request, job_id), await sent(request)
+    grouping, do = backend.grouping(job) or Corrections(), form.one("do") or ""
     figures = list(dict.fromkeys(form.texts.get("figure", ())))
     what = plain(form.one("what") or "").strip()[:LONGEST]
     if back := form.one("back"):
@@ -80,14 +80,14 @@ async def rows(request: Request, job_id: str) -> Response:
         grouping = with_step(grouping, do, figures, what)
     if sum(map(len, (grouping.join, grouping.split, grouping.rename))) > MOST:
         raise InputError(_many())
-    await office.correct(job, grouping)
+    await backend.correct(job, grouping)
     return RedirectResponse(path_of(job), 303)
 
 
-def _correct(office: Office, job: Job, path: str, value: Any) -> None:
-    if value is not None and len(office.desk.corrections(job.id)) >= MOST:
+def _correct(backend: Backend, job: Job, path: str, value: Any) -> None:
+    if value is not None and len(backend.job_service.corrections(job.id)) >= MOST:
         raise InputError(_many())
-    office.desk.correct(job.id, path, value)
+    backend.job_service.correct(job.id, path, value)
 
 
 def _many() -> str:

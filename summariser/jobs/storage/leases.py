@@ -4,28 +4,28 @@ import json
 import sqlite3
 
 from summariser.article import Article
-from summariser.jobs.storage.outcome import opened, packed, with_source
-from summariser.jobs.storage.raw import article_data, article_from, storable
+from summariser.jobs.storage.outcome import compressed, decompressed, with_source
+from summariser.jobs.storage.raw_article import article_data, article_from, storable
 from summariser.jobs.storage.store import Store, count_change
 
 _FILE = "(service)"
 
 
-def packed_article(article: Article) -> bytes:
+def dump_article(article: Article) -> bytes:
     """An article for the store, without its source."""
-    return packed(json.dumps(article_data(article)))
+    return compressed(json.dumps(article_data(article)))
 
 
-def opened_article(data: bytes) -> Article:
-    """The article that `packed_article` took."""
-    return article_from(json.loads(opened(data)))
+def load_article(data: bytes) -> Article:
+    """The article that `dump_article` took."""
+    return article_from(json.loads(decompressed(data)))
 
 
 def _there(db: sqlite3.Connection, rows: str, values: tuple[str]) -> bool:
     return db.execute(f"SELECT 1 FROM {rows} LIMIT 1", values).fetchone() is not None
 
 
-class Claims:
+class Leases:
     """The side of a store for single articles: each claim is an item, whose slot is the owner's name.
 
     Exports of the folder have a record for each claim. What nobody claims any more is removed.
@@ -91,17 +91,17 @@ class Claims:
         return rows[0][0] if rows else None
 
     def record(self, key: str) -> bytes | None:
-        """What became of an article, as it was packed, without its source; see `opened_record`."""
+        """What became of an article, as it was compressed, without its source; see `load_record`."""
         rows = self._store.rows("SELECT result FROM articles WHERE key = ?", key)
         return rows[0][0] if rows else None
 
 
-def opened_record(data: bytes, source: str) -> str:
+def load_record(data: bytes, source: str) -> str:
     """A packed record as the object of results.jsonl."""
-    return with_source(opened(data), source)
+    return with_source(decompressed(data), source)
 
 
-class ClaimedAnswers:
+class LeasedAnswers:
     """The answers of a store, for articles that may be gone while they are with the model."""
 
     def __init__(self, store: Store) -> None:
@@ -117,5 +117,5 @@ class ClaimedAnswers:
             db.execute(
                 "INSERT INTO answers (request, key, body) SELECT ?, key, ? FROM articles WHERE key = ? "
                 "ON CONFLICT DO NOTHING",
-                (request, packed(body), key),
+                (request, compressed(body), key),
             )

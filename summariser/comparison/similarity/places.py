@@ -26,7 +26,7 @@ _REACH = 70  # characters
 _MOST = 60  # names of one list that are set against each other
 
 
-class Whereabouts:
+class Places:
     """The names that a pool's figures are told of, worked out once."""
 
     def __init__(self, pool: Pool) -> None:

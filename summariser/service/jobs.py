@@ -23,10 +23,10 @@ from summariser.service.errors import (
 from summariser.service.options import ServiceOptions
 from summariser.service.records import Event, Job, JobPage, Kind, State
 from summariser.service.storage.ledger import Entry, Ledger, Repeat, new_id, now
-from summariser.service.storage.texts import Packed, opened_articles, opened_result, packed_texts
+from summariser.service.storage.texts import Packed, dump_texts, load_articles, load_result
 from summariser.service.work.events import Readers, Stream
 from summariser.service.work.queues import Choice
-from summariser.service.work.work import OnEnd, Summaries
+from summariser.service.work.summaries import OnEnd, Summaries
 
 GRACE_S = 5.0
 _WORDS = 10  # of a search
@@ -50,8 +50,8 @@ class Load:
     closing: bool
 
 
-class Desk:
-    """Takes work and tells of it. Make one with `opened`; it lives in one event loop.
+class JobService:
+    """Takes work and tells of it. Make one with `open`; it lives in one event loop.
 
     Whatever a method returns of is on disk. Methods raise StorageError where the disk fails.
     """
@@ -65,8 +65,8 @@ class Desk:
 
     @classmethod
     @asynccontextmanager
-    async def opened(cls, options: ServiceOptions, *, grace_s: float = GRACE_S) -> AsyncIterator[Self]:
-        """The desk of a data folder; work that was not finished goes on.
+    async def open(cls, options: ServiceOptions, *, grace_s: float = GRACE_S) -> AsyncIterator[Self]:
+        """The job service of a data folder; work that was not finished goes on.
 
         Raises ConfigurationError where an option is of no use, RunFolderError where another service holds the folder.
         """
@@ -79,14 +79,14 @@ class Desk:
                 raise RunFolderError(
                     f"another service works on {options.data}: end it, or name another --data"
                 ) from error
-            desk = cls(options)
-            stack.callback(desk._ledger.close)
-            stack.callback(desk._summaries.release)
+            job_service = cls(options)
+            stack.callback(job_service._ledger.close)
+            stack.callback(job_service._summaries.release)
             try:
-                await desk._summaries.begin()
-                yield desk
+                await job_service._summaries.begin()
+                yield job_service
             finally:
-                await desk.close(grace_s)
+                await job_service.close(grace_s)
 
     async def close(self, grace_s: float = GRACE_S) -> None:
         """Takes nothing more, gives what is running so many seconds to end, and hands the rest back."""
@@ -151,10 +151,10 @@ class Desk:
     ) -> Job:
         """Keeps a verification or comparison that has been worked out, as a job that has ended: with its result, or an error.
 
-        `texts` is what `packed_texts` makes of result and articles, where that is done already. Raises IdempotencyError.
+        `texts` is what `dump_texts` makes of result and articles, where that is done already. Raises IdempotencyError.
         """
         if texts is None:
-            texts = await asyncio.to_thread(packed_texts, result, articles)
+            texts = await asyncio.to_thread(dump_texts, result, articles)
         print_ = fingerprint or _digest([kind, title, source, request, hashlib.sha256(texts[1]).hexdigest()])
         repeat = Repeat(idempotency, print_) if idempotency else None
         if repeat and (job := self.known(client, repeat.key, repeat.fingerprint)):
@@ -209,7 +209,7 @@ class Desk:
             found = await self._summaries.result(entry)
         else:
             data = self._ledger.kept(entry.number)[0]
-            found = await asyncio.to_thread(opened_result, data) if data else None
+            found = await asyncio.to_thread(load_result, data) if data else None
         if found is None:
             raise NoResultError(f"the job is {entry.job.state.value}, and has no result")
         return found
@@ -226,7 +226,7 @@ class Desk:
             found = [article] if article else []
         else:
             data = self._ledger.kept(entry.number)[1]
-            found = await asyncio.to_thread(opened_articles, data) if data else []
+            found = await asyncio.to_thread(load_articles, data) if data else []
         if not found:
             raise UnknownJobError("no text is kept of this job")
         return found
@@ -253,7 +253,7 @@ class Desk:
 
     def load(self) -> Load:
         """What there is to do now, for metrics and for whoever asks whether the service is ready."""
-        work, lines = self._summaries, self._summaries.lines.values()
+        work, dispatchers = self._summaries, self._summaries.dispatchers.values()
         return Load(
             queued=work.queued,
             running=work.running,
@@ -261,8 +261,12 @@ class Desk:
             done=work.tally.done,
             failed=work.tally.failed,
             from_store=work.tally.from_store,
-            seconds_an_article={line.name: line.seconds_an_article for line in lines if line.measured},
-            problem=next((line.problem for line in lines if line.problem), None),
+            seconds_an_article={
+                dispatcher.name: dispatcher.seconds_an_article
+                for dispatcher in dispatchers
+                if dispatcher.measured
+            },
+            problem=next((dispatcher.problem for dispatcher in dispatchers if dispatcher.problem), None),
             closing=self._closing,
         )
 

@@ -8,7 +8,7 @@ from threading import Event as ThreadEvent
 from typing import Any, TypeVar
 
 from summariser import Article
-from summariser.service.desk import Desk
+from summariser.service.jobs import JobService
 from summariser.service.options import Bounds, ServiceOptions
 from summariser.service.records import Event, Job, State
 from tests.jobs.folders import article
@@ -26,29 +26,29 @@ def options(
 
 
 @asynccontextmanager
-async def desk_of(
+async def job_service_of(
     data: Path, server: Server | str, *, grace_s: float = 5.0, **more: Any
-) -> AsyncIterator[Desk]:
-    """A desk that works with a server's model."""
+) -> AsyncIterator[JobService]:
+    """A job service that works with a server's model."""
     base_url = server if isinstance(server, str) else server.base_url
-    async with Desk.opened(options(data, base_url, **more), grace_s=grace_s) as desk:
-        yield desk
+    async with JobService.open(options(data, base_url, **more), grace_s=grace_s) as job_service:
+        yield job_service
 
 
-async def asked(desk: Desk, number: int, client: str = "ann", **more: Any) -> Job:
+async def asked(job_service: JobService, number: int, client: str = "ann", **more: Any) -> Job:
     """A job for the article of a number."""
     made = Article.from_text(article(number))
     more = {"title": f"Bridges {number}", "source": f"bridges-{number}.txt"} | more
-    return await desk.summarise(made, client=client, **more)
+    return await job_service.summarise(made, client=client, **more)
 
 
-async def ended(desk: Desk, *jobs: Job) -> list[Job]:
+async def ended(job_service: JobService, *jobs: Job) -> list[Job]:
     """The jobs when all of them have ended."""
     for job in jobs:
         async with asyncio.timeout(20):
-            async for _ in desk.events(job.id):
+            async for _ in job_service.events(job.id):
                 pass
-    return [desk.job(job.id) for job in jobs]
+    return [job_service.job(job.id) for job in jobs]
 
 
 async def until(holds: Callable[[], bool]) -> None:
@@ -58,9 +58,9 @@ async def until(holds: Callable[[], bool]) -> None:
             await asyncio.sleep(0.005)
 
 
-async def running(desk: Desk, job: Job) -> None:
+async def running(job_service: JobService, job: Job) -> None:
     """Waits until a job is with the model."""
-    await until(lambda: desk.job(job.id).state is State.RUNNING)
+    await until(lambda: job_service.job(job.id).state is State.RUNNING)
 
 
 @contextmanager
@@ -79,10 +79,10 @@ def held() -> Iterator[tuple[Server, ThreadEvent]]:
             go.set()
 
 
-async def events_of(desk: Desk, job: Job, after: int = 0) -> list[Event]:
+async def events_of(job_service: JobService, job: Job, after: int = 0) -> list[Event]:
     """All that is told of a job until it ends."""
     async with asyncio.timeout(20):
-        return [event async for event in desk.events(job.id, after)]
+        return [event async for event in job_service.events(job.id, after)]
 
 
 def run(work: Awaitable[Value]) -> Value:

@@ -1,7 +1,7 @@
-"""Many articles by a provider's batch endpoint, in waves: all questions that are open, then all of their answers.
+"""Many articles by a provider's batch endpoint, in rounds: all questions that are open, then all of their answers.
 
 An article goes the very same way as ever. Where it asks what has no answer yet, the question is noted; when all that it
-can ask is noted, it is put aside, and begun anew in the next wave with the answers that are there by then. So nothing
+can ask is noted, it is put aside, and begun anew in the next round with the answers that are there by then. So nothing
 but the database has to survive, and however many articles there are, few are in memory.
 """
 
@@ -17,8 +17,8 @@ from summariser.extraction import Model, ReportType
 from summariser.extraction.client.model import Call
 from summariser.jobs.engines.local import LocalEngine, Setup
 from summariser.jobs.engines.provider import MAX_BYTES, MAX_REQUESTS, Provider
-from summariser.jobs.engines.runner import Ending
-from summariser.jobs.inputs.feed import Feed
+from summariser.jobs.engines.runner import Shutdown
+from summariser.jobs.inputs.work_queue import WorkQueue
 from summariser.jobs.storage.answers import CURRENT, at_once, request_hash
 from summariser.jobs.storage.outcome import Outcome
 from summariser.jobs.storage.provider_store import ProviderStore
@@ -27,7 +27,7 @@ from summariser.jobs.storage.store import Store, Work
 _AT_ONCE = 16
 _QUESTIONS_AT_ONCE = 1000
 # A question gets from the loop to here within a few turns of the event loop. Were it to take longer, it would only be
-# asked a wave later.
+# asked a round later.
 _QUIET_TURNS = 50
 
 
@@ -55,8 +55,8 @@ async def _refused(reason: str) -> ChatCompletion:
     raise ServerError(reason)
 
 
-class Waves:
-    """The work on all articles, wave by wave. `feed` gives all open articles anew for each; `finished` is called after each article that was finished and stored."""
+class BatchRounds:
+    """The work on all articles, round by round. `work_queue` gives all open articles anew for each; `finished` is called after each article that was finished and stored."""
 
     def __init__(
         self,
@@ -64,39 +64,39 @@ class Waves:
         setup: Setup,
         kind: ReportType,
         model: Model,
-        ending: Ending,
-        feed: Callable[[], Feed],
+        shutdown: Shutdown,
+        work_queue: Callable[[], WorkQueue],
         finished: Callable[[Work, Outcome], None],
         *,
         poll_s: float,
     ) -> None:
-        self._feed = feed
-        self._store, self._ending, self._finished = store, ending, finished
+        self._work_queue = work_queue
+        self._store, self._shutdown, self._finished = store, shutdown, finished
         self._flow = setup.flow
         self._requests = ProviderStore(store)
         self._collector = Collector(self._requests)
         limits = replace(model.limits, questions_at_once=_QUESTIONS_AT_ONCE)
         self._engine = LocalEngine(setup, kind, replace(model, limits=limits), self._collector)
-        self._provider = Provider(model, self._requests, store.folder, ending.note, poll_s)
+        self._provider = Provider(model, self._requests, store.folder, shutdown.note, poll_s)
         self.under_way = 0
 
     async def run(self) -> None:
         """Until all is done, or the budget is used up. Raises StorageError and ConfigurationError.
 
-        What the provider refuses ends the run with its reason in the ending.
+        What the provider refuses ends the run with its reason in the shutdown.
         """
         try:
             await self._answered()
             while True:
-                await self._collect(self._feed())
+                await self._collect(self._work_queue())
                 if not self._requests.waiting():
                     return
                 if reason := self._flow.is_spent(*self._requests.spent()):
-                    self._ending.stopped = reason
+                    self._shutdown.stopped = reason
                     return
                 await self._answered()
         except ServerError as error:
-            self._ending.stop(error)
+            self._shutdown.stop(error)
 
     async def _answered(self) -> None:
         """Sends what waits and fetches every batch that is on its way."""
@@ -106,9 +106,9 @@ class Waves:
         for batch in sent:
             await self._provider.finish(batch)
 
-    async def _collect(self, feed: Feed) -> None:
+    async def _collect(self, work_queue: WorkQueue) -> None:
         async def worker() -> None:
-            while work := await feed.next():
+            while work := await work_queue.next():
                 await self._one(work)
 
         async with asyncio.TaskGroup() as group:

@@ -9,14 +9,14 @@ _LENGTH = 4
 _LARGEST = 2**31
 
 
-class Frames:
+class Channel:
     """Sends and receives objects, each as its length and its pickle. Only for processes that trust each other."""
 
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._reader, self._writer = reader, writer
 
     @classmethod
-    async def over(cls, end: socket.socket) -> "Frames":
+    async def over(cls, end: socket.socket) -> "Channel":
         """Over one end of a socket pair."""
         return cls(*await asyncio.open_connection(sock=end))
 

@@ -7,7 +7,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from summariser.service.problems import of_error, response_of
 
 
-class Outermost:
+class ErrorMiddleware:
     """Answers what nothing within has answered, and counts what was refused."""
 
     def __init__(self, app: ASGIApp) -> None:
@@ -18,14 +18,14 @@ class Outermost:
             await self.app(scope, receive, send)
             return
         started = False
-        office = getattr(scope["app"].state, "office", None)
+        backend = getattr(scope["app"].state, "backend", None)
 
         async def sent(message: Message) -> None:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
-                if office is not None:
-                    office.metrics.answered(message["status"])
+                if backend is not None:
+                    backend.metrics.answered(message["status"])
             await send(message)
 
         try:

@@ -6,20 +6,20 @@ from collections import deque
 from summariser.article import Article
 from summariser.errors import ArticleError, unexpected
 from summariser.extraction import ReportType
-from summariser.jobs.inputs.plan import Plan
+from summariser.jobs.inputs.ingest import Ingest
 from summariser.jobs.settings import Settings
-from summariser.jobs.storage.raw import unpacked
+from summariser.jobs.storage.raw_article import article_from_bytes
 from summariser.jobs.storage.store import Content, Store, Work
 
 _AT_ONCE = 32
 _LONG = 50_000  # bytes that take so long to read that other articles are not to wait for it
 
 
-class Feed:
+class WorkQueue:
     """First the articles that an earlier run has left, then what the inputs hold that is new."""
 
-    def __init__(self, store: Store, plan: Plan, settings: Settings, report_type: ReportType) -> None:
-        self._store, self._plan, self._settings, self._type = store, plan, settings, report_type
+    def __init__(self, store: Store, ingest: Ingest, settings: Settings, report_type: ReportType) -> None:
+        self._store, self._ingest, self._settings, self._type = store, ingest, settings, report_type
         self._left: deque[tuple[int, Work]] = deque()
         self._new: deque[Content] = deque()
         self._last_left, self._last_new = 0, 0
@@ -43,7 +43,7 @@ class Feed:
 
     async def _from_inputs(self) -> Work | None:
         while True:
-            ended, seen = self._plan.finished, self._plan.read
+            ended, seen = self._ingest.finished, self._ingest.read
             if not self._new:
                 self._new.extend(self._store.contents_after(self._last_new, _AT_ONCE))
             if not self._new:
@@ -58,8 +58,8 @@ class Feed:
 
     async def _wait(self, seen: int) -> None:
         """Until more has been read than `seen`, or all."""
-        async with self._plan.more:
-            await self._plan.more.wait_for(lambda: self._plan.finished or self._plan.read != seen)
+        async with self._ingest.more:
+            await self._ingest.more.wait_for(lambda: self._ingest.finished or self._ingest.read != seen)
 
     async def _admitted(self, content: Content) -> Work | None:
         try:
@@ -73,4 +73,4 @@ class Feed:
 
 
 async def _read(raw: bytes) -> Article:
-    return await asyncio.to_thread(unpacked, raw) if len(raw) > _LONG else unpacked(raw)
+    return await asyncio.to_thread(article_from_bytes, raw) if len(raw) > _LONG else article_from_bytes(raw)

@@ -18,7 +18,7 @@ from summariser.jobs.engines.local import LocalEngine, Setup
 from summariser.jobs.progress import Step
 from summariser.jobs.settings import Flow
 from summariser.jobs.storage.answers import Answers
-from summariser.jobs.storage.claims import ClaimedAnswers
+from summariser.jobs.storage.leases import LeasedAnswers
 from summariser.jobs.storage.outcome import Outcome
 from summariser.jobs.storage.store import Store, Work
 from summariser.jobs.throttle.budget import Budget
@@ -28,12 +28,12 @@ from summariser.service.work.queues import Queue
 Value = TypeVar("Value")
 
 
-class Bench:
+class LoopThread:
     """The thread. It ends with `close`, or with the process."""
 
     def __init__(self) -> None:
         self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._run, name="bench", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="loop thread", daemon=True)
         self._thread.start()
 
     async def call(self, work: Coroutine[Any, Any, Value]) -> Value:
@@ -69,7 +69,7 @@ async def _end_the_others() -> None:
     await asyncio.gather(*others, return_exceptions=True)
 
 
-class Hearer(Protocol):
+class Listener(Protocol):
     """Is told, in the service's own loop, of each step of an article, of the model's start, of what people may want to know, and of what ends all work for now."""
 
     def asked(self, queue: Queue, key: str, step: Step) -> None: ...
@@ -91,10 +91,10 @@ class Served:
 
 
 class Engines:
-    """One model and an engine for each queue that asks it. It is made in the service's loop; its methods run on the bench."""
+    """One model and an engine for each queue that asks it. It is made in the service's loop; its methods run on the loop thread."""
 
-    def __init__(self, served: Served, hearer: Hearer) -> None:
-        self._served, self._hearer = served, hearer
+    def __init__(self, served: Served, listener: Listener) -> None:
+        self._served, self._listener = served, listener
         self._home = asyncio.get_running_loop()
         self._stack, self._opening = AsyncExitStack(), asyncio.Lock()
         self._model: Model | None = None
@@ -118,7 +118,7 @@ class Engines:
                 opening = open_model(
                     self._served.name,
                     base_url=self._served.base_url,
-                    progress=lambda doing, done, total: self._tell(self._hearer.opening, doing),
+                    progress=lambda doing, done, total: self._tell(self._listener.opening, doing),
                     on_response=self._gate.note_response,
                     slots=self._served.flow.concurrency,
                 )
@@ -126,7 +126,7 @@ class Engines:
             return self._model
 
     async def outcome(self, queue: Queue, work: Work) -> Outcome:
-        """What becomes of an article. Raises ConfigurationError where the model cannot be opened, and StorageError."""
+        """What becomes of an article. Raises ConfigurationError where the model cannot be decompressed, and StorageError."""
         model = await self.model()
         engine = self._engines.get(queue.name) or self._engine(queue, model)
         return await engine.outcome(work)
@@ -134,13 +134,13 @@ class Engines:
     def _engine(self, queue: Queue, model: Model) -> LocalEngine:
         choice, served = queue.choice, self._served
         setup = Setup(served.name, served.base_url, choice.report_type, choice.policy, flow=served.flow)
-        store = self._stack.enter_context(Store.opened(queue.folder.store.folder))
+        store = self._stack.enter_context(Store.open(queue.folder.store.folder))
         around = Answers(
-            ClaimedAnswers(store), lambda call, now: self._gate.send(call, now.deadline), self._fail
+            LeasedAnswers(store), lambda call, now: self._gate.send(call, now.deadline), self._fail
         )
 
         def asked(key: str, step: Step) -> None:
-            self._tell(self._hearer.asked, queue, key, step)
+            self._tell(self._listener.asked, queue, key, step)
 
         made = self._engines[queue.name] = LocalEngine(setup, queue.kind, model, around, asked)
         return made
@@ -150,10 +150,10 @@ class Engines:
         await self._stack.aclose()
 
     def _say(self, line: str) -> None:
-        self._tell(self._hearer.note, line)
+        self._tell(self._listener.note, line)
 
     def _fail(self, error: SummariserError) -> None:
-        self._tell(self._hearer.fail, error)
+        self._tell(self._listener.fail, error)
 
     def _tell(self, told: Callable[..., None], *what: object) -> None:
         with contextlib.suppress(RuntimeError):  # the service's loop has ended

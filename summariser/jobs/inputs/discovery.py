@@ -21,7 +21,7 @@ from summariser.errors import ArticleError, ConfigurationError
 from summariser.foreign import plain
 from summariser.jobs.inputs.addresses import from_addresses
 from summariser.jobs.inputs.rows import Columns, from_csv, from_jsonl, from_parquet, is_text
-from summariser.jobs.storage.raw import Raw, kind_of, of_article, of_document
+from summariser.jobs.storage.raw_article import RawArticle, kind_of, of_article, of_document
 
 STANDARD_INPUT = "-"
 Given = str | Path | Article
@@ -59,7 +59,7 @@ class Inputs:
             if not os.path.lexists(str(one)) and not (_is_pattern(str(one)) and any(_matching(str(one)))):
                 raise ConfigurationError(f"{one}: no such file or folder, and no pattern that any matches")
 
-    def __iter__(self) -> Iterator[Raw]:
+    def __iter__(self) -> Iterator[RawArticle]:
         """Every article and every reason for none, in the order of the inputs, those of a folder by name."""
         self.aside.clear()
         fetcher, met, numbers = Fetcher(self.fetching), set[str](), count(1)
@@ -71,7 +71,9 @@ class Inputs:
             else:
                 yield from self._local(given, tables, numbers)
 
-    def _local(self, given: Iterable[Given], tables: set[str], numbers: Iterator[int]) -> Iterator[Raw]:
+    def _local(
+        self, given: Iterable[Given], tables: set[str], numbers: Iterator[int]
+    ) -> Iterator[RawArticle]:
         for one in given:
             if isinstance(one, Article):
                 yield of_article(one, next(numbers))
@@ -87,7 +89,9 @@ class Inputs:
                         yield from _from_file(path, self.columns)
                 for error in unread:
                     folder = _shown(str(error.filename))
-                    yield Raw(folder, folder, None, error=f"the folder cannot be read ({error.strerror})")
+                    yield RawArticle(
+                        folder, folder, None, error=f"the folder cannot be read ({error.strerror})"
+                    )
 
     def _files(self, name: str, unread: list[OSError]) -> Iterator[Path]:
         if os.path.lexists(name):
@@ -161,7 +165,7 @@ def _form(path: Path) -> str | None:
     return form
 
 
-def _from_file(path: Path, columns: Columns) -> Iterator[Raw]:
+def _from_file(path: Path, columns: Columns) -> Iterator[RawArticle]:
     file = _shown(str(path))
     form = _form(path)
     try:
@@ -171,7 +175,7 @@ def _from_file(path: Path, columns: Columns) -> Iterator[Raw]:
                 yield of_document(file, data, suffix).checked()
                 return
             text, is_html = text_in(data, str(path), suffix)
-            yield Raw(file, file, None, "html" if is_html else "text", text).checked()
+            yield RawArticle(file, file, None, "html" if is_html else "text", text).checked()
             return
         is_empty = True
         with open_file(path) as stream:
@@ -182,7 +186,7 @@ def _from_file(path: Path, columns: Columns) -> Iterator[Raw]:
             raise ArticleError("there is no article in the file")
     except (ArticleError, OSError) as error:
         reason = why_unreadable(error, path) if isinstance(error, OSError) else str(error)
-        yield Raw(file, file, None, error=reason.removeprefix(f"{plain(path)}: "))
+        yield RawArticle(file, file, None, error=reason.removeprefix(f"{plain(path)}: "))
 
 
 def _shown(name: str) -> str:
@@ -194,7 +198,7 @@ def _shown(name: str) -> str:
     return f"{anchor}./{escaped}"
 
 
-def from_standard_input(columns: Columns, stream: io.BytesIO | None = None) -> Iterator[Raw]:
+def from_standard_input(columns: Columns, stream: io.BytesIO | None = None) -> Iterator[RawArticle]:
     """JSON Lines, known by the brace that they begin with, each as soon as it comes; or else one article."""
     file = "standard input"
     with io.BufferedReader(stream or _standard_input()) as own:
@@ -217,18 +221,20 @@ def _standard_input() -> io.RawIOBase | io.BytesIO:
         return io.BytesIO(sys.stdin.buffer.read())
 
 
-def _one_article(data: bytes, file: str) -> Raw:
+def _one_article(data: bytes, file: str) -> RawArticle:
     if len(data) > LARGEST:
-        return Raw(file, file, "", error=f"has more than {LARGEST:,} bytes: is this one article?")
+        return RawArticle(file, file, "", error=f"has more than {LARGEST:,} bytes: is this one article?")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return Raw(file, file, "", error="is not UTF-8 text; name the file instead, or convert it")
+        return RawArticle(file, file, "", error="is not UTF-8 text; name the file instead, or convert it")
     if not text.strip():
-        return Raw(file, file, "", error="is empty; give the text of articles")
+        return RawArticle(file, file, "", error="is empty; give the text of articles")
     if "\0" in text:
-        return Raw(file, file, "", error="is binary, not text; give articles as text, HTML or JSON Lines")
-    return Raw(file, file, "", kind_of(text), text).checked()
+        return RawArticle(
+            file, file, "", error="is binary, not text; give articles as text, HTML or JSON Lines"
+        )
+    return RawArticle(file, file, "", kind_of(text), text).checked()
 
 
 def _is_article(path: Path) -> bool:

@@ -45,7 +45,7 @@ class FaultError(WorkError):
     """A fault of ours; the message is its traceback."""
 
 
-class Workers:
+class WorkerPool:
     """`processes` of them (0: one a core); one call in each may take `time_s` seconds."""
 
     def __init__(self, processes: int, time_s: float, prepare: Callable[[], object] | None = None) -> None:

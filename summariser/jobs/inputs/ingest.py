@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Iterable
 
-from summariser.jobs.storage.raw import Raw
+from summariser.jobs.storage.raw_article import RawArticle
 from summariser.jobs.storage.store import Store
 
 _AHEAD = 256
@@ -14,12 +14,12 @@ _AT_ONCE = 256
 _LONG = 100_000  # characters of an article that others do not wait beside in memory
 
 
-class Plan:
+class Ingest:
     """The reading of the inputs into the store. `read` tells how far it is; `finished` that nothing is to come."""
 
-    def __init__(self, inputs: Iterable[Raw], store: Store) -> None:
+    def __init__(self, inputs: Iterable[RawArticle], store: Store) -> None:
         self._inputs, self._store = inputs, store
-        self._queue: queue.Queue[Raw | Exception | None] = queue.Queue(_AHEAD)
+        self._queue: queue.Queue[RawArticle | Exception | None] = queue.Queue(_AHEAD)
         self._filled = asyncio.Event()
         self._stopped = threading.Event()
         self.more = asyncio.Condition()
@@ -50,8 +50,8 @@ class Plan:
         async with self.more:
             self.more.notify_all()
 
-    def _batch(self) -> list[Raw]:
-        batch: list[Raw] = []
+    def _batch(self) -> list[RawArticle]:
+        batch: list[RawArticle] = []
         while len(batch) < _AT_ONCE:
             try:
                 one = self._queue.get_nowait()
@@ -75,8 +75,8 @@ class Plan:
         except Exception as error:  # noqa: BLE001 (it is raised again where the run can see it)
             self._put(error, loop)
 
-    def _put(self, one: Raw | Exception | None, loop: asyncio.AbstractEventLoop) -> None:
-        is_long = isinstance(one, Raw) and len(one.text) > _LONG
+    def _put(self, one: RawArticle | Exception | None, loop: asyncio.AbstractEventLoop) -> None:
+        is_long = isinstance(one, RawArticle) and len(one.text) > _LONG
         while not self._stopped.is_set():
             if is_long and not self._queue.empty():
                 self._tell_filled(loop)

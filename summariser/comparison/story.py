@@ -51,6 +51,10 @@ def comparison_of(
     """As `compare`, of articles whose names are given, each unlike the others; the first may be the reference.
 
     `corrections` are what a person has put right in the rows.
+
+    >>> made = comparison_of(["Two ports closed.", "Three ports closed."], ["morning", "evening"])
+    >>> [article.name for article in made.articles]
+    ['morning', 'evening']
     """
     articles = [article_of(one) for one in given]
     labels = [labels_in(one) for one in given]

@@ -6,7 +6,11 @@ from enum import StrEnum
 
 
 class Bound(StrEnum):
-    """What the words around a number make of it: "over 11,000" is MORE_THAN, "as many as 9 million" AT_MOST."""
+    """What the words around a number make of it: "over 11,000" is MORE_THAN, "as many as 9 million" AT_MOST.
+
+    >>> find_numbers("over 11,000 troops")[0].bound
+    <Bound.MORE_THAN: 'more_than'>
+    """
 
     EXACTLY = "exactly"
     ABOUT = "about"
@@ -32,7 +36,14 @@ _WORDS = {
 
 
 class Kind(StrEnum):
-    """What a number stands for. The first five are quantities; the rest are numbers in writing only."""
+    """What a number stands for: the first five are quantities, the rest are numbers in writing only.
+
+    MEASURE has a unit of measurement, MULTIPLE is "twice" or "three times", CARDINAL counts things or nothing at all.
+    IDENTIFIER is part of a name: "Boeing 737".
+
+    >>> [str(mention.kind) for mention in find_numbers("On 3 May it sold 40 boats for €5m, 20% less.")]
+    ['date', 'cardinal', 'money', 'percent']
+    """
 
     CARDINAL = "cardinal"
     PERCENT = "percent"
@@ -57,6 +68,10 @@ class NumberMention:
     only where one is written: "fell 3%" is 3. `unit` is canonical and singular: "USD", "percent",
     "millimetre", "barrel", or the noun counted ("troop"); None if there is none. `counted` is that noun with its
     adjectives as the text has them behind the number: "North Korean troops"; None where it stands elsewhere.
+
+    >>> (found,) = find_numbers("between 9 and 12 million barrels")
+    >>> int(found.value), int(found.upper), found.unit
+    (9000000, 12000000, 'barrel')
     """
 
     start: int

@@ -47,7 +47,11 @@ def verify_text(text: str | Article, *, source: str | Article | Sequence[str | A
 
 
 def left_aside(article: Article) -> int:
-    """How many numbers of the page around an article `verify_text` leaves aside."""
+    r"""How many numbers of the page around an article `verify_text` leaves aside.
+
+    >>> left_aside(Article.from_text("Two ports closed.\n\nRead more: 17 sailors rescued\n"))
+    1
+    """
     return len(SourceIndex.of(article).furniture)
 
 

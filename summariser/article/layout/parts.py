@@ -28,7 +28,13 @@ __all__ = ["Cell", "Part", "Role", "parts_in_source", "parts_of", "parts_of_text
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A block of the text, as half-open offsets; rows have cells, rows and items may have a lead-in."""
+    r"""A block of the text, as half-open offsets; rows have cells, rows and items may have a lead-in.
+
+    >>> text = "Ports closed:\n\n- Hull\n- Leith\n"
+    >>> part = parts_of_text(text)[1]
+    >>> text[part.start : part.end], str(part.role), part.lead_in
+    ('- Hull', 'item', (0, 13))
+    """
 
     start: int
     end: int
@@ -53,7 +59,11 @@ class Part:
 
 
 def parts_of_text(text: str) -> tuple[Part, ...]:
-    """The parts of a text of which all is body."""
+    r"""The parts of a text of which all is body, in order and not overlapping; an article has its own in `Article.parts`.
+
+    >>> [str(part.role) for part in parts_of_text("| Port | Ships |\n|---|---|\n| Hull | 421 |\n")]
+    ['row', 'row', 'row']
+    """
     return parts_of(text, split_blocks(text), None)
 
 

@@ -22,7 +22,11 @@ _FEWEST_WORDS = 4
 
 
 class Role(StrEnum):
-    """What a part is to the text."""
+    r"""What a part is to the text.
+
+    >>> [str(part.role) for part in parts_of_text("The port is open.\n\n- Hull\n- Leith\n")]
+    ['paragraph', 'item', 'item']
+    """
 
     TITLE = auto()
     HEADING = auto()

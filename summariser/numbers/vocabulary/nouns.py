@@ -35,7 +35,11 @@ _COUNTING = frozenset({*UNITS, *TENS, *SCALES, "hundred", "dozen"}) - {"one"}
 
 
 def singular(noun: str) -> str:
-    """The singular of an English noun: "troops" -> "troop", "countries" -> "country", "men" -> "man"."""
+    """The singular of an English noun: "troops" -> "troop", "countries" -> "country", "men" -> "man".
+
+    >>> singular("ferries")
+    'ferry'
+    """
     if noun in UNEVEN_PLURALS:
         return UNEVEN_PLURALS[noun]
     head, hyphen, tail = noun.rpartition("-")
@@ -55,7 +59,11 @@ def singular(noun: str) -> str:
 
 
 def is_plural(noun: str) -> bool:
-    """Whether the word, in lower case, has the look of a plural noun."""
+    """Whether the word, in lower case, has the look of a plural noun.
+
+    >>> is_plural("ferries"), is_plural("bus")
+    (True, False)
+    """
     if noun in UNEVEN_PLURALS:
         return True
     if noun in NOT_PLURAL or len(noun) < 3:

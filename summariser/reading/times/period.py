@@ -10,7 +10,11 @@ _SEASON, _QUARTER, _HALF = 21, 33, 40
 
 
 class Relation(Enum):
-    """How one period stands to another."""
+    """How one period stands to another.
+
+    >>> Period(2024, month=3).relation(Period(2024))
+    <Relation.WITHIN: 'within'>
+    """
 
     SAME = "same"
     WITHIN = "within"  # one of the two is told less exactly, and holds the other
@@ -25,6 +29,10 @@ class Period:
     `years` counts the calendar years of a span that begins with `year`: 10 of a decade, 100 of a century. `until` is
     the last day, month or year of a span. `fiscal` marks a year, or a part of one, that is no calendar year's.
     `alternative` is the other reading of 05/03/2024.
+
+    >>> march = Period(2024, month=3)
+    >>> march.edtf, [str(day) for day in march.days]
+    ('2024-03', ['2024-03-01', '2024-03-31'])
     """
 
     year: int | None = None
@@ -183,6 +191,10 @@ class WrittenDate:
 
     `relative` where that follows in part from the day of publication; `written` is then what is written of it, None
     where that is no date of its own ("on Saturday").
+
+    >>> reading = read("The audit of March 2024 found nothing.")
+    >>> [(reading.text[date.start : date.end], date.parts.edtf) for date in reading.dates]
+    [('March 2024', '2024-03')]
     """
 
     start: int

@@ -90,7 +90,11 @@ def _is_told(found: SourceMention, source: SourceIndex) -> bool:
 
 
 def uncovered(article: Article | str) -> tuple[Uncovered, ...]:
-    """The quantities of an article, what matters most first: all that an empty summary leaves out."""
+    """The quantities of an article, what matters most first: all that an empty summary leaves out.
+
+    >>> [(left_out.mention.text, left_out.weight) for left_out in uncovered("Police seized 40 boats in 2 ports.")]
+    [('40', 0.55), ('2', 0.45)]
+    """
     return coverage((), SourceIndex.of(article)).uncovered
 
 

@@ -1,0 +1,105 @@
+"""The examples of the docstrings run.
+
+An example of a public name runs with the public names of its package and of `summariser`, and nothing else that it does
+not import, in a folder that holds
+
+- `articles/`, with one article, and `run/`, the run folder of a batch on it;
+- `gold/`, with one article and its gold, and `scored/`, the run folder of an evaluation on it,
+
+beside `server`, the address of a model that does as it is told.
+"""
+
+import doctest
+import shutil
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+import summariser
+from tests.evaluation.making import TEXT, write_gold
+from tests.evaluation.running import evaluated, rules
+from tests.processes import ROOT
+from tests.servers import obedient, serving
+
+PACKAGES = [
+    import_module(name)
+    for name in """summariser summariser.numbers summariser.article summariser.verification summariser.reading
+    summariser.candidates summariser.comparison summariser.extraction summariser.evaluation summariser.jobs
+    summariser.views.html summariser.views.tables summariser.mcp""".split()
+]
+PUBLIC = [(package, name) for package in PACKAGES for name in package.__all__]
+# Not classes and not functions: a comment stands above each.
+CONSTANTS = {"AUTO", "Given", "METRICS", "QUANTITY_KINDS"}
+FLAGS = doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS
+
+_FINDER = doctest.DocTestFinder(exclude_empty=True)
+
+
+def _modules() -> Iterator[ModuleType]:
+    """The modules that have an example."""
+    for path in sorted((ROOT / "summariser").rglob("*.py")):
+        if ">>>" in path.read_text(encoding="utf-8"):
+            yield import_module(
+                ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+            )
+
+
+def _homes() -> dict[str, dict[str, object]]:
+    """What the examples of each public class or function may use, by where it is written."""
+    of_all = {name: getattr(summariser, name) for name in summariser.__all__}
+    homes: dict[str, dict[str, object]] = {}
+    for package, name in PUBLIC:
+        value = getattr(package, name)
+        if name not in CONSTANTS:
+            names = of_all | {other: getattr(package, other) for other in package.__all__}
+            homes.setdefault(f"{value.__module__}.{value.__qualname__}", {}).update(names)
+    return homes
+
+
+def _examples() -> Iterator[doctest.DocTest]:
+    """One for each docstring that has examples; those of inner names may use what their module has."""
+    homes = _homes()
+    for module in _modules():
+        for test in _FINDER.find(module):
+            owner = next((home for home in homes if f"{test.name}.".startswith(f"{home}.")), None)
+            test.globs = dict(homes[owner]) if owner else vars(module).copy()
+            if test.examples:
+                yield test
+
+
+EXAMPLES = list(_examples())
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    with serving(obedient()) as running:
+        yield running.base_url
+
+
+@pytest.fixture(scope="module")
+def folder(server: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What stands in the folder that examples run in; made once."""
+    made = tmp_path_factory.mktemp("made")
+    (made / "articles").mkdir()
+    (made / "articles" / "bridges.txt").write_text(TEXT, encoding="utf-8")
+    write_gold(made / "gold")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(made)
+        summariser.batch("articles", "run", model="stand-in", base_url=server)
+        evaluated(Path("gold"), Path("scored"), [rules])
+    return made
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda test: test.name.removeprefix("summariser."))
+def test_an_example_runs(
+    example: doctest.DocTest, server: str, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And prints what it says, but for white space and what "..." stands for."""
+    monkeypatch.chdir(shutil.copytree(folder, tmp_path / "here"))
+    said: list[str] = []
+    example.globs = example.globs | {"server": server}
+    failed, _ = doctest.DocTestRunner(optionflags=FLAGS).run(example, out=said.append, clear_globs=False)
+    assert not failed, "".join(said)

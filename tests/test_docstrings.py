@@ -1,4 +1,4 @@
-"""The examples of the docstrings run.
+"""The examples of the docstrings run, and every public name has one.
 
 An example of a public name runs with the public names of its package and of `summariser`, and nothing else that it does
 not import, in a folder that holds
@@ -10,6 +10,7 @@ beside `server`, the address of a model that does as it is told.
 """
 
 import doctest
+import inspect
 import shutil
 from collections.abc import Iterator
 from importlib import import_module
@@ -19,8 +20,9 @@ from types import ModuleType
 import pytest
 
 import summariser
-from tests.evaluation.making import TEXT, write_gold
+from tests.evaluation.making import write_gold
 from tests.evaluation.running import evaluated, rules
+from tests.jobs.folders import article
 from tests.processes import ROOT
 from tests.servers import obedient, serving
 
@@ -84,7 +86,7 @@ def folder(server: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What stands in the folder that examples run in; made once."""
     made = tmp_path_factory.mktemp("made")
     (made / "articles").mkdir()
-    (made / "articles" / "bridges.txt").write_text(TEXT, encoding="utf-8")
+    (made / "articles" / "bridges.txt").write_text(article(1), encoding="utf-8")
     write_gold(made / "gold")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(made)
@@ -103,3 +105,15 @@ def test_an_example_runs(
     example.globs = example.globs | {"server": server}
     failed, _ = doctest.DocTestRunner(optionflags=FLAGS).run(example, out=said.append, clear_globs=False)
     assert not failed, "".join(said)
+
+
+@pytest.mark.parametrize(("package", "name"), PUBLIC, ids=lambda part: getattr(part, "__name__", part))
+def test_every_public_name_has_an_example(package: ModuleType, name: str) -> None:
+    """In its docstring, or in that of one of its own methods."""
+    value = getattr(package, name)
+    if name in CONSTANTS:
+        assert not inspect.isclass(value) and not inspect.isfunction(value)
+        return
+    inner = vars(value).values() if inspect.isclass(value) else ()
+    docs = [inspect.getdoc(value), *(member.__doc__ for member in inner if inspect.isroutine(member))]
+    assert any(">>>" in (doc or "") for doc in docs), f"{package.__name__}.{name} has no example"

@@ -23,6 +23,10 @@ def result_key(
 
     `model` is the name that the model goes by at its server, `Model.name`. Where the article came from does not
     count, nor how long to wait; `repeat` tells runs of the same thing apart, counting from 0.
+
+    >>> article, kind = Article.from_text("Two ports closed."), load_report_type("news_summary")
+    >>> result_key(article, kind, model="a") == result_key(article, kind, model="b")
+    False
     """
     parts = {
         "text": article.text,

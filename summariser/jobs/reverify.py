@@ -20,7 +20,11 @@ from summariser.verification import verify
 
 @dataclass(frozen=True)
 class Reverified:
-    """How many summaries were verified again, and of how many the verdicts or coverage are others now."""
+    """How many summaries were verified again, and of how many the verdicts or coverage are others now.
+
+    >>> reverify("run")
+    Reverified(verified=1, changed=0, newly_flagged=0, no_longer_flagged=0)
+    """
 
     verified: int
     changed: int
@@ -34,6 +38,9 @@ def reverify(folder: str | Path, report_type: ReportType | str | Path | None = N
 
     `report_type` must be named where it is not one of ours. Raises RunFolderError where the folder is in use or the
     report type's schema is another one than that of the answers.
+
+    >>> reverify("run").changed
+    0
     """
     folder = Path(folder)
     check_is_run_folder(folder)

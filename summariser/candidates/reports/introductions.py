@@ -21,7 +21,12 @@ from summariser.candidates.reports.works import (
 
 
 class Introduction(StrEnum):
-    """What says that the words are a title."""
+    """What says that the words are a title.
+
+    >>> article = Article.from_text('The port office said in its report, "Idle Cranes", that ships wait.')
+    >>> titles_of(article)[0].introduction
+    <Introduction.APPOSED: 'apposed'>
+    """
 
     NAMED = "named"  # entitled X
     APPOSED = "apposed"  # its report, X

@@ -13,7 +13,12 @@ from summariser.candidates.reports.works import Token
 
 
 class Marking(StrEnum):
-    """How a piece of text is set apart from what is around it."""
+    """How a piece of text is set apart from what is around it.
+
+    >>> article = Article.from_text('The port office said in its report, "Idle Cranes", that ships wait.')
+    >>> titles_of(article)[0].marking
+    <Marking.QUOTED: 'quoted'>
+    """
 
     QUOTED = "quoted"
     ITALIC = "italic"

@@ -20,7 +20,12 @@ STOPS = frozenset("; : and but that who".split())
 
 @dataclass(frozen=True, slots=True)
 class TimeCandidate(Candidate):
-    """A time as the article writes it; `parts` is what it is on the calendar, None where that is not known."""
+    """A time as the article writes it; `parts` is what it is on the calendar, None where that is not known.
+
+    >>> article = Article.from_text("The audit covers January 2024 to June 2025.")
+    >>> report_periods_of(article)[0].parts.edtf
+    '2024-01/2025-06'
+    """
 
     parts: Period | None
 

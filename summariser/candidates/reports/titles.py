@@ -25,7 +25,13 @@ _NEAR = 4
 
 @dataclass(frozen=True, slots=True)
 class TitleCandidate(Candidate):
-    """A title without its marks, with how it is set apart and introduced where that is plainest."""
+    """A title without its marks, with how it is set apart and introduced where that is plainest.
+
+    >>> article = Article.from_text('The port office said in its report, "Idle Cranes", that ships wait.')
+    >>> title = titles_of(article)[0]
+    >>> title.text, str(title.marking), str(title.introduction)
+    ('Idle Cranes', 'quoted', 'apposed')
+    """
 
     marking: Marking
     introduction: Introduction

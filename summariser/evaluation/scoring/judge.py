@@ -41,6 +41,17 @@ async def judge(
     """The judge's opinion of each summary of a run, kept in its folder; failures have no prose to judge.
 
     Raises ServerError where the judge gives no answer: what it said until then is kept.
+
+    >>> import asyncio
+    >>> from pathlib import Path
+    >>> from summariser.evaluation.systems import Target, opened
+    >>> async def judged(folder):
+    ...     scores = score(folder, Prices())
+    ...     async with opened() as models:
+    ...         await judge(scores.every_case, folder, models, Target("stand-in", server))
+    ...     return folder.settings().judge.split()[0]
+    >>> asyncio.run(judged(RunFolder(Path("scored"))))
+    'stand-in'
     """
     cells = {(c.system, c.article, c.repeat): c for c in folder.settings().cells}
     prosaic = [case for case in cases if case.output.prose]

@@ -34,7 +34,11 @@ TEMPLATES = ("system", "article", "summary", "numbers", "quotations", "repair")
 
 @dataclass(frozen=True)
 class ReportType:
-    """A schema and its prompts. `folders` are searched in order for each template `NAME.j2`."""
+    """A schema and its prompts. `folders` are searched in order for each template `NAME.j2`.
+
+    >>> load_report_type("news_summary").schema.__name__
+    'NewsSummary'
+    """
 
     name: str
     schema: type[BaseModel]
@@ -123,6 +127,9 @@ def load_report_type(name: str | Path = "report_summary") -> ReportType:
     A folder holds `schema.py`; a module stands beside its prompts. Either names its Pydantic model in `SUMMARY`
     and has its templates (`summary.j2` and any other that it wants to replace) in the same folder; what it does
     not have is taken from ours. Raises ConfigurationError where that is not so.
+
+    >>> load_report_type("news_summary").name
+    'news_summary'
     """
     if name == AUTO:
         return _auto()

@@ -46,6 +46,9 @@ class Limits:
     `sentences_per_question` how many sentences one question on numbers may hold; `timeout_s` the longest that one
     question may take, in seconds: every try, every wait between them, and the second question after an answer of
     the wrong shape.
+
+    >>> Limits(context_tokens=8192, questions_at_once=1).timeout_s
+    300.0
     """
 
     context_tokens: int = 100_000
@@ -62,6 +65,13 @@ class Model:
 
     `retry` overrides the policy by which a request is sent again (tenacity's own arguments). `around` decides how a
     request comes by its answer: it is given each Call, and by default just sends it.
+
+    >>> import asyncio
+    >>> async def name_and_limit():
+    ...     async with open_model("stand-in", base_url=server) as model:
+    ...         return model.name, model.limits.questions_at_once
+    >>> asyncio.run(name_and_limit())
+    ('stand-in', 4)
     """
 
     name: str

@@ -53,6 +53,14 @@ async def open_model(
     `on_response` is awaited with each HTTP response, its body unread; `slots` is how many requests the embedded
     model works on together. Raises
     ConfigurationError where the key is missing, and WeightsError where the embedded model cannot be started.
+
+    >>> import asyncio
+    >>> async def headlines(articles):
+    ...     async with open_model("stand-in", base_url=server) as model:
+    ...         results = await asyncio.gather(*(asummarise(article, model) for article in articles))
+    ...     return [result.summary.headline for result in results]
+    >>> asyncio.run(headlines(["Two ports closed on Monday.", "Rain fell in Hull."]))
+    ['A report', 'A report']
     """
     target = (
         await _embedded(progress, slots) if name == LOCAL and base_url is None else _served(name, base_url)

@@ -23,7 +23,13 @@ _SHORT = 60
 
 @dataclass(frozen=True)
 class Columns:
-    """Which column (of JSONL: key) holds what. An id makes a row known again when its text has changed."""
+    """Which column (of JSONL: key) holds what. An id makes a row known again when its text has changed.
+
+    Raises ArgumentError for a name that is no string.
+
+    >>> Columns(text="body", published="date").named()
+    ['body', 'date']
+    """
 
     text: str = "text"
     title: str | None = None

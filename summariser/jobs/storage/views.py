@@ -51,6 +51,9 @@ class Counts:
 
     `flagged` are those done that hold something unsupported, `gone` those failed that are in the inputs no more.
     Tokens and requests are those of all articles.
+
+    >>> print(Counts(total=3, done=2, failed=1, flagged=1).in_words())
+    2 of 3 articles done, 1 failed, 1 with unsupported numbers, 0 left
     """
 
     total: int = 0
@@ -79,7 +82,13 @@ class Counts:
 
 @dataclass(frozen=True)
 class Item:
-    """One article of the inputs and what became of it. `state` is "done", "failed" or "pending"."""
+    """One article of the inputs and what became of it. `state` is "done", "failed" or "pending".
+
+    >>> from pathlib import Path
+    >>> with View.opened(Path("run")) as view:
+    ...     print([(item.source, item.state) for item in view.items()])
+    [('articles/bridges.txt', 'done')]
+    """
 
     source: str
     state: str
@@ -119,7 +128,13 @@ class Item:
 
 
 class View:
-    """The reading side of a run folder, one state of it at a time. Raises StorageError where it cannot be read."""
+    """The reading side of a run folder, one state of it at a time. Raises StorageError where it cannot be read.
+
+    >>> from pathlib import Path
+    >>> with View.opened(Path("run")) as view:
+    ...     print(view.counts().in_words())
+    1 of 1 articles done, 0 failed, 0 with unsupported numbers, 0 left
+    """
 
     def __init__(self, connection: sqlite3.Connection, folder: Path) -> None:
         self._db, self.folder = connection, folder

@@ -48,6 +48,11 @@ def reading_page(
     that of it on `article`. `title` is the article's own unless one is given. `marks` are a reader's, by their keys; see
     `load_marks`. `labels` are what a reader says instead of a label, by its path ("quantities.3.what"); it is shown beside it.
     Size and time grow with the text and with the numbers in it. Never raises on what others wrote.
+
+    >>> told = {"abstract": "Two ports closed."}
+    >>> page = reading_page("Two ports closed.", told, verify(told, "Two ports closed."), title="Ports")
+    >>> "<title>Ports" in page
+    True
     """
     values = reading_values(
         article, told, verification, title=title, provenance=provenance, marks=marks, labels=labels

@@ -49,7 +49,7 @@ async def acompare(
     that is no result yet is summarised first.
 
     An article of which the model gives no summary is compared by its text alone, and a note says so. Raises
-    ConfigurationError where the model cannot be opened.
+    ConfigurationError where the model cannot be opened, and what `compare` raises.
 
     >>> import asyncio
     >>> texts = "Some 40 boats were seized.", "Inspectors seized 41 boats."

@@ -6,7 +6,7 @@ not import, in a folder that holds
 - `articles/`, with one article, and `run/`, the run folder of a batch on it;
 - `gold/`, with one article and its gold, and `scored/`, the run folder of an evaluation on it,
 
-beside `server`, the address of a model that does as it is told.
+beside `server`, the address of a model that does as it is asked.
 """
 
 import doctest
@@ -20,23 +20,10 @@ from types import ModuleType
 import pytest
 
 import summariser
-from tests.evaluation.making import write_gold
-from tests.evaluation.running import evaluated, rules
-from tests.jobs.folders import article
+from tests.docstrings import CONSTANTS, PUBLIC, furnish, stand_in
 from tests.processes import ROOT
-from tests.servers import obedient, serving
 
-PACKAGES = [
-    import_module(name)
-    for name in """summariser summariser.numbers summariser.article summariser.verification summariser.reading
-    summariser.candidates summariser.comparison summariser.extraction summariser.evaluation summariser.jobs
-    summariser.views.html summariser.views.tables summariser.mcp""".split()
-]
-PUBLIC = [(package, name) for package in PACKAGES for name in package.__all__]
-# Not classes and not functions: a comment stands above each.
-CONSTANTS = {"AUTO", "Given", "METRICS", "QUANTITY_KINDS"}
 FLAGS = doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS
-
 _FINDER = doctest.DocTestFinder(exclude_empty=True)
 
 
@@ -51,7 +38,7 @@ def _modules() -> Iterator[ModuleType]:
 
 def _homes() -> dict[str, dict[str, object]]:
     """What the examples of each public class or function may use, by where it is written."""
-    of_all = {name: getattr(summariser, name) for name in summariser.__all__}
+    of_all = {name: getattr(summariser, name) for name in dir(summariser)}
     homes: dict[str, dict[str, object]] = {}
     for package, name in PUBLIC:
         value = getattr(package, name)
@@ -72,35 +59,24 @@ def _examples() -> Iterator[doctest.DocTest]:
                 yield test
 
 
-EXAMPLES = list(_examples())
-
-
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
-    with serving(obedient()) as running:
-        yield running.base_url
+    with stand_in() as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
-def folder(server: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def furnished(server: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What stands in the folder that examples run in; made once."""
-    made = tmp_path_factory.mktemp("made")
-    (made / "articles").mkdir()
-    (made / "articles" / "bridges.txt").write_text(article(1), encoding="utf-8")
-    write_gold(made / "gold")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(made)
-        summariser.batch("articles", "run", model="stand-in", base_url=server)
-        evaluated(Path("gold"), Path("scored"), [rules])
-    return made
+    return furnish(tmp_path_factory.mktemp("furnished"), server)
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda test: test.name.removeprefix("summariser."))
+@pytest.mark.parametrize("example", [*_examples()], ids=lambda test: test.name.removeprefix("summariser."))
 def test_an_example_runs(
-    example: doctest.DocTest, server: str, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    example: doctest.DocTest, server: str, furnished: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """And prints what it says, but for white space and what "..." stands for."""
-    monkeypatch.chdir(shutil.copytree(folder, tmp_path / "here"))
+    monkeypatch.chdir(shutil.copytree(furnished, tmp_path / "here"))
     said: list[str] = []
     example.globs = example.globs | {"server": server}
     failed, _ = doctest.DocTestRunner(optionflags=FLAGS).run(example, out=said.append, clear_globs=False)

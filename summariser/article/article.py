@@ -52,7 +52,8 @@ class Article:
     title is not in it. `sentences` are those of the title (if there is one) and the body. `parts` are all of the
     text, furniture too, each with its role and what it stands under; an article made by hand may have none.
     `pages` says of a document that has pages from which offset on the text stands on which, counted from 1.
-    `remarks` say what of a document was not read, a sentence each.
+    `remarks` say what of a document was not read, a sentence each. Those that read one (`from_text` and so on) raise
+    ArgumentError where an argument is of another type.
 
     >>> article = Article.from_html("<h1>Bridges close</h1><p>Nine are shut. Rain goes on.</p>")
     >>> article.title, [sentence.text for sentence in article.sentences], article.text[slice(*article.title_span)]

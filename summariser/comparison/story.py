@@ -50,7 +50,7 @@ def comparison_of(
 ) -> Comparison:
     """As `compare`, of articles whose names are given, each unlike the others; the first may be the reference.
 
-    `corrections` are what a person has put right in the rows.
+    `corrections` are what a person has put right in the rows. Raises ArgumentError where one that is given is no article.
 
     >>> made = comparison_of(["Two ports closed.", "Three ports closed."], ["morning", "evening"])
     >>> [article.name for article in made.articles]

@@ -36,8 +36,9 @@ class Reverified:
 def reverify(folder: str | Path, report_type: ReportType | str | Path | None = None) -> Reverified:
     """Verifies every summary of a run folder anew and keeps the verdicts; outputs are to be written after it.
 
-    `report_type` must be named where it is not one of ours. Raises RunFolderError where the folder is in use or the
-    report type's schema is another one than that of the answers.
+    `report_type` must be named where it is not one of ours. Raises RunFolderError where the folder is no run folder, is in
+    use, or has answers of another schema than the report type's, ConfigurationError where the report type is not there, and
+    StorageError where the folder cannot be read or written.
 
     >>> reverify("run").changed
     0

@@ -27,10 +27,10 @@ _SHORT = 40
 def find_numbers(text: str) -> list[NumberMention]:
     """Find every number of the text, in order of position; mentions never overlap.
 
+    Raises TypeError for anything but a str.
+
     >>> [(m.text, str(m.bound), m.unit) for m in find_numbers("over 11,000 North Korean troops")]
     [('11,000', 'more_than', 'troop')]
-
-    Raises TypeError for anything but a str.
     """
     if not isinstance(text, str):
         raise TypeError(f"find_numbers: text is of type {type(text).__name__}, not str")

@@ -36,7 +36,7 @@ def verify_text(text: str | Article, *, source: str | Article | Sequence[str | A
     Of an article its title and body are checked, not the page around them, and its relative dates ("on Tuesday") count
     from its own day. Offsets in each verdict's mention are into the text, its `source_span` is into the source's text and
     `place` says on which page or under which heading that is. Of several sources each number has the best verdict, with
-    the source's name: see `Verdict.source`.
+    the source's name: see `Verdict.source`. Raises ArgumentError where an argument is of another type.
 
     >>> [v.status.value for v in verify_text("Some 500 left.", source="More than 900 workers left.")]
     ['absent']

@@ -126,7 +126,7 @@ def load_report_type(name: str | Path = "report_summary") -> ReportType:
 
     A folder holds `schema.py`; a module stands beside its prompts. Either names its Pydantic model in `SUMMARY`
     and has its templates (`summary.j2` and any other that it wants to replace) in the same folder; what it does
-    not have is taken from ours. Raises ConfigurationError where that is not so.
+    not have is taken from ours. Raises ConfigurationError where that is not so, ArgumentError for what is no name.
 
     >>> load_report_type("news_summary").name
     'news_summary'

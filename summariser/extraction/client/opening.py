@@ -52,7 +52,8 @@ async def open_model(
     the environment variable OPENAI_BASE_URL names, or else to the hosted OpenAI API; the key is taken from the environment variable OPENAI_API_KEY.
     `on_response` is awaited with each HTTP response, its body unread; `slots` is how many requests the embedded
     model works on together. Raises
-    ConfigurationError where the key is missing, and WeightsError where the embedded model cannot be started.
+    ConfigurationError where the key is missing or no request can be sent to the server's address, WeightsError where the
+    embedded model cannot be started, and ArgumentError where the call is wrong.
 
     >>> import asyncio
     >>> async def headlines(articles):

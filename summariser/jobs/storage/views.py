@@ -128,7 +128,9 @@ class Item:
 
 
 class View:
-    """The reading side of a run folder, one state of it at a time. Raises StorageError where it cannot be read.
+    """The reading side of a run folder, one state of it at a time.
+
+    Raises RunFolderError where there is no run, or one of another version, StorageError where it cannot be read.
 
     >>> from pathlib import Path
     >>> with View.opened(Path("run")) as view:

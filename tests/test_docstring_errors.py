@@ -284,7 +284,7 @@ ELSEWHERE: dict[tuple[str, type[Exception]], str] = {
     ): "tests/extraction/client/test_weights.py::test_missing_parts_are_named_with_what_to_install",
 }
 # A disk that has no room for another name, which no test can have.
-UNTRIED = {("views.tables.check_xlsx", StorageError)}
+UNTRIED: set[tuple[str, type[Exception]]] = {("views.tables.check_xlsx", StorageError)}
 
 
 def test_whatever_a_docstring_says_is_tried() -> None:

@@ -6,7 +6,8 @@ import json
 from summariser.article import Article
 from summariser.extraction.asking.report_type import ReportType
 
-# Counted up when the loop comes to ask for other things in another way, so that old results are not taken for new.
+# Counted up when the loop comes to ask for other things in another way, so that old results are not taken for new. A
+# count, not a choice.
 LOOP_VERSION = 5
 
 

@@ -42,6 +42,7 @@ EngineName = Literal["local", "ray", "openai-batch"]
 LOCAL_ENGINE: EngineName = "local"
 RAY: EngineName = "ray"
 OPENAI_BATCH: EngineName = "openai-batch"
+# By judgement: as often as an eye notices.
 _PROGRESS_EVERY_S = 0.5
 
 

@@ -9,6 +9,7 @@ from summariser.errors import RunFolderError
 from summariser.extraction import Model, OnFail, ReportType, result_key
 from summariser.extraction.identity import LOOP_VERSION
 
+# By judgement: what small servers take, and hosted ones allow at once.
 USUAL_CONCURRENCY = 16
 
 

@@ -7,7 +7,8 @@ from summariser.arguments import AtLeastOne, Counted, Positive, check_fields
 from summariser.errors import ConfigurationError
 from summariser.extraction.client.model import LOCAL
 
-# Of one call, in characters and items; they stand in the schemas of the tools, so that an assistant sees them.
+# Of one call, in characters and items; they stand in the schemas of the tools, so that an assistant sees them. By
+# judgement: more than assistants send.
 TEXT = 200_000
 SOURCE = 1_000_000
 SOURCES = 20

@@ -17,7 +17,8 @@ from summariser.numbers.vocabulary import words
 from summariser.outside import MOST_DIGITS, in_bounds, in_own_arithmetic
 
 _Reader = Callable[[str, str, re.Match[str], int], Draft | None]
-# The longest words between two numbers that join them, in characters.
+# The longest words between two numbers that join them, in characters. By judgement: longer than any of them; so is the
+# next.
 _NEAR = 15
 # A number of fewer characters, and a power of ten below it, is in bounds, which takes time to ask of each.
 _SHORT = 40

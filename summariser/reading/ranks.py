@@ -7,6 +7,7 @@ from summariser.article.layout.parts import Part
 from summariser.numbers import NumberMention
 from summariser.reading.reading import Reading
 
+# By judgement: no table has a million rows.
 _LONGEST = 6  # digits
 
 

@@ -27,9 +27,10 @@ from summariser.reading.times.period import WrittenDate
 from summariser.reading.vocabulary.cues import Cue, find_cues
 from summariser.reading.words import Words, split_words
 
-# A sentence longer than any that people write is read in pieces, so that a text without a full stop costs no more.
+# A sentence longer than any that people write is read in pieces, so that a text without a full stop costs no more. By
+# judgement.
 _LONGEST, _MOST_NUMBERS = 1500, 60
-# Between two numbers of a row, the second behind a name, and behind the second.
+# Between two numbers of a row, the second behind a name, and behind the second. In characters, by judgement.
 _ROW = 80
 _ROW_JOINT = re.compile(r"(?:,|;|\band)\s(?:the\s)?(?:[A-Z][\w'’.-]*\s)+$")
 _ROW_END = re.compile(r"[.,;:)]|\s?$|\s(?:on|in|at|of|to|a|and)\b")

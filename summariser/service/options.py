@@ -9,6 +9,7 @@ from summariser.errors import ConfigurationError
 from summariser.extraction import AUTO, OnFail
 from summariser.extraction.client.model import LOCAL
 
+# By judgement: 16 random characters cannot be guessed over a network.
 SHORTEST_TOKEN = 16
 
 

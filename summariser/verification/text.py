@@ -21,6 +21,7 @@ from summariser.verification.source.index import SourceIndex, SourceMention
 from summariser.verification.source.location import located
 from summariser.verification.verdict import Reason, Status, Verdict
 
+# No span at all; the reach of an item's first words by judgement.
 _NOWHERE = 0, 0
 _OPENING = 40  # characters in which the first words of an item are found
 _WORD = re.compile(r"\w+")

@@ -19,6 +19,7 @@ from summariser.article.text.blocks import Block, split_blocks
 from summariser.article.text.markup import ShownText
 
 _WORD = re.compile(r"[^\W\d_]{2}")
+# By judgement, on tables of reports; so is the next.
 _SHORTEST_NAME = 3  # characters
 # In which columns, and in how many characters, a row's name is looked for.
 _FIRST_COLUMNS, _LOOKED_AT = 4, 100

@@ -20,7 +20,7 @@ _TAB = re.compile(r"\t")
 _GAP = re.compile(r" {3,}")
 # What the line below a head row is made of: "|---|:--:|", "+----+----+", "=====   ====".
 _RULE = frozenset("|+-=:_ \t─━")
-# No indentation is looked at further than this.
+# No indentation is looked at further than this. By judgement: lines of plain text are seldom longer.
 _FARTHEST = 120
 # Time that heads a column and begins with a digit: "2024", "2023/24", "(2024-05)", "1Q24", "1st half", "5 May".
 PERIOD = re.compile(

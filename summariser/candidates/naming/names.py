@@ -18,6 +18,7 @@ from summariser.candidates.syntax.phrases import DETERMINERS, PLACES
 from summariser.candidates.syntax.tokens import Rows, Span, rows_of
 from summariser.reading.vocabulary.nouns import NounClass, classes_of
 
+# By judgement: an article says the rest in other words.
 _MOST_DESCRIPTIONS = 5
 # Of the weights of `kinds`: a weak sign, and a sure one.
 _LEAST, _SURE = 2, 8

@@ -41,6 +41,7 @@ _OTHER_DAY = re.compile(
     r"\b(?:(?P<day>(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?=['’]s\b)|this\s(?:morning|afternoon|evening)\b)",
     re.IGNORECASE,
 )
+# In characters, by judgement.
 _REACH = 60
 # The day that relative dates are read by where the article's own is not known, and then forgotten again.
 SOME_DAY = date(2001, 1, 3)

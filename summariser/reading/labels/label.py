@@ -10,7 +10,8 @@ from summariser.reading.words import stems
 Span = tuple[int, int]
 # A label before it is written out: offsets of the text's pieces, and the words that join them.
 Pieces = list[str | Span]
-# What a number that has to be left out of a label takes from its score: "fell below 2".
+# What a number that has to be left out of a label takes from its score: "fell below 2". By judgement, on labels read by
+# hand (benchmarks/labels.py measures the outcome).
 CUT = 0.2
 BACK = 3  # sentences that a noun left out may stand before
 MORE = frozenset("more less fewer higher lower above below short beyond ahead behind".split())

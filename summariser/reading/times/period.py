@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
 
+# What `datetime.date` holds, with a year to spare at the end.
 _FIRST_YEAR, _LAST_YEAR = 1, 9998
 # EDTF (ISO 8601-2) numbers the parts of a year: seasons from 21, quarters from 33, halves from 40 on.
 _SEASON, _QUARTER, _HALF = 21, 33, 40

@@ -19,6 +19,7 @@ from summariser.views.html.states import Mark, State
 from summariser.views.html.summary_side import SummarySide
 
 UNTITLED = "Article"
+# By judgement.
 _MOST_REPEATS = 12
 
 

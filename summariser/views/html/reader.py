@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from summariser.errors import ConfigurationError
 
+# By judgement: far more than a page with its marks.
 _MOST_BYTES = 50_000_000
 _BEGIN, _END = '<script type="application/json" id="marks">', "</script>"
 

@@ -16,6 +16,7 @@ from summariser.views.tables.links import Links
 from summariser.views.tables.rows import Rows
 from summariser.writing import partial_of, written_to
 
+# As Excel has them ("Excel specifications and limits").
 MOST_ROWS = 2**20  # of a sheet, its head among them
 _MOST_LINKS = 65_530  # of a sheet
 _OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from summariser.numbers import Bound, Kind, NumberMention, find_numbers
 
-# The gold writes shares to four places: a third is 0.3333.
+# The gold's notation: it writes shares to four places, a third as 0.3333.
 _SHARE_STEP = Decimal("0.00005")
 # A percentage of no decimals says a share to half a point, and no percentage says it more loosely.
 _LOOSEST_SHARE = Decimal("0.005")

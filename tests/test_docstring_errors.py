@@ -18,7 +18,7 @@ import pytest
 
 import summariser
 from summariser import Article, Grounded, evaluation, jobs
-from summariser.comparison import Corrections, article_of, comparison_of, load_corrections
+from summariser.comparison import article_of, comparison_of, load_corrections
 from summariser.comparison import compare as compare_texts
 from summariser.errors import (
     AnswerError,
@@ -213,7 +213,6 @@ CASES: dict[tuple[str, type[Exception]], Case] = {
     ("open_model", ArgumentError): lambda _: asyncio.run(_opened(timeout_s=0)),
     ("verify", ArgumentError): lambda _: summariser.verify(3, TEXT),  # type: ignore[arg-type]
     ("verify_text", ArgumentError): lambda _: summariser.verify_text(3, source=TEXT),  # type: ignore[arg-type]
-    ("comparison.Corrections", pydantic.ValidationError): lambda _: Corrections(join=({"figures": ()},)),  # type: ignore[arg-type]
     ("comparison.article_of", ArgumentError): lambda _: article_of(3),  # type: ignore[arg-type]
     ("comparison.compare", ArgumentError): lambda _: compare_texts([]),
     ("comparison.comparison_of", ArgumentError): lambda _: comparison_of([3], ["a"]),  # type: ignore[list-item]

@@ -11,6 +11,7 @@ beside `server`, the address of a model that does as it is asked.
 
 import doctest
 import inspect
+import json
 import shutil
 from collections.abc import Iterator
 from importlib import import_module
@@ -20,6 +21,7 @@ from types import ModuleType
 import pytest
 
 import summariser
+from summariser import load_report_type
 from tests.docstrings import CONSTANTS, PUBLIC, furnish, stand_in
 from tests.processes import ROOT
 
@@ -85,11 +87,20 @@ def test_an_example_runs(
 
 @pytest.mark.parametrize(("package", "name"), PUBLIC, ids=lambda part: getattr(part, "__name__", part))
 def test_every_public_name_has_an_example(package: ModuleType, name: str) -> None:
-    """In its docstring, or in that of one of its own methods."""
+    """In its docstring, or in that of one of its own methods and properties."""
     value = getattr(package, name)
     if name in CONSTANTS:
         assert not inspect.isclass(value) and not inspect.isfunction(value)
         return
     inner = vars(value).values() if inspect.isclass(value) else ()
-    docs = [inspect.getdoc(value), *(member.__doc__ for member in inner if inspect.isroutine(member))]
+    docs = [
+        inspect.getdoc(value),
+        *(one.__doc__ for one in inner if inspect.isroutine(one) or inspect.isdatadescriptor(one)),
+    ]
     assert any(">>>" in (doc or "") for doc in docs), f"{package.__name__}.{name} has no example"
+
+
+@pytest.mark.parametrize("name", ["report_summary", "news_summary"])
+def test_no_example_is_told_to_a_model(name: str) -> None:
+    """Docstrings of what a report type is made of are in the schema that its answers are held to, and in its version."""
+    assert ">>>" not in json.dumps(load_report_type(name).schema.model_json_schema())

@@ -52,6 +52,7 @@ class Article:
     title is not in it. `sentences` are those of the title (if there is one) and the body. `parts` are all of the
     text, furniture too, each with its role and what it stands under; an article made by hand may have none.
     `pages` says of a document that has pages from which offset on the text stands on which, counted from 1.
+    `title`, `published` (its day) and `source` (where it came from) are None where that is not known.
     `remarks` say what of a document was not read, a sentence each. Those that read one (`from_text` and so on) raise
     ArgumentError where an argument is of another type.
 
@@ -101,6 +102,7 @@ class Article:
 
     @property
     def body(self) -> str:
+        """The text of the body spans, joined by blank lines."""
         return "\n\n".join(self.text[start:end] for start, end in self.body_spans)
 
     @classmethod

@@ -55,9 +55,12 @@ class Told(StrEnum):
 class Cell(BaseModel):
     """The figure that an article gives for a fact: as it stands in the text, and with its bound ("nearly 11,000").
 
-    `span` is where the number stands in the article's text, as half-open offsets, `sentence` the number of its sentence
-    and `quote` that sentence's text, which begins at `quote_start`. `repeats` are the spans of the places where the article gives it again. `as_of` is the day for which it is told, as
-    an EDTF date: by the article's words, or else its day of publication. `key` names the figure in `grouping.toml`.
+    `article` is the article's name. `text` is the number as it stands there, `written` the same with its bound, and
+    `value`, `upper`, `bound` and `unit` are what it says, as in a NumberMention. `span` is where it stands in the article's
+    text, as half-open offsets, `sentence` the number of its sentence, counted from 1, and `quote` that sentence's text,
+    which begins at `quote_start`. `repeats` are the spans of the places where the article gives it again. `period` is the
+    time that it is told of and `attribution` who states it, in the article's words, `place` the page or heading. `as_of` is
+    the day for which it is told, as an EDTF date: by the article's words, or else its day of publication. `key` names the figure in `grouping.toml`.
 
     >>> cell = compare(["Inspectors seized over 40 boats.", "Inspectors seized 41 boats."]).facts[0].cells[0]
     >>> cell.article, cell.written, int(cell.value), cell.quote
@@ -89,7 +92,8 @@ class Cell(BaseModel):
 class Fact(BaseModel):
     """One thing that articles give figures for. `differ_by` names how they differ; `weight` in 0..1 how much it matters.
 
-    `voices` counts the articles that tell it, those that share text as one.
+    `what` is the thing in an article's words, `cells` the figures, in the order of the articles, and `relation` how these
+    stand to each other. `voices` counts the articles that tell it, those that share text as one.
 
     >>> (fact,) = compare(["Inspectors seized 40 boats.", "Inspectors seized 41 boats."]).facts
     >>> fact.what, [cell.text for cell in fact.cells], str(fact.relation)
@@ -115,7 +119,7 @@ class Fact(BaseModel):
 class Compared(BaseModel):
     """An article of a comparison: its name there, what is known of it, and what to know before relying on it.
 
-    `figures` counts the numbers of it that were compared.
+    `figures` counts the numbers of it that were compared; `is_reference` marks the one that all are held against.
 
     >>> [(article.name, article.figures) for article in compare(["Two ports closed.", "Three ports closed."]).articles]
     [('article 1', 1), ('article 2', 1)]

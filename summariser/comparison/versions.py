@@ -25,7 +25,9 @@ class Turn(StrEnum):
 
 
 class Change(BaseModel):
-    """What became of a fact from the version `before` to the version `after`, with the cells of each.
+    """What became of a fact from the version `before` to the version `after`, by their names, with the cells of each.
+
+    `old` and `new` are the cells: none in `old` where the fact appeared, none in `new` where it went.
 
     >>> (change,) = changes(compare(["Some 40 boats were seized.", "Some 45 boats were seized."]))
     >>> change.what, change.old[0].text, change.new[0].text

@@ -36,7 +36,7 @@ class Usage(BaseModel):
 
 
 class Attempt(BaseModel):
-    """One request to the model: which stage of the loop sent it, what it cost, and its error if it failed.
+    """One request to the model: which stage of the work on an article sent it, what it cost, and its error if it failed.
 
     `seconds` is wall time on the caller's side. `usage` is None where the server gave no answer.
 
@@ -52,7 +52,7 @@ class Attempt(BaseModel):
 
 
 class Change(BaseModel):
-    """One value of the summary that the article's pipeline changed after the model wrote it.
+    """One value of the summary that was changed after the model wrote it.
 
     `path` is like that of a verdict; `by` says who gave the new value: the model, asked again, the source, or the policy.
 

@@ -51,7 +51,8 @@ def time_left_s(done: float, left: float, seconds: float) -> float | None:
 class Snapshot:
     """A run at one moment.
 
-    `finished` counts the articles that this run has finished in `seconds`, `answered` the requests; `cost` is of all
+    `under_way` counts the articles with the model, `finished` those that this run has finished in `seconds`, `answered` the
+    requests; `cost` is of all
     that the folder holds, in the currency of the prices, and `steps` are those of the articles under way, where they can be
     told. `reading` is true while the inputs have not been read to their end, so that `counts.total` may still grow.
 
@@ -70,10 +71,12 @@ class Snapshot:
 
     @classmethod
     def empty(cls) -> "Snapshot":
+        """A run before its beginning."""
         return cls(Counts())
 
     @property
     def articles_per_minute(self) -> float:
+        """Of those that this run has finished."""
         return 60 * self.finished / self.seconds if self.seconds else 0.0
 
     @property

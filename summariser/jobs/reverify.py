@@ -20,7 +20,9 @@ from summariser.verification import verify
 
 @dataclass(frozen=True)
 class Reverified:
-    """How many summaries were verified again, and of how many the verdicts or coverage are others now.
+    """How many summaries were verified again, and of how many the verdicts or coverage are others now (`changed`).
+
+    `newly_flagged` had nothing unsupported before, `no_longer_flagged` has nothing unsupported any more.
 
     >>> reverify("run")
     Reverified(verified=1, changed=0, newly_flagged=0, no_longer_flagged=0)

@@ -48,12 +48,12 @@ _PROGRESS_EVERY_S = 0.5
 
 @dataclass(frozen=True)
 class Options:
-    """How a batch is run. What results depend on (model to on_fail) is fixed with the run folder; the rest is not.
+    """How a batch is run. What results depend on (model to on_fail, as of `summarise`) is fixed with the run folder.
 
     `parquet` and `xlsx` (a file) write the tables as these too, `bom` puts the mark before CSV by which Excel knows UTF-8.
     `engine` is "local", "ray" (a cluster, at `ray_address`), or "openai-batch", the provider's batch endpoint, which is asked every `poll_s` seconds.
     `fetching` is how pages of the web are got (by `batch`, kept in the run folder unless it names another).
-    `processes` is how many share the work where one processor core is not enough for a quick server.
+    `retry_failed` tries those again that failed. `processes` is how many share the work where one processor core is not enough for a quick server.
 
     `timeout_s` is the longest that one question to the model may take, in seconds.
     Raises ArgumentError for a value of a wrong type, or too small.

@@ -51,7 +51,7 @@ class Reach:
 class AssistantOptions:
     """The model, what may be read, and how much is worked on.
 
-    `runs` is a batch's run folder or the service's data folder, whose results are offered. `check_s` is how many seconds a
+    `reach` says what a call may read beside its arguments; `runs` is a batch's run folder or the service's data folder, whose results are offered. `check_s` is how many seconds a
     check or comparison may take, `summary_s` a summary; `waiting` is how many summaries may wait for their turn, `processes`
     how many checks are worked on together; `kept` how many results of this session are remembered, and `kept_bytes`
     how many bytes all of them may have together. `lists_own` says whether these are listed, or only read by who has the link.

@@ -6,11 +6,7 @@ from enum import StrEnum
 
 
 class Bound(StrEnum):
-    """What the words around a number make of it: "over 11,000" is MORE_THAN, "as many as 9 million" AT_MOST.
-
-    >>> find_numbers("over 11,000 troops")[0].bound
-    <Bound.MORE_THAN: 'more_than'>
-    """
+    """What the words around a number make of it: "over 11,000" is MORE_THAN, "as many as 9 million" AT_MOST."""
 
     EXACTLY = "exactly"
     ABOUT = "about"
@@ -21,7 +17,11 @@ class Bound(StrEnum):
 
     @property
     def words(self) -> str:
-        """How the bound is written before a number, followed by a space: "over "; nothing for EXACTLY."""
+        """How the bound is written before a number, followed by a space: "over "; nothing for EXACTLY.
+
+        >>> find_numbers("more than 11,000 troops")[0].bound.words
+        'over '
+        """
         return _WORDS[self]
 
 
@@ -63,6 +63,7 @@ QUANTITY_KINDS = frozenset({Kind.CARDINAL, Kind.PERCENT, Kind.MONEY, Kind.MEASUR
 class NumberMention:
     """One number of a text.
 
+    `bound` is what the words around it make of it, and `kind` what it stands for.
     `start` and `end` are half-open character offsets: `text == source[start:end]`. `value` is in full
     ("9 million" is 9000000); for a range it is the lower end and `upper` the upper end. A sign is there
     only where one is written: "fell 3%" is 3. `unit` is canonical and singular: "USD", "percent",

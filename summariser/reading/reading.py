@@ -42,7 +42,8 @@ class Reading:
     """What one pass over a text found. All offsets are half-open and into `text`; all lists are in order of position.
 
     `sentences` are the spans of the title's and the body's sentences; `numbers` are all numbers of the text, those of
-    page furniture among them; `statements` are those of the quantities that stand in a sentence.
+    page furniture among them; `dates` are those of all the text; `parts` are its blocks, and none of a text of one line;
+    `statements` are those of the quantities that stand in a sentence.
 
     >>> reading = read("Rain fell. It sold 40 boats in 2019.")
     >>> len(reading.sentences), [number.text for number in reading.numbers], len(reading.statements)

@@ -51,7 +51,7 @@ class Polarity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a number is of: stems, each with how closely it is tied to the number, from 0 to 1.
+    """What a number is of: stems, each with how closely it is tied to the number, from 0 to 1 (`weights`).
 
     1 is the clause that the number stands in, between the numbers beside it; 0.25 the rest of the sentence. `head`
     is the stem of the noun counted, or else of the last word before the number that may name what it is of; `phrase`
@@ -82,7 +82,9 @@ OWN = 0.5
 class Statement:
     """One number of a text, and what the text says of it.
 
-    `sentence` counts from 0 within the reading. `periods` is what time the number is told of: several where one
+    `sentence` counts from 0 within the reading. `subject` is what the number is of, `direction` and `endpoint` what it is to
+    a change, `role` what befell those that it counts ("killed", "injured", "missing", "arrested"), `polarity` whether it is
+    told as a fact; None where nothing tells it. `periods` is what time the number is told of: several where one
     number is told of each of them, none where the text gives none; `period_is_sure` unless it is only taken over from
     a clause beside; `is_earlier` where it is told of a year or so before, from whatever year. `is_told_before` where the text tells it of an earlier telling ("had first reported"). `denied` is the stem of the verb behind a "not", None where the whole is denied. `names` are the runs of words with a capital in its clause, `speaker` is the
     last word of who states it. `taken_unit` is the unit, with the kind of number that it makes, that a number written without one takes over, or

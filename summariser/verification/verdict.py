@@ -104,7 +104,9 @@ class Verdict(BaseModel):
     `mention` is what was checked, with offsets into the string at `path` (for a numeric field, into the field
     written out; for a check other than of a number, None). `path` is like "quantities.2.value" or "abstract";
     "" when a bare text was checked. `source_span` is where the source supports or contradicts it, as half-open
-    offsets into the article's text, and `place` the page and heading that it stands on and under; `candidates` are the source's mentions that come nearest, best first. `doubt` says
+    offsets into the article's text, and `place` the page and heading that it stands on and under; `candidates` are the
+    source's mentions that come nearest, best first. `message` tells the verdict in words, for who has to correct the
+    summary; `reason` is the code that `status` rests on. `doubt` says
     why a supported number is worth another look: the evidence that it is told of something else is there, but weaker than
     what "misattributed" takes.
 
@@ -187,11 +189,12 @@ class Coverage(BaseModel):
     @computed_field  # type: ignore[prop-decorator]
     @property
     def recall(self) -> float | None:
+        """The share of the quantities that is covered, from 0 to 1."""
         return self.covered / self.total if self.total else None
 
 
 class Unchecked(BaseModel):
-    """Something of a summary on which there is no verdict, and why.
+    """Something of a summary on which there is no verdict: its path, as in a verdict, and why, in words.
 
     >>> verify({"abstract": "Two ports closed.", "rate": float("nan")}, "Two ports closed.").unchecked
     (Unchecked(path='rate', reason='it is no number, or one of more than 300 digits'),)

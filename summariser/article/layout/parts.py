@@ -29,7 +29,7 @@ __all__ = ["Cell", "Part", "Role", "parts_in_source", "parts_of", "parts_of_text
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    r"""A block of the text, as half-open offsets; rows have cells, rows and items may have a lead-in.
+    r"""A block of the text, as half-open offsets; rows have cells, rows and items may have a lead-in (its offsets).
 
     >>> text = "Ports closed:\n\n- Hull\n- Leith\n"
     >>> part = parts_of_text(text)[1]

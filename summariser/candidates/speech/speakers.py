@@ -56,6 +56,7 @@ class Saying:
 
     @property
     def start(self) -> int:
+        """Where its words begin, as an offset into the article's text."""
         return self.words.start
 
 

@@ -47,6 +47,7 @@ class Stance:
 
     @property
     def start(self) -> int:
+        """Where its verb begins, as an offset into the article's text."""
         return self.verb.start
 
 

@@ -66,12 +66,7 @@ class _Rename(_Part):
 class Corrections(_Part):
     """What a `grouping.toml` says: rows to `join`, figures to `split` off, rows to `rename`; empty where there is none.
 
-    Figures are named by `Cell.key`. Raises pydantic's ValidationError where it is made of anything else.
-
-    >>> texts = ["Inspectors seized 40 boats.", "Inspectors seized 40 boats."]
-    >>> rename = {"figure": "morning:1:40", "what": "boats seized off Hull"}
-    >>> made = comparison_of(texts, ["morning", "evening"], corrections=Corrections(rename=[rename]))
-    >>> made.facts[0].what
+    >>> Corrections(rename=[{"figure": "morning:1:40", "what": "boats seized off Hull"}]).rename[0].what
     'boats seized off Hull'
     """
 

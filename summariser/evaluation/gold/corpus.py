@@ -41,7 +41,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class Item:
-    """One article with its gold. `digest` is the SHA-256 of the article's file, in hexadecimal digits.
+    """One article with its gold. `name` is its file's without the ending, `digest` is the SHA-256 of the article's file, in hexadecimal digits.
 
     >>> from pathlib import Path
     >>> (item,) = load_corpus(Path("gold"))

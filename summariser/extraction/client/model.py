@@ -63,7 +63,8 @@ class Limits:
 class Model:
     """A model behind a client. Make one with `open_model`; it may be shared by many articles.
 
-    `retry` overrides the policy by which a request is sent again (tenacity's own arguments). `around` decides how a
+    `name` is the name that it goes by at its server, `base_url` the server's address, None of the hosted API and the
+    embedded model. `retry` overrides the policy by which a request is sent again (tenacity's own arguments). `around` decides how a
     request comes by its answer: it is given each Call, and by default just sends it.
 
     >>> import asyncio

@@ -82,7 +82,8 @@ class Counts:
 
 @dataclass(frozen=True)
 class Item:
-    """One article of the inputs and what became of it. `state` is "done", "failed" or "pending".
+    """One article of the inputs and what became of it. `state` is "done", "failed" or "pending", `source` the
+    article's file, row or address, and `row` what is stored of it.
 
     >>> from pathlib import Path
     >>> with View.opened(Path("run")) as view:
@@ -116,6 +117,7 @@ class Item:
 
     @property
     def facts(self) -> dict[str, Any]:
+        """What the tables tell of its article and result, as JSON has it; empty where it has no result."""
         return json.loads(self.row["facts"]) if self.row["facts"] else {}
 
     @property
@@ -154,6 +156,7 @@ class View:
             connection.close()
 
     def counts(self) -> Counts:
+        """How far the run folder is."""
         return counts(self._db, self.folder)
 
     def meta(self, name: str) -> Any:

@@ -25,7 +25,7 @@ class Relation(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """What a written date says; None for what it leaves open.
+    """What a written date says; None for what it leaves open. Quarters and seasons are 1 to 4, from spring, halves 1 and 2.
 
     `years` counts the calendar years of a span that begins with `year`: 10 of a decade, 100 of a century. `until` is
     the last day, month or year of a span. `fiscal` marks a year, or a part of one, that is no calendar year's.
@@ -188,7 +188,7 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class WrittenDate:
-    """A date in a text: half-open offsets, and what it says.
+    """A date in a text: half-open offsets, and what it says (`parts`).
 
     `relative` where that follows in part from the day of publication; `written` is then what is written of it, None
     where that is no date of its own ("on Saturday").

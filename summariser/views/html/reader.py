@@ -16,7 +16,7 @@ _BEGIN, _END = '<script type="application/json" id="marks">', "</script>"
 
 
 class ReaderMark(BaseModel):
-    """What a reader says of one number.
+    """What a reader says of one number: whether it was checked by eye, and a note of at most 2000 characters.
 
     >>> ReaderMark(checked=True, note="as the table has it")
     ReaderMark(checked=True, note='as the table has it')

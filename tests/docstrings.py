@@ -19,7 +19,7 @@ PACKAGES = [
     summariser.views.html summariser.views.tables summariser.mcp""".split()
 ]
 PUBLIC = [(package, name) for package in PACKAGES for name in package.__all__]
-# Neither classes nor functions: what they are stands beside each.
+# Neither classes nor functions: what they are stands below each, as a string.
 CONSTANTS = {"AUTO", "Given", "METRICS", "QUANTITY_KINDS"}
 
 

@@ -24,6 +24,7 @@ class HasArticle(Protocol):
 
 
 Given = Article | HasArticle | str
+"""What a comparison takes: an article, a result of `summarise`, or an article's text."""
 Labels = Mapping[int, str]  # by where the number begins in its article
 
 

@@ -57,6 +57,7 @@ class Kind(StrEnum):
 
 
 QUANTITY_KINDS = frozenset({Kind.CARDINAL, Kind.PERCENT, Kind.MONEY, Kind.MEASURE, Kind.MULTIPLE})
+"""The kinds that say how much or how many, as a frozenset; the others say which, when or what name."""
 
 
 @dataclass(frozen=True, slots=True)

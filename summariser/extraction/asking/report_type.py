@@ -29,6 +29,7 @@ from summariser.fields import plain_number
 _PROMPTS = Path(__file__).parents[2] / "prompts"
 _SHARED = "shared"
 AUTO = "auto"
+"""The name of the report type by which each article says which of ours it is."""
 TEMPLATES = ("system", "article", "summary", "numbers", "quotations", "repair")
 
 

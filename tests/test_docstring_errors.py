@@ -256,6 +256,10 @@ CASES: dict[tuple[str, type[Exception]], Case] = {
     ("jobs.write_pages", ConfigurationError): lambda _: jobs.write_pages("run", FILE),
     ("views.html.PageFolder", ConfigurationError): lambda _: html.PageFolder(Path(FILE)),
     ("views.html.PageFolder", StorageError): lambda _: _full(html.PageFolder(Path("pages")).close),
+    ("views.html.write_page", ConfigurationError): lambda _: html.write_page(Path(FILE) / "a.html", TEXT),
+    ("views.html.write_page", StorageError): lambda _: _full(
+        lambda: html.write_page(Path("a.html"), TEXT * 9)
+    ),
     ("views.html.load_marks", ConfigurationError): lambda _: html.load_marks(FILE),
     ("views.tables.check_xlsx", ConfigurationError): lambda _: tables.check_xlsx(Path("book.txt")),
     ("views.tables.workbook", ConfigurationError): lambda _: _workbook(Path(FILE) / "book.xlsx"),

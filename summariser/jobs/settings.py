@@ -92,7 +92,7 @@ class Flow:
     `concurrency` is how many requests may be under way together (0: as many as suit the model, see `at`); `rpm` and `tpm` are
     requests and tokens a minute. `deadline_s` is the longest that one article may take, in seconds, pauses not counted;
     `max_pause_s` how many seconds the run waits for a server that is down or asks to wait. `max_tokens` and `max_cost` are for
-    all that the run folder holds. Raises ArgumentError for what is no number, or too small.
+    all that the run folder holds. An hour of pause, the default, is by judgement: servers are back within it. Raises ArgumentError for what is no number, or too small.
 
     >>> Flow(rpm=3000, deadline_s=600.0).at(embedded=False).concurrency
     16

@@ -55,6 +55,7 @@ class AssistantOptions:
     check or comparison may take, `summary_s` a summary; `waiting` is how many summaries may wait for their turn, `processes`
     how many checks are worked on together; `kept` how many results of this session are remembered, and `kept_bytes`
     how many bytes all of them may have together. `lists_own` says whether these are listed, or only read by who has the link.
+    The defaults are by judgement, for one assistant on one machine.
     Raises ArgumentError for a value of a wrong type or too small, and ConfigurationError for a server without a model's name.
 
     >>> AssistantOptions(model="a-model", base_url="http://127.0.0.1:8000/v1", check_s=30).waiting

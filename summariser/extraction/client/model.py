@@ -45,7 +45,7 @@ class Limits:
     questions about an article in one request; `context_tokens` is its context window; `questions_at_once` how many requests may be under way together;
     `sentences_per_question` how many sentences one question on numbers may hold; `timeout_s` the longest that one
     question may take, in seconds: every try, every wait between them, and the second question after an answer of
-    the wrong shape.
+    the wrong shape. The defaults are by judgement, for a server that many share.
 
     >>> Limits(context_tokens=8192, questions_at_once=1).timeout_s
     300.0

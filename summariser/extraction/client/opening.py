@@ -23,7 +23,7 @@ from summariser.extraction.client.wire_schema import Dialect
 OnResponse = Callable[[httpx2.Response], Awaitable[None]]
 
 # Measured with the embedded model: asked about several sentences at once it starts to copy its own answers; of what the
-# article's sentences are against its own, see docs/figures.md.
+# article's sentences are against its own, see docs/figures.md. The time limit is by judgement, for two slow cores.
 EMBEDDED_LIMITS = Limits(
     context_tokens=CONTEXT_TOKENS,
     questions_at_once=1,

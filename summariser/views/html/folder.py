@@ -68,7 +68,9 @@ class PageFolder:
 
 
 def write_page(file: Path, page: str) -> None:
-    """Writes a page whole or not at all; its folder must be there. Raises as `PageFolder`.
+    """Writes a page whole or not at all; its folder must be there.
+
+    Raises ConfigurationError where it cannot be written, StorageError where the disk is full.
 
     >>> from pathlib import Path
     >>> made = verify({"abstract": "Two ports closed."}, "Two ports closed.")

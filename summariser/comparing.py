@@ -49,7 +49,13 @@ async def acompare(
     that is no result yet is summarised first.
 
     An article of which the model gives no summary is compared by its text alone, and a note says so. Raises
-    ConfigurationError where the model cannot be opened.
+    ConfigurationError where the model cannot be opened, and what `compare` raises.
+
+    >>> import asyncio
+    >>> texts = "Some 40 boats were seized.", "Inspectors seized 41 boats."
+    >>> made = asyncio.run(acompare(texts, model="m", base_url=server))
+    >>> [cell.text for cell in made.facts[0].cells]
+    ['40', '41']
     """
     read = await asyncio.to_thread(lambda: list(_read(articles)))
     held = await asyncio.to_thread(_reference, reference)

@@ -27,6 +27,12 @@ class SummariserError(Exception):
     """Base of all errors raised by this package. The message is one line that says what to do.
 
     Of an error on an article, `provenance` tells what was asked before it, where that is known.
+
+    >>> try:
+    ...     Article.from_file("missing.txt")
+    ... except SummariserError as error:
+    ...     print(error)
+    missing.txt: no such file; check the path
     """
 
     provenance: Any = None

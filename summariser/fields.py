@@ -45,6 +45,7 @@ def _absent(value: Any) -> Any:
     return value
 
 
+# By judgement: no quantity of news is larger, and every arithmetic holds it.
 LARGEST = 10**30
 Number = Annotated[
     Decimal,
@@ -165,6 +166,7 @@ ReportDate = Annotated[Annotated[_Short, _short(Fact.DATE)] | None, BeforeValida
 ReportPeriod = Annotated[
     Annotated[_Short, _short(Fact.PERIOD)] | None, BeforeValidator(_absent), Told(Fact.PERIOD)
 ]
+# By judgement: one claim stands in one or two sentences.
 MAX_EVIDENCE = 4
 Evidence = Annotated[
     list[int], Field(max_length=MAX_EVIDENCE, description="numbers of the sentences that say so")

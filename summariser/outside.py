@@ -14,7 +14,8 @@ from typing import Any, ParamSpec, TypeVar
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
 
-# Before and behind the point. No quantity has so many, and every float and every JSON reader holds what has fewer.
+# Before and behind the point. No quantity has so many, and every float and every JSON reader holds what has fewer. By
+# judgement: a float has 308; so are those below, against hostile JSON.
 MOST_DIGITS = 300
 DEEPEST = 100  # levels of records and lists within each other
 MOST_VALUES = 100_000

@@ -15,6 +15,7 @@ from itertools import accumulate, pairwise
 from summariser.article.text.blocks import Block
 
 _NEITHER_LETTER_NOR_DIGIT = re.compile(r"[\W_]+")
+# By judgement: shorter paragraphs ("Read more") stand on a page more than once; so is the budget.
 _DISTINCTIVE = 25
 # Characters that searches far ahead may look at in all, so that a hostile page cannot take minutes.
 _BUDGET = 200_000_000

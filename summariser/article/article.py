@@ -26,7 +26,11 @@ from summariser.outside import well_formed
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of the title or body: `number` counts from 1; `text == article.text[start:end]`."""
+    """One sentence of the title or body: `number` counts from 1; `text == article.text[start:end]`.
+
+    >>> Article.from_text("Rain fell. Two roads closed.").sentences[1]
+    Sentence(number=2, start=11, end=28, text='Two roads closed.')
+    """
 
     number: int
     start: int
@@ -48,7 +52,13 @@ class Article:
     title is not in it. `sentences` are those of the title (if there is one) and the body. `parts` are all of the
     text, furniture too, each with its role and what it stands under; an article made by hand may have none.
     `pages` says of a document that has pages from which offset on the text stands on which, counted from 1.
-    `remarks` say what of a document was not read, a sentence each.
+    `title`, `published` (its day) and `source` (where it came from) are None where that is not known.
+    `remarks` say what of a document was not read, a sentence each. Those that read one (`from_text` and so on) raise
+    ArgumentError where an argument is of another type.
+
+    >>> article = Article.from_html("<h1>Bridges close</h1><p>Nine are shut. Rain goes on.</p>")
+    >>> article.title, [sentence.text for sentence in article.sentences], article.text[slice(*article.title_span)]
+    ('Bridges close', ['Bridges close', 'Nine are shut.', 'Rain goes on.'], 'Bridges close')
     """
 
     text: str
@@ -92,6 +102,7 @@ class Article:
 
     @property
     def body(self) -> str:
+        """The text of the body spans, joined by blank lines."""
         return "\n\n".join(self.text[start:end] for start, end in self.body_spans)
 
     @classmethod

@@ -20,10 +20,11 @@ _BYTE_ORDER_MARKS = (
 _DECLARED = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE
 )
-# Where pages declare their encoding, and how much is enough to guess it.
+# Where pages declare their encoding, and how much is enough to guess it. By judgement: HTML has the declaration in the
+# first 1024 bytes; the guesser needs no more than some pages of text.
 _HEAD = 4096
 _SAMPLE = 200_000
-# More than any article has, with all of its page.
+# More than any article has, with all of its page. By judgement.
 LARGEST = 64 * 2**20
 _MOST_FOREIGN = 0.1
 _FEWEST_FOREIGN = 20

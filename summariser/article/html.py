@@ -32,7 +32,8 @@ from summariser.outside import well_formed
 _NOT_BODY = frozenset("nav footer aside form header figcaption figure button label".split())
 # Posts that articles quote; trafilatura leaves them out.
 _QUOTED_POST = re.compile(r"blockquote\.[^ ]*\b(?:twitter-tweet|instagram-media|twitter-video|bluesky-embed)")
-# The most that stands below the mark at an article's end, and was taken for the article, of all of it.
+# The most that stands below the mark at an article's end, and was taken for the article, of all of it. By judgement, on
+# the pages of tests/article; so are those below.
 _TAIL_SHARE = 0.3
 # Where a page opens; fragments of pages do not.
 _HEAD = 4096

@@ -36,6 +36,7 @@ _CONSENT = (
         r"\b(?:consent|agree|agreement|accept|reject|partners|privacy|choices|technologies)\b", re.IGNORECASE
     ),
 )
+# By judgement, on pages with a paywall and pages without an article; so are those below.
 _LINE_WORDS = 8  # of a line that says something
 NO_ARTICLE = "The page says that it could not be shown: there is no article in it."
 NO_SENTENCE = "No sentence stands in it: this may be a page without an article."

@@ -13,7 +13,8 @@ from typing import Any, BinaryIO
 
 from summariser.errors import ArticleError
 
-# How long a pipe may be silent, as one from `<(command)` is until the command has begun.
+# How long a pipe may be silent, as one from `<(command)` is until the command has begun. By judgement: a command begins
+# within it on a busy machine, and nobody waits much longer for a mistake.
 PATIENCE_S = 10.0
 _KINDS = (
     (stat.S_ISDIR, "is a directory; name the files in it"),

@@ -8,6 +8,7 @@ import typer
 from summariser.cli.output.progress import Reporter
 from summariser.errors import InputError, StorageError
 
+# 1 and 2 as is the custom of commands, 130 as shells have it for Ctrl-C (128 + SIGINT); 3 is our own.
 FAILED, WRONG_CALL, UNFINISHED, STOPPED = 1, 2, 3, 130
 
 

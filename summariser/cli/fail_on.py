@@ -17,6 +17,7 @@ from summariser.verification import Level
 _NEVER = "never"
 _LEVELS: dict[str, Level | None] = {"unsupported": Level.UNSUPPORTED, "doubt": Level.DOUBT, _NEVER: None}
 _HOW = 'write PATTERN:LEVEL, such as "quantities.*:unsupported"; LEVEL is unsupported, doubt or never'
+# By judgement.
 _MOST_NAMED = 5
 _LARGEST = 2**20
 

@@ -21,6 +21,7 @@ from summariser.cli.texts import article_named, article_of_page
 from summariser.errors import ArticleError
 from summariser.foreign import plain
 
+# By judgement.
 _FEW = 5
 KeptPages = Annotated[
     Path | None,

@@ -17,6 +17,7 @@ from summariser.errors import ConfigurationError
 from summariser.mcp.options import AssistantOptions, HttpOptions, Reach
 
 _LOOPBACK = "127.0.0.1"
+# By judgement: 16 random characters cannot be guessed over a network.
 _SHORTEST_TOKEN = 16
 
 

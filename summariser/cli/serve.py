@@ -20,6 +20,7 @@ from summariser.service.options import Bounds, ServiceOptions
 
 _NEEDS = ("fastapi", "multipart", "prometheus_client", "sse_starlette", "uvicorn")
 _VARIABLE = "SUMMARISER_TOKEN"
+# A unit, not a choice.
 _MB = 2**20
 
 

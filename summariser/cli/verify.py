@@ -27,6 +27,7 @@ from summariser.verification.written import Checked
 from summariser.views.html import reading_page
 
 _OTHERWISE = "--whole-text checks them too"
+# By judgement.
 _SHORTEST_PAGE = 500  # characters, or bytes of a file; what is shorter is a text by itself
 
 WholeText = Annotated[

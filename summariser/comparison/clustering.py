@@ -23,6 +23,7 @@ from summariser.reading import Reading, read
 from summariser.reading.words import head_of, words_of
 from summariser.verification.matching.lexicon import STOPWORDS
 
+# By judgement, on a pile that is made up (benchmarks/accuracy/stories.py); so are those below.
 DAYS = 10  # between an article and the latest of its story
 _ALIKE = 0.06  # the least mean similarity: a cosine without its largest term
 # As if so many articles more had none of it: a name is rare even where all of a small pile have it, a word less so.

@@ -11,7 +11,11 @@ from summariser.verification.verdict import Check, Verification
 
 @runtime_checkable
 class HasArticle(Protocol):
-    """A result of `summarise`, or anything else that is made of an article."""
+    """A result of `summarise`, or anything else that is made of an article.
+
+    >>> isinstance(summarise("Two ports closed.", "m", base_url=server), HasArticle)
+    True
+    """
 
     @property
     def article(self) -> Article:
@@ -20,11 +24,16 @@ class HasArticle(Protocol):
 
 
 Given = Article | HasArticle | str
+"""What a comparison takes: an article, a result of `summarise`, or an article's text."""
 Labels = Mapping[int, str]  # by where the number begins in its article
 
 
 def article_of(given: Given) -> Article:
-    """The article that is given, as it is, as its text or with a result. Raises ArgumentError where there is none."""
+    """The article that is given, as it is, as its text or with a result. Raises ArgumentError where there is none.
+
+    >>> article_of("Two ports closed.").body
+    'Two ports closed.'
+    """
     if isinstance(given, str):
         return Article.from_text(given)
     article = given if isinstance(given, Article) else getattr(given, "article", None)

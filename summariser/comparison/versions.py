@@ -12,7 +12,12 @@ from summariser.comparison.records import Cell, Comparison, Difference, Fact, To
 
 
 class Turn(StrEnum):
-    """What became of a figure from one version to the next."""
+    """What became of a figure from one version to the next.
+
+    >>> made = compare(["Some 40 boats were seized.", "Some 45 boats were seized."])
+    >>> [change.turn for change in changes(made)]
+    [<Turn.CHANGED: 'changed'>]
+    """
 
     CHANGED = "changed"
     APPEARED = "appeared"
@@ -20,7 +25,14 @@ class Turn(StrEnum):
 
 
 class Change(BaseModel):
-    """What became of a fact from the version `before` to the version `after`, with the cells of each."""
+    """What became of a fact from the version `before` to the version `after`, by their names, with the cells of each.
+
+    `old` and `new` are the cells: none in `old` where the fact appeared, none in `new` where it went.
+
+    >>> (change,) = changes(compare(["Some 40 boats were seized.", "Some 45 boats were seized."]))
+    >>> change.what, change.old[0].text, change.new[0].text
+    ('boats seized', '40', '45')
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -36,7 +48,16 @@ class Change(BaseModel):
 
 def in_order_of_days(articles: Mapping[str, Article]) -> tuple[dict[str, Article], str | None]:
     """The versions, by their names, in the order of their days of publication, those of one day as they are given; and what
-    to know of it: that they were put into this order, or that they are as given since some have no day."""
+    to know of it: that they were put into this order, or that they are as given since some have no day.
+
+    >>> from dataclasses import replace
+    >>> from datetime import date
+    >>> late = replace(Article.from_text("Two ports closed."), published=date(2026, 3, 5))
+    >>> early = replace(Article.from_text("Three ports closed."), published=date(2026, 3, 4))
+    >>> ordered, note = in_order_of_days({"late": late, "early": early})
+    >>> list(ordered), note
+    (['early', 'late'], 'versions are put into the order of their days of publication')
+    """
     without = [name for name, article in articles.items() if article.published is None]
     if without:
         others = f" and {len(without) - 1} more" if len(without) > 1 else ""
@@ -54,6 +75,10 @@ def changes(comparison: Comparison) -> tuple[Change, ...]:
 
     What changed comes first, then what appeared, then what went. A figure counts as changed where its value, its bound or
     its unit did.
+
+    >>> made = compare(["Some 40 boats were seized.", "Some 45 boats were seized. Two owners were fined."])
+    >>> [(str(change.turn), change.what) for change in changes(made)]
+    [('changed', 'boats seized'), ('appeared', 'owners fined')]
     """
     names = [article.name for article in comparison.articles]
     found = [

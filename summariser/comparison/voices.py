@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from summariser.article import Article, Role
 
+# By judgement, on evals/stories; so are those below.
 _RUN = 5  # words; independent reporters share fewer, but for names and titles
 # Of a run of words, and articles that one is held against: the work stays linear where hundreds print one text.
 _MOST_HOLDERS = 8

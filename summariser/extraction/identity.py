@@ -6,7 +6,8 @@ import json
 from summariser.article import Article
 from summariser.extraction.asking.report_type import ReportType
 
-# Counted up when the loop comes to ask for other things in another way, so that old results are not taken for new.
+# Counted up when the loop comes to ask for other things in another way, so that old results are not taken for new. A
+# count, not a choice.
 LOOP_VERSION = 5
 
 
@@ -23,6 +24,10 @@ def result_key(
 
     `model` is the name that the model goes by at its server, `Model.name`. Where the article came from does not
     count, nor how long to wait; `repeat` tells runs of the same thing apart, counting from 0.
+
+    >>> article, kind = Article.from_text("Two ports closed."), load_report_type("news_summary")
+    >>> result_key(article, kind, model="a") == result_key(article, kind, model="b")
+    False
     """
     parts = {
         "text": article.text,

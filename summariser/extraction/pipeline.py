@@ -34,6 +34,7 @@ from summariser.extraction.policy import OnFail
 from summariser.extraction.records import Change, Provenance, Result, Stage
 from summariser.verification import Check, Verdict, Verification, verify
 
+# By judgement: each costs a request or more.
 MAX_ROUNDS = 2
 REPAIR_TOKENS = 400
 

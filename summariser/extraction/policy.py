@@ -25,6 +25,11 @@ class OnFail(StrEnum):
     about the rest, and puts the article's own sentence for prose with a number that stays unsupported; REASK asks about
     all; NOOP asks about none. What stays unsupported after that is kept and flagged by these three. FILTER asks about all and takes out what stays; EXCEPTION asks about all and then raises UnsupportedError,
     which holds the result.
+
+    >>> OnFail("fix")
+    <OnFail.FIX: 'fix'>
+    >>> summarise("Two ports closed.", "stand-in", base_url=server, on_fail="exception").verification.ok
+    True
     """
 
     FIX = "fix"

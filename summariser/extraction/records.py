@@ -15,7 +15,11 @@ SummaryT = TypeVar("SummaryT", bound=BaseModel)
 
 
 class Usage(BaseModel):
-    """Tokens, as the server counted them; `cached_tokens` are those of the prompt that it did not read again."""
+    """Tokens, as the server counted them; `cached_tokens` are those of the prompt that it did not read again.
+
+    >>> Usage(prompt_tokens=900, completion_tokens=60) + Usage(prompt_tokens=100, completion_tokens=40)
+    Usage(prompt_tokens=1000, cached_tokens=0, completion_tokens=100)
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -32,9 +36,13 @@ class Usage(BaseModel):
 
 
 class Attempt(BaseModel):
-    """One request to the model: which stage of the loop sent it, what it cost, and its error if it failed.
+    """One request to the model: which stage of the work on an article sent it, what it cost, and its error if it failed.
 
     `seconds` is wall time on the caller's side. `usage` is None where the server gave no answer.
+
+    >>> result = summarise("Two ports closed.", "stand-in", base_url=server)
+    >>> [attempt.stage for attempt in result.provenance.attempts]
+    ['draft']
     """
 
     stage: str
@@ -44,7 +52,13 @@ class Attempt(BaseModel):
 
 
 class Change(BaseModel):
-    """One value of the summary that the loop changed after the model wrote it."""
+    """One value of the summary that was changed after the model wrote it.
+
+    `path` is like that of a verdict; `by` says who gave the new value: the model, asked again, the source, or the policy.
+
+    >>> Change(path="abstract", before="40 boats", after="over 40 boats", by="source", reason="bound").by
+    'source'
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -73,7 +87,12 @@ class Stage(BaseModel):
 class Provenance(BaseModel):
     """Which model, prompts and schema made a summary, every request, every change, and what to know of them.
 
-    `own_words` are the paths of what is told in sentences of the article's, not in the model's words.
+    `own_words` are the paths of what is told in sentences of the article's, not in the model's words. `prompt_version` and
+    `schema_version` change with any template and with the schema; `seconds` is wall time, all requests and waits in it.
+
+    >>> made = summarise("Two ports closed.", "stand-in", base_url=server).provenance
+    >>> made.model, made.report_type, made.usage.prompt_tokens > 0
+    ('stand-in', 'news_summary', True)
     """
 
     model: str
@@ -96,7 +115,12 @@ class Provenance(BaseModel):
 
 
 class Result(BaseModel, Generic[SummaryT]):
-    """An article's summary, the verdicts on it, and how it came about. `model_dump_json()` is what --json prints."""
+    """An article's summary, the verdicts on it, and how it came about. `model_dump_json()` is what --json prints.
+
+    >>> result = summarise("Inspectors closed nine bridges on Monday.", "stand-in", base_url=server)
+    >>> result.verification.coverage.recall, sorted(result.model_dump())
+    (1.0, ['article', 'provenance', 'summary', 'verification'])
+    """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
@@ -116,7 +140,14 @@ class Result(BaseModel, Generic[SummaryT]):
 
 
 def describe(article: Article) -> dict[str, Any]:
-    """An article as it stands in a result: where it came from, and the sentences that evidence numbers name."""
+    """An article as it stands in a result: where it came from, and the sentences that evidence numbers name.
+
+    An object of JSON types but for `published`, a date or None; `characters` is the length of the text.
+
+    >>> described = describe(Article.from_text("Two ports closed."))
+    >>> described["language"], described["sentences"]
+    (None, [{'number': 1, 'start': 0, 'end': 17, 'text': 'Two ports closed.'}])
+    """
     return {
         "source": article.source,
         "title": article.title,
@@ -130,7 +161,13 @@ def describe(article: Article) -> dict[str, Any]:
 
 
 def failure_record(source: str, article: Article | None, error: SummariserError) -> dict[str, Any]:
-    """An article's record without a result; its sentences are left out, since nothing refers to them."""
+    """An article's record without a result, as an object of JSON; its sentences are left out, since nothing refers to them.
+
+    Of an UnsupportedError the record has the whole result as well.
+
+    >>> failure_record("ports.txt", None, SummariserError("no answer"))
+    {'article': {'source': 'ports.txt'}, 'error': {'kind': 'SummariserError', 'message': 'no answer'}}
+    """
     record: dict[str, Any]
     if isinstance(error, UnsupportedError):
         record = error.result.model_dump(mode="json")
@@ -144,5 +181,9 @@ def failure_record(source: str, article: Article | None, error: SummariserError)
 
 
 def json_line(record: dict[str, Any]) -> str:
-    """`record` as JSON on one line; what is no text, as bytes of a file name may be, as the escape that it has."""
+    """`record` as JSON on one line; what is no text, as bytes of a file name may be, as the escape that it has.
+
+    >>> json_line({"article": {"source": "ports.txt"}})
+    '{"article":{"source":"ports.txt"}}'
+    """
     return json_text(json.dumps(record, ensure_ascii=False, separators=(",", ":"), default=str))

@@ -87,6 +87,11 @@ async def asummarise(
     or "auto", by which the article says which of ours it is; see `load_report_type`. `deadline_s` is the longest that all of it may take, in seconds, once the model is open.
     `result.summary` is an instance of its schema. Raises ArticleError, ConfigurationError,
     ServerError, AnswerError, UnsupportedError with `on_fail="exception"`, and ArgumentError where the call is wrong.
+
+    >>> import asyncio
+    >>> result = asyncio.run(asummarise("Two ports closed on Monday.", "stand-in", base_url=server))
+    >>> result.verification.ok, result.provenance.model
+    (True, 'stand-in')
     """
     if isinstance(article, str):
         article = Article.from_text(article)
@@ -133,7 +138,12 @@ def summarise(
 ) -> Result[Any]: ...
 @with_checked_arguments
 def summarise(article: Article | str, model: str = LOCAL, **options: Unpack[SummariseOptions]) -> Result[Any]:
-    """As `asummarise`, for callers that do not await; it may also be called where an event loop runs (a notebook)."""
+    """As `asummarise`, for callers that do not await; it may also be called where an event loop runs (a notebook).
+
+    >>> result = summarise("Inspectors closed nine bridges on Monday.", "stand-in", base_url=server)
+    >>> [(quantity.value, quantity.unit) for quantity in result.summary.quantities]
+    [(Decimal('9'), 'bridge')]
+    """
     work = asummarise(article, model, **options)
     try:
         asyncio.get_running_loop()

@@ -13,13 +13,21 @@ from summariser.jobs.storage.views import View
 
 
 def is_run_folder(folder: str | Path) -> bool:
-    """Whether a batch has been run into a folder."""
+    """Whether a batch has been run into a folder.
+
+    >>> is_run_folder("run"), is_run_folder("articles")
+    (True, False)
+    """
     return (Path(folder) / FILE).is_file()
 
 
 def stored_articles(folder: str | Path) -> Iterator[Article]:
     """The articles of a run folder in the order of its inputs, each with its source; those that could not be read are
-    left out. One is in memory at a time. Raises RunFolderError and StorageError."""
+    left out. One is in memory at a time. Raises RunFolderError and StorageError.
+
+    >>> [article.source for article in stored_articles("run")]
+    ['articles/bridges.txt']
+    """
     with View.open(Path(folder)) as view:
         for item in view.items(articles=True):
             if item.row["article"] is not None:

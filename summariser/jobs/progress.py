@@ -51,9 +51,13 @@ def time_left_s(done: float, left: float, seconds: float) -> float | None:
 class Snapshot:
     """A run at one moment.
 
-    `finished` counts the articles that this run has finished in `seconds`, `answered` the requests; `cost` is of all
-    that the folder holds, and `steps` are those of the articles under way, where they can be told.
-    `reading` is true while the inputs have not been read to their end, so that `counts.total` may still grow.
+    `under_way` counts the articles with the model, `finished` those that this run has finished in `seconds`, `answered` the
+    requests; `cost` is of all
+    that the folder holds, in the currency of the prices, and `steps` are those of the articles under way, where they can be
+    told. `reading` is true while the inputs have not been read to their end, so that `counts.total` may still grow.
+
+    >>> Snapshot(Counts(total=100, done=40), finished=40, seconds=120.0).articles_per_minute
+    20.0
     """
 
     counts: Counts
@@ -67,10 +71,12 @@ class Snapshot:
 
     @classmethod
     def empty(cls) -> "Snapshot":
+        """A run before its beginning."""
         return cls(Counts())
 
     @property
     def articles_per_minute(self) -> float:
+        """Of those that this run has finished."""
         return 60 * self.finished / self.seconds if self.seconds else 0.0
 
     @property
@@ -83,7 +89,17 @@ class Snapshot:
 
 
 class Observer(Protocol):
-    """Is told of a run as it goes on. Its calls must be quick: nothing else happens meanwhile."""
+    """Is told of a run as it goes on. Its calls must be quick: nothing else happens meanwhile.
+
+    >>> class Quiet:
+    ...     def event(self, kind, **values):
+    ...         if kind == "end":
+    ...             print(values["finished"])
+    ...     def progress(self, snapshot):
+    ...         pass
+    >>> report = batch("articles", "new", model="stand-in", base_url=server, observer=Quiet())
+    1
+    """
 
     def event(self, name: str, **details: Any) -> None:
         """Something has happened: "begin", "article", "note", "end"."""

@@ -20,7 +20,13 @@ from summariser.verification import verify
 
 @dataclass(frozen=True)
 class Reverified:
-    """How many summaries were verified again, and of how many the verdicts or coverage are others now."""
+    """How many summaries were verified again, and of how many the verdicts or coverage are others now (`changed`).
+
+    `newly_flagged` had nothing unsupported before, `no_longer_flagged` has nothing unsupported any more.
+
+    >>> reverify("run")
+    Reverified(verified=1, changed=0, newly_flagged=0, no_longer_flagged=0)
+    """
 
     verified: int
     changed: int
@@ -32,8 +38,12 @@ class Reverified:
 def reverify(folder: str | Path, report_type: ReportType | str | Path | None = None) -> Reverified:
     """Verifies every summary of a run folder anew and keeps the verdicts; outputs are to be written after it.
 
-    `report_type` must be named where it is not one of ours. Raises RunFolderError where the folder is in use or the
-    report type's schema is another one than that of the answers.
+    `report_type` must be named where it is not one of ours. Raises RunFolderError where the folder is no run folder, is in
+    use, or has answers of another schema than the report type's, ConfigurationError where the report type is not there, and
+    StorageError where the folder cannot be read or written.
+
+    >>> reverify("run").changed
+    0
     """
     folder = Path(folder)
     check_is_run_folder(folder)

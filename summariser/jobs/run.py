@@ -42,17 +42,24 @@ EngineName = Literal["local", "ray", "openai-batch"]
 LOCAL_ENGINE: EngineName = "local"
 RAY: EngineName = "ray"
 OPENAI_BATCH: EngineName = "openai-batch"
+# By judgement: as often as an eye notices.
 _PROGRESS_EVERY_S = 0.5
 
 
 @dataclass(frozen=True)
 class Options:
-    """How a batch is run. What results depend on (model to on_fail) is fixed with the run folder; the rest is not.
+    """How a batch is run. What results depend on (model to on_fail, as of `summarise`) is fixed with the run folder.
 
     `parquet` and `xlsx` (a file) write the tables as these too, `bom` puts the mark before CSV by which Excel knows UTF-8.
     `engine` is "local", "ray" (a cluster, at `ray_address`), or "openai-batch", the provider's batch endpoint, which is asked every `poll_s` seconds.
     `fetching` is how pages of the web are got (by `batch`, kept in the run folder unless it names another).
-    `processes` is how many share the work where one processor core is not enough for a quick server.
+    `retry_failed` tries those again that failed. `processes` is how many share the work where one processor core is not enough for a quick server.
+
+    `timeout_s` is the longest that one question to the model may take, in seconds.
+    Raises ArgumentError for a value of a wrong type, or too small.
+
+    >>> Options(model="a-model", flow=Flow(concurrency=64), parquet=True).on_fail
+    <OnFail.FIX: 'fix'>
     """
 
     model: str = LOCAL
@@ -113,7 +120,12 @@ class _BatchCall(BatchOptions, total=False):
 class Report:
     """How a batch ended. `stopped` tells why it did so before its end; None where all is done.
 
-    `aside` are the files of given folders that were passed over, being no kind of file that is read.
+    `finished` counts the articles that this call finished, in `seconds`. `files` are those written. `aside` are the files of
+    given folders that were passed over, being no kind of file that is read.
+
+    >>> report = batch("articles", "run", model="stand-in", base_url=server)
+    >>> report.counts.done, report.finished, report.stopped
+    (1, 0, None)
     """
 
     folder: Path
@@ -149,6 +161,11 @@ async def abatch(
     An article that fails is a record with its reason, and no exception. Raises ConfigurationError where the call is
     wrong, RunFolderError where the folder is in use or was made with other settings, ArticleError where there is no
     article at all, and StorageError where the folder cannot be written.
+
+    >>> import asyncio
+    >>> report = asyncio.run(abatch(["articles"], "new", model="stand-in", base_url=server))
+    >>> print(report.counts.in_words())
+    1 of 1 articles done, 0 failed, 0 with unsupported numbers, 0 left
     """
     given = [inputs] if isinstance(inputs, Given) else list(inputs)
     chosen = replace(options or Options(), **more)
@@ -169,7 +186,12 @@ async def abatch(
 
 @with_checked_arguments
 def batch(inputs: Given | Iterable[Given], out: str | Path, **options: Unpack[_BatchCall]) -> Report:
-    """As `abatch`, for callers that do not await; it may also be called where an event loop runs (a notebook)."""
+    """As `abatch`, for callers that do not await; it may also be called where an event loop runs (a notebook).
+
+    >>> report = batch(Article.from_text("Two ports closed."), "new", model="stand-in", base_url=server)
+    >>> sorted(file.name for file in report.files)
+    ['articles.csv', 'quantities.csv', 'results.jsonl']
+    """
     work = abatch(inputs, out, **options)
     try:
         asyncio.get_running_loop()

@@ -9,6 +9,7 @@ from summariser.errors import RunFolderError
 from summariser.extraction import Model, OnFail, ReportType, result_key
 from summariser.extraction.identity import LOOP_VERSION
 
+# By judgement: what small servers take, and hosted ones allow at once.
 USUAL_CONCURRENCY = 16
 
 
@@ -65,7 +66,13 @@ class Settings:
 
 @dataclass(frozen=True)
 class Prices:
-    """What a million tokens cost, in the currency that the budget is in."""
+    """What a million tokens cost, in the currency that the budget is in.
+
+    Raises ArgumentError for what is no number, or less than 0.
+
+    >>> Prices(prompt=0.15, completion=0.60).cost(2_000_000, 100_000)
+    0.36
+    """
 
     prompt: NotNegative = 0.0
     completion: NotNegative = 0.0
@@ -82,10 +89,13 @@ class Prices:
 class Flow:
     """How fast, how long and how much.
 
-    `concurrency` is how many requests may be under way together (0: as many as suit the model, see `at`); `rpm` and `tpm` are requests and tokens a minute.
-    `deadline_s` is the longest that one article may take, pauses not counted; `max_pause_s` how long the run
-    waits for a server that is down or asks to wait. `max_tokens` and `max_cost` are for all that the run folder holds.
-    Raises ConfigurationError for what is no number.
+    `concurrency` is how many requests may be under way together (0: as many as suit the model, see `at`); `rpm` and `tpm` are
+    requests and tokens a minute. `deadline_s` is the longest that one article may take, in seconds, pauses not counted;
+    `max_pause_s` how many seconds the run waits for a server that is down or asks to wait. `max_tokens` and `max_cost` are for
+    all that the run folder holds. An hour of pause, the default, is by judgement: servers are back within it. Raises ArgumentError for what is no number, or too small.
+
+    >>> Flow(rpm=3000, deadline_s=600.0).at(embedded=False).concurrency
+    16
     """
 
     concurrency: Counted = 0

@@ -22,6 +22,7 @@ from summariser.mcp.options import AssistantOptions
 Told = Callable[[float, str], None]
 """Called in the engine's thread with how much is done, from 0 to 1, and what is done now."""
 
+# By judgement.
 _OPENING = 0.05  # of the whole, for the weights of the embedded model, the first time
 
 

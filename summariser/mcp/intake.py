@@ -14,6 +14,7 @@ from summariser.foreign import plain
 from summariser.mcp.options import TOGETHER, Reach
 from summariser.outside import well_formed
 
+# In characters, by judgement.
 _LONGEST_NAME = 300
 _ENDS = (".txt", ".md", ".html", ".htm", ".xhtml", ".pdf", ".docx", ".eml")
 _ROOTED = re.compile(r"(?:file:|~?/|\.{1,2}/|[A-Za-z]:\\)")

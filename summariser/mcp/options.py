@@ -7,7 +7,8 @@ from summariser.arguments import AtLeastOne, Counted, Positive, check_fields
 from summariser.errors import ConfigurationError
 from summariser.extraction.client.model import LOCAL
 
-# Of one call, in characters and items; they stand in the schemas of the tools, so that an assistant sees them.
+# Of one call, in characters and items; they stand in the schemas of the tools, so that an assistant sees them. By
+# judgement: more than assistants send.
 TEXT = 200_000
 SOURCE = 1_000_000
 SOURCES = 20
@@ -50,11 +51,15 @@ class Reach:
 class AssistantOptions:
     """The model, what may be read, and how much is worked on.
 
-    `runs` is a batch's run folder or the service's data folder, whose results are offered. `check_s` is how long a check
-    or comparison may take, `summary_s` a summary; `waiting` is how many summaries may wait for their turn, `processes`
+    `reach` says what a call may read beside its arguments; `runs` is a batch's run folder or the service's data folder, whose results are offered. `check_s` is how many seconds a
+    check or comparison may take, `summary_s` a summary; `waiting` is how many summaries may wait for their turn, `processes`
     how many checks are worked on together; `kept` how many results of this session are remembered, and `kept_bytes`
-    how large all of them may be together. `lists_own` says whether these are listed, or only read by who has the link.
-    Raises ConfigurationError for what is of no use.
+    how many bytes all of them may have together. `lists_own` says whether these are listed, or only read by who has the link.
+    The defaults are by judgement, for one assistant on one machine.
+    Raises ArgumentError for a value of a wrong type or too small, and ConfigurationError for a server without a model's name.
+
+    >>> AssistantOptions(model="a-model", base_url="http://127.0.0.1:8000/v1", check_s=30).waiting
+    8
     """
 
     model: str = LOCAL

@@ -15,6 +15,7 @@ from summariser.mcp.options import AssistantOptions
 from summariser.mcp.short import cut
 from summariser.views.tables import markdown_of, rows_of
 
+# By judgement.
 LISTED = 100
 _LOG = logging.getLogger(__name__)
 

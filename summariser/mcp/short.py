@@ -8,6 +8,7 @@ from summariser.mcp.answers import Figure, Judged, LevelInWords, Tally
 from summariser.verification import Level
 from summariser.views.tables.columns import Row
 
+# By judgement: what an assistant's context can spare; all of it is behind the link.
 VERDICTS = FIGURES = 40
 FACTS, CELLS, CELLS_OF_ONE = 30, 80, 10
 NUMBERS = 100

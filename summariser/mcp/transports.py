@@ -15,6 +15,7 @@ from summariser.mcp.server import AssistantServer, open_server
 
 PATH = "/mcp"
 _BODY_BYTES = 6 * TOGETHER  # a character is up to four bytes, or an escape of six
+# By judgement.
 _AT_ONCE = 200  # connections; further ones are answered with 503
 _BODY = json.dumps({"error": "give the server's token as Authorization: Bearer TOKEN"}).encode()
 

@@ -17,7 +17,8 @@ from summariser.numbers.vocabulary import words
 from summariser.outside import MOST_DIGITS, in_bounds, in_own_arithmetic
 
 _Reader = Callable[[str, str, re.Match[str], int], Draft | None]
-# The longest words between two numbers that join them, in characters.
+# The longest words between two numbers that join them, in characters. By judgement: longer than any of them; so is the
+# next.
 _NEAR = 15
 # A number of fewer characters, and a power of ten below it, is in bounds, which takes time to ask of each.
 _SHORT = 40
@@ -27,10 +28,10 @@ _SHORT = 40
 def find_numbers(text: str) -> list[NumberMention]:
     """Find every number of the text, in order of position; mentions never overlap.
 
+    Raises TypeError for anything but a str.
+
     >>> [(m.text, str(m.bound), m.unit) for m in find_numbers("over 11,000 North Korean troops")]
     [('11,000', 'more_than', 'troop')]
-
-    Raises TypeError for anything but a str.
     """
     if not isinstance(text, str):
         raise TypeError(f"find_numbers: text is of type {type(text).__name__}, not str")

@@ -7,12 +7,18 @@ from summariser.article.layout.parts import Part
 from summariser.numbers import NumberMention
 from summariser.reading.reading import Reading
 
+# By judgement: no table has a million rows.
 _LONGEST = 6  # digits
 
 
 def counts_a_row(reading: Reading, mention: NumberMention) -> bool:
-    """Whether a number stands alone before the cell that names its row, one more than that of the row above or one less
-    than that of the row below."""
+    r"""Whether a number stands alone before the cell that names its row, one more than that of the row above or one less
+    than that of the row below.
+
+    >>> reading = read("| 1 | Hull | 421 |\n| 2 | Leith | 380 |\n")
+    >>> [(number.text, counts_a_row(reading, number)) for number in reading.numbers]
+    [('1', True), ('421', False), ('2', True), ('380', False)]
+    """
     at = bisect_right(reading.parts, mention.start, key=lambda part: part.start) - 1
     part = reading.parts[at] if at >= 0 else None
     place = part.cell_at(mention.start) if part is not None and part.role is Role.ROW else None

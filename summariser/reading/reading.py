@@ -27,9 +27,10 @@ from summariser.reading.times.period import WrittenDate
 from summariser.reading.vocabulary.cues import Cue, find_cues
 from summariser.reading.words import Words, split_words
 
-# A sentence longer than any that people write is read in pieces, so that a text without a full stop costs no more.
+# A sentence longer than any that people write is read in pieces, so that a text without a full stop costs no more. By
+# judgement.
 _LONGEST, _MOST_NUMBERS = 1500, 60
-# Between two numbers of a row, the second behind a name, and behind the second.
+# Between two numbers of a row, the second behind a name, and behind the second. In characters, by judgement.
 _ROW = 80
 _ROW_JOINT = re.compile(r"(?:,|;|\band)\s(?:the\s)?(?:[A-Z][\w'’.-]*\s)+$")
 _ROW_END = re.compile(r"[.,;:)]|\s?$|\s(?:on|in|at|of|to|a|and)\b")
@@ -41,7 +42,12 @@ class Reading:
     """What one pass over a text found. All offsets are half-open and into `text`; all lists are in order of position.
 
     `sentences` are the spans of the title's and the body's sentences; `numbers` are all numbers of the text, those of
-    page furniture among them; `statements` are those of the quantities that stand in a sentence.
+    page furniture among them; `dates` are those of all the text; `parts` are its blocks, and none of a text of one line;
+    `statements` are those of the quantities that stand in a sentence.
+
+    >>> reading = read("Rain fell. It sold 40 boats in 2019.")
+    >>> len(reading.sentences), [number.text for number in reading.numbers], len(reading.statements)
+    (2, ['40', '2019'], 1)
     """
 
     text: str

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 _WORD = re.compile(r"([^\W\d_][\w'’]*)")
 _ENDINGS = {"n": ("ation",), "t": ("ment",), "g": ("ing",), "d": ("ed",), "y": ("ly",)}
+# By judgement: shorter stems are of many words.
 _SHORTEST_STEM = 3
 _PER = re.compile(r" per | of |/")
 # What different hands set differently: quotation marks and apostrophes, dashes, the ellipsis.

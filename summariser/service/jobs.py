@@ -28,6 +28,7 @@ from summariser.service.work.events import Readers, Stream
 from summariser.service.work.queues import Choice
 from summariser.service.work.summaries import OnEnd, Summaries
 
+# By judgement.
 GRACE_S = 5.0
 _WORDS = 10  # of a search
 

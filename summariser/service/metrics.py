@@ -12,6 +12,7 @@ from summariser.service.jobs import Load
 from summariser.service.processes.pool import WorkerPool
 from summariser.service.records import State
 
+# By judgement: about as Prometheus's own, each reaching the longest that a check or a summary may take.
 _CHECK_S = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 _SUMMARY_S = (0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1800)
 _STAGES = ("fetch", "read", "numbers", "verification", "comparison", "export")

@@ -9,6 +9,7 @@ from summariser.errors import ConfigurationError
 from summariser.extraction import AUTO, OnFail
 from summariser.extraction.client.model import LOCAL
 
+# By judgement: 16 random characters cannot be guessed over a network.
 SHORTEST_TOKEN = 16
 
 
@@ -19,7 +20,8 @@ class Bounds:
     `body_bytes` is of a request, `text_characters` of a text after it was read; `check_s` is how long one verification or comparison may
     take; `queued` how many summaries may wait; `readers` how many may follow events together; `articles` of one
     comparison; `per_minute` requests of one client that ask for work; `connections` that are open together beside those of readers; `stop_s` how long a stop
-    waits for answers that are under way.
+    waits for answers that are under way. Whatever ends in `_s` is in seconds. The defaults are by judgement, for a desk on
+    one machine; `docs/guides/service.md` has what happens beyond each.
     """
 
     body_bytes: AtLeastOne = 20 * 2**20

@@ -39,6 +39,7 @@ from summariser.service.processes.pool import BusyError, FaultError, LostError, 
 
 MEDIA_TYPE = "application/problem+json"
 _LOG = logging.getLogger("summariser.service")
+# By judgement.
 _AGAIN_S = 5
 _MOST_ERRORS = 20
 _METHODS = ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT")

@@ -22,13 +22,14 @@ from summariser.service.guard.connections import Connection
 from summariser.service.guard.heads import MOST_HEAD_BYTES
 from summariser.service.options import ServiceOptions
 
-# Beside connections: of databases, logs and workers, and to the model's server.
+# Beside connections: of databases, logs and workers, and to the model's server. By judgement.
 _OTHER_FILES = 256
 _LOG = logging.getLogger(__name__)
 # A stop may take a while, in which a person who sees nothing thinks that nothing happens.
 _STOPPING = (
     "summariser: stopping; summaries that are not done go on at the next start (Ctrl-C again does not wait)"
 )
+# As shells have it for Ctrl-C: 128 + SIGINT.
 _INTERRUPTED = 130
 
 Ready = Callable[[str], None]

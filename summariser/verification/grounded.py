@@ -34,20 +34,30 @@ _WITHIN = ("schema", "items_schema", "keys_schema", "values_schema", "choices")
 class Grounded:
     """Marks a field that the source must support.
 
-    >>> class Finding(BaseModel):
-    ...     unit: str
-    ...     value: Annotated[Decimal, Grounded()]
-    >>> Finding.model_validate_json(answer, context={"source": article})
-
     The source, an `Article` or its text, comes with pydantic's validation context, which instructor takes as
-    `context=`; without it ConfigurationError is raised, which instructor does not ask the model about. (Values that
-    need no check are put into a model by `model_construct`.) A number is checked with
+    `context=`; of a ConfigurationError it does not ask the model again. (Values that need no check are put into a model
+    by `model_construct`.) A number is checked with
     the unit, bound and so on of the fields declared before it (`unit`, `bound`, `upper`, `what`, `period`); a
     string by the numbers in it, or as a name or a quotation where `check` says so; a model or dataclass, field by
     field; a date by its day. Of a list, a tuple, a set or a dict each item is checked like that, and the message
     says at which place the wrong one stands ("values.1").
-    Raises pydantic's ValidationError, of type "not_grounded". A class with a field of a type that is not checked, a
-    duration, a time of day or bytes, is refused with ConfigurationError when it is made.
+    Raises pydantic's ValidationError, of type "not_grounded", and ConfigurationError without a source, or when a class is
+    made with a field of a type that is not checked: a duration, a time of day or bytes.
+
+    >>> from decimal import Decimal
+    >>> from typing import Annotated
+    >>> from pydantic import BaseModel, ValidationError
+    >>> class Finding(BaseModel):
+    ...     unit: str
+    ...     value: Annotated[Decimal, Grounded()]
+    >>> article = "Some 900 workers left."
+    >>> Finding.model_validate_json('{"unit": "worker", "value": 900}', context={"source": article})
+    Finding(unit='worker', value=Decimal('900'))
+    >>> try:
+    ...     Finding.model_validate_json('{"unit": "worker", "value": 500}', context={"source": article})
+    ... except ValidationError as error:
+    ...     print(error.errors()[0]["msg"])
+    The source does not have "500"; nearest is "Some 900 workers left." (sentence 1).
     """
 
     check: Check = Check.NUMBER

@@ -57,6 +57,12 @@ def verify(
     prose are checked like numbers in fields. Every figure has a verdict or is under a path of `unchecked`, with the
     reason. Nothing of the summary is changed. Of several articles each thing has the best verdict, with the article's
     name: see `Verdict.source`. What they have and the summary leaves out is not listed then.
+
+    Raises ArgumentError where an argument is of another type.
+
+    >>> made = verify({"ports": 3, "abstract": "Two ports closed."}, "Two ports closed.")
+    >>> [(verdict.path, verdict.text, verdict.ok) for verdict in made.verdicts]
+    [('ports', '3', False), ('abstract', 'Two', True)]
     """
     if not (isinstance(summary, BaseModel | Mapping | Sequence) or is_dataclass(summary)) or isinstance(
         summary, str | bytes

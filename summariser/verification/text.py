@@ -21,6 +21,7 @@ from summariser.verification.source.index import SourceIndex, SourceMention
 from summariser.verification.source.location import located
 from summariser.verification.verdict import Reason, Status, Verdict
 
+# No span at all; the reach of an item's first words by judgement.
 _NOWHERE = 0, 0
 _OPENING = 40  # characters in which the first words of an item are found
 _WORD = re.compile(r"\w+")
@@ -36,7 +37,7 @@ def verify_text(text: str | Article, *, source: str | Article | Sequence[str | A
     Of an article its title and body are checked, not the page around them, and its relative dates ("on Tuesday") count
     from its own day. Offsets in each verdict's mention are into the text, its `source_span` is into the source's text and
     `place` says on which page or under which heading that is. Of several sources each number has the best verdict, with
-    the source's name: see `Verdict.source`.
+    the source's name: see `Verdict.source`. Raises ArgumentError where an argument is of another type.
 
     >>> [v.status.value for v in verify_text("Some 500 left.", source="More than 900 workers left.")]
     ['absent']
@@ -47,7 +48,11 @@ def verify_text(text: str | Article, *, source: str | Article | Sequence[str | A
 
 
 def left_aside(article: Article) -> int:
-    """How many numbers of the page around an article `verify_text` leaves aside."""
+    r"""How many numbers of the page around an article `verify_text` leaves aside.
+
+    >>> left_aside(Article.from_text("Two ports closed.\n\nRead more: 17 sailors rescued\n"))
+    1
+    """
     return len(SourceIndex.of(article).furniture)
 
 

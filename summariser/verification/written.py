@@ -20,6 +20,9 @@ def object_in(written: str, note: Callable[[str], None] = lambda line: None) -> 
     """The JSON that a text is, the summary of what `summarise --json` printed; None where it is prose.
 
     Of a text that begins as JSON and is none, `note` is told.
+
+    >>> object_in('{"ports": 2}'), object_in("Two ports closed.")
+    ({'ports': 2}, None)
     """
     if not _JSON.match(written):
         return None
@@ -45,6 +48,10 @@ def verify_written(
 
     Of an article it tells how many numbers stand in the page around it, and `otherwise`, what to do where these are meant as well.
     What was left out is told of an object that is held against one source; see `tells_coverage`.
+
+    >>> article = Article.from_text("Two ports closed.")
+    >>> [verdict.ok for verdict in verify_written("Three ports closed.", [article]).verdicts]
+    [False]
     """
     if not isinstance(told, str | Article):
         return verify(told, sources)
@@ -56,5 +63,10 @@ def verify_written(
 
 
 def tells_coverage(told: str | Article | Checked, sources: Sequence[Article]) -> bool:
-    """Whether a verification tells what was left out."""
+    """Whether a verification of `told` against `sources` tells what was left out: of an object held against one source alone.
+
+    >>> article = Article.from_text("Two ports closed.")
+    >>> tells_coverage({"ports": 2}, [article]), tells_coverage("Two ports closed.", [article])
+    (True, False)
+    """
     return not isinstance(told, str | Article) and len(sources) == 1

@@ -1,5 +1,6 @@
 """The description of the API: whole, its examples true, and nothing is answered that it does not tell of."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,11 @@ class TestDescription:
         operations = [one for path in described["paths"].values() for one in path.values()]
         assert all(len(one["summary"].split()) > 2 for one in operations)
         assert described["paths"]["/v1/summaries"]["post"]["summary"] == "Asks for the summary of an article"
+
+    def test_shows_no_python(self, described: dict[str, Any]) -> None:
+        """Docstrings tell what a schema is, but not by their examples."""
+        assert described["components"]["schemas"]["Verdict"]["description"]
+        assert ">>>" not in json.dumps(described)
 
     def test_names_what_the_operator_allows(self, described: dict[str, Any]) -> None:
         choices = described["components"]["schemas"]["SummaryRequest"]["properties"]

@@ -17,6 +17,7 @@ _READERS: dict[bytes, Reader] = {
     b"%PDF": read_pdf,
 }
 _BLANK = b"\xef\xbb\xbf \t\r\n\0"
+# By judgement: signatures stand in the first bytes, with room for what mailers and printers put before them.
 HEAD = 4096  # as many bytes as tell a document
 
 __all__ = ["HEAD", "DocumentReading", "Reader", "find_reader", "read_docx", "read_eml", "read_pdf"]

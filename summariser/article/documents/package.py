@@ -17,7 +17,7 @@ from lxml import etree
 from summariser.errors import ArticleError
 
 # Members of an archive, and bytes, unpacked, of one of them and of all that are read. Word writes some 15 bytes for each
-# character, and no article has more than a million.
+# character, and no article has more than a million. By judgement.
 MOST_MEMBERS = 10_000
 LARGEST_MEMBER = 16 * 2**20
 LARGEST_DOCUMENT = 32 * 2**20

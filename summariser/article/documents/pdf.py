@@ -17,12 +17,13 @@ from summariser.article.furniture.dates import find_publication_date
 from summariser.article.furniture.furniture import Layout, find_layout, whole_layout
 from summariser.errors import ArticleError
 
+# By judgement, against hostile files: the longest reports have some hundreds of pages.
 MOST_PAGES = 2_000
 MOST_CHARACTERS = 5_000_000
 MOST_SECONDS = 120.0
 # The error codes of pdfium.
 _BROKEN, _PASSWORD, _SECURITY = 3, 4, 5
-# A page of a scan may have a stamp or a number on it.
+# A page of a scan may have a stamp or a number on it. By judgement, as is how many cues of a printed page tell one.
 _FEWEST_WORDS = 3
 _DAY = re.compile(r"D:((?:19|20)\d\d)(\d\d)(\d\d)")
 # What programs put for a title where they know none.

@@ -13,7 +13,8 @@ from statistics import median
 
 from summariser.article.documents.pdf_words import Word
 
-# In parts of the size of the font: words on one line, words that stand apart, and lines that do.
+# In parts of the size of the font: words on one line, words that stand apart, and lines that do. By judgement, on the
+# PDF files of tests/data/documents.
 _LEVEL, _APART, _BLANK = 0.3, 0.8, 1.3
 # Points by which lines that begin together may differ.
 _TOLERANCE = 3

@@ -7,7 +7,8 @@ from statistics import mode
 
 from summariser.article.documents.pdf_columns import Line, Row
 
-# So many rows at the top and at the bottom of a page, in so much of its height, may be furniture.
+# So many rows at the top and at the bottom of a page, in so much of its height, may be furniture. By judgement, on the
+# PDF files of tests/data/documents; so are those below.
 _ROWS, _ZONE = 3, 0.16
 # A row of so many lines beside each other is one of a table.
 _CELLS = 4

@@ -12,7 +12,8 @@ from summariser.article.documents.pdf_tables import Table
 from summariser.article.documents.pdf_words import HYPHEN
 from summariser.article.text.blocks import BULLET
 
-# In parts of the size: how much further apart lines of two paragraphs stand, and how far in one begins.
+# In parts of the size: how much further apart lines of two paragraphs stand, and how far in one begins. By judgement,
+# on the PDF files of tests/data/documents; so are those below.
 _SPACED, _INDENT = 1.2, 0.7
 # Sizes that differ by no more are one; notes are so much smaller than the body, headings so much larger or bolder.
 _SAME, _SMALLER, _LARGER, _BOLDER = 0.06, 0.93, 1.1, 150

@@ -18,7 +18,7 @@ from summariser.article.documents.pdf_words import Word
 from summariser.article.layout.tables import FIGURE, PERIOD
 
 # In parts of the size of the font: rows further apart are of two tables, lines closer may be of one cell or row, and
-# the narrowest gap between two columns.
+# the narrowest gap between two columns. By judgement, on the PDF files of tests/data/documents.
 _FARTHEST, _CLOSE, _LEVEL, _GUTTER = 3.0, 1.5, 0.75, 0.4
 # Of the rows with figures, how many may run across a gap between columns.
 _ASTRAY = 0.06

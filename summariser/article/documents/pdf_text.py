@@ -13,6 +13,7 @@ from summariser.article.page.page import PageBlock
 from summariser.article.text.blocks import Block
 
 _TAGS = {"h1": {"h1"}, "h2": {"h2"}, "caption": {"caption"}, "li": {"ul", "li"}, "furniture": {"footer"}}
+# By judgement: sizes of font that differ by less are one, a heading is larger by more.
 _SAME = 0.06
 _LARGER = 1.05
 

@@ -14,6 +14,7 @@ _SPACES = frozenset(" \t\r\n\xa0\u1680\u202f\u205f\u3000\ufeff\0") | {chr(c) for
 _LIGATURES = {c: unicodedata.normalize("NFKC", chr(c)) for c in range(0xFB00, 0xFB07)}
 # What may be a superscript, in a size of so much of the letters around and so much of it higher.
 _MARKS = frozenset("0123456789*†‡§¶,+-−–abcdefgo")
+# By judgement, on the PDF files of tests/data/documents; so are those below.
 _SMALLER, _HIGHER = 0.85, 0.15
 _LOW = 0.5
 # In parts of the size, no gap between words is narrower.

@@ -37,6 +37,7 @@ _BULK = re.compile(
     r"\bunsubscribe\b|\byou(?: are|.re) (?:receiving|getting) this\b|\bview (?:this )?(?:e-?mail )?in (?:your |a )?browser\b",
     re.IGNORECASE,
 )
+# By judgement, as is how many texts of a mail's head are looked at.
 _MOST_BULK_WORDS = 40
 _TAG = "footer"
 _OPENING_TEXTS = 8

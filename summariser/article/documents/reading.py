@@ -18,7 +18,7 @@ from summariser.article.text.blocks import Block
 
 # Elements that the readers of documents put furniture into: what stands on each page, tables of contents, quoted mail.
 FURNITURE = frozenset(("nav", "footer"))
-# So many blocks from the start may hold the title.
+# So many blocks from the start may hold the title. By judgement.
 _HEAD = 12
 
 

@@ -25,6 +25,8 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _NOTES = ("footnoteReference", "endnoteReference")
 # What the font Symbol draws for these numbers; a bound or a sign of a number may be written so.
 _SYMBOLS = {0x2D: "−", 0xA3: "≤", 0xB0: "°", 0xB1: "±", 0xB3: "≥", 0xB4: "×", 0xB8: "÷", 0xBB: "≈"}
+# Where the font Symbol begins (Unicode's private use area); the most columns of a span by judgement, against hostile
+# files.
 _PRIVATE = 0xF000
 _MOST_SPANNED = 100
 

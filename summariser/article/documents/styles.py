@@ -5,7 +5,7 @@ from enum import Enum, auto
 
 from lxml import etree
 
-# Styles are based on each other; no more than so many.
+# Styles are based on each other; no more than so many. By judgement, against circles; HTML has six levels of headings.
 _DEEPEST = 20
 _HEADING = "heading "
 _LOWEST = 6

@@ -27,6 +27,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _PUBLICATION = re.compile(
     r"(?:first |last |originally )?(?:published|posted|updated|created|modified|released)\b"
 )
+# By judgement: longer lists of authors stand at the end of an article.
 _MOST_NAMES = 5
 _BETWEEN_DATES = re.compile(r"[\s,;|•·()\[\]/–—-]+")
 _AGO = re.compile(

@@ -182,7 +182,7 @@ _CREDIT = re.compile(
 )
 # What each of the credits has, asked first because literal characters are found quickest.
 _CREDIT_HINT = re.compile(r"/|\||\.|:|©|\(|photo|image|picture|credit|courtesy|via ")
-# A credit stands in the last part of a caption.
+# A credit stands in the last part of a caption. By judgement.
 _CREDIT_REACH = 100
 
 # The heading over the self-portrait that companies put under their press releases.
@@ -190,11 +190,13 @@ _ABOUT = re.compile(r"About (?:the )?[A-Z][\w&.'-]*(?: (?:[A-Z&][\w&.'-]*|of|and
 
 # What a quoted post is signed with: a dash, its author and a date.
 _DASHES = ("-", "–", "—")
+# By judgement, on the pages of tests/article; so is the next.
 _MOST_WORDS_OF_DATE = 14
 # Between the parts of a line like "Ann Lee. Posted 3 hours ago. 4 min read".
 _BETWEEN_CREDITS = re.compile(r"(?:\.|\s[–—-]|\s?[|•·;])\s")
 _MOST_WORDS_OF_CREDITS = 24
 _CREDITS = (Cue.LINE, Cue.STAMP, Cue.DATE, Cue.BYLINE)
+# By judgement: longer lists of authors stand at the end of an article.
 _MOST_NAMES = 5
 
 # A pointer to another story that stands in brackets between two sentences: '(Also see: "Rents are rising" - Echo, 2 May.)'.
@@ -221,7 +223,8 @@ def _table(patterns: dict[Cue, str], before: str) -> list[tuple[Cue, re.Pattern[
 
 _OPENING_OF = _table({cue: _OPENINGS[cue] for cue in (Cue.END, Cue.INSERT, Cue.TAIL, Cue.LINE)}, "")
 _PHRASE_OF = _table(_PHRASES, "")
-# A paragraph of this many words is an article's, whatever it mentions; forms and notices are shorter.
+# A paragraph of this many words is an article's, whatever it mentions; forms and notices are shorter. By judgement, on
+# the pages of tests/article.
 _MOST_WORDS = 70
 
 

@@ -42,7 +42,8 @@ _MASTHEAD = re.compile(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s)?"
 )
 _EDITION = re.compile(rf"{_TIME}(?:,\s(?:[\w:.-]+\s?){{1,3}})?")
-# A date further down, or behind a longer opening, is one that the story speaks of.
+# A date further down, or behind a longer opening, is one that the story speaks of. By judgement, on the pages of
+# tests/article; so are those below.
 _OPENING = 100
 _IN_BRACKETS = re.compile(r"\s?[(\[][^()\[\]\d]{1,30}[)\]]")
 _HEAD = 3

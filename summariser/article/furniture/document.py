@@ -25,7 +25,8 @@ _NOTES = re.compile(
     re.IGNORECASE,
 )
 _PAGE = re.compile(r"(?:page )?(\d{1,3})(?: of \d{1,3})?", re.IGNORECASE)
-# So many in sequence are no accident.
+# So many in sequence are no accident. By judgement, on reports with numbered paragraphs and contents; so are those
+# below.
 _FEWEST = 3
 _FEWEST_PARAGRAPHS = 6
 # A text with less is no report.

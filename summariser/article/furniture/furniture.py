@@ -24,7 +24,8 @@ _ENDS_ARTICLE = (Cue.TAIL, Cue.END)
 _ENDS_BEFORE = re.compile(r"[.!?…:][\"”’')\]]*\s+$")
 _OPENS_BEHIND = re.compile(r"\.?(?:\s+[\"“‘'(\[]*[^\W_a-z]|\s*$)")
 # Of a paragraph's distinct content words, the share that the article before it has used. Paragraphs that go on with
-# an article reach it, paragraphs of an unrelated story rarely.
+# an article reach it, paragraphs of an unrelated story rarely. By judgement, on the pages of tests/article; so are
+# those below.
 _SAME_STORY = 0.25
 _OTHER_STORY = 0.15
 # Less than this many characters are no article when much more follows.

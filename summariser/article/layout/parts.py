@@ -19,6 +19,7 @@ from summariser.article.text.blocks import Block, split_blocks
 from summariser.article.text.markup import ShownText
 
 _WORD = re.compile(r"[^\W\d_]{2}")
+# By judgement, on tables of reports; so is the next.
 _SHORTEST_NAME = 3  # characters
 # In which columns, and in how many characters, a row's name is looked for.
 _FIRST_COLUMNS, _LOOKED_AT = 4, 100
@@ -28,7 +29,13 @@ __all__ = ["Cell", "Part", "Role", "parts_in_source", "parts_of", "parts_of_text
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A block of the text, as half-open offsets; rows have cells, rows and items may have a lead-in."""
+    r"""A block of the text, as half-open offsets; rows have cells, rows and items may have a lead-in (its offsets).
+
+    >>> text = "Ports closed:\n\n- Hull\n- Leith\n"
+    >>> part = parts_of_text(text)[1]
+    >>> text[part.start : part.end], str(part.role), part.lead_in
+    ('- Hull', 'item', (0, 13))
+    """
 
     start: int
     end: int
@@ -53,7 +60,11 @@ class Part:
 
 
 def parts_of_text(text: str) -> tuple[Part, ...]:
-    """The parts of a text of which all is body."""
+    r"""The parts of a text of which all is body, in order and not overlapping; an article has its own in `Article.parts`.
+
+    >>> [str(part.role) for part in parts_of_text("| Port | Ships |\n|---|---|\n| Hull | 421 |\n")]
+    ['row', 'row', 'row']
+    """
     return parts_of(text, split_blocks(text), None)
 
 

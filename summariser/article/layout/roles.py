@@ -16,13 +16,18 @@ from summariser.article.text.blocks import BULLET, Block
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _CAPTIONS = frozenset(("figcaption", "caption"))
 _CREDITS = (Cue.BYLINE, Cue.DATE, Cue.STAMP)
-# A line that is a heading by its form only has at most so many words, and before a colon fewer than in a sentence.
+# A line that is a heading by its form only has at most so many words, and before a colon fewer than in a sentence. By
+# judgement, on the pages of tests/article.
 _MOST_WORDS = 15
 _FEWEST_WORDS = 4
 
 
 class Role(StrEnum):
-    """What a part is to the text."""
+    r"""What a part is to the text.
+
+    >>> [str(part.role) for part in parts_of_text("The port is open.\n\n- Hull\n- Leith\n")]
+    ['paragraph', 'item', 'item']
+    """
 
     TITLE = auto()
     HEADING = auto()

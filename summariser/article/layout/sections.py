@@ -16,7 +16,12 @@ PageStart = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place as readers look it up: the page, counted from 1, and the heading above; None where there is none."""
+    r"""A place as readers look it up: the page, counted from 1, and the heading above; None where there is none.
+
+    >>> text = "# Harbour\n\nThe port is open.\n\n## Traffic\n\nSome 421 ships called.\n"
+    >>> Article.from_text(text).place(text.index("421"))
+    Place(page=None, heading='Traffic')
+    """
 
     page: int | None = None
     heading: str | None = None
@@ -27,9 +32,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A stretch of the text, as half-open offsets, that stands on one page and under one heading.
+    r"""A stretch of the text, as half-open offsets, that stands on one page and under one heading.
 
     The heading is the nearest one above, of whatever level; furniture stands under none.
+
+    >>> text = "# Harbour\n\nThe port is open.\n\n## Traffic\n\nSome 421 ships called.\n"
+    >>> [(section.heading, text[section.start : section.end]) for section in Article.from_text(text).sections]
+    [('Harbour', 'Harbour\n\nThe port is open.\n\n## '), ('Traffic', 'Traffic\n\nSome 421 ships called.\n')]
     """
 
     start: int

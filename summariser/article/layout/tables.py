@@ -20,7 +20,7 @@ _TAB = re.compile(r"\t")
 _GAP = re.compile(r" {3,}")
 # What the line below a head row is made of: "|---|:--:|", "+----+----+", "=====   ====".
 _RULE = frozenset("|+-=:_ \t─━")
-# No indentation is looked at further than this.
+# No indentation is looked at further than this. By judgement: lines of plain text are seldom longer.
 _FARTHEST = 120
 # Time that heads a column and begins with a digit: "2024", "2023/24", "(2024-05)", "1Q24", "1st half", "5 May".
 PERIOD = re.compile(
@@ -33,7 +33,13 @@ FIGURE = re.compile(r"[(~≈<>±+−–\s-]{0,4}(?:[A-Z]{0,3}[$€£¥]|(?:USD|E
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The half-open offsets of a cell, and of the heads of its column from the top down; a head has none."""
+    r"""The half-open offsets of a cell, and of the heads of its column from the top down; a head has none.
+
+    >>> text = "| Port | Ships |\n|---|---|\n| Hull | 421 |\n"
+    >>> cell = parts_of_text(text)[-1].cells[1]
+    >>> text[cell.start : cell.end], [text[start:end] for start, end in cell.heads]
+    ('421', ['Ships'])
+    """
 
     start: int
     end: int

@@ -2,7 +2,8 @@
 
 from lxml.html import HtmlElement
 
-# Columns beyond are not kept free for cells from the rows above; so many spanned columns make a table wide.
+# Columns beyond are not kept free for cells from the rows above; so many spanned columns make a table wide. By
+# judgement, against hostile pages: HTML itself stops at a thousand.
 _MOST_COLUMNS = 100
 
 

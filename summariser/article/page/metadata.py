@@ -15,7 +15,7 @@ _ISO = re.compile(r"\s*((?:19|20)\d\d-?\d\d-?\d\d)(?!\d)")
 _ARTICLE = re.compile(r"Article|Posting|Report$")
 # Boxes of other stories state days of their own.
 _ELSEWHERE = ("aside", "nav", "footer", "li")
-# Linked data longer than this is a page's whole content.
+# Linked data longer than this is a page's whole content. By judgement, against hostile pages.
 _LONGEST = 1_000_000
 _MOST_NODES = 5_000
 

@@ -22,7 +22,8 @@ _LISTS = ("ul", "ol")
 _WHITE = re.compile(r"[ \t\n\r\f]+")
 # Stands between the cells of a row until the row is written; no page text has it.
 _CELL = "\x1f"
-# A cell longer than this makes a table the layout of a page rather than a table of figures.
+# A cell longer than this makes a table the layout of a page rather than a table of figures. By judgement, on tables of
+# figures.
 _LONGEST_CELL = 200
 
 

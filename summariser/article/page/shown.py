@@ -31,7 +31,7 @@ _ELEMENT = re.compile(r"[A-Z][a-z]?(?![a-z])")
 _LENGTH = re.compile(r"(?<![^\W\d_])(?:[kcdmnµμ]?m|ft|in|yd|mi)$")
 # "€42m" ends in no metre.
 _AMOUNT = re.compile(r"[$€£¥]\s?[\d.,]{1,20}\s?m$")
-# As much text as tells what a superscript stands behind.
+# As much text as tells what a superscript stands behind. By judgement.
 _REACH = 40
 
 

@@ -15,7 +15,8 @@ from lxml.html import HtmlElement, html_parser
 from summariser.article.page.page import BLOCKS, CELLS, UNSEEN
 from summariser.article.page.shown import is_hidden
 
-# Trees as deep as this may have been cut off; the two below keep those built here well under it.
+# Trees as deep as this may have been cut off; the two below keep those built here well under it. libxml2 ends a tree at
+# 256 levels and a text node at 10 million bytes; a little less, by judgement.
 _CUT = 250
 _LARGE = 2_500_000  # in characters, of which each may be four bytes
 _DEEPEST_BLOCK, _DEEPEST = 150, 200

@@ -35,7 +35,8 @@ _LEVEL = _VARIANTS | dict.fromkeys(_INVISIBLE)
 BLANK = "".join(map(chr, _INVISIBLE)) + " \t\n\r\x0b\x0c\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"
 BLANK += "".join(map(chr, range(0x2000, 0x200B)))
 
-# Rules on form look at this much of a block; no headline, caption or form label is longer.
+# Rules on form look at this much of a block; no headline, caption or form label is longer. By judgement, on the pages
+# of tests/article; so is the next.
 _SHORT = 400
 # Eight words, a stop among them, in a script of which two characters count for one.
 _SHORTEST_PROSE = 10

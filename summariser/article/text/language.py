@@ -38,7 +38,8 @@ _WORDS_OF = {language: words.split() for language, words in _LISTS.items()}
 # In lower case but at the head of a sentence: names keep their "de la" and "van den", but headlines in capitals count for nothing.
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
-# As much of a text as tells.
+# As much of a text as tells. By judgement, on articles in English and in the other languages of the lists; so are those
+# below.
 _SAMPLE = 20_000
 # Fewer are enough where no word is English.
 _FEWEST_HITS, _FEWEST_ALONE = 3, 2

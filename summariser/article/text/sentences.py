@@ -43,7 +43,7 @@ _WORD_BEFORE = re.compile(r"[^\s\"'“”‘’«»()\[\]/–—]+$")
 _WORD_AFTER = re.compile(r"[\s\"'“‘«(\[]*([^\s\"'“”‘’«»()\[\]]*)")
 _DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]?|[A-Z]")
 _DOMAIN = frozenset("com org net co io gov edu uk".split())
-# How far to look back for the word before a stop; longer "words" are addresses, not abbreviations.
+# How far to look back for the word before a stop; longer "words" are addresses, not abbreviations. By judgement.
 _REACH = 24
 
 

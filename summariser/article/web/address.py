@@ -7,6 +7,7 @@ import httpx2
 from summariser.errors import FetchError
 
 _SCHEMES = ("http", "https")
+# By judgement: RFC 9110 asks for 8000 octets at least to be understood.
 _LONGEST = 8_000
 _USER = re.compile(r"(?<=://)[^/@?#]*@")
 _RUN = re.compile(r"[A-Za-z0-9_]{20,}")

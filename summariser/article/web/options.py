@@ -21,8 +21,9 @@ class FetchOptions:
     `kept` is a folder in which each page is kept, and from which it is read the next time, unless `refresh`.
     `allow_private` reaches addresses of the own network and machine too, and takes the proxy of the environment
     (behind which nobody could tell them apart). `ignore_robots` fetches what a robots.txt asks programs to leave.
-    `timeout_s` is for a page with all of its redirects and robots files; `max_bytes` counts the page unpacked.
-    `pause_s` is waited between two pages of one host.
+    `timeout_s` is for a page with all of its redirects and robots files, in seconds; `max_bytes` counts the page unpacked.
+    `pause_s` seconds are waited between two pages of one host. The defaults are by judgement: no article is larger, and no
+    publisher minds one page a second.
     """
 
     kept: Path | None = None

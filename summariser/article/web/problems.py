@@ -13,7 +13,8 @@ _SAVE = "open it in a browser, save the page, and give the file"
 ASKS_FIRST = f"asks for consent before it shows an article: {_SAVE}"
 _PASSWORD = re.compile(rb"<input\b[^>]{0,500}\btype\s*=\s*[\"']?password", re.IGNORECASE)
 _SCRIPT = re.compile(rb"<script\b", re.IGNORECASE)
-# Words: few that ask for a name and a password, or for consent, and may be a brief where nothing of it is asked.
+# Words: few that ask for a name and a password, or for consent, and may be a brief where nothing of it is asked. By
+# judgement, on pages of logins and consent.
 _FEWEST, _FEW = 25, 60
 _ASKS = {
     401: f"it asks for a login (401): {_SAVE}",

@@ -17,6 +17,7 @@ Item = TypeVar("Item")
 Made = TypeVar("Made")
 Found = tuple[str, Page | Exception]
 
+# By judgement: of different hosts, since one host is asked one after the other.
 AT_ONCE = 8
 
 

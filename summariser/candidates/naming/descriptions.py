@@ -17,6 +17,7 @@ from summariser.candidates.syntax.tokens import Row, Span, Token
 from summariser.candidates.syntax.verbs import is_finite
 from summariser.numbers import is_plural
 
+# In tokens; by judgement, as a longer one is a clause.
 _LONGEST_DESCRIPTION = 30
 
 

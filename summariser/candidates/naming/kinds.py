@@ -19,7 +19,7 @@ from summariser.numbers.vocabulary.lexicon import ADJECTIVES, FUNCTION_WORDS
 from summariser.reading.vocabulary.nouns import NounClass, classes_of
 
 PERSON, BODY, PLACE = range(3)
-# Bits, so that a sign counts once however often it is seen, and a surer one outweighs those below it.
+# Bits, so that a sign counts once however often it is seen, and a surer one outweighs those below it. By judgement.
 _SURE, _STRONG, _WEAK, _DEFAULT = 8, 4, 2, 1
 
 _FIRMS = frozenset(

@@ -18,13 +18,19 @@ from summariser.candidates.syntax.phrases import DETERMINERS, PLACES
 from summariser.candidates.syntax.tokens import Rows, Span, rows_of
 from summariser.reading.vocabulary.nouns import NounClass, classes_of
 
+# By judgement: an article says the rest in other words.
 _MOST_DESCRIPTIONS = 5
 # Of the weights of `kinds`: a weak sign, and a sure one.
 _LEAST, _SURE = 2, 8
 
 
 class NameKind(StrEnum):
-    """What a name is of."""
+    """What a name is of.
+
+    >>> article = Article.from_text("Ann Bo, the mayor of Hull, closed two ports.")
+    >>> [(name.text, str(name.kind)) for name in names_of(article)]
+    [('Ann Bo', 'person'), ('Hull', 'place')]
+    """
 
     PERSON = "person"
     BODY = "body"  # an agency, a firm, a ministry, a party
@@ -37,7 +43,12 @@ _KINDS = (NameKind.PERSON, NameKind.BODY, NameKind.PLACE)
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Words of an article: half-open offsets, `text == article.text[start:end]`."""
+    """Words of an article: half-open offsets, `text == article.text[start:end]`.
+
+    >>> article = Article.from_text("Ann Bo closed two ports.")
+    >>> names_of(article)[0].mentions[0]
+    Passage(start=0, end=6, text='Ann Bo')
+    """
 
     start: int
     end: int
@@ -49,6 +60,11 @@ class Name:
     """A name: its fullest form, its mentions and descriptions, each in order of appearance.
 
     A mention holds no title ("Ms") and no article; an abbreviation is a mention. Descriptions may be none.
+
+    >>> article = Article.from_text("Ann Bo, the mayor of Hull, closed two ports. Ms Bo gave no reason.")
+    >>> name = names_of(article)[0]
+    >>> name.text, [mention.text for mention in name.mentions], [one.text for one in name.descriptions]
+    ('Ann Bo', ['Ann Bo', 'Bo'], ['the mayor of Hull', 'Ms'])
     """
 
     text: str
@@ -58,7 +74,12 @@ class Name:
 
 
 def names_of(article: Article) -> tuple[Name, ...]:
-    """The names of the title and body in order of their first mentions; worked out once for an article."""
+    """The names of the title and body in order of their first mentions; worked out once for an article.
+
+    >>> article = Article.from_text("Ann Bo closed two ports. The Harbour Board was not asked.")
+    >>> [name.text for name in names_of(article)]
+    ['Ann Bo', 'Harbour Board']
+    """
     found = article.kept.get("names")
     if not isinstance(found, tuple):
         found = article.kept["names"] = _names(article)

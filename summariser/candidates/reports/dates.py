@@ -11,6 +11,8 @@ from summariser.candidates.reports.spans import Time
 from summariser.candidates.reports.times import NOW, STOPS, Place, TimeCandidate, candidates_of, since
 from summariser.candidates.reports.works import is_to_come, is_verbal, publishes_at, weight_of_place
 
+# How likely each form of words makes a date the report's: by judgement, with an eye on evals
+# (benchmarks/accuracy/report_facts.py).
 _PUBLISHED_WORK, _PUBLISHED, _FRONTED, _MASTHEAD = 0.75, 0.6, 0.5, 0.6
 _DATED, _BESIDE_WORK, _SAID_IN_WORK, _SAID_IN_LEAD, _IN_LEAD, _SAID = 0.8, 0.6, 0.7, 0.6, 0.25, 0.25
 _OLDER = 0.35

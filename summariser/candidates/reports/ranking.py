@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-# A first candidate is sure that is so likely, and whose odds are so many times those of the second.
+# A first candidate is sure that is so likely, and whose odds are so many times those of the second. By judgement, with
+# an eye on how many sure ones are wrong on evals (benchmarks/accuracy/report_facts.py).
 _SURE, _TIMES = 0.6, 4
 _MOST = 0.99
 
@@ -15,6 +16,11 @@ class Candidate:
 
     `score` is between 0 and 1, the more the likelier; at most one candidate of a list, its first, is `sure`: so much
     likelier than the others that nobody need be asked.
+
+    >>> article = Article.from_text("A study by the Salt Institute counts 12 mines, the institute said.")
+    >>> (issuer,) = issuers_of(article)
+    >>> article.text[issuer.start : issuer.end], issuer.sure
+    ('Salt Institute', True)
     """
 
     start: int

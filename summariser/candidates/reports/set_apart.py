@@ -13,7 +13,12 @@ from summariser.candidates.reports.works import Token
 
 
 class Marking(StrEnum):
-    """How a piece of text is set apart from what is around it."""
+    """How a piece of text is set apart from what is around it.
+
+    >>> article = Article.from_text('The port office said in its report, "Idle Cranes", that ships wait.')
+    >>> titles_of(article)[0].marking
+    <Marking.QUOTED: 'quoted'>
+    """
 
     QUOTED = "quoted"
     ITALIC = "italic"
@@ -52,6 +57,7 @@ _TAIL = re.compile(
     r"(?:(?:,?\s(?:Q[1-4]|H[12]))?,?\s(?:19|20)\d\d(?:[-/–](?:\d\d)?\d\d)?|,?\s[Nn]o\.?\s?\d{1,4}(?:/\d{2,4})?)(?![\w,.]\d)"
 )
 LINKS = frozenset("of the in and for on a an to with from at & by or into no not as our its is".split())
+# By judgement, on the titles of evals.
 _MOST_LINKS, _MOST_WORDS = 2, 14
 
 

@@ -41,6 +41,7 @@ _OTHER_DAY = re.compile(
     r"\b(?:(?P<day>(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?=['’]s\b)|this\s(?:morning|afternoon|evening)\b)",
     re.IGNORECASE,
 )
+# In characters, by judgement.
 _REACH = 60
 # The day that relative dates are read by where the article's own is not known, and then forgotten again.
 SOME_DAY = date(2001, 1, 3)
@@ -48,7 +49,14 @@ SOME_DAY = date(2001, 1, 3)
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A time that a text writes, half open. `parts` is what it says, or would say on some day; `is_told` if it does."""
+    """A time that a text writes, as half-open offsets. `parts` is what it says, or would say on some day; `is_told` if it does.
+
+    `is_span` where it goes from one time to another, `is_relative` where it counts from the day of publication.
+
+    >>> (time,) = times_of(Article.from_text("The audit covers the two years to March 2024."))
+    >>> time.parts.edtf, time.is_span
+    ('2022-04/2024-03', True)
+    """
 
     start: int
     end: int
@@ -59,7 +67,12 @@ class Time:
 
 
 def times_of(article: Article) -> list[Time]:
-    """The times that an article writes, in order, not overlapping."""
+    """The times that an article writes, in order, not overlapping.
+
+    >>> text = "The audit covers 2019 to 2021 and came out on 5 March 2022."
+    >>> [text[time.start : time.end] for time in times_of(Article.from_text(text))]
+    ['2019 to 2021', '5 March 2022']
+    """
     text, reading = article.text, read(article)
     times = [
         Time(d.start, d.end - (text[d.end - 1] == "."), d.parts, is_relative=d.relative)

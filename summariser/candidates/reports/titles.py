@@ -17,6 +17,7 @@ from summariser.candidates.reports.works import DETERMINERS, FUNCTION, MARKS, Me
 
 # These say of a title that it is one of a work, also where no noun does.
 _TELLING = (Introduction.NAMED, Introduction.EDITION)
+# By judgement, with an eye on the titles of evals (benchmarks/accuracy/report_facts.py).
 _NO_WORK = 0.4
 LIKELY = 0.45
 # A title stands so few words behind its determiner.
@@ -25,7 +26,13 @@ _NEAR = 4
 
 @dataclass(frozen=True, slots=True)
 class TitleCandidate(Candidate):
-    """A title without its marks, with how it is set apart and introduced where that is plainest."""
+    """A title without its marks, with how it is set apart and introduced where that is plainest.
+
+    >>> article = Article.from_text('The port office said in its report, "Idle Cranes", that ships wait.')
+    >>> title = titles_of(article)[0]
+    >>> title.text, str(title.marking), str(title.introduction)
+    ('Idle Cranes', 'quoted', 'apposed')
+    """
 
     marking: Marking
     introduction: Introduction

@@ -53,6 +53,7 @@ _OUR_OWN = frozenset("our my".split())
 _OUT = frozenset("came comes come put puts is , just".split())
 _COMING = frozenset("will would shall to due should plans".split())
 _TOKEN = re.compile(r"[^\W_](?:[^\W_]|['’.&-](?=[^\W_]))*(?:(?<=s)['’](?=\s[A-Z]))?|\S")
+# By judgement, with an eye on the reports of evals (benchmarks/accuracy/report_facts.py); so are those below.
 _LONGEST = 6
 # A sentence longer than any that people write is read in pieces, so that a text without a full stop costs no more.
 _LONGEST_SENTENCE = 1500

@@ -12,6 +12,8 @@ from summariser.reading.vocabulary.nouns import NounClass, classes_of
 Party = tuple[Passage, Name | None, str | None]
 _PERSONAL = frozenset("he she i".split())
 _COLLECTIVE = frozenset("it they we".split())
+# By judgement, so that time stays linear; the first words are those of a sentence in which a pronoun may be its
+# subject.
 _MOST_TRIED = 50
 _FIRST_WORDS = 6
 _FEMALE = frozenset("ms mrs miss lady dame queen princess mother daughter sister wife actress".split())

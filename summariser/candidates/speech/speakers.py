@@ -25,7 +25,8 @@ from summariser.candidates.syntax.phrases import (
 from summariser.candidates.syntax.tokens import Quotation, Row, Rows, Span, Token, rows_of
 from summariser.candidates.syntax.verbs import is_finite
 
-# A quotation of fewer words that no verb gives to anybody is a manner of speaking, a title or a nickname.
+# A quotation of fewer words that no verb gives to anybody is a manner of speaking, a title or a nickname. By judgement,
+# on the quotations of evals (benchmarks/accuracy/names.py measures their speakers).
 _FEWEST_WORDS = 4
 _DEEPEST = 4  # sayings within one another
 
@@ -38,6 +39,11 @@ class Saying:
     "Hedge", "she", "a spokesman for the port"; `name` the name that it stands for, if any; `party` that name in full, or
     else the phrase: None where nobody is known to say it. `is_sure` is False where no verb beside the words names the
     party: it is then who spoke last, or the subject of the sentence.
+
+    >>> article = Article.from_text("Ann Bo closed two ports. “It is over,” she said.")
+    >>> (saying,) = speakers_of(article)
+    >>> saying.words.text, saying.who.text, saying.party, saying.is_sure
+    ('It is over,', 'she', 'Ann Bo', True)
     """
 
     words: Passage
@@ -50,12 +56,18 @@ class Saying:
 
     @property
     def start(self) -> int:
+        """Where its words begin, as an offset into the article's text."""
         return self.words.start
 
 
 def speakers_of(article: Article) -> tuple[Saying, ...]:
     """What parties say, in order of where the words said begin; every quotation is among them, also one whose speaker
-    is not known. Worked out once for an article."""
+    is not known. Worked out once for an article.
+
+    >>> article = Article.from_text("“It is over,” said Ann Bo. The board said that ports would stay shut.")
+    >>> [(saying.party, saying.is_quoted) for saying in speakers_of(article)]
+    [('Ann Bo', True), ('The board', False)]
+    """
     found = article.kept.get("sayings")
     if not isinstance(found, tuple):
         found = article.kept["sayings"] = _Speakers(article).sayings()
@@ -63,7 +75,12 @@ def speakers_of(article: Article) -> tuple[Saying, ...]:
 
 
 def saying_at(article: Article, start: int) -> Saying | None:
-    """What is said in the words that hold an offset, of sayings within one another the innermost; None outside them."""
+    """What is said in the words that hold an offset, of sayings within one another the innermost; None outside them.
+
+    >>> article = Article.from_text("“It is over,” said Ann Bo.")
+    >>> saying_at(article, 5).party, saying_at(article, 20)
+    ('Ann Bo', None)
+    """
     sayings = speakers_of(article)
     last = bisect_right(sayings, start, key=lambda saying: saying.words.start)
     return next((s for s in reversed(sayings[max(0, last - _DEEPEST) : last]) if start < s.words.end), None)

@@ -32,6 +32,10 @@ class Stance:
     """How a party stands to something: `who`, `name` and `party` as in a saying, the verb, and what follows it.
 
     `what` ends with the sentence; it may be empty.
+
+    >>> (stance,) = stances_of(Article.from_text("The Harbour Board denied the findings."))
+    >>> stance.party, stance.verb.text, stance.what.text
+    ('Harbour Board', 'denied', 'the findings.')
     """
 
     who: Passage
@@ -43,6 +47,7 @@ class Stance:
 
     @property
     def start(self) -> int:
+        """Where its verb begins, as an offset into the article's text."""
         return self.verb.start
 
 
@@ -61,7 +66,12 @@ _BE = frozenset("is are was were be been".split())
 
 
 def stances_of(article: Article) -> tuple[Stance, ...]:
-    """The stances of an article's parties, in order of their verbs; worked out once for an article."""
+    """The stances of an article's parties, in order of their verbs; worked out once for an article.
+
+    >>> article = Article.from_text("The Harbour Board denied the findings. Ann Bo welcomed them.")
+    >>> [(stance.party, str(stance.kind)) for stance in stances_of(article)]
+    [('Harbour Board', 'denied'), ('Ann Bo', 'welcomed')]
+    """
     found = article.kept.get("stances")
     if not isinstance(found, tuple):
         found = article.kept["stances"] = tuple(_Stances(article).stances())

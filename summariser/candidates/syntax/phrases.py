@@ -41,6 +41,7 @@ PLACES = frozenset(
 # Bodies that WordNet has as collections of anything.
 BODIES = frozenset("group trust fund foundation network opposition watchdog campaign".split())
 _AGENTS = ("er", "or", "ist", "man", "woman")
+# In tokens, by judgement.
 _LONGEST_APPOSITION = 40
 _LONGEST_PHRASE = 16
 

@@ -7,7 +7,11 @@ from summariser.candidates.syntax.verbs import forms_of
 
 
 class StanceKind(StrEnum):
-    """How a party stands to what it speaks of; the first three and no other are so named in the report summary."""
+    """How a party stands to what it speaks of; the first three and no other are so named in the report summary.
+
+    >>> stances_of(Article.from_text("The Harbour Board denied the findings."))[0].kind
+    <StanceKind.DENIED: 'denied'>
+    """
 
     CONFIRMED = "confirmed"
     DENIED = "denied"

@@ -18,8 +18,10 @@ _TOKEN = re.compile(
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s$")
 _CONTRACTED = re.compile(r"(?:n['’]t|['’](?:re|ve|ll|d|m))$", re.IGNORECASE)
 _OPENING, _CLOSING = "“„«", "”»"
+# In characters, by judgement: a mark without its partner must not make all that follows a quotation.
 _LONGEST_QUOTE = 3000
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+# Of a sentence, by judgement, so that time stays linear; a headline in capitals has some words.
 _MOST_TOKENS = 300
 _FEWEST_FOR_A_HEADLINE = 4
 

@@ -16,6 +16,7 @@ from summariser.foreign import plain
 from summariser.jobs import Snapshot
 from summariser.jobs.progress import Step
 
+# By judgement: often enough for who watches a log, too seldom to fill it.
 _EVENT_EVERY_S = 10.0
 
 

@@ -11,6 +11,7 @@ from rich.text import Text
 from summariser.foreign import plain
 from summariser.jobs import Item, Report, View
 
+# By judgement, so that a screen holds it.
 _MOST_REASONS = 10
 _MOST_FLAGS = 10
 _MOST_ASIDE = 10

@@ -9,6 +9,7 @@ from summariser.comparison.clustering import DAYS, Traits, stories_of, traits_of
 from summariser.errors import ArticleError
 from summariser.foreign import plain
 
+# By judgement.
 _FEW = 200  # files that one process has read before a second one has started
 _CHUNK = 32
 

@@ -17,6 +17,7 @@ _MARKS = {
     Agreement.SINGLE: ("·", "dim"),
 }
 _TURNS = {Turn.CHANGED: ("≠", "bold red"), Turn.APPEARED: ("+", "green"), Turn.WENT: ("-", "yellow")}
+# By judgement, so that a screen holds it.
 _MOST_SINGLE = 15
 _WHAT, _CELL, _GAP = 24, 14, 2  # characters of a column at least, and between two
 

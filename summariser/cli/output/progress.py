@@ -12,6 +12,7 @@ from rich.text import Text
 from summariser.foreign import plain
 from summariser.jobs.progress import BEGIN, Step, time_left_s
 
+# By judgement: nobody waits longer without a sign.
 _FIRST_S, _LONGEST_S = 10.0, 60.0
 
 Clock = Callable[[], float]

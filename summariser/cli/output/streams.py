@@ -11,6 +11,7 @@ from typing import Any
 
 from summariser.errors import StorageError
 
+# The file descriptors of POSIX.
 OUTPUT, MESSAGES = 1, 2
 
 

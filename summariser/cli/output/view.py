@@ -17,6 +17,7 @@ from summariser.fields import Quantity
 from summariser.foreign import plain
 from summariser.verification import Coverage, Level, Verdict
 
+# By judgement, so that a screen holds it.
 MOST_LEFT_OUT = 15
 _INDENT = "  "
 _NARROWEST = 30  # columns for the words beside a mark; where there are fewer, they go below it

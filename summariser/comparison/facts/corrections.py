@@ -64,7 +64,11 @@ class _Rename(_Part):
 
 
 class Corrections(_Part):
-    """What a `grouping.toml` says; empty where there is none."""
+    """What a `grouping.toml` says: rows to `join`, figures to `split` off, rows to `rename`; empty where there is none.
+
+    >>> Corrections(rename=[{"figure": "morning:1:40", "what": "boats seized off Hull"}]).rename[0].what
+    'boats seized off Hull'
+    """
 
     join: tuple[_Join, ...] = ()
     split: tuple[_Split, ...] = ()
@@ -72,7 +76,12 @@ class Corrections(_Part):
 
 
 def load_corrections(path: Path) -> Corrections:
-    """The corrections of a file; none where there is no file. Raises ConfigurationError where it cannot be read."""
+    """The corrections of a file; none where there is no file. Raises ConfigurationError where it cannot be read.
+
+    >>> from pathlib import Path
+    >>> load_corrections(Path("grouping.toml"))
+    Corrections(join=(), split=(), rename=())
+    """
     try:
         return Corrections.model_validate(tomllib.loads(path.read_text(encoding="utf-8-sig")))
     except (FileNotFoundError, NotADirectoryError):

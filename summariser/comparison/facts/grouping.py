@@ -16,7 +16,8 @@ from summariser.comparison.similarity.similarity import Similarity, sort_of
 from summariser.numbers import Kind
 from summariser.verification.matching.compare import is_vague
 
-# What rows may lack of being alike enough on the whole.
+# What rows may lack of being alike enough on the whole. By judgement, on evals/stories; each was moved up and down
+# without gain (docs/measurements/figures.md).
 _ON_THE_WHOLE = 0.05
 # By how much "thousands" has to be more like one row than like another.
 _CLEARLY = 0.1

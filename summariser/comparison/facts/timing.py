@@ -11,6 +11,7 @@ from summariser.reading.times.period import day_of
 
 # What makes a date the day up to which something is counted rather than the day on which it happened.
 _COUNTED = re.compile(r"\b(?:by|as of|as at|until|up to|till|through)\s(?:the\s)?(?:\w+\s)?$", re.IGNORECASE)
+# In characters, by judgement.
 _REACH = 24
 _OPENING, _LINE = 400, 120  # characters in which the date of an issue may stand, and of its line
 

@@ -8,7 +8,8 @@ from summariser.verification.claims.conflicts import conflict
 from summariser.verification.matching.compare import MEASURED, UnitFit
 from summariser.verification.verdict import Reason
 
-# From here on a value in common says more than a word that tells of a rise or a fall, and than another year.
+# From here on a value in common says more than a word that tells of a rise or a fall, and than another year. By
+# judgement, on evals/stories; moved up and down without gain (docs/measurements/figures.md).
 _TELLING = 0.5
 _ADDING = frozenset("another additional further extra other more".split())
 _TURNS = (Reason.DIRECTION, Reason.ENDPOINT)

@@ -22,6 +22,7 @@ _BEFORE = re.compile(
 )
 _BRACKETED = re.compile(rf"(?P<name>{_NAME}) \($")
 _HEADED = re.compile(rf"\W*(?P<name>{_NAME})\W*")
+# By judgement, on evals/stories.
 _REACH = 70  # characters
 _MOST = 60  # names of one list that are set against each other
 

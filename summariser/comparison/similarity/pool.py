@@ -23,6 +23,7 @@ from summariser.verification.source.index import SourceIndex, SourceMention
 from summariser.verification.source.scales import scaled
 
 _BETWEEN = "\n\n"
+# By judgement, on evals/stories.
 _TIED = 0.8  # a word of a label to its number
 _BOTH, _DEFINITE, _REACH = 2, frozenset("the these those".split()), 8
 _DAYS = 31  # between what happened and its report

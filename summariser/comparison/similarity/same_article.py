@@ -14,6 +14,7 @@ _TOLD = re.compile(
     r"\b(?:sp(?:oke|eaks?|oken|eaking) of|sa(?:y|ys|id)|claim(?:s|ed)?|estimate(?:s|d)?|report(?:s|ed)?"
     r"|put(?:s|ting)? (?:it|them|the (?:figure|number|total|toll)) at)\s(?:\w+\s){0,2}$"
 )
+# In characters, by judgement, on evals/stories.
 _REACH = 48
 _OF_THEM = re.compile(
     r"\s(?:[\w'’-]+\s){0,2}(?:of (?:them|whom|these|those|us|(?:the|its|his|her|our|their)(?!\s[\W\d]))|among them)\b"

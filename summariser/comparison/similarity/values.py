@@ -32,7 +32,8 @@ class Values(Enum):
     APART = 6
 
 
-# "At least 12" and "30" are both possible, and nobody would write the one for the other.
+# "At least 12" and "30" are both possible, and nobody would write the one for the other. By judgement, on
+# evals/stories.
 _FARTHEST = Decimal(2)
 # What words such as "nearly" leave open to one side.
 _THOUSAND = 3  # zeros

@@ -22,7 +22,12 @@ SUMS = "SHA256SUMS"
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong with a gold file; `line` counts from 1, `field` is like "quantities.3.value", or ""."""
+    """What is wrong with a gold file; `line` counts from 1, `field` is like "quantities.3.value", or "".
+
+    >>> from pathlib import Path
+    >>> print(Problem(Path("gold/bridges.json"), line=12, field="quantities.3.value", message="is no number"))
+    gold/bridges.json:12: quantities.3.value: is no number
+    """
 
     path: Path
     line: int
@@ -36,7 +41,13 @@ class Problem:
 
 @dataclass(frozen=True)
 class Item:
-    """One article with its gold. `digest` is the SHA-256 of the article's file, in hexadecimal digits."""
+    """One article with its gold. `name` is its file's without the ending, `digest` is the SHA-256 of the article's file, in hexadecimal digits.
+
+    >>> from pathlib import Path
+    >>> (item,) = load_corpus(Path("gold"))
+    >>> item.name, len(item.gold.quantities), item.article.title
+    ('bridges', 6, 'Bridge closures rise, board says')
+    """
 
     name: str
     gold: Gold
@@ -49,6 +60,10 @@ def load_corpus(folder: Path, only: Sequence[str] = ()) -> list[Item]:
 
     Gold files are `gold/NAME.json`; the articles stand in `articles/`, or else in the folder itself. Raises
     GoldError, which names the first problem's file, line and field, where a file does not hold what it must.
+
+    >>> from pathlib import Path
+    >>> [item.name for item in load_corpus(Path("gold"))]
+    ['bridges']
     """
     paths = _gold_files(folder)
     if unknown := set(only) - {path.stem for path in paths}:
@@ -64,7 +79,12 @@ def load_corpus(folder: Path, only: Sequence[str] = ()) -> list[Item]:
 
 
 def check_corpus(folder: Path) -> tuple[int, list[Problem]]:
-    """How many gold files there are, and all that is wrong with them. Raises GoldError where there are none."""
+    """How many gold files there are, and all that is wrong with them. Raises GoldError where there are none.
+
+    >>> from pathlib import Path
+    >>> check_corpus(Path("gold"))
+    (1, [])
+    """
     paths = _gold_files(folder)
     items, problems = _read_all(folder, paths, in_full=True)
     named = {item.gold.file for item in items}

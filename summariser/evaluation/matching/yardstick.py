@@ -10,11 +10,11 @@ from functools import lru_cache
 
 from summariser.numbers import Bound, Kind, NumberMention, find_numbers
 
-# The gold writes shares to four places: a third is 0.3333.
+# The gold's notation: it writes shares to four places, a third as 0.3333.
 _SHARE_STEP = Decimal("0.00005")
 # A percentage of no decimals says a share to half a point, and no percentage says it more loosely.
 _LOOSEST_SHARE = Decimal("0.005")
-# No rounding moves a value by more than this part of it: 2 is none of 1.6.
+# No rounding moves a value by more than this part of it: 2 is none of 1.6. By judgement.
 _FARTHEST = Decimal("0.2")
 _LOWER = frozenset({Bound.AT_LEAST, Bound.MORE_THAN})
 _UPPER = frozenset({Bound.AT_MOST, Bound.LESS_THAN})

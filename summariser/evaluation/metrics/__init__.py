@@ -23,6 +23,7 @@ METRICS: tuple[Metric, ...] = (
     *validity.METRICS,
     *cost.METRICS,
 )
+"""All metrics, in the order of the tables; docs/reference/metrics.md has each one's formula, unit and an example."""
 BY_NAME = {metric.name: metric for metric in METRICS}
 
 

@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from summariser.errors import ConfigurationError
 from summariser.extraction import Usage
 
+# As providers name prices.
 _PER = 1_000_000
 Amount = Annotated[Decimal, Field(ge=0, allow_inf_nan=False)]
 
@@ -40,7 +41,12 @@ class Price(BaseModel):
 
 
 class Prices(BaseModel):
-    """Of all models, in one currency."""
+    """Of all models, in one currency; `models` has them by the names that they go by at their servers, each per million tokens.
+
+    >>> prices = Prices(models={"a-model": {"prompt": "0.15", "completion": "0.60"}})
+    >>> prices.of("a-model").prompt, prices.of("another")
+    (Decimal('0.15'), None)
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -53,7 +59,13 @@ class Prices(BaseModel):
 
 
 def load_prices(path: Path | None) -> Prices:
-    """The prices of a file; none at all without one. Raises ConfigurationError, naming the entry that is wrong."""
+    r"""The prices of a file; none at all without one. Raises ConfigurationError, naming the entry that is wrong.
+
+    >>> from pathlib import Path
+    >>> written = Path("prices.toml").write_text('[models."a-model"]\nprompt = 0.15\ncompletion = 0.60\n')
+    >>> load_prices(Path("prices.toml")).of("a-model").completion
+    Decimal('0.60')
+    """
     if path is None:
         return Prices()
     try:

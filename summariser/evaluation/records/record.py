@@ -9,7 +9,8 @@ from summariser.extraction import Provenance
 from summariser.numbers import NumberMention
 from summariser.verification import Check, Status, Verification
 
-# Counted up when a record comes to hold other things, so that scoring does not misread an old one.
+# Counted up when a record comes to hold other things, so that scoring does not misread an old one. A count, not a
+# choice.
 FORMAT = 1
 
 

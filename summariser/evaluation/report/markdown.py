@@ -13,7 +13,12 @@ from summariser.foreign import inert_markdown as _inert
 
 
 def table(scores: Scores) -> str:
-    """A row a metric, a column a system; each value with its 95% interval."""
+    """A row a metric, a column a system; each value with its 95% interval.
+
+    >>> from pathlib import Path
+    >>> print(table(score(RunFolder(Path("scored")), Prices())).splitlines()[0])
+    | Metric | rules |
+    """
     return "\n".join(_table(scores)) + "\n"
 
 

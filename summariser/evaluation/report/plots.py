@@ -6,6 +6,7 @@ from html import escape
 
 from summariser.evaluation.scoring.bootstrap import Estimate
 
+# In pixels, by judgement.
 _WIDTH, _LEFT, _RIGHT, _ROW, _TOP = 860, 250, 30, 54, 34
 _SPREAD = 7  # rows of dots within a system's row, so that articles of one value do not hide each other
 
@@ -93,6 +94,7 @@ class Point:
     quality: Estimate
 
 
+# In pixels, by judgement.
 _PLOT_HEIGHT, _AXIS_LEFT, _AXIS_BOTTOM = 380, 64, 56
 
 
@@ -153,6 +155,7 @@ def _step(most: float) -> float:
     return step
 
 
+# In pixels, by judgement.
 _LABEL_WIDTH, _LABEL_HEIGHT = 240.0, 18.0
 
 

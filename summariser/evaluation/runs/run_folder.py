@@ -54,7 +54,15 @@ def record_file(system: str, article: str, repeat: int, key: str) -> str:
 
 
 class RunFolder:
-    """A folder with the settings and records of a run."""
+    """A folder with the settings and records of a run.
+
+    Reading raises RunError where there is no run, or one of another version or that cannot be read; writing raises
+    ConfigurationError, or StorageError where the disk is full.
+
+    >>> from pathlib import Path
+    >>> RunFolder(Path("scored")).settings().systems
+    ['rules']
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path

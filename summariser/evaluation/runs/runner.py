@@ -33,7 +33,15 @@ async def run(
     """Every cell answered and stored, `at_once` of them under way together; a run that was stopped goes on.
 
     A model's failure is a record. Only where no answer came from the server at all is it asked again next time.
-    Raises ConfigurationError for two systems of one name, and what opening a model raises.
+    Raises ConfigurationError for two systems of one name, RunError where the folder holds a run of another version, and
+    what opening a model raises.
+
+    >>> import asyncio
+    >>> from pathlib import Path
+    >>> from summariser.evaluation.systems import Rules
+    >>> settings = asyncio.run(run([Rules()], load_corpus(Path("gold")), RunFolder(Path("new")), gold="gold"))
+    >>> settings.systems, len(settings.cells)
+    (['rules'], 1)
     """
     names = [system.name for system in systems]
     if twice := {name for name in names if names.count(name) > 1}:

@@ -20,9 +20,16 @@ class Finding(StrEnum):
 
 @dataclass(frozen=True)
 class Difference:
-    """A metric of a system of the new run against one of the old; `estimate` is new less old.
+    """A metric of a system of the new run against one of the old; `estimate` is new less old, in the metric's own unit.
 
-    `better`, `worse` and `same` count articles; `chance` is how often chance alone makes as large a difference.
+    `better`, `worse` and `same` count articles; `chance`, from 0 to 1, is how often chance alone makes as large a difference
+    (the paired randomisation test, Noreen 1989).
+
+    >>> from pathlib import Path
+    >>> scores = score(RunFolder(Path("scored")), Prices())
+    >>> difference = compare(scores, scores)[0]
+    >>> difference.estimate.value, difference.better, difference.verdict.value
+    (0.0, 0, 'no difference shown')
     """
 
     metric: Metric
@@ -69,7 +76,13 @@ def pairs_of(new: Scores, old: Scores) -> list[tuple[str, str]]:
 def compare(
     new: Scores, old: Scores, *, system: str | None = None, against: str | None = None
 ) -> list[Difference]:
-    """Every metric of every pair of systems that has data in both runs. Raises RunError where nothing can be paired."""
+    """Every metric of every pair of systems that has data in both runs. Raises RunError where nothing can be paired.
+
+    >>> from pathlib import Path
+    >>> scores = score(RunFolder(Path("scored")), Prices())
+    >>> {difference.verdict.value for difference in compare(scores, scores)}
+    {'no difference shown'}
+    """
     if system or against:
         name = known_system(system or against or "", new)
         pairs = [(name, known_system(against or name, old))]

@@ -77,6 +77,9 @@ class Check:
     """One rule on one system: what it asks, what the figures are, and whether it holds.
 
     `told` is False where it holds only because there are too few articles to tell.
+
+    >>> Check("quantities.f1.all at least 0.6", "rules", passed=False, message="it is 0.52").passed
+    False
     """
 
     name: str
@@ -87,7 +90,15 @@ class Check:
 
 
 def load_gate(path: Path) -> Gate:
-    """The rules of a file. Raises ConfigurationError, naming the entry that is wrong, and RunError for a metric."""
+    r"""The rules of a TOML file: `[[threshold]]` and `[[no_worse_than]]`; docs/reference/metrics.md names the metrics.
+
+    Raises ConfigurationError, naming the entry that is wrong, and RunError for a metric that there is not.
+
+    >>> from pathlib import Path
+    >>> written = Path("gate.toml").write_text('[[threshold]]\nmetric = "quantities.f1.all"\nmin = 0.6\n')
+    >>> [rule.metric for rule in load_gate(Path("gate.toml")).threshold]
+    ['quantities.f1.all']
+    """
     try:
         rules = tomllib.loads(path.read_text(encoding="utf-8"))
         gate = Gate.model_validate({**rules, "base": path.parent})
@@ -105,10 +116,16 @@ def load_gate(path: Path) -> Gate:
 
 
 def check(gate: Gate, scores: Scores, load: Callable[[Path], Scores]) -> list[Check]:
-    """Every rule on every system that it is for; `load` scores the run that a rule names.
+    r"""Every rule on every system that it is for; `load` scores the run that a rule names.
 
     A rule whose metric has no data is broken: a gate that measured nothing must not pass. Raises RunError where a
     rule names a run or system that is not there, or the run is not finished.
+
+    >>> from pathlib import Path
+    >>> written = Path("gate.toml").write_text('[[threshold]]\nmetric = "quantities.f1.all"\nmin = 0.6\n')
+    >>> scores = score(RunFolder(Path("scored")), Prices())
+    >>> [(done.name, done.passed) for done in check(load_gate(Path("gate.toml")), scores, load=lambda folder: scores)]
+    [('quantities.f1.all at least 0.6', True)]
     """
     if scores.missing:
         raise RunError(

@@ -18,6 +18,7 @@ from summariser.evaluation.systems.base import Models, Target, key_of
 from summariser.extraction import Attempt, Model
 from summariser.extraction.asking.sanitise import inert
 
+# Counted up when the judge is asked in another way; tokens by judgement, for three ratings and a sentence.
 _VERSION = 1
 _TOKENS = 300
 _SYSTEM = (
@@ -41,6 +42,17 @@ async def judge(
     """The judge's opinion of each summary of a run, kept in its folder; failures have no prose to judge.
 
     Raises ServerError where the judge gives no answer: what it said until then is kept.
+
+    >>> import asyncio
+    >>> from pathlib import Path
+    >>> from summariser.evaluation.systems import Target, open_models
+    >>> async def judged(folder):
+    ...     scores = score(folder, Prices())
+    ...     async with open_models() as models:
+    ...         await judge(scores.every_case, folder, models, Target("stand-in", server))
+    ...     return folder.settings().judge.split()[0]
+    >>> asyncio.run(judged(RunFolder(Path("scored"))))
+    'stand-in'
     """
     cells = {(c.system, c.article, c.repeat): c for c in folder.settings().cells}
     prosaic = [case for case in cases if case.output.prose]

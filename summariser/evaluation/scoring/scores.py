@@ -29,7 +29,14 @@ from summariser.verification import verify
 
 @dataclass(frozen=True)
 class Scores:
-    """A scored run. `cases` holds each system's answers by article, its repeats one after the other."""
+    """A scored run. `cases` holds each system's answers by article, its repeats one after the other; `missing` counts the cells
+    that have no answer yet.
+
+    >>> from pathlib import Path
+    >>> scores = score(RunFolder(Path("scored")), Prices())
+    >>> scores.systems, scores.missing, list(scores.cases["rules"])
+    (['rules'], 0, ['bridges'])
+    """
 
     path: Path
     settings: Settings
@@ -92,6 +99,10 @@ def score(folder: RunFolder, prices: Prices, *, gold: Path | None = None, reveri
 
     `reverify` takes the verdicts of the verifier as it stands, rather than those that were stored.
     Raises RunError where the run does not fit the gold: an article's text has changed since, or is gone.
+
+    >>> from pathlib import Path
+    >>> len(score(RunFolder(Path("scored")), Prices()).every_case)
+    1
     """
     settings = folder.settings()
     names = sorted(settings.digests)

@@ -19,6 +19,7 @@ from summariser.extraction import Attempt, Model, Provenance, Usage
 from summariser.fields import Fields, Quantity
 from summariser.numbers import Bound, find_numbers
 
+# By judgement, for the embedded model on two cores; the version is counted up when the system changes.
 TIMEOUT_S, MAX_TOKENS = 1800.0, 1500
 _VERSION = 1
 PROMPT = (

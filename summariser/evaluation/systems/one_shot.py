@@ -21,6 +21,7 @@ from summariser.evaluation.systems.base import Models, Target, failed, key_of, v
 from summariser.extraction import Attempt, Model, Provenance, ReportType
 from summariser.extraction.client.received import completion_in, usage_of
 
+# By judgement: a summary of the schema has less; the version is counted up when the system changes.
 MAX_TOKENS = 2000
 _VERSION = 1
 

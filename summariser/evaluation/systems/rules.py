@@ -13,6 +13,7 @@ from summariser.reading import period_of, phrase_of, read
 from summariser.schemas.report_summary import Finding, Report, ReportSummary
 from summariser.verification import Uncovered, uncovered
 
+# By judgement; the line in characters.
 _FINDINGS, _ABSTRACT, _LINE = 4, 2, 200
 
 

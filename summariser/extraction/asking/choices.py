@@ -18,6 +18,7 @@ from summariser.candidates import (
 from summariser.candidates.reports.instructions import instructions_of
 from summariser.fields import FROM_ARTICLE, Fact, Kind
 
+# By judgement.
 _MOST = 60  # of a kind; a longer list costs a server more than it helps a model
 _LONGEST = 200  # characters
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from summariser.article import Article, Sentence
 from summariser.errors import ArticleError
 
+# By judgement: a report of some 400 pages, and as many requests as anybody would wait for.
 MAX_CHARACTERS = 1_000_000
 MAX_PARTS = 4
 
-# English news has more than four characters to a token; figures, names and other scripts have fewer.
+# English news has more than four characters to a token; figures, names and other scripts have fewer. By judgement, on
+# the safe side.
 _CHARACTERS_PER_TOKEN = 3
 _CHARACTERS_PER_LABEL = 8
 _RESERVED_TOKENS = 2500  # for the instructions, a question and its answer

@@ -29,12 +29,17 @@ from summariser.fields import plain_number
 _PROMPTS = Path(__file__).parents[2] / "prompts"
 _SHARED = "shared"
 AUTO = "auto"
+"""The name of the report type by which each article says which of ours it is."""
 TEMPLATES = ("system", "article", "summary", "numbers", "quotations", "repair")
 
 
 @dataclass(frozen=True)
 class ReportType:
-    """A schema and its prompts. `folders` are searched in order for each template `NAME.j2`."""
+    """A schema and its prompts. `folders` are searched in order for each template `NAME.j2`.
+
+    >>> load_report_type("news_summary").schema.__name__
+    'NewsSummary'
+    """
 
     name: str
     schema: type[BaseModel]
@@ -122,7 +127,10 @@ def load_report_type(name: str | Path = "report_summary") -> ReportType:
 
     A folder holds `schema.py`; a module stands beside its prompts. Either names its Pydantic model in `SUMMARY`
     and has its templates (`summary.j2` and any other that it wants to replace) in the same folder; what it does
-    not have is taken from ours. Raises ConfigurationError where that is not so.
+    not have is taken from ours. Raises ConfigurationError where that is not so, ArgumentError for what is no name.
+
+    >>> load_report_type("news_summary").name
+    'news_summary'
     """
     if name == AUTO:
         return _auto()

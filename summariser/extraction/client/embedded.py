@@ -11,6 +11,7 @@ from typing import Any
 from summariser.errors import WeightsError
 from summariser.extraction.client.weights import INSTALL, MODEL_NAME, Progress, no_progress, weights_path
 
+# By judgement: the model could have more, in memory that a small machine does not have.
 CONTEXT_TOKENS = 8192
 
 

@@ -45,7 +45,10 @@ class Limits:
     questions about an article in one request; `context_tokens` is its context window; `questions_at_once` how many requests may be under way together;
     `sentences_per_question` how many sentences one question on numbers may hold; `timeout_s` the longest that one
     question may take, in seconds: every try, every wait between them, and the second question after an answer of
-    the wrong shape.
+    the wrong shape. The defaults are by judgement, for a server that many share.
+
+    >>> Limits(context_tokens=8192, questions_at_once=1).timeout_s
+    300.0
     """
 
     context_tokens: int = 100_000
@@ -60,8 +63,16 @@ class Limits:
 class Model:
     """A model behind a client. Make one with `open_model`; it may be shared by many articles.
 
-    `retry` overrides the policy by which a request is sent again (tenacity's own arguments). `around` decides how a
+    `name` is the name that it goes by at its server, `base_url` the server's address, None of the hosted API and the
+    embedded model. `retry` overrides the policy by which a request is sent again (tenacity's own arguments). `around` decides how a
     request comes by its answer: it is given each Call, and by default just sends it.
+
+    >>> import asyncio
+    >>> async def name_and_limit():
+    ...     async with open_model("stand-in", base_url=server) as model:
+    ...         return model.name, model.limits.questions_at_once
+    >>> asyncio.run(name_and_limit())
+    ('stand-in', 4)
     """
 
     name: str

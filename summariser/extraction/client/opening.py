@@ -23,7 +23,7 @@ from summariser.extraction.client.wire_schema import Dialect
 OnResponse = Callable[[httpx2.Response], Awaitable[None]]
 
 # Measured with the embedded model: asked about several sentences at once it starts to copy its own answers; of what the
-# article's sentences are against its own, see docs/measurements/figures.md.
+# article's sentences are against its own, see docs/measurements/figures.md. The time limit is by judgement, for two slow cores.
 EMBEDDED_LIMITS = Limits(
     context_tokens=CONTEXT_TOKENS,
     questions_at_once=1,
@@ -52,7 +52,16 @@ async def open_model(
     the environment variable OPENAI_BASE_URL names, or else to the hosted OpenAI API; the key is taken from the environment variable OPENAI_API_KEY.
     `on_response` is awaited with each HTTP response, its body unread; `slots` is how many requests the embedded
     model works on together. Raises
-    ConfigurationError where the key is missing, and WeightsError where the embedded model cannot be started.
+    ConfigurationError where the key is missing or no request can be sent to the server's address, WeightsError where the
+    embedded model cannot be started, and ArgumentError where the call is wrong.
+
+    >>> import asyncio
+    >>> async def headlines(articles):
+    ...     async with open_model("stand-in", base_url=server) as model:
+    ...         results = await asyncio.gather(*(asummarise(article, model) for article in articles))
+    ...     return [result.summary.headline for result in results]
+    >>> asyncio.run(headlines(["Two ports closed on Monday.", "Rain fell in Hull."]))
+    ['A report', 'A report']
     """
     target = (
         await _embedded(progress, slots) if name == LOCAL and base_url is None else _served(name, base_url)

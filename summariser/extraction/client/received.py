@@ -19,6 +19,7 @@ from summariser.errors import AnswerError
 from summariser.extraction.records import Usage
 from summariser.foreign import plain
 
+# By judgement, against hostile servers.
 LARGEST_BODY = 4_000_000  # bytes; the longest answers that are asked for take a hundredth of it
 MOST_TOKENS = 10**9  # of one request; a larger number counts as none, and sums of many fit into a database
 _NOT_A_COMPLETION = "the server's answer is not a chat completion: check --base-url (it usually ends in /v1)"

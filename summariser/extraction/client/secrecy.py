@@ -13,7 +13,8 @@ import httpx2
 from summariser.errors import ConfigurationError
 from summariser.foreign import plain
 
-# Parts of a key that are shorter tell nothing, and keys as short ("none") are words that a message may use.
+# Parts of a key that are shorter tell nothing, and keys as short ("none") are words that a message may use. By
+# judgement.
 _SHORTEST_PART = 6
 _LONGEST_WORD = 20
 _MARK = "(the key)"

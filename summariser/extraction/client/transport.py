@@ -25,6 +25,7 @@ from summariser.errors import AnswerError, ServerError
 from summariser.extraction.client.received import TooLarge, brief, message_of
 from summariser.extraction.client.secrecy import without_key
 
+# By judgement: what passes has passed within four tries and a minute; the openai client has two retries.
 MAX_ATTEMPTS = 4
 LONGEST_WAIT_S = 60.0
 _AS_GOOD_AS_FOR_EVER_S = 1e9

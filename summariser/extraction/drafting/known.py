@@ -23,6 +23,7 @@ from summariser.extraction.drafting.sentences import choose_prose, plain_name, s
 from summariser.extraction.paths import parent
 from summariser.fields import MAX_EVIDENCE, ByVerb, InArticle, Kind, OfReport, OwnWords, Part, Told
 
+# By judgement.
 _MOST_ITEMS = 6  # of a list whose schema sets no limit
 
 

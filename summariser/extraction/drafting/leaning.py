@@ -19,6 +19,7 @@ _LINKS = LINKING | frozenset(
 )
 # These link also where they stand behind the subject: "The ratio then falls".
 _LINKS_WITHIN = frozenset("then thus therefore instead".split())
+# In words, by judgement.
 _NEAR = 6
 LINKING_PHRASE = re.compile(
     r"\W{0,2}(?:(?:in (?:fact|sum|short|addition|turn|contrast|other words)|for (?:example|instance)|as a result|by contrast"

@@ -27,14 +27,17 @@ from summariser.reading.vocabulary.stopwords import STOPWORDS
 AT = "@at"  # where in the article a quantity stands, under a name that no field has; `in_order` takes it off
 _FROM_SOURCE = frozenset({"value", "upper", "bound", "unit", "period", "attribution", EVIDENCE})
 
+# In characters, by judgement.
 _LONGEST_LABEL = 200
 _SMALL = STOPWORDS | CUES.keys()
 _LEADING_TO_TIME = frozenset(
     "in on at by between during since from to until till through over for of and the before after".split()
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
+# By judgement.
 _NOUN_WITHIN_WORDS = 6
 
+# By judgement: more than a label or an answer has.
 TOKENS_PER_LABEL = 60
 TOKENS_PER_ANSWER = 60
 

@@ -15,6 +15,7 @@ from summariser.extraction.asking.wire_model import EVIDENCE
 from summariser.extraction.drafting.questions import keyed, with_keys
 from summariser.fields import MAX_EVIDENCE, Speaker
 
+# By judgement: nobody reads more in a summary, and fewer words are a manner of speaking.
 MAX_QUOTATIONS = 8
 _SHORTEST_QUOTATION_WORDS = 4
 _QUOTED = re.compile(r"“([^“”\n]{1,1000})”|\"([^\"\n]{1,1000})\"")

@@ -15,6 +15,7 @@ from summariser.extraction.asking.wire_model import EVIDENCE, Wire
 from summariser.extraction.paths import get_at, innermost_item, set_at
 from summariser.verification import Check, Reason, Status, Verdict
 
+# Of one round, by judgement; each costs a request.
 MAX_REPAIRS = 6
 _SENTENCES_PER_PROBLEM = 2
 

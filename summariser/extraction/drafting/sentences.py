@@ -17,6 +17,7 @@ from summariser.verification.matching.lexicon import FINDING, REPORT, STOPWORDS
 from summariser.verification.source.index import SourceIndex
 from summariser.verification.summary.coverage import distinct_quantities, weight
 
+# By judgement, with an eye on evals (benchmarks/accuracy/prose.py; docs/measurements/figures.md has what it gave); so are those below.
 _FEWEST, _MOST = 3, 5  # sentences of an abstract
 _LONGEST_HEADLINE = 200
 _FEWEST_WORDS = 4
@@ -25,7 +26,7 @@ _WORDS, _AGAIN, _PLACE = 0.5, 0.5, 0.6
 # What it is worth to name the report, and the part of the article in which its opening sentence is looked for.
 _ANCHOR, _OPENING = 0.5, 5
 _SHARED = 2  # words with the title
-# Sentences are of about this length; a longer one has to tell more.
+# Sentences are of about this length; a longer one has to tell more. In characters, by judgement.
 _USUAL = 200
 _LONGEST_RUN = 3
 _EMPHASIS = re.compile(r"(?<![\w*])\*{1,3}(?=\S)|(?<=\S)\*{1,3}(?![\w*])")

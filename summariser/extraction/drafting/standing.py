@@ -24,6 +24,7 @@ _ENDING = re.compile(r"(?:(?<!\.\.)\.|[。])['\"”’»)\]*_]{0,4}$|[!?…]['\"
 # "BREVIK, 3 March 2026 (Northline News) - ": a dash with nothing but a place, a date and an agency before it. Pages lose
 # the dash: "Brevik (NN)Shares rose".
 _DASH = re.compile(r"\s(?:--?|[–—])\s|(?<=\))(?=[A-Z])")
+# By judgement; so are those below.
 _FIRST = 3  # sentences, the title among them, of which one may have a dateline of a bare place
 _LONGEST_DATELINE = 100
 _BULLET = re.compile(r"(?:[•‣◦▪●■►▶·*–—-]|\d{1,2}[.)]|\(?[a-z]\))\s+")

@@ -5,6 +5,7 @@ import pickle
 import socket
 from typing import Any
 
+# Bytes of a length; the largest object by judgement.
 _LENGTH = 4
 _LARGEST = 2**31
 

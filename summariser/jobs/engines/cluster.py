@@ -21,6 +21,7 @@ from summariser.jobs.storage.outcome import Outcome
 from summariser.jobs.storage.store import Work
 from summariser.jobs.throttle.budget import Budget
 
+# By judgement.
 _MOST_DEATHS = 5  # of workers, under one article
 _WAIT_S = 0.5
 

@@ -19,14 +19,17 @@ from summariser.extraction.client.transport import explain, retrying
 from summariser.jobs.storage.database import storage
 from summariser.jobs.storage.provider_store import Line, ProviderBatch, ProviderStore
 
+# Of one file, as OpenAI's batch endpoint allows them.
 MAX_REQUESTS = 50_000
 MAX_BYTES = 200_000_000
 _ENDED = frozenset({"completed", "failed", "expired", "cancelled"})
 _ON_ITS_WAY = frozenset({"validating", "in_progress", "finalizing", "cancelling"})
+# By judgement.
 _LONGEST_TRANSFER_S = 3600.0  # of a file; all else has the time of one answer
 _MOST_LISTED = 10_000
 _NAME = re.compile(r"[!-~]{1,200}")
 _NOT_OF_IT = "the server's answer is none of a batch endpoint: check --base-url, or leave --engine out"
+# By judgement; statuses from 500 on are the server's own faults (RFC 9110).
 _LINES_AT_ONCE = 500
 _PASSING_STATUS = 500
 

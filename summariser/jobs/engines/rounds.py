@@ -24,6 +24,7 @@ from summariser.jobs.storage.outcome import Outcome
 from summariser.jobs.storage.provider_store import ProviderStore
 from summariser.jobs.storage.store import Store, Work
 
+# By judgement: articles and questions that are in memory together.
 _AT_ONCE = 16
 _QUESTIONS_AT_ONCE = 1000
 # A question gets from the loop to here within a few turns of the event loop. Were it to take longer, it would only be

@@ -41,6 +41,9 @@ def export(
     stay as they are once `given_up` says so. `xlsx` names a workbook to be written too; `bom` puts a mark at the
     beginning of CSV by which Excel knows UTF-8.
     Raises RunFolderError, StorageError, and ConfigurationError where Parquet or XLSX is asked for without its package.
+
+    >>> [file.name for file in export("run", parquet=True)]
+    ['results.jsonl', 'articles.csv', 'quantities.csv', 'articles.parquet', 'quantities.parquet']
     """
     folder, book = Path(folder), xlsx and Path(xlsx)
     if parquet:

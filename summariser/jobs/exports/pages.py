@@ -18,6 +18,9 @@ def write_pages(folder: str | Path, target: str | Path) -> Path:
 
     One article is in memory at a time. Raises RunFolderError, StorageError, and ConfigurationError where the pages
     cannot be written.
+
+    >>> write_pages("run", "pages").as_posix()
+    'pages/index.html'
     """
     with View.open(Path(folder)) as view:
         pages = PageFolder(Path(target))

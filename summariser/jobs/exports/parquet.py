@@ -11,6 +11,7 @@ from summariser.errors import ConfigurationError
 from summariser.foreign import cell
 from summariser.views.tables.columns import Row, Table, Type
 
+# By judgement, so that memory stays small.
 _ROWS_AT_ONCE = 5000
 _TYPES = {
     Type.TEXT: "string",

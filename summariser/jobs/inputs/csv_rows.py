@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from summariser.jobs.inputs.lines import LONGEST, Line
 
+# By judgement.
 _MOST_LINES = 100_000  # of one row; so many strings take some memory
 
 

@@ -39,6 +39,10 @@ class Inputs:
     """What a batch is made of, in order; `left_out` is a folder in which nothing is looked for (the run's own).
 
     `aside` are the files and links of given folders that were passed over since they are no kind of file that is read.
+    Iterating gives every article, and the reason where there is none, one at a time in memory.
+
+    >>> [article.source for article in Inputs(["articles"])]
+    ['articles/bridges.txt']
     """
 
     given: Sequence[Given]

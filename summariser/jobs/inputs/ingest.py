@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from summariser.jobs.storage.raw_article import RawArticle
 from summariser.jobs.storage.store import Store
 
+# By judgement: rows in memory together.
 _AHEAD = 256
 _AT_ONCE = 256
 _LONG = 100_000  # characters of an article that others do not wait beside in memory

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, NamedTuple
 from summariser.article.files import encoding_of
 from summariser.errors import ArticleError
 
-# In characters: an article's page (MAX_CHARACTERS), escaped as JSON or CSV has it, and some room.
+# In characters: an article's page (MAX_CHARACTERS), escaped as JSON or CSV has it, and some room. By judgement.
 LONGEST = 24 * 2**20
 _CHUNK = 2**18
 _GZIP = b"\x1f\x8b"

@@ -15,15 +15,22 @@ from summariser.jobs.inputs.csv_rows import read_rows
 from summariser.jobs.inputs.lines import read_lines
 from summariser.jobs.storage.raw_article import RawArticle, kind_of
 
+# By judgement, so that memory stays small.
 _ROWS_AT_ONCE = 500
-# Of ids, titles and dates, and of what messages say of them.
+# Of ids, titles and dates, and of what messages say of them. By judgement, in characters.
 _LONGEST_LABEL = 10_000
 _SHORT = 60
 
 
 @dataclass(frozen=True)
 class Columns:
-    """Which column (of JSONL: key) holds what. An id makes a row known again when its text has changed."""
+    """Which column (of JSONL: key) holds what. An id makes a row known again when its text has changed.
+
+    Raises ArgumentError for a name that is no string.
+
+    >>> Columns(text="body", published="date").named()
+    ['body', 'date']
+    """
 
     text: str = "text"
     title: str | None = None

@@ -11,6 +11,7 @@ from summariser.jobs.settings import Settings
 from summariser.jobs.storage.raw_article import article_from_bytes
 from summariser.jobs.storage.store import Content, Store, Work
 
+# By judgement: articles that are read ahead of the requests, so that no place waits.
 _AT_ONCE = 32
 _LONG = 50_000  # bytes that take so long to read that other articles are not to wait for it
 

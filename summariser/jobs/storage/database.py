@@ -11,6 +11,7 @@ from summariser.errors import RunFolderError, StorageError
 
 FILE = "state.sqlite"
 LOCK = "lock"
+# Signs of a format, not choices.
 APPLICATION = 0x53554D4D  # "SUMM": tells our files from other SQLite files
 VERSION = 1
 

@@ -9,6 +9,7 @@ from summariser.extraction.client.received import json_in_body, usage_in
 from summariser.jobs.storage.outcome import compressed, decompressed
 from summariser.jobs.storage.store import Store
 
+# By judgement.
 MAX_TRIES = 3
 
 

@@ -16,6 +16,7 @@ from summariser.jobs.storage.outcome import Outcome, compressed, decompressed
 from summariser.jobs.storage.raw_article import RawArticle, article_data, article_from, storable
 from summariser.jobs.storage.views import Counts, counts
 
+# By judgement.
 _MOST_BYTES = 8 * 2**20  # of contents in memory, or else one
 
 

@@ -51,6 +51,9 @@ class Counts:
 
     `flagged` are those done that hold something unsupported, `gone` those failed that are in the inputs no more.
     Tokens and requests are those of all articles.
+
+    >>> print(Counts(total=3, done=2, failed=1, flagged=1).in_words())
+    2 of 3 articles done, 1 failed, 1 with unsupported numbers, 0 left
     """
 
     total: int = 0
@@ -79,7 +82,14 @@ class Counts:
 
 @dataclass(frozen=True)
 class Item:
-    """One article of the inputs and what became of it. `state` is "done", "failed" or "pending"."""
+    """One article of the inputs and what became of it. `state` is "done", "failed" or "pending", `source` the
+    article's file, row or address, and `row` what is stored of it.
+
+    >>> from pathlib import Path
+    >>> with View.open(Path("run")) as view:
+    ...     print([(item.source, item.state) for item in view.items()])
+    [('articles/bridges.txt', 'done')]
+    """
 
     source: str
     state: str
@@ -107,6 +117,7 @@ class Item:
 
     @property
     def facts(self) -> dict[str, Any]:
+        """What the tables tell of its article and result, as JSON has it; empty where it has no result."""
         return json.loads(self.row["facts"]) if self.row["facts"] else {}
 
     @property
@@ -119,7 +130,15 @@ class Item:
 
 
 class View:
-    """The reading side of a run folder, one state of it at a time. Raises StorageError where it cannot be read."""
+    """The reading side of a run folder, one state of it at a time.
+
+    Raises RunFolderError where there is no run, or one of another version, StorageError where it cannot be read.
+
+    >>> from pathlib import Path
+    >>> with View.open(Path("run")) as view:
+    ...     print(view.counts().in_words())
+    1 of 1 articles done, 0 failed, 0 with unsupported numbers, 0 left
+    """
 
     def __init__(self, connection: sqlite3.Connection, folder: Path) -> None:
         self._db, self.folder = connection, folder
@@ -137,6 +156,7 @@ class View:
             connection.close()
 
     def counts(self) -> Counts:
+        """How far the run folder is."""
         return counts(self._db, self.folder)
 
     def meta(self, name: str) -> Any:

@@ -5,6 +5,7 @@ import random
 import time
 from collections.abc import Callable
 
+# By judgement; as the waits of a single request (`LONGEST_WAIT_S`).
 _FIRST_WAIT_S = 1.0
 _LONGEST_WAIT_S = 60.0
 

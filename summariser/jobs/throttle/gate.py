@@ -20,12 +20,14 @@ from summariser.jobs.throttle.breaker import Breaker
 from summariser.jobs.throttle.budget import Budget
 from summariser.jobs.throttle.limits import Limits, Pause, estimate_tokens, pause_of
 
+# By judgement; tests/jobs/test_flow.py and benchmarks/jobs/server_zoo.py try them on failing servers.
 _FEWEST_FAILURES = 4  # a request is tried so often, and is not to fail because the server is down
 _MOST_FAILURES = 16
 _MOST_WAITS = 20  # so often may a request be told to wait after others were answered
 _LONGEST_BACKOFF_S = 60.0
 _WORTH_SAYING_S = 2.0
 _REFUSED = (openai.AuthenticationError, openai.PermissionDeniedError, openai.NotFoundError)
+# By judgement: one refusal may be an article's own; tokens of a question until one was answered.
 _REFUSALS = 3
 _TYPICAL_TOKENS = 1000
 

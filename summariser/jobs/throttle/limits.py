@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from aiolimiter import AsyncLimiter
 
 _TIME = re.compile(r"(\d+(?:\.\d+)?)(ms|h|m|s)?")
+# Units, not choices; of characters a token of English has about four; the length by judgement.
 _UNIT_S = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "": 1.0}
 _CHARACTERS_PER_TOKEN = 4
 _LONGEST_TIME = 100  # characters of a header that tells a time

@@ -16,6 +16,7 @@ from summariser.numbers.vocabulary.lexicon import FUNCTION_WORDS, MONTHS
 from summariser.numbers.vocabulary.nouns import read_noun
 from summariser.numbers.vocabulary.words import scaled, total
 
+# By judgement, on filings and news.
 _TEN = 10  # "$1.100" may be a rate of exchange
 _PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
 _AND_A_PART = re.compile(
@@ -36,6 +37,7 @@ _MULTIPLE_AFTER = re.compile(
     r"|heavier|that|its|their|his|her|what|over|likelier|cheaper|thinner|older|normal|usual|average)\b|-?fold\b"
 )
 _OF_AGE = frozenset(("age", "aged", "ages"))
+# In years, by judgement.
 _OLDEST, _YOUNGEST_NAMED = 120, 10
 _PERSONS = frozenset("boy girl man woman child youth teenager person".split())
 _SPANS = frozenset("second minute hour day week month year decade century".split())

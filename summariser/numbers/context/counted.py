@@ -19,6 +19,7 @@ _MORE = (
     "including ",
 )
 _OF_THEM = (" of them", " of these", " of those", " of whom", " more were", " others were", " more are")
+# By judgement, so that time stays linear.
 _DATES = 3  # how many dates may stand between
 _ON = 100  # how far behind the last number one that counts on may stand, in characters
 _STOP = re.compile(r"[.!?;]\s|\n\s*\n")

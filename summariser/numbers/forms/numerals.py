@@ -40,6 +40,7 @@ _BEFORE_SHORT_YEARS = frozenset(
         *MONTHS,
     )
 )
+# By judgement.
 _UNLIKE = 10  # a relay's length is so many times its runners
 _OF_DURATION = frozenset("in for within after every took takes take last lasts lasted by".split())
 # Words whose hyphen joins them to a number that counts: "one-to-7", "minus-5", "sub-7".

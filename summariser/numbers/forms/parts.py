@@ -12,6 +12,7 @@ from summariser.numbers.vocabulary.words import exact, scaled, total
 
 SUPERSCRIPTS = frozenset("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BASES = range(2, 11)
+# Arithmetic, not a choice.
 _TEN = Decimal(10)
 
 

@@ -36,11 +36,13 @@ _SCORES = re.compile(
 )
 _OF_AGES = ("aged ", "ages ", "ages of ")
 _BY = re.compile(r"\bby (?:about |around |some |nearly |almost |over |more than |a further |another )?$")
+# By judgement.
 _FROM_NEAR = 18  # how many characters before a range its "from" may begin
 _OF_SO_MANY = frozenset((" in ", "-in-", " in every ", " out of every "))
 # "one ferry in nine", "7 cases out of 10"
 _NOUN_OF_SO_MANY = re.compile(r" [a-z]+(?:[ -][a-z]+){0,2} (?:in|out of) (?:every )?")
 _ROUND_WHOLES = frozenset((*range(3, 11), 12, 20, 50, 100, 1000))
+# By judgement.
 _FROM_REACH = 48  # how far back the word for a rise may stand, with up to two words behind it
 _FROM = frozenset(
     f"from {word}"
@@ -53,6 +55,7 @@ _RISES = frozenset(
     "swell swelled swollen gain gained accelerate accelerated widen widened doubled tripled expand expanded improve improved "
     "went gone moved changed".split()
 )
+# By judgement, on filings and news; so are those below.
 _FAR, _FAR_FOR_A_CHANGE = 100, 5  # how many times its lower end a range's upper end may be
 _CHANGED = tuple(
     f" {verb} "

@@ -15,6 +15,7 @@ _PART = re.compile(r"(?:h|min|m|s)(?![a-z])")
 _PART_BEFORE = re.compile(r"(?<=[0-9])(h|m|min)\Z")
 _NO_GAP = frozenset(("", " "))
 _DATE_LIKE = re.compile(r"[-.](?:[A-Za-z]{3,9}|[0-9]{1,4})[-.]")
+# The calendar's.
 _LAST_DAY, _LAST_MONTH = 31, 12
 
 

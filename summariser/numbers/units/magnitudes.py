@@ -15,6 +15,7 @@ MAGNITUDES = {
 _LETTERS = frozenset({"k", "m", "b", "t", "mm"})
 # "7.3 lakh crore", "3 thousand million": a scale word behind another, but not "3 million thousand-year-old".
 _STACKED = re.compile(r"[ \u00a0-](thousand|lakh|million|crore|billion|trillion)s?\b(?!-)")
+# By judgement; so is the length of a pattern's word.
 _REACH = 120  # how far back what an amount is of may stand, in characters
 _LONGEST = 40
 _MOVED = re.compile(

@@ -227,6 +227,10 @@ def read_rate(text: str, low: str, end: int) -> tuple[int, str]:
 def in_base_units(value: Decimal, unit: str) -> tuple[str, Decimal] | None:
     """Dimension and value in base units, so that measures compare; None where the unit is no measure.
 
+    `unit` is canonical, as `NumberMention.unit` has it. Base units are metres, kilograms, seconds and those made of them; the
+    factors are Pint's (tools/unit_tables.py takes them over).
+
+    >>> from decimal import Decimal
     >>> in_base_units(Decimal("1.5"), "kilometre") == in_base_units(Decimal(1500), "metre")
     True
     """

@@ -10,6 +10,7 @@ from summariser.numbers.vocabulary.words import scaled
 _LENGTH = "[length]"
 _SURELY_LISTED = frozenset((" or ", "- and ", "- or ", "-and ", "-or ", "- and/or "))
 _WEIGHTS = frozenset(("kilogram", "tonne", "gram"))
+# By judgement: between these a bare number of four digits may be a year.
 YEAR = Decimal(1000)
 _LAST_YEAR = Decimal(2199)
 _LAST_DAY = 31

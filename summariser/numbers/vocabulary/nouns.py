@@ -29,13 +29,18 @@ _OF_A_TIME = re.compile(
     r" of (?:(?:the )?(?:last|next|previous|this|that|past) (?:year|month|week|quarter|season)\b(?!['’])"
     r"|(?:the|a) (?:year|month|week|quarter|season|day) (?:before|earlier)\b)"
 )
+# By judgement: of a noun phrase behind a number.
 _MOST_WORDS = 7
 # A number word begins a count of its own.
 _COUNTING = frozenset({*UNITS, *TENS, *SCALES, "hundred", "dozen"}) - {"one"}
 
 
 def singular(noun: str) -> str:
-    """The singular of an English noun: "troops" -> "troop", "countries" -> "country", "men" -> "man"."""
+    """The singular of an English noun: "troops" -> "troop", "countries" -> "country", "men" -> "man".
+
+    >>> singular("ferries")
+    'ferry'
+    """
     if noun in UNEVEN_PLURALS:
         return UNEVEN_PLURALS[noun]
     head, hyphen, tail = noun.rpartition("-")
@@ -55,7 +60,11 @@ def singular(noun: str) -> str:
 
 
 def is_plural(noun: str) -> bool:
-    """Whether the word, in lower case, has the look of a plural noun."""
+    """Whether the word, in lower case, has the look of a plural noun.
+
+    >>> is_plural("ferries"), is_plural("bus")
+    (True, False)
+    """
     if noun in UNEVEN_PLURALS:
         return True
     if noun in NOT_PLURAL or len(noun) < 3:

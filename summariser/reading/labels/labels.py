@@ -63,7 +63,12 @@ def labels_of(reading: Reading, mention: NumberMention) -> tuple[Label, ...]:
 
 
 def is_clear(labels: Sequence[Label]) -> bool:
-    """Whether the first of some labels is sure enough, and leads the second, for no doubt to be told of it."""
+    """Whether the first of some labels is sure enough, and leads the second, for no doubt to be told of it.
+
+    >>> reading = read("Inspectors seized 40 boats in the strait.")
+    >>> is_clear(labels_of(reading, reading.numbers[0]))
+    True
+    """
     if not labels or labels[0].score < _CLEAR:
         return False
     return len(labels) == 1 or labels[0].score - labels[1].score >= _MARGIN

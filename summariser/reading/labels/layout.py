@@ -13,6 +13,7 @@ from summariser.reading.syntax.rows import Row
 from summariser.reading.syntax.word_classes import WordClass as _Is
 from summariser.reading.syntax.word_classes import is_past
 
+# In words, by judgement.
 _LONGEST_THING = 4
 _SET_AGAINST = frozenset("against versus vs than compared from".split())
 

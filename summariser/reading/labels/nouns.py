@@ -12,6 +12,7 @@ from summariser.reading.vocabulary.cues import turning_stems
 from summariser.reading.vocabulary.nouns import NounClass, classes_of
 from summariser.reading.words import head_of
 
+# By judgement.
 _FEW = 2
 _FAR = 20  # characters
 _THEM = frozenset("them these those whom which".split())

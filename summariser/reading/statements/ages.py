@@ -9,6 +9,7 @@ _NAME_BEFORE = re.compile(r"\b[A-Z][\w'’.-]*,\s$")
 _BEHIND_AGE = re.compile(r"[,.;)]|\s(?:who|whose|was|is|has|had)\b")
 _BEFORE_AGE = re.compile(r"(?:,|\baged?|\(|\b(?:is|was|turned|turns|now|at)|\b(?:an?|the)\s[\w-]+\sof)\s?$")
 _YEARS_OLD = re.compile(r"\s?-\s?years?\b", re.IGNORECASE)
+# In years, by judgement.
 _YOUNGEST, _OLDEST = 3, 110
 
 

@@ -10,6 +10,7 @@ from summariser.numbers import Kind, NumberMention
 from summariser.reading.statement import Statement, Subject
 from summariser.reading.syntax.items import Item, Sort
 
+# By judgement: how closely a word is tied to its number, where 1 is the number's own clause.
 _BEFORE, _BEHIND, _ELSEWHERE = 1.0, 0.8, 0.25
 _STOPS = frozenset(", ; : ( ) - – — and but while whereas".split())
 

@@ -14,7 +14,8 @@ from summariser.reading.statement import Polarity, Statement
 from summariser.reading.vocabulary.cues import Cue
 from summariser.reading.words import Words, stems
 
-# So many words before a number may tell who told it, and so many lie between "had" or "first" and the verb.
+# So many words before a number may tell who told it, and so many lie between "had" or "first" and the verb. By
+# judgement, on corrected figures in news; so are those below.
 _REACH, _BETWEEN = 12, 2
 _PASSIVE = 5  # words from a number to the verb that tells it
 # A figure that was wrong is at most so many times the right one.

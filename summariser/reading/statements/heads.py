@@ -8,6 +8,7 @@ from summariser.article import Part, Role
 from summariser.numbers import Kind, NumberMention, find_numbers, is_plural
 
 Span = tuple[int, int]
+# By judgement.
 _LONGEST = 200  # characters of a caption or a head
 _SCALE = r"thousands?|millions?|billions?|trillions?|bn|mn|mln"
 _TOLD = re.compile(

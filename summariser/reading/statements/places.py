@@ -18,6 +18,7 @@ from summariser.reading.vocabulary.stopwords import STOPWORDS
 from summariser.reading.words import Words, head_of
 
 Span = tuple[int, int]
+# By judgement, on tables of filings and reports; so are those below.
 _HEAD, _BESIDE = 1.0, 0.8
 _DEEPEST = 4  # lists within lists
 _LONGEST_HEAD = 60

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from summariser.reading.statement import Statement
 from summariser.reading.vocabulary.cues import Cue
 
-# How far from a verb of taking back its figure may stand, and from the figure its amount, in characters.
+# How far from a verb of taking back its figure may stand, and from the figure its amount, in characters. By judgement,
+# on figures that news takes back.
 _OBJECT, _TOLD = 45, 60
 _ITSELF = re.compile(r"\b(?:that|this|it)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\s(?:this|that|it|them|those)\b(?!\s[a-z]+ing)", re.IGNORECASE)
@@ -27,6 +28,7 @@ _DETERMINED = re.compile(
 _POINTED = re.compile(r"\b(?:that|this|those)\s(?:[\w'’-]+\s)?$", re.IGNORECASE)
 _TELLS = re.compile(r"\W?$|,|:|\s(?:of|for|that)\b", re.IGNORECASE)
 _TIMES = frozenset("day week month year hour minute".split())
+# By judgement.
 _LONGEST_CUE = 100  # characters
 _TAKING = frozenset({"taken back", "retracted", "right one"})
 

@@ -14,6 +14,7 @@ from summariser.reading.words import head_word, stem
 
 _STRONGEST = (Polarity.RETRACTED, Polarity.DENIED, Polarity.HYPOTHETICAL)
 _DETERMINERS = frozenset("the a an its their his her our".split())
+# In characters, by judgement; so are those below.
 _REACH = 90
 _BESIDE = 12
 # So many words behind a "not" it denies another thing than a number.

@@ -25,6 +25,7 @@ from summariser.reading.syntax.items import Item, Sort, is_a_verb
 from summariser.reading.syntax.scopes import Scope, scope_of
 from summariser.reading.words import head_of
 
+# By judgement: how closely a word is tied to its number, where 1 is the number's own clause.
 _ELSEWHERE = 0.25
 _SEPARATORS = frozenset(", and or & ;".split())
 

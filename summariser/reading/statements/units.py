@@ -29,6 +29,7 @@ _FIGURES = frozenset(
 _FINITE = _COPULA | frozenset("has have had will would could".split())
 _OF_A_SPAN = frozenset("in for within after over during every".split())
 _OPENING = frozenset(", and but ; : while".split())
+# By judgement, on filings and news.
 _OLDEST = 110
 _PREDICATE = 3  # words between a copula and the noun that it gives
 _LABEL = 4  # words

@@ -8,6 +8,7 @@ from summariser.reading.syntax.clauses import Clause, Opening
 from summariser.reading.syntax.items import Item, Sort, is_a_verb
 from summariser.reading.syntax.scopes import Scope
 
+# By judgement: how closely a word is tied to its number, where 1 is the number's own clause; so are those below.
 BEFORE, BEHIND, OTHERS = 1.0, 0.8, 0.4
 _TAKEN_OVER, _COMPARED = 0.8, 0.8
 # How much a word loses with each word between it and the amount, and the most that it can lose so.
@@ -21,6 +22,7 @@ _PREPOSITIONS = frozenset("in at for by among on from near of".split())
 _FINITE = frozenset("was were is are has have had will would could".split())
 _JOINING = frozenset(", and or but while ;".split())
 _BREAKS = frozenset(", and or".split())
+# By judgement.
 _LEADING_WORDS, _OF_PAIR = 8, 2
 
 

@@ -12,6 +12,7 @@ from summariser.reading.syntax.items import OF_BOUNDS, Item, Sort
 from summariser.reading.syntax.word_classes import WordClass, is_negative, word_classes
 
 _Is = WordClass
+# By judgement: no phrase that names a thing is longer.
 _MOST = 12  # words of a phrase
 _ASIDE = (_Is.ADVERB, _Is.DATE)
 _LEAN = (_Is.PREPOSITION, _Is.DETERMINER, _Is.JOINING, _Is.AUXILIARY, _Is.RELATIVE, _Is.ADVERB, _Is.PRONOUN)
@@ -22,7 +23,7 @@ _OPENING_BOUNDS = frozenset("up close more less fewer at well no".split())
 # Prepositions that open a clause, too: "a day after the council closed 40 mills".
 _SUBORDINATING = frozenset("after before since until till as than like".split())
 _LIMITS_BEFORE = frozenset("between above below beyond".split())  # right before the number
-# English prose has a small word in every three; short headlines have none.
+# English prose has a small word in every three; short headlines have none. By judgement, on sentences and headlines.
 _SHORT, _SMALL_WORDS = 5, 7
 _BEYOND_LATIN = "\u0370"
 _OPENING_CLAUSE = (_Is.RELATIVE, _Is.JOINING, _Is.PRONOUN)

@@ -4,6 +4,7 @@ from summariser.reading.syntax.row_phrases import Phrases
 from summariser.reading.syntax.word_classes import BEING, may_be_a_verb
 from summariser.reading.syntax.word_classes import WordClass as _Is
 
+# By judgement.
 _MOST = 8  # words of a subject
 _ASIDE = (_Is.ADVERB, _Is.DATE)
 _OPENING = (_Is.DETERMINER, _Is.ADVERB, _Is.JOINING, _Is.DATE, _Is.MARK, _Is.AUXILIARY)

@@ -57,6 +57,7 @@ _UNEVEN_PARTICIPLES = frozenset(
     set put spent fought laid lent bound bred fed""".split()
 )
 _CONTRACTED = frozenset("t re ve ll d m".split())
+# By judgement.
 _SHORT_VERB = 5  # letters: "rely", "imply"
 _LY = frozenset(
     "comply multiply early daily weekly monthly yearly elderly likely friendly family supply assembly".split()

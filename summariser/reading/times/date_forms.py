@@ -79,7 +79,7 @@ _DECADES = dict(
         strict=True,
     )
 )
-# "May", "march" and "August" are other words too: by themselves they need one of these before them.
+# A year of two digits below it is of this century: by judgement.
 _TURN_OF_CENTURY = 50
 
 

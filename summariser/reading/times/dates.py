@@ -34,6 +34,7 @@ _MONTH_NAMES = frozenset(
     "January February March April May June July August September October November December Jan Feb Mar Apr Aug Sept Oct Nov Dec".split()
 )
 DATE_WORDS = _PLAIN | RELATIVE_WORDS
+# In characters, by judgement: as far as a cue of a date may stand from it.
 _BEFORE, _AFTER = 24, 40
 _JOINING = ("/", "-", "–", "—", ".", "'", "’")
 _APOSTROPHES = ("'", "’", "‘")
@@ -54,11 +55,13 @@ _ON = (
     " third",
     " fourth",
 )
+# By judgement: years that news and reports name.
 _FIRST_YEAR, _LAST_YEAR, _LAST_DAY = 1000, 2100, 31
 _JOINT = re.compile(
     r",?\s?(?:[-–—,]|\bto\b|\band\b|\bor\b|\bthrough\b|\buntil\b)\s?(?:the\s|in\s|on\s|of\s)?", re.IGNORECASE
 )
 _LISTED = re.compile(r"\s?,\s(?:and\s|or\s)?|\s(?:and|or)\s")
+# In characters, by judgement.
 _LONGEST_JOINT, _SAME_SENTENCE = 12, 80
 _SENTENCE_END = re.compile(r"[.!?;]\s|\n")
 

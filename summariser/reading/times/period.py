@@ -4,13 +4,18 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
 
+# What `datetime.date` holds, with a year to spare at the end.
 _FIRST_YEAR, _LAST_YEAR = 1, 9998
 # EDTF (ISO 8601-2) numbers the parts of a year: seasons from 21, quarters from 33, halves from 40 on.
 _SEASON, _QUARTER, _HALF = 21, 33, 40
 
 
 class Relation(Enum):
-    """How one period stands to another."""
+    """How one period stands to another.
+
+    >>> Period(2024, month=3).relation(Period(2024))
+    <Relation.WITHIN: 'within'>
+    """
 
     SAME = "same"
     WITHIN = "within"  # one of the two is told less exactly, and holds the other
@@ -20,11 +25,15 @@ class Relation(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """What a written date says; None for what it leaves open.
+    """What a written date says; None for what it leaves open. Quarters and seasons are 1 to 4, from spring, halves 1 and 2.
 
     `years` counts the calendar years of a span that begins with `year`: 10 of a decade, 100 of a century. `until` is
     the last day, month or year of a span. `fiscal` marks a year, or a part of one, that is no calendar year's.
     `alternative` is the other reading of 05/03/2024.
+
+    >>> march = Period(2024, month=3)
+    >>> march.edtf, [str(day) for day in march.days]
+    ('2024-03', ['2024-03-01', '2024-03-31'])
     """
 
     year: int | None = None
@@ -179,10 +188,14 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class WrittenDate:
-    """A date in a text: half-open offsets, and what it says.
+    """A date in a text: half-open offsets, and what it says (`parts`).
 
     `relative` where that follows in part from the day of publication; `written` is then what is written of it, None
     where that is no date of its own ("on Saturday").
+
+    >>> reading = read("The audit of March 2024 found nothing.")
+    >>> [(reading.text[date.start : date.end], date.parts.edtf) for date in reading.dates]
+    [('March 2024', '2024-03')]
     """
 
     start: int

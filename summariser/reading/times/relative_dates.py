@@ -29,6 +29,7 @@ _COMING = re.compile(
 RELATIVE_WORDS = frozenset(
     "today yesterday tomorrow tonight last this next previous coming current ago".split() + _WEEKDAYS
 )
+# In characters, by judgement.
 _COMING_REACH = 60
 _BEFORE, _AFTER = 24, 40
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from summariser.reading.words import Words, stem
 
+# By judgement: the endings of shorter words are not taken off.
 _AS_WRITTEN = 3
 TABLE = Path(__file__).with_name("cues.txt")
 

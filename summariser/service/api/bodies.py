@@ -29,6 +29,7 @@ FILES: Mapping[str, str] = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
     "application/octet-stream": "",
 }
+# By judgement, against hostile forms.
 _MOST_FILES = 100
 _MOST_FIELDS = 1000
 

@@ -30,8 +30,9 @@ _PROBLEM = {"$ref": "#/components/schemas/Problem"}
 _ETAG = {"ETag": {"description": "Stands for this version of it.", "schema": {"type": "string"}}}
 _LOCATION = {"Location": {"description": "Where the job is.", "schema": {"type": "string"}}}
 _AFTER = {"Retry-After": {"description": "Seconds.", "schema": {"type": "integer"}}}
+# The statuses of RFC 9110 and RFC 6585 that these answer with, not choices.
 _USUAL = (500, 503)
-# By the guards before the API, which need not be there.
+# By the guards before the API, which need not be there. Statuses of RFC 9110 and RFC 6585.
 _GUARDS = (400, 401, 403, 408, 413, 421, 429, 431)
 
 

@@ -42,6 +42,7 @@ _SUMMARY = {
         }
     ],
 }
+# In characters, by judgement.
 _MOST = 10_000
 
 

@@ -24,6 +24,7 @@ from summariser.service.api.shapes import JobsAnswer
 from summariser.service.processes.exports import Shown
 from summariser.service.records import Kind
 
+# By judgement.
 _MOST = 200
 
 Form = Annotated[Shown | None, Query(alias="format", description="The result alone, in this form.")]

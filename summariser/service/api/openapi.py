@@ -50,6 +50,9 @@ def _schema(app: FastAPI, options: ServiceOptions) -> dict[str, Any]:
     schemas.update(own["$defs"])
     for name in ("HTTPValidationError", "ValidationError"):
         schemas.pop(name, None)
+    for schema in schemas.values():  # told by docstrings, whose examples are of Python
+        if "description" in schema:
+            schema["description"] = schema["description"].partition("\n\n>>> ")[0]
     _allow(schemas["SummaryRequest"]["properties"], options)
     for operation in (one for path in made["paths"].values() for one in path.values()):
         # Its first sentence; FastAPI takes the name of the function.

@@ -24,6 +24,7 @@ from summariser.service.api.shapes import EventAnswer, SummaryAnswer, SummaryReq
 from summariser.service.records import Event, Kind, State
 from summariser.service.work.events import Stream
 
+# By judgement: proxies end what is silent for a minute (nginx).
 _HEARTBEAT_S = 15
 _SEND_S = 30.0  # for a client that does not take what it is sent
 

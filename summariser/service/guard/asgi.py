@@ -15,7 +15,7 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 # Methods that ask and change nothing (RFC 9110, section 9.2.1).
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-_LONGEST_PATH = 200
+_LONGEST_PATH = 200  # characters, by judgement
 
 
 def only_http(app: App) -> App:

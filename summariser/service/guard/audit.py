@@ -18,6 +18,7 @@ from typing import IO, Any
 from summariser.foreign import plain
 from summariser.service.guard.asgi import SAFE, App, Message, Receive, Scope, Send, state
 
+# By judgement.
 _LARGEST, _KEPT = 10 * 2**20, 5
 _LONGEST_PATH = 200
 # Of requests that change nothing, those that a guard turned away; not what was merely not found.

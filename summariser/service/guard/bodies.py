@@ -5,10 +5,12 @@ import time
 
 from summariser.service.guard.asgi import App, Message, Receive, Scope, Send, header, refuse
 
-# A body has so many seconds, and one more for each so many bytes that have come.
+# A body has so many seconds, and one more for each so many bytes that have come. By judgement; docs/guides/service.md has it
+# among the limits.
 PATIENCE_S = 20.0
 LEAST_BYTES_PER_S = 10_000
 # A client that is refused while it sends often reads the answer only when it has sent all: so long it is listened to.
+# By judgement.
 _LINGER_S = 2.0
 _ANNOUNCED = frozenset({b"content-length", b"transfer-encoding"})
 

@@ -2,6 +2,7 @@
 
 from summariser.service.guard.asgi import App, Receive, Scope, Send, header, refuse
 
+# By judgement: more than any browser sends.
 MOST_HEADERS = 100
 MOST_HEAD_BYTES = 16 * 2**10
 _VERSIONS = ("1.0", "1.1")

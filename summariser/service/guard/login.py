@@ -17,6 +17,7 @@ from summariser.service.guard.sessions import Sessions
 SIGN_IN, SIGN_OUT = "/login", "/logout"
 PATHS = (SIGN_IN, SIGN_OUT)
 CHALLENGE = 'Bearer realm="summariser"'
+# In bytes, by judgement: a token and a field or two.
 _LONGEST_FORM = 8_192
 _TITLE = "Sign in"
 

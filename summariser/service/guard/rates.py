@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from summariser.service.guard.asgi import SAFE, App, Receive, Scope, Send, refuse, state
 
-# So many clients are remembered before those are let go who owe nothing any more.
+# So many clients are remembered before those are let go who owe nothing any more. By judgement, so that memory stays
+# small.
 _MANY = 10_000
 
 

@@ -9,6 +9,7 @@ import time
 
 from summariser.service.guard.asgi import Scope, headers
 
+# By judgement: a week.
 HOLDS_S = 7 * 24 * 3600
 # As 10 digits and a point hold, which is until 2286.
 _LONGEST = 10

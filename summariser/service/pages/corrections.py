@@ -15,6 +15,7 @@ from summariser.views.html.summary_side import amount
 
 MARK = "mark:"
 LABELS = ("what", "period")
+# In characters, by judgement.
 LONGEST = 500
 MOST = 5000  # corrections of one job
 

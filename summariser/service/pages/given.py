@@ -13,6 +13,7 @@ from summariser.service.backend import Backend
 from summariser.service.processes import checks
 from summariser.service.processes.intake import Form, Given, is_one_address, safe_name
 
+# By judgement, against hostile forms.
 _MOST_FILES = 100
 _MOST_FIELDS = 200
 _FILES = "-files"

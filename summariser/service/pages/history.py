@@ -9,6 +9,7 @@ from summariser.service.pages.frame import PageRoute, backend_of, page
 from summariser.service.pages.jobs import WORDS, view_of
 from summariser.service.records import Kind
 
+# By judgement: a page that a screen or two hold.
 _LIMIT = 30
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)

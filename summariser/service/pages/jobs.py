@@ -21,7 +21,7 @@ _VALUES = {
     OnFail.EXCEPTION: "refuse the summary",
 }
 _UNTITLED = "Untitled"
-_MINUTE = 60
+_MINUTE = 60  # seconds: a unit, not a choice
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from summariser.service.pages.shown import Around, page_by_itself, shown
 from summariser.service.processes.exports import Found, Shown, exported
 from summariser.service.records import Job, Kind, State
 
+# By judgement.
 _REFRESH_S = 5
 _KINDS = {letter: kind for kind, letter in LETTERS.items()}
 

@@ -33,6 +33,7 @@ from summariser.verification import Verification
 from summariser.views.html.page import reading_values
 from summariser.views.html.rendering import render
 
+# By judgement: a page that a screen or two hold.
 _LIMIT = 100
 _MOST = 200  # runs that are listed
 

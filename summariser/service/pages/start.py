@@ -19,6 +19,7 @@ from summariser.service.processes.intake import Given
 from summariser.service.records import Job, Kind
 
 _WAYS = ("summarise", "check", "compare")
+# By judgement.
 _LATEST = 5
 _ARTICLES = "two articles or more"
 

@@ -17,6 +17,7 @@ from summariser.errors import ArticleError, FetchError
 from summariser.foreign import plain
 from summariser.service.processes.pool import BusyError
 
+# By judgement; so are those below.
 _SHORTEST_PAGE = 500  # characters, or bytes of a file; what is shorter is a text by itself
 _LONGEST_NAME = 200
 _TITLE = 80

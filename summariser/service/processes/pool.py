@@ -20,6 +20,7 @@ from summariser.errors import SummariserError
 
 Made = TypeVar("Made")
 
+# By judgement; so are those below.
 _START_S = 60.0  # until a new process is ready, on a busy machine
 _MOST_WAITING = 256
 _LARGE = 200_000  # characters or bytes; what has more never takes all processes

@@ -7,6 +7,7 @@ from summariser.errors import RunFolderError
 from summariser.jobs.storage.database import storage
 
 FILE = "service.sqlite"
+# Signs of a format, not choices.
 _APPLICATION = 0x53554D53  # "SUMS"
 _VERSION = 1
 

@@ -25,6 +25,7 @@ from summariser.service.work.loop_thread import Engines, LoopThread, Served
 from summariser.service.work.queues import Queue, Work
 
 _LOG = logging.getLogger(__name__)
+# By judgement; so are those below.
 _FIRST_PAUSE_S = 2.0
 _LONGEST_PAUSE_S = 60.0
 _GUESS_S = {True: 60.0, False: 10.0}  # an article, before one was measured: of the embedded model, of another

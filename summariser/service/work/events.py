@@ -18,6 +18,7 @@ _DOING = {
     "quotations": "asking who said what",
     "repair": "putting right what the article does not say",
 }
+# By judgement.
 _STEPS = 1 << 20  # more than an article has steps in one state
 
 

@@ -20,6 +20,7 @@ from summariser.service.options import ServiceOptions
 from summariser.service.work.events import Reach
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9.]+")
+# By judgement.
 _LONG = 50_000  # bytes or characters of an article that others are not to wait for
 
 

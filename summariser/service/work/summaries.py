@@ -22,6 +22,7 @@ from summariser.service.work.loop_thread import LoopThread, Served
 from summariser.service.work.queues import Choice, Folder, Queue, Queues, Work
 
 OnEnd = Callable[[str, float, State], None]
+# By judgement.
 _TELL_WAITING_EVERY_S = 1.0
 _PATIENCE_S = 5.0
 

@@ -8,6 +8,7 @@ from summariser.verification.matching.compare import LOWER, UPPER, BoundFit, bou
 from summariser.verification.matching.lexicon import LOWER_WORDS, TIME_UNITS, UPPER_WORDS
 from summariser.verification.source.index import SourceMention
 
+# In characters, by judgement.
 _REACH = 24
 # What stands right before a number of the source -> the bounds that a summary may then give it.
 _SAID_OTHERWISE = tuple(
@@ -31,6 +32,7 @@ _NONE_MORE = re.compile(
     r"\b(?:more|less|fewer|longer|over|under|above|below|exceed)\b(?:\sthan)?\s\W?$",
     re.IGNORECASE,
 )
+# In characters, by judgement.
 _CLAUSE = 100
 
 

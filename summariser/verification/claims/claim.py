@@ -14,9 +14,10 @@ from summariser.verification.matching.fit import Fits
 from summariser.verification.matching.nearest import MOST
 from summariser.verification.source.index import SourceIndex, SourceMention
 
-# Of these kinds no other word than the unit tells how well it fits.
+# By judgement, so that time stays linear.
 _MOST = 20
 _BESIDE = 30  # numbers before and behind one that may stand in its sentence
+# Of these kinds no other word than the unit tells how well it fits.
 _TOLD_BY_UNIT = frozenset({Kind.CARDINAL, *MEASURED})
 
 
@@ -155,4 +156,5 @@ class Claim:
         )
 
 
+# By judgement: a smaller number stands in any text.
 _TELLING = 10

@@ -21,6 +21,7 @@ class Conflict(NamedTuple):
     said: str
 
 
+# Of the words of two clauses; by judgement.
 _SAME_WORDS = 0.5
 _OF_A_CHANGE = {
     Endpoint.FROM: "where a change began",

@@ -18,11 +18,12 @@ from summariser.verification.source.index import SourceIndex, SourceMention
 from summariser.verification.verdict import Reason, Status, Verdict
 
 _WEAKNESS = {Status.EXACT: 0, Status.EQUIVALENT: 1, Status.DERIVED: 2}
-# From here on a number alone tells which thing is named: "Flight 370", "MH370".
+# From here on a number alone tells which thing is named: "Flight 370", "MH370". By judgement; so are those below.
 _TELLING = 100
 _TELLING_WORDS = 2
 _WORD_BEFORE = re.compile(r"[^\W\d_]+[\s-]+$")
 _JOINTS = re.compile(r"[\s\-–—’']+")
+# By judgement.
 _TELLING_FIT = 0.4
 _YEAR_BEHIND = re.compile(r"\s(?:\w{1,12}\s)?year\b", re.IGNORECASE)
 

@@ -47,6 +47,7 @@ _SAID = {
 _SCALES = tuple(Decimal(10) ** power for power in (1, 2, 3, 4, 5, 6, 9, 12))
 _TABLE_SCALES = tuple(Decimal(10) ** power for power in (3, 6, 9, 12))
 _OF_THE_SCALE = (UnitFit.SAME, UnitFit.ALIKE, UnitFit.OPEN)
+# By judgement; so is the next.
 _TELLING = 1000  # with one figure only, "10" and "1" say nothing of each other
 _MOST_CANDIDATES = 3
 _DIGITS = re.compile(r"\d[\d.,]*")

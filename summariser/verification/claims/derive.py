@@ -26,7 +26,8 @@ from summariser.verification.source.arithmetic import Arithmetic, Operand, Opera
 from summariser.verification.source.dated import DateIndex
 from summariser.verification.source.index import SourceMention
 
-# How far around its value a claim's steps are looked for: a rounding is no farther.
+# How far around its value a claim's steps are looked for: a rounding is no farther. By judgement, so that few derive by
+# chance (benchmarks/accuracy/chance.py measures it); so are those below.
 _NEAR = Decimal("1.35")
 # A sum may be rounded, where that is announced: "nearly 600,000" for 598,000.
 _SUM_OFF = Decimal("0.03")

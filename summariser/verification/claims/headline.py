@@ -6,6 +6,7 @@ _WORD = re.compile(r"(?<!\w)[^\W\d_][\w'’]*")
 _SMALL = frozenset(
     "a an and as at but by for from in into nor of off on or over per the to up via vs with".split()
 )
+# In characters, by judgement: no headline is longer.
 _LONGEST = 140
 
 

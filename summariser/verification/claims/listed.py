@@ -16,6 +16,7 @@ from summariser.verification.matching.nearest import MOST
 from summariser.verification.source.index import SourceIndex, SourceMention
 from summariser.verification.verdict import Reason, Status, Verdict
 
+# By judgement: who counts a list by eye counts no longer one.
 _MOST_LISTED, _MOST_PEOPLE, _MOST_TOGETHER = 12, 100, 200
 _SEPARATOR = re.compile(r",\s+and\s+|,\s+|\s+and\s+")
 _NAME = r"(?:the\s+)?[A-Z][\w.'’-]*(?:\s+(?:of\s+|the\s+)?[A-Z][\w.'’-]*){0,4}"
@@ -23,6 +24,7 @@ _IS_NAME = re.compile(rf"{_NAME}$")
 _STARTS_WITH_NAME = re.compile(r"(?:the\s+)?[A-Z]")
 _ENDS_WITH_NAME = re.compile(r"[A-Z][\w.'’-]*$")
 _NUMBERED_LINE = re.compile(r"^[ \t]*(\d{1,2})[.)][ \t]+(\S.*)$", re.MULTILINE)
+# In characters, by judgement.
 _LONGEST_QUOTE = 120
 
 _PERSON = rf"(?:{'|'.join(PERSONS)})\b"
@@ -35,6 +37,7 @@ _BEFORE = re.compile(rf"{_SINGLE},?\sand\s(?:[\w'’-]+\s)?$", re.IGNORECASE)
 _AFTER = re.compile(rf"\s{_WORDS}[\w'’-]+(?:,\s{_FURTHER})*,?\s(?:and|as well as)\s{_FURTHER}", re.IGNORECASE)
 _NONE = re.compile(rf"{_SINGLE},?\sand\s{_FURTHER}", re.IGNORECASE)
 _JOINT = re.compile(r",?\s(?:and|as well as)\s|,\s")
+# In characters, by judgement.
 _REACH = 120
 
 

@@ -6,6 +6,7 @@ from summariser.verification.source.index import SourceIndex, SourceMention
 from summariser.verification.source.location import where
 from summariser.verification.verdict import SUPPORTED, Reason, Status, Verdict
 
+# In characters, by judgement: what a line of a message holds.
 _LONGEST_QUOTE = 120
 _BEFORE, _AFTER = 40, 60
 _FOREIGN = 'The source is not in English, and its numbers are read as English ones: "11.000" would be eleven.'

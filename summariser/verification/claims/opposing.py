@@ -18,6 +18,7 @@ from summariser.verification.source.index import SourceMention
 from summariser.verification.verdict import Reason, Status, Verdict
 
 # For two numbers to be of one thing, so many words have to be tied to both, and of the claim's no more may be left out.
+# By judgement.
 _FEWEST, _LEFT_OUT = 2, 0.34
 _AROUND = 0.1  # what a word that only the support has tells
 _UNTELLING = STOPWORDS | FINDING | REPORT

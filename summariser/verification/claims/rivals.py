@@ -21,7 +21,8 @@ from summariser.verification.matching.fit import (
 )
 from summariser.verification.source.index import SourceMention
 
-# So many characters to each side of a number, or the sentence as far as it goes, show that it was copied.
+# So many characters to each side of a number, or the sentence as far as it goes, show that it was copied. By judgement,
+# on the half of the claims that people judged which may be read (docs/explanation/verification.md); so are those below.
 _COPIED = 30
 # Another number of the claim's sentence that stands with a number of the source, and all of them at most.
 _COMPANY, _MOST_COMPANY = 0.15, 0.3

@@ -31,6 +31,7 @@ _STATUSES = (
     Status.OUTSIDE_ARTICLE,
     Status.ABSENT,
 )
+# By judgement, so that time stays linear.
 _MOST_TOLD = 20  # places where a source gives one number
 OneOrMore = str | Article | Sequence[str | Article]
 

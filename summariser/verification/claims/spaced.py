@@ -10,6 +10,7 @@ _GROUPED = re.compile(r"\d+(?:[.,]\d+)+")
 _SPACED = re.compile(r"(?<![\d.,])\d+(?=[.,]\s\d)")
 _GROUP = re.compile(r"[.,]\s\d+")
 _GOES_ON = re.compile(r"[.,]\d|,\s\d\d\d")
+# By judgement: of three digits, up to a quadrillion.
 _MOST_GROUPS = 5
 
 

@@ -32,6 +32,7 @@ from summariser.verification.matching.conversions import Key, base_value, compou
 from summariser.verification.matching.lexicon import TIME_UNITS
 from summariser.verification.source.index import SourceMention
 
+# By judgement; so are those below.
 _MOST = 60  # a value that the source has more often is judged by the best of them
 _ABOVE = 2  # sentences before one in which a unit may stand that it leaves out
 _MOST_JOINED = 8  # amounts before or behind one that make one with it
@@ -43,6 +44,7 @@ LIKE = 0.15
 NAMED = (UnitFit.SAME, UnitFit.ALIKE)
 _OPEN_BELOW = frozenset({Bound.EXACTLY, Bound.ABOUT, Bound.AT_LEAST})
 _OPEN_ABOVE = frozenset({Bound.EXACTLY, Bound.ABOUT, Bound.AT_MOST})
+# By judgement.
 _TELLING = 20  # a smaller count may be of anything
 
 

@@ -8,6 +8,7 @@ from summariser.numbers import NumberMention
 from summariser.reading import Period, WrittenDate
 
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})(?:[:.](\d\d))?\s*(a\.?m\b|p\.?m\b)?", re.IGNORECASE)
+# The calendar's.
 _DECADE = 10
 
 

@@ -113,7 +113,7 @@ class BoundFit(Enum):
 
 LOWER = frozenset({Bound.AT_LEAST, Bound.MORE_THAN})
 UPPER = frozenset({Bound.AT_MOST, Bound.LESS_THAN})
-# Below this, "more than 5 people" and "at least 5 people" differ by a noticeable share.
+# Below this, "more than 5 people" and "at least 5 people" differ by a noticeable share. By judgement.
 _FEW = 20
 
 
@@ -148,7 +148,7 @@ def same_share(claim: NumberMention, source: NumberMention) -> bool:
     return abs(mine - theirs) <= min(step / 2, SHARE_STEP)
 
 
-# How far a part of a whole may be from the fraction that stands for it in words.
+# How far a part of a whole may be from the fraction that stands for it in words. By judgement.
 _AS_WRITTEN, _NEARLY, FARTHEST_SHARE = Decimal("0.01"), Decimal("0.04"), Decimal("0.07")
 
 
@@ -171,7 +171,7 @@ def same_value(claim: NumberMention, source: NumberMention) -> bool:
     return claim.value == source.value and claim.upper == source.upper
 
 
-# "A third" is 33%, "an eighth" 12.5% or 12%: at most this far apart.
+# "A third" is 33%, "an eighth" 12.5% or 12%: at most this far apart. By judgement.
 SHARE_STEP = Decimal("0.005")
 _SCALE_WORDS = (*(Decimal(10) ** power for power in (12, 9, 6, 3, 2)), Decimal(1), Decimal(0))
 _DIGITS = re.compile(r"\d[\d,  ]*(?:\.(\d+))?")
@@ -210,7 +210,8 @@ def is_vague(mention: NumberMention) -> bool:
 
 
 # Announced by "about", "over" and the like, rounding may lose this share; cutting decimals off, the second;
-# rounding to whole thousands in plain figures ("16,000" for 15,820), the third.
+# rounding to whole thousands in plain figures ("16,000" for 15,820), the third. By judgement, so that few round by
+# chance (benchmarks/accuracy/chance.py measures it); so are those below.
 _ANNOUNCED = Decimal("0.2")
 # No rounding loses more: 1% is none of 0.5%.
 _COARSEST = Decimal("0.3")

@@ -8,6 +8,7 @@ from summariser.numbers import NumberMention, in_base_units
 from summariser.verification.matching.lexicon import CONVERSIONS, LEFT_OUT
 
 Key = tuple[str, Decimal]  # a dimension, and a value in its base unit
+# By judgement.
 _JOINED = 6  # characters between two amounts that make one
 
 

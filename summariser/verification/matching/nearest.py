@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 from decimal import Decimal
 from typing import Generic, Protocol, TypeVar
 
+# Numbers that are looked at in one place; by judgement, so that time stays linear.
 MOST = 200
 
 

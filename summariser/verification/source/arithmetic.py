@@ -19,7 +19,8 @@ from summariser.verification.matching.compare import PART_OF, UnitFit, unit_fit
 from summariser.verification.matching.nearest import MOST
 from summariser.verification.source.index import SourceIndex, SourceMention
 
-# Of a sentence with more numbers than this only the first are tried.
+# Of a sentence with more numbers than this only the first are tried. By judgement, so that time stays linear and few
+# sums are right by chance (benchmarks/accuracy/chance.py); so are those below.
 _MOST_OPERANDS = 12
 _MOST_SAID = 3
 _NEAR = 3  # sentences

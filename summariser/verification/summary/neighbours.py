@@ -15,6 +15,7 @@ from unicodedata import category
 from summariser.numbers import Bound, Kind, NumberMention, find_numbers
 from summariser.verification.summary.records import is_number
 
+# By judgement.
 _LONGEST = 40  # characters of a unit, a bound or a number in figures; longer strings are prose
 _NAME_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 # What a key is called that holds the unit, or a part of it.

@@ -10,10 +10,11 @@ from summariser.verification.source.wording import places_of
 from summariser.verification.summary.fields import QuotationField
 from summariser.verification.verdict import Check, Status, Verdict
 
-# How far back a quotation with "he said" may have its speaker, in sentences.
+# How far back a quotation with "he said" may have its speaker, in sentences. By judgement.
 _FARTHEST = 8
 _SAID = r"(?:said|says|told|asked|added|wrote|warned|called|argued|replied)"
 _NAMED_SPEAKER = re.compile(rf"(?:[A-Z][\w'’-]+ {_SAID}\b|\b{_SAID} (?:[a-z]+ )?[A-Z])")
+# In characters, by judgement.
 _LONGEST_QUOTE = 120
 
 

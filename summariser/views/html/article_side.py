@@ -13,6 +13,7 @@ from summariser.views.html.entries import Entry
 from summariser.views.html.states import Mark, Piece, State, pieces, worst
 
 Span = tuple[int, int]
+# By judgement.
 _MOST = 12  # verdicts on one number that are shown where the article says it again
 # A citation of the wrong sentence, or a name, says nothing of the number that stands there.
 _OF_NUMBERS = frozenset({Check.NUMBER, Check.DATE, Check.LABEL})

@@ -98,6 +98,10 @@ def comparison_page(made: Comparison, *, title: str | None = None) -> str:
 
     `title` is that of the first article which has one unless it is given. A row's address, `#f-` and eight figures, stays as
     long as its first figure does. Size and time grow with the cells.
+
+    >>> page = comparison_page(compare(["Two ports closed.", "Three ports closed."]), title="Ports")
+    >>> "<title>Ports" in page
+    True
     """
     return render("comparison.html.j2", scripted=True, **comparison_values(made, title=title))
 

@@ -29,6 +29,12 @@ class PageFolder:
     """A folder that pages are written into as they are made; `close` writes the index. Needs little memory.
 
     Names are safe and unlike each other. Every method raises ConfigurationError, or StorageError where the disk is full.
+
+    >>> from pathlib import Path
+    >>> pages = PageFolder(Path("pages"))
+    >>> pages.add_failure("ports.txt", "the server gave no answer")
+    >>> pages.close().as_posix()
+    'pages/index.html'
     """
 
     def __init__(self, folder: Path) -> None:
@@ -62,6 +68,13 @@ class PageFolder:
 
 
 def write_page(file: Path, page: str) -> None:
-    """Writes a page whole or not at all; its folder must be there. Raises as `PageFolder`."""
+    """Writes a page whole or not at all; its folder must be there.
+
+    Raises ConfigurationError where it cannot be written, StorageError where the disk is full.
+
+    >>> from pathlib import Path
+    >>> made = verify({"abstract": "Two ports closed."}, "Two ports closed.")
+    >>> write_page(Path("ports.html"), reading_page("Two ports closed.", {"abstract": "Two ports closed."}, made))
+    """
     with written_to(file.parent, otherwise=_OTHERWISE):
         write_whole(file, page, what="the page", otherwise=_OTHERWISE)

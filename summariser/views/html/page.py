@@ -19,6 +19,7 @@ from summariser.views.html.states import Mark, State
 from summariser.views.html.summary_side import SummarySide
 
 UNTITLED = "Article"
+# By judgement.
 _MOST_REPEATS = 12
 
 
@@ -48,6 +49,11 @@ def reading_page(
     that of it on `article`. `title` is the article's own unless one is given. `marks` are a reader's, by their keys; see
     `load_marks`. `labels` are what a reader says instead of a label, by its path ("quantities.3.what"); it is shown beside it.
     Size and time grow with the text and with the numbers in it. Never raises on what others wrote.
+
+    >>> told = {"abstract": "Two ports closed."}
+    >>> page = reading_page("Two ports closed.", told, verify(told, "Two ports closed."), title="Ports")
+    >>> "<title>Ports" in page
+    True
     """
     values = reading_values(
         article, told, verification, title=title, provenance=provenance, marks=marks, labels=labels

@@ -10,12 +10,17 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from summariser.errors import ConfigurationError
 
+# By judgement: far more than a page with its marks.
 _MOST_BYTES = 50_000_000
 _BEGIN, _END = '<script type="application/json" id="marks">', "</script>"
 
 
 class ReaderMark(BaseModel):
-    """What a reader says of one number."""
+    """What a reader says of one number: whether it was checked by eye, and a note of at most 2000 characters.
+
+    >>> ReaderMark(checked=True, note="as the table has it")
+    ReaderMark(checked=True, note='as the table has it')
+    """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -33,6 +38,11 @@ def load_marks(path: str | Path) -> dict[str, ReaderMark]:
     """The marks of a JSON file, or of a copy of a page that was saved with them.
 
     Raises ConfigurationError, in one line, where the file cannot be read or holds no marks.
+
+    >>> from pathlib import Path
+    >>> written = Path("marks.json").write_text('{"marks": {"abstract:0:Two": {"checked": true}}}')
+    >>> load_marks("marks.json")
+    {'abstract:0:Two': ReaderMark(checked=True, note='')}
     """
     try:
         data = Path(path).read_bytes()

@@ -24,6 +24,7 @@ from summariser.views.html.entries import Entry, step_in_words
 from summariser.views.html.states import Mark, Piece, pieces, worst
 
 _AMOUNT = ("value", "upper", "bound", "unit")
+# By judgement, so that a screen holds them; places and digits of a number that is shown.
 _MOST_COLUMNS = 8
 _PLACES, _MOST_DIGITS = 4, 20
 

@@ -22,6 +22,11 @@ def versions_page(made: Comparison, changes: Sequence[Change], *, title: str | N
     what went; what every version gives alike stands aside.
 
     `changes` are those of the comparison (`summariser.comparison.changes`).
+
+    >>> from summariser.comparison import changes
+    >>> made = compare(["Two ports closed.", "Three ports closed."])
+    >>> "<title>Ports" in versions_page(made, changes(made), title="Ports")
+    True
     """
     turns: dict[str, dict[str, Relation]] = defaultdict(dict)
     for change in changes:

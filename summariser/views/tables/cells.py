@@ -11,12 +11,14 @@ from summariser.foreign import cell
 from summariser.views.tables.columns import Column, Type
 from summariser.views.tables.numerals import MOST_DIGITS, is_held, is_part
 
+# As Excel has it ("Excel specifications and limits").
 LONGEST = 32_767  # UTF-16 units of a cell's text
 _CUT = " [... cut here: a cell holds no more]"
 _TOO_LONG = f"Text, as a spreadsheet holds {MOST_DIGITS} digits of a number and this one has more."
 _NO_XML = re.compile("[\ufffe\uffff]")
 _FORMULA = ("=", "+", "-", "@")
 _FIRST_DATE = date(1900, 3, 1)  # before it Excel counts a 29 February that was none
+# By judgement.
 _MOST_DECIMALS, _DECIMALS_OF_PART = 10, 4
 _LEVELS = {"supported": "#1A7F37", "doubt": "#9A6700", "unsupported": "#B42318"}
 

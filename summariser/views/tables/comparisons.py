@@ -13,7 +13,10 @@ from summariser.views.tables.xlsx import workbook
 
 def write_comparison(made: Comparison, target: str | Path, changes: Sequence[Change] | None = None) -> None:
     """Writes a workbook, with a sheet of changes where the articles are versions of one. Needs the extra [tables]; raises
-    ConfigurationError or StorageError where it cannot be written."""
+    ConfigurationError or StorageError where it cannot be written.
+
+    >>> write_comparison(compare(["Two ports closed.", "Three ports closed."]), "facts.xlsx")
+    """
     names = [article.name for article in made.articles]
     # Numbered, so that no name of an article is that of another column.
     heads = {name: f"{at} {name}" for at, name in enumerate(names, 1)}
@@ -30,7 +33,14 @@ def write_comparison(made: Comparison, target: str | Path, changes: Sequence[Cha
 
 
 def write_cells(made: Comparison, file: TextIO, *, bom: bool = False) -> None:
-    """Writes `facts.csv`: the cells, with what is known of their facts; `bom` puts the mark before them that Excel needs."""
+    """Writes `facts.csv`: the cells, with what is known of their facts; `bom` puts the mark before them that Excel needs.
+
+    >>> from pathlib import Path
+    >>> with Path("facts.csv").open("w", newline="") as file:
+    ...     write_cells(compare(["Two ports closed.", "Three ports closed."]), file)
+    >>> len(Path("facts.csv").read_text().splitlines())
+    3
+    """
     CsvTable(file, CELLS, bom=bom).add(cell_rows(made))
 
 

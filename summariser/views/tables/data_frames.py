@@ -25,7 +25,12 @@ _DTYPES = {
 
 
 class Frames(NamedTuple):
-    """Three data frames of pandas, with the columns that docs/reference/tables.md explains."""
+    """Three data frames of pandas, with the columns that docs/reference/tables.md explains.
+
+    >>> made = frames(summarise("Inspectors closed nine bridges.", "stand-in", base_url=server))
+    >>> made.articles["state"].tolist()
+    ['done']
+    """
 
     figures: Any
     verdicts: Any
@@ -42,6 +47,10 @@ def frames(
     Numbers are float64, which pandas counts and plots with, and which holds 15 digits of any number; the column
     `written` of figures has all. With `decimals`, `value` and `upper` are the exact `Decimal` in columns of objects. Raises
     ConfigurationError where pandas is not installed, ArgumentError where something is no result.
+
+    >>> result = summarise("Inspectors closed nine bridges.", "stand-in", base_url=server)
+    >>> frames([result]).figures[["value", "unit"]].values.tolist()
+    [[9.0, 'bridge']]
     """
     if find_spec("pandas") is None:
         raise ConfigurationError("data frames need pandas: pip install 'summariser[pandas]'")

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 _ADDRESSES = ("http://", "https://")
+# As xlsxwriter has it for Excel.
 LONGEST = 2079  # characters of a link, in a spreadsheet
 
 

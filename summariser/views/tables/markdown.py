@@ -24,6 +24,10 @@ def markdown_of(rows: Rows) -> str:
     """An article's figures, each with the mark of its verdict; below them, why one is in doubt or not supported.
 
     A column in which nothing stands is left out.
+
+    >>> result = summarise("Inspectors closed nine bridges.", "stand-in", base_url=server)
+    >>> print(markdown_of(rows_of(record_of(result))).splitlines()[-1])
+    | ✓ | 9 bridge | bridges closed by inspectors |
     """
     lines = [*_head(rows.article), *_table(rows.figures), *_reasons(rows.figures)]
     return "\n".join(lines).rstrip() + "\n"

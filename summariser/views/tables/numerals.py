@@ -3,7 +3,8 @@
 from decimal import Decimal
 from fractions import Fraction
 
-# A spreadsheet shows no more digits of a number, and writes zeros for the others.
+# A spreadsheet shows no more digits of a number, and writes zeros for the others. As Excel has it (IEEE 754); a float's
+# largest exponent is 308.
 MOST_DIGITS = 15
 _LARGEST_EXPONENT = 300
 _LARGEST_PART = 100  # a hundredth

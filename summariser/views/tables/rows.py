@@ -20,7 +20,12 @@ _WORST_FIRST = (Level.UNSUPPORTED, Level.DOUBT, Level.SUPPORTED)
 
 
 class Rows(NamedTuple):
-    """The rows of one article: an own one, of each quantity, and of each verdict."""
+    """The rows of one article: an own one, of each quantity, and of each verdict; docs/reference/tables.md explains the columns.
+
+    >>> rows = rows_of(record_of(summarise("Inspectors closed nine bridges.", "stand-in", base_url=server)))
+    >>> rows.article["state"], len(rows.figures)
+    ('done', 1)
+    """
 
     article: Row
     figures: Sequence[Row]
@@ -28,7 +33,11 @@ class Rows(NamedTuple):
 
 
 def record_of(result: Result[Any]) -> Record:
-    """The record of a result, numbers with all their digits."""
+    """The record of a result, as `model_dump()` gives it: numbers are Decimals with all their digits.
+
+    >>> sorted(record_of(summarise("Two ports closed.", "stand-in", base_url=server)))
+    ['article', 'provenance', 'summary', 'verification']
+    """
     return result.model_dump()
 
 
@@ -37,6 +46,10 @@ def rows_of(record: Record, *, with_verdicts: bool = True) -> Rows:
 
     Of what was checked against several articles, `record["sources"]` has them all, and a verdict names its own in `source`.
     Most of the work is on the rows of verdicts: they are none unless `with_verdicts`.
+
+    >>> rows = rows_of(record_of(summarise("Inspectors closed nine bridges.", "stand-in", base_url=server)))
+    >>> [(str(row["value"]), row["unit"]) for row in rows.figures]
+    [('9', 'bridge')]
     """
     article, verdicts = record["article"], _verdicts(record)
     quantities = list(_quantities(record.get("summary"), "", 0))

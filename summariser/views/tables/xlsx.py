@@ -16,6 +16,7 @@ from summariser.views.tables.links import Links
 from summariser.views.tables.rows import Rows
 from summariser.writing import partial_of, written_to
 
+# As Excel has them ("Excel specifications and limits").
 MOST_ROWS = 2**20  # of a sheet, its head among them
 _MOST_LINKS = 65_530  # of a sheet
 _OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -36,6 +37,9 @@ def check_xlsx(target: Path, *, to_come: Path | None = None) -> None:
     """Raises ConfigurationError or StorageError where a workbook cannot be written there, before any work is done.
 
     `to_come` is a folder that the work will make.
+
+    >>> from pathlib import Path
+    >>> check_xlsx(Path("ports.xlsx"))
     """
     if find_spec("xlsxwriter") is None:
         raise ConfigurationError("XLSX needs xlsxwriter: pip install 'summariser[tables]'")
@@ -55,6 +59,14 @@ def workbook(target: Path, tables: Sequence[Table], *, most_rows: int = MOST_ROW
     """A workbook that takes the place of `target` only at the end of a block that has gone well.
 
     Raises ConfigurationError or StorageError where it cannot be written.
+
+    >>> from pathlib import Path
+    >>> from summariser.views.tables.columns import ARTICLES
+    >>> rows = rows_of(record_of(summarise("Two ports closed.", "stand-in", base_url=server)))
+    >>> with workbook(Path("ports.xlsx"), [ARTICLES]) as book:
+    ...     book.add(ARTICLES, [rows.article])
+    >>> Path("ports.xlsx").exists()
+    True
     """
     partial = partial_of(target)
     with _writing(target), TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as rows:
@@ -118,7 +130,14 @@ def _writing(target: Path) -> Iterator[None]:
 
 
 class Workbook:
-    """A sheet or more for each table, and one that says what their columns mean."""
+    """A sheet or more for each table, and one that says what their columns mean.
+
+    >>> from pathlib import Path
+    >>> from summariser.views.tables.columns import ARTICLES
+    >>> with workbook(Path("empty.xlsx"), [ARTICLES]) as book:
+    ...     isinstance(book, Workbook)
+    True
+    """
 
     def __init__(self, book: Any, tables: Sequence[Table], links: Links, most_rows: int) -> None:
         self._book, self._formats = book, Formats(book)

@@ -6,6 +6,7 @@ from summariser.evaluation.metrics.fields.credit import by_time
 from summariser.evaluation.metrics.measure import Case, Measure, Metric, Unit, ratio
 from summariser.evaluation.metrics.prose.words import plain
 
+# In characters, by judgement: shorter ones are articles and prepositions.
 _SHORTEST_WORD = 3
 
 

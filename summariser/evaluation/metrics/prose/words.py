@@ -6,6 +6,7 @@ from summariser.evaluation.metrics.measure import Case, Measure, Metric, ratio
 
 _MARKS = str.maketrans({**dict.fromkeys("“”„‟«»\"'‘’‚‛`"), **dict.fromkeys("–—−‐‑", "-"), "…": "..."})
 _AROUND = " .,;:!?"
+# By judgement.
 _LEAST_PART = 0.6  # a quotation that is cut shorter is another one
 
 

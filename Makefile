@@ -50,6 +50,13 @@ coverage: $(VENV)/.dev  ## Run the tests and say which lines and branches none t
 	-$(BIN)/coverage run -m pytest -q  # limits of time do not hold while lines are counted: what fails is for `make test`
 	$(BIN)/coverage report
 
+.PHONY: mutation mutation-more
+mutation: $(VENV)/.dev  ## Do the tests of numbers and verdicts notice a line that is wrong? A tenth of the lines; fails below the floor.
+	$(BIN)/python -m tools.mutation --share 0.1 --floor 65
+
+mutation-more: $(VENV)/.dev  ## The same on half of the lines, other ones: what to write tests for.
+	$(BIN)/python -m tools.mutation --share 0.5 --seed 2
+
 record: $(VENV)/.dev $(VENV)/.local  ## Record the cassettes anew from the embedded model.
 	rm -f cassettes/*.yaml
 	SUMMARISER_RECORD=1 $(BIN)/python -m pytest -m cassette

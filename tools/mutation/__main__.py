@@ -1,0 +1,104 @@
+"""Mutation checks: do the tests notice when one line of the verifier or of the number finder is wrong?
+
+python -m tools.mutation                   # the quick subset
+python -m tools.mutation --share 0.3       # three of ten lines
+"""
+
+import argparse
+import difflib
+import os
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tools.mutation.mutants import Mutant, mutants_of, sample
+from tools.mutation.run import KILLED, SURVIVED, TIMED_OUT, UNREACHED, Run
+
+ROOT = Path(__file__).parent.parent.parent
+PACKAGES = ("verification", "numbers")
+
+
+def main() -> int:
+    options = _options()
+    everything = {name: _mutants(name) for name in PACKAGES}
+    drawn = {name: sample(all_of_it, options.share, options.seed) for name, all_of_it in everything.items()}
+    if options.only:
+        drawn = {name: [m for m in some if options.only in str(m.path)] for name, some in drawn.items()}
+    start = time.monotonic()
+    package_of = {mutant: name for name, some in drawn.items() for mutant in some}
+    run = Run(
+        list(package_of),
+        lambda mutant: ROOT / "tests" / package_of[mutant],
+        options.processes,
+        options.slowest,
+    )
+    folders = [f"tests/{name}" for name in PACKAGES if drawn[name]]
+    code = pytest.main(["-q", "-p", "no:cacheprovider", "-p", "no:randomly", *folders], plugins=[run])
+    if code or len(run.results) != len(package_of):
+        print("mutation: the tests must pass on the code as it is", file=sys.stderr)
+        return 2
+    for mutant in package_of:
+        if run.results[mutant] not in (KILLED, TIMED_OUT):
+            print(_shown(mutant, run.results[mutant]))
+    return _summary(everything, drawn, run.results, options.floor, time.monotonic() - start)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tools.mutation", description=__doc__.splitlines()[0])
+    parser.add_argument("--share", type=float, default=0.05, help="of the lines that have mutants")
+    parser.add_argument("--seed", type=int, default=1, help="another seed draws other lines")
+    parser.add_argument("--floor", type=float, default=0, help="fail below this score, in percent")
+    parser.add_argument("--only", default="", help="mutants of modules whose path has this")
+    parser.add_argument("--processes", type=int, default=len(os.sched_getaffinity(0)))
+    parser.add_argument("--slowest", type=float, default=0.5, help="leave out tests that take more seconds")
+    return parser.parse_args()
+
+
+def _mutants(package: str) -> list[Mutant]:
+    paths = sorted((ROOT / "summariser" / package).rglob("*.py"))
+    return [mutant for path in paths for mutant in mutants_of(path)]
+
+
+def _shown(mutant: Mutant, result: str) -> str:
+    """A mutant as a difference, with its place."""
+    name = mutant.path.relative_to(ROOT)
+    before, after = (text.decode().splitlines() for text in (mutant.path.read_bytes(), mutant.source()))
+    lines = list(difflib.unified_diff(before, after, n=1, lineterm=""))[3:]
+    return "\n".join([f"{name}:{mutant.line} {mutant.function}: {result}", *lines, ""])
+
+
+def _summary(
+    everything: dict[str, list[Mutant]],
+    drawn: dict[str, list[Mutant]],
+    results: dict[Mutant, str],
+    floor: float,
+    seconds: float,
+) -> int:
+    print(
+        f"{'package':14}{'of':>7}{'mutants':>9}{'killed':>8}{'timed out':>11}{'survived':>10}{'unreached':>11}{'score':>8}"
+    )
+    scores = []
+    for name, some in drawn.items():
+        if not some:
+            continue
+        counts = Counter(results[mutant] for mutant in some)
+        scores.append(100 * (counts[KILLED] + counts[TIMED_OUT]) / len(some))
+        print(
+            f"{name:14}{len(everything[name]):7}{len(some):9}{counts[KILLED]:8}{counts[TIMED_OUT]:11}{counts[SURVIVED]:10}"
+            f"{counts[UNREACHED]:11}{scores[-1]:7.1f}%"
+        )
+    print(f"{seconds:.0f} s")
+    if scores and min(scores) < floor:
+        print(
+            f"mutation: a score is below {floor:.0f}%: write the tests that the survivors lack",
+            file=sys.stderr,
+        )
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -19,6 +19,9 @@ from tools.mutation.run import KILLED, SURVIVED, TIMED_OUT, UNREACHED, Run
 
 ROOT = Path(__file__).parent.parent.parent
 PACKAGES = ("verification", "numbers")
+# Tests that take about a second, which each survivor would cost: of time, which mutants do not keep, and of very many
+# texts that chance draws.
+SLOW = "growth or linear_time or order_of_sources or takes_a_support_away or has_a_verdict_or_is_listed or libraries_give"
 
 
 def main() -> int:
@@ -29,14 +32,12 @@ def main() -> int:
         drawn = {name: [m for m in some if options.only in str(m.path)] for name, some in drawn.items()}
     start = time.monotonic()
     package_of = {mutant: name for name, some in drawn.items() for mutant in some}
-    run = Run(
-        list(package_of),
-        lambda mutant: ROOT / "tests" / package_of[mutant],
-        options.processes,
-        options.slowest,
-    )
+    run = Run({mutant: ROOT / "tests" / name for mutant, name in package_of.items()}, options.processes)
     folders = [f"tests/{name}" for name in PACKAGES if drawn[name]]
-    code = pytest.main(["-q", "-p", "no:cacheprovider", "-p", "no:randomly", *folders], plugins=[run])
+    left_out = [] if options.slow else ["-k", f"not ({SLOW})"]
+    code = pytest.main(
+        ["-q", "-p", "no:cacheprovider", "-p", "no:randomly", *left_out, *folders], plugins=[run]
+    )
     if code or len(run.results) != len(package_of):
         print("mutation: the tests must pass on the code as it is", file=sys.stderr)
         return 2
@@ -53,7 +54,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--floor", type=float, default=0, help="fail below this score, in percent")
     parser.add_argument("--only", default="", help="mutants of modules whose path has this")
     parser.add_argument("--processes", type=int, default=len(os.sched_getaffinity(0)))
-    parser.add_argument("--slowest", type=float, default=0.5, help="leave out tests that take more seconds")
+    parser.add_argument("--slow", action="store_true", help="run the tests that take a second, too")
     return parser.parse_args()
 
 

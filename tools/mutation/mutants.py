@@ -20,6 +20,7 @@ _OTHER_OPERATION = {
 }  # fmt: skip
 _OPERATION = re.compile(rb"\*\*|//|<<|>>|[-+*/%|&]")
 _PROSE = re.compile(r"[A-Za-z] [A-Za-z]")  # what people are told; its wording is no behaviour
+_REMOVED = (ast.Expr, ast.AugAssign, ast.Raise, ast.Break, ast.Continue, ast.Delete)
 _FUNCTION = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -96,7 +97,8 @@ class _Changes:
         for start, end, text in self._removed(node):
             yield start, end, node.lineno, at, text
         for child in ast.iter_child_nodes(node):
-            yield from self._within(child, at)
+            if child is not getattr(node, "annotation", None):
+                yield from self._within(child, at)
 
     def _within(
         self, node: ast.AST, at: tuple[int, int]
@@ -117,9 +119,9 @@ class _Changes:
 
     def _removed(self, node: ast.stmt) -> Iterator[tuple[int, int, str]]:
         """Statements that go, returned values that are none, conditions that always or never hold."""
-        if isinstance(node, ast.Expr | ast.AugAssign | ast.Raise | ast.Break | ast.Continue | ast.Delete):
-            if not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Yield | ast.YieldFrom)):
-                yield *self._span(node), "pass"
+        gives = isinstance(node, ast.Expr) and isinstance(node.value, ast.Yield | ast.YieldFrom)
+        if isinstance(node, _REMOVED) and not gives:  # without its last "yield" a function is no generator
+            yield *self._span(node), "pass"
         if isinstance(node, ast.Return) and node.value is not None and not _is_none(node.value):
             yield *self._span(node.value), "None"
         if isinstance(node, ast.If | ast.While):
@@ -135,6 +137,8 @@ class _Changes:
             for left, right in pairwise(node.values):
                 yield from self._between(left, right, _JOIN, _OTHER_JOIN)
             for value in node.values:
+                if isinstance(value, ast.Constant) or (isinstance(value, ast.Tuple) and not value.elts):
+                    continue  # "or 0": as false as False
                 yield *self._span(value), str(isinstance(node.op, ast.And))
         elif isinstance(node, ast.BinOp):
             yield from self._between(node.left, node.right, _OPERATION, _OTHER_OPERATION)

@@ -7,18 +7,19 @@ tests that reach the changed statement, the quickest first, until one fails. Not
 import ast
 import builtins
 import gc
+import json
 import os
-import pickle
 import resource
 import signal
 import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from types import CodeType, FunctionType
-from typing import Any
 
 import pytest
 
@@ -34,22 +35,23 @@ Key = tuple[str, str, int]
 
 
 class Run:
-    """A pytest plugin that, in the place of running the tests, runs those of each mutant against it."""
+    """A pytest plugin that, in the place of running the tests, runs those of each mutant against it.
 
-    def __init__(
-        self, mutants: list[Mutant], tests_of: Callable[[Mutant], Path], processes: int, slowest: float
-    ) -> None:
+    `folders` gives of each mutant the folder whose tests are to notice it. `results` says what came of it.
+    """
+
+    def __init__(self, folders: dict[Mutant, Path], processes: int) -> None:
         self.results: dict[Mutant, str] = {}
-        self._mutants = mutants
-        self._tests_of = tests_of
+        self._folders = folders
+        self._mutants = list(folders)
         self._processes = processes
-        self._slowest = slowest
         self._living: dict[Key, list[FunctionType]] = {}
-        self._stops = False  # in a child that ends with the first test that fails
+        self._failed = False
+        self._ends = False  # in a child that has a mutant, with the first test that fails
 
     def pytest_sessionstart(self) -> None:
         """A failed property is enough: its smallest example, which takes time, is of no interest."""
-        from hypothesis import Phase, settings  # loaded by pytest before, which looks into its assertions
+        from hypothesis import Phase, settings  # not before pytest, which rewrites its assertions
 
         phases = (Phase.explicit, Phase.generate)
         settings.register_profile("mutation", settings.get_profile("same"), phases=phases, database=None)
@@ -57,123 +59,89 @@ class Run:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        session.config.pluginmanager.unregister(name="terminalreporter")
         self._living = _living_functions({str(mutant.path) for mutant in self._mutants})
-        items = session.items
-        reach, seconds = self._reach(items)
-        work = {}
-        for mutant in self._mutants:
-            folder = self._tests_of(mutant)
-            tests = [
-                at
-                for at in reach[mutant]
-                if folder in items[at].path.parents and seconds[at] <= self._slowest
-            ]
-            if tests:
-                tests.sort(key=seconds.__getitem__)
-                work[mutant] = tests
-            else:
-                self.results[mutant] = UNREACHED
-        pids: dict[int, Mutant] = {}
-        for mutant, tests in sorted(work.items(), key=lambda one: -sum(seconds[at] for at in one[1])):
-            if len(pids) == self._processes:
-                self._reap(pids)
-            limits = [max(_LEAST_S, _TIMES * seconds[at]) for at in tests]
-            chosen = [items[at] for at in tests]
-            pids[
-                _fork(lambda mutant=mutant, chosen=chosen, limits=limits: self._try(mutant, chosen, limits))
-            ] = mutant
-        while pids:
-            self._reap(pids)
+        reach, seconds = self._observed(session.items)
+        self.results = dict.fromkeys(self._mutants, UNREACHED)
+        running: dict[int, Mutant] = {}
+        for mutant, tests in reach.items():
+            if len(running) == self._processes:
+                self._wait(running)
+            tests.sort(key=seconds.__getitem__)
+            running[_fork(partial(self._try, mutant, session.items, tests, seconds))] = mutant
+        while running:
+            self._wait(running)
         return True
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> None:
-        """The first failure is enough; its report is never written."""
+        """The first failure is enough; its report, which takes time, is not made."""
         failed = call.excinfo is not None and not call.excinfo.errisinstance(pytest.skip.Exception)
-        if self._stops and failed and item.get_closest_marker("xfail") is None:
+        if self._ends and failed and item.get_closest_marker("xfail") is None:
             os._exit(_EXIT_KILLED)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        if self._stops and report.failed:  # a known failure that is one no more
+        self._failed |= report.failed
+        if self._ends and report.failed:  # a known failure that is one no more
             os._exit(_EXIT_KILLED)
 
-    def _reach(self, items: list[pytest.Item]) -> tuple[dict[Mutant, list[int]], dict[int, float]]:
-        """Of each mutant the tests that reach its statement, and of each test its seconds, from one run of all."""
-        reach: dict[Mutant, list[int]] = defaultdict(list)
-        seconds: dict[int, float] = {}
+    def _observed(self, items: list[pytest.Item]) -> tuple[dict[Mutant, list[int]], list[float]]:
+        """Of each mutant that tests reach the numbers of these, and of each test its seconds, from one run of all."""
+        reach: dict[Mutant, list[int]] = {}
+        seconds = [0.0] * len(items)
         with tempfile.TemporaryDirectory() as folder:
             files = [Path(folder, str(part)) for part in range(self._processes)]
-            pids = [
-                _fork(lambda part=part, file=file: self._observe(items, part, file))
-                for part, file in enumerate(files)
+            parts = [range(part, len(items), self._processes) for part in range(self._processes)]
+            children = [
+                _fork(partial(self._observe, items, part, file))
+                for part, file in zip(parts, files, strict=True)
             ]
-            for pid in pids:
-                if os.waitpid(pid, 0)[1]:
-                    raise pytest.UsageError("a run of the unchanged code did not come to its end")
-            for file in files:
-                for at, taken, failed, hits in pickle.loads(file.read_bytes()):
-                    if failed:
-                        raise pytest.UsageError(f"{items[at].nodeid} fails on the unchanged code")
-                    seconds[at] = taken
-                    for hit in hits:
-                        reach[self._mutants[hit]].append(at)
+            ends = [os.waitpid(child, 0)[1] for child in children]
+            if any(ends):
+                raise pytest.UsageError("a run of the unchanged code did not come to its end")
+            for at, taken, failed, hits in chain(*(json.loads(file.read_text()) for file in files)):
+                if failed:
+                    raise pytest.UsageError(f"{items[at].nodeid} fails on the unchanged code")
+                seconds[at] = taken
+                for mutant in (self._mutants[hit] for hit in hits):
+                    if self._folders[mutant] in items[at].path.parents:
+                        reach.setdefault(mutant, []).append(at)
         return reach, seconds
 
-    def _observe(self, items: list[pytest.Item], part: int, file: Path) -> None:
+    def _observe(self, items: list[pytest.Item], part: range, file: Path) -> None:
         hits: set[int] = set()
         setattr(builtins, _HIT, hits.add)
         for path in {mutant.path for mutant in self._mutants}:
-            self._put(
-                path, _with_probes(path, [(n, m) for n, m in enumerate(self._mutants) if m.path == path])
-            )
-        failures: list[str] = []
-        for item in items:
-            item.config.pluginmanager.register(_Failures(failures))
-            break
+            self._put(path, _with_probes(path, self._mutants))
         seen = []
-        mine = list(range(len(items)))[part :: self._processes]
-        for at, item, following in _with_next(items, mine):
+        for at, following in _with_next(part):
             hits.clear()
-            failures.clear()
+            self._failed = False
             start = time.process_time()
-            item.ihook.pytest_runtest_protocol(item=item, nextitem=following)
-            seen.append((at, time.process_time() - start, bool(failures), tuple(hits)))
-        file.write_bytes(pickle.dumps(seen))
+            _run(items, at, following)
+            seen.append((at, time.process_time() - start, self._failed, tuple(hits)))
+        file.write_text(json.dumps(seen))
 
-    def _try(self, mutant: Mutant, tests: list[pytest.Item], limits: list[float]) -> None:
-        _, most = resource.getrlimit(resource.RLIMIT_AS)
-        used = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
-        resource.setrlimit(resource.RLIMIT_AS, (used + _MEMORY, most))
-        self._put(
-            mutant.path,
-            compile(mutant.source(), str(mutant.path), "exec", dont_inherit=True),
-            mutant.function,
-        )
-        self._stops = True
-        for (_, item, following), limit in zip(_with_next(tests, range(len(tests))), limits, strict=True):
-            signal.setitimer(signal.ITIMER_VIRTUAL, limit)
-            item.ihook.pytest_runtest_protocol(item=item, nextitem=following)
+    def _try(self, mutant: Mutant, items: list[pytest.Item], tests: list[int], seconds: list[float]) -> None:
+        used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+        resource.setrlimit(resource.RLIMIT_AS, (used + _MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
+        self._put(mutant.path, compile(mutant.source(), str(mutant.path), "exec", dont_inherit=True))
+        self._ends = True
+        for at, following in _with_next(tests):
+            signal.setitimer(signal.ITIMER_VIRTUAL, max(_LEAST_S, _TIMES * seconds[at]))
+            _run(items, at, following)
 
-    def _put(self, path: Path, module: CodeType, only: str | None = None) -> None:
+    def _put(self, path: Path, module: CodeType) -> None:
         """Give the living functions of a module the code that it has here."""
         for key, code in _codes(module, str(path)):
-            if only is None or key[1] == only:
-                for function in self._living.get(key, ()):
-                    function.__code__ = code
+            for function in self._living.get(key, ()):
+                function.__code__ = code
 
-    def _reap(self, pids: dict[int, Mutant]) -> None:
-        pid, status = os.wait()
+    def _wait(self, running: dict[int, Mutant]) -> None:
+        """Wait for the next child, and note what came of its mutant."""
+        child, status = os.wait()
         late = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGVTALRM
-        self.results[pids.pop(pid)] = TIMED_OUT if late else KILLED if status else SURVIVED
-
-
-class _Failures:
-    def __init__(self, failures: list[str]) -> None:
-        self._failures = failures
-
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        if report.failed:
-            self._failures.append(report.nodeid)
+        self.results[running.pop(child)] = TIMED_OUT if late else KILLED if status else SURVIVED
 
 
 def _fork(work: Callable[[], None]) -> int:
@@ -211,11 +179,12 @@ def _codes(code: CodeType, path: str) -> Iterable[tuple[Key, CodeType]]:
                 yield from _codes(one, path)
 
 
-def _with_probes(path: Path, mutants: list[tuple[int, Mutant]]) -> CodeType:
-    """The module with a word before each statement that has mutants, which says that it is reached."""
+def _with_probes(path: Path, mutants: list[Mutant]) -> CodeType:
+    """The module with a call before each statement that has mutants, which notes that it is reached."""
     wanted: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for number, mutant in mutants:
-        wanted[mutant.statement].append(number)
+    for number, mutant in enumerate(mutants):
+        if mutant.path == path:
+            wanted[mutant.statement].append(number)
     tree = ast.parse(path.read_bytes())
     for node in list(ast.walk(tree)):
         for field in ("body", "orelse", "finalbody"):
@@ -227,16 +196,13 @@ def _with_probes(path: Path, mutants: list[tuple[int, Mutant]]) -> CodeType:
 
 def _probed(statement: ast.stmt, wanted: dict[tuple[int, int], list[int]]) -> list[ast.stmt]:
     numbers = wanted.get((statement.lineno, statement.col_offset), [])
-    probes: list[Any] = [ast.parse(f"{_HIT}({number})").body[0] for number in numbers]
-    for probe in probes:
-        for node in ast.walk(probe):
-            ast.copy_location(node, statement)
-    return [*probes, statement]
+    return [*(ast.parse(f"{_HIT}({number})").body[0] for number in numbers), statement]
 
 
-def _with_next(
-    items: list[pytest.Item], chosen: Iterable[int]
-) -> Iterable[tuple[int, pytest.Item, pytest.Item | None]]:
-    order = list(chosen)
-    for at, following in zip(order, [*order[1:], None], strict=True):
-        yield at, items[at], None if following is None else items[following]
+def _with_next(chosen: Sequence[int]) -> Iterable[tuple[int, int | None]]:
+    return zip(chosen, [*chosen[1:], None], strict=True)
+
+
+def _run(items: list[pytest.Item], at: int, following: int | None) -> None:
+    nextitem = None if following is None else items[following]
+    items[at].ihook.pytest_runtest_protocol(item=items[at], nextitem=nextitem)

@@ -122,7 +122,7 @@ class _Changes:
         gives = isinstance(node, ast.Expr) and isinstance(node.value, ast.Yield | ast.YieldFrom)
         if isinstance(node, _REMOVED) and not gives:  # without its last "yield" a function is no generator
             yield *self._span(node), "pass"
-        if isinstance(node, ast.Return) and node.value is not None and not _is_none(node.value):
+        if isinstance(node, ast.Return) and not isinstance(node.value, ast.Constant | None):
             yield *self._span(node.value), "None"
         if isinstance(node, ast.If | ast.While):
             yield *self._span(node.test), "False"
@@ -171,10 +171,6 @@ class _Changes:
     def _words(self, node: ast.expr) -> str:
         start, end = self._span(node)
         return self._whole[start:end].decode()
-
-
-def _is_none(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and node.value is None
 
 
 def _other_constant(value: object) -> str | None:

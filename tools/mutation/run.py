@@ -53,8 +53,8 @@ class Run:
         """A failed property is enough: its smallest example, which takes time, is of no interest."""
         from hypothesis import Phase, settings  # not before pytest, which rewrites its assertions
 
-        phases = (Phase.explicit, Phase.generate)
-        settings.register_profile("mutation", settings.get_profile("same"), phases=phases, database=None)
+        quick = settings(phases=(Phase.explicit, Phase.generate), database=None)
+        settings.register_profile("mutation", quick)
         settings.load_profile("mutation")
 
     @pytest.hookimpl(tryfirst=True)

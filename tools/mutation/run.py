@@ -200,7 +200,7 @@ def _probed(statement: ast.stmt, wanted: dict[tuple[int, int], list[int]]) -> li
 
 
 def _with_next(chosen: Sequence[int]) -> Iterable[tuple[int, int | None]]:
-    return zip(chosen, [*chosen[1:], None], strict=True)
+    return zip(chosen, [*chosen[1:], None], strict=False)
 
 
 def _run(items: list[pytest.Item], at: int, following: int | None) -> None:

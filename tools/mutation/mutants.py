@@ -78,7 +78,9 @@ class _Changes:
             self._lines.append(self._lines[-1] + len(line))
 
     def all(self) -> Iterator[Mutant]:
-        yield from self._in_body(ast.parse(self._whole).body, "")
+        body = ast.parse(self._whole).body
+        builders = _builders(body)
+        yield from self._in_body([one for one in body if getattr(one, "name", "") not in builders], "")
 
     def _in_body(self, body: list[ast.stmt], owner: str) -> Iterator[Mutant]:
         for node in body:
@@ -171,6 +173,22 @@ class _Changes:
     def _words(self, node: ast.expr) -> str:
         start, end = self._span(node)
         return self._whole[start:end].decode()
+
+
+def _builders(body: list[ast.stmt]) -> set[str]:
+    """The module's own functions that build its tables: they have run before a mutant can take their place."""
+    at_import = [node for statement in body for node in _outside_functions(statement)]
+    called = {
+        node.func.id for node in at_import if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
+    return {name for name in called if name.startswith("_")}
+
+
+def _outside_functions(node: ast.AST) -> Iterator[ast.AST]:
+    if not isinstance(node, _FUNCTION):
+        yield node
+        for child in ast.iter_child_nodes(node):
+            yield from _outside_functions(child)
 
 
 def _other_constant(value: object) -> str | None:

@@ -32,18 +32,17 @@ def main() -> int:
         drawn = {name: [m for m in some if options.only in str(m.path)] for name, some in drawn.items()}
     start = time.monotonic()
     package_of = {mutant: name for name, some in drawn.items() for mutant in some}
-    run = Run({mutant: ROOT / "tests" / name for mutant, name in package_of.items()}, options.processes)
+    run = Run(
+        {mutant: ROOT / "tests" / name for mutant, name in package_of.items()}, options.processes, _show
+    )
     folders = [f"tests/{name}" for name in PACKAGES if drawn[name]]
     left_out = [] if options.slow else ["-k", f"not ({SLOW})"]
     code = pytest.main(
-        ["-q", "-p", "no:cacheprovider", "-p", "no:randomly", *left_out, *folders], plugins=[run]
+        ["-qs", "-p", "no:cacheprovider", "-p", "no:randomly", *left_out, *folders], plugins=[run]
     )
     if code or len(run.results) != len(package_of):
         print("mutation: the tests must pass on the code as it is", file=sys.stderr)
         return 2
-    for mutant in package_of:
-        if run.results[mutant] not in (KILLED, TIMED_OUT):
-            print(_shown(mutant, run.results[mutant]))
     return _summary(everything, drawn, run.results, options.floor, time.monotonic() - start)
 
 
@@ -63,12 +62,13 @@ def _mutants(package: str) -> list[Mutant]:
     return [mutant for path in paths for mutant in mutants_of(path)]
 
 
-def _shown(mutant: Mutant, result: str) -> str:
-    """A mutant as a difference, with its place."""
-    name = mutant.path.relative_to(ROOT)
+def _show(mutant: Mutant, result: str) -> None:
+    """Print a mutant that no test notices, as a difference with its place."""
+    if result in (KILLED, TIMED_OUT):
+        return
     before, after = (text.decode().splitlines() for text in (mutant.path.read_bytes(), mutant.source()))
-    lines = list(difflib.unified_diff(before, after, n=1, lineterm=""))[3:]
-    return "\n".join([f"{name}:{mutant.line} {mutant.function}: {result}", *lines, ""])
+    print(f"{mutant.path.relative_to(ROOT)}:{mutant.line} {mutant.function}: {result}")
+    print(*list(difflib.unified_diff(before, after, n=1, lineterm=""))[3:], sep="\n", end="\n\n", flush=True)
 
 
 def _summary(

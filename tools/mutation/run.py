@@ -37,11 +37,18 @@ Key = tuple[str, str, int]
 class Run:
     """A pytest plugin that, in the place of running the tests, runs those of each mutant against it.
 
-    `folders` gives of each mutant the folder whose tests are to notice it. `results` says what came of it.
+    `folders` gives of each mutant the folder whose tests are to notice it. `results` says what came of it, and `tell` is
+    called with each as it comes.
     """
 
-    def __init__(self, folders: dict[Mutant, Path], processes: int) -> None:
+    def __init__(
+        self,
+        folders: dict[Mutant, Path],
+        processes: int,
+        tell: Callable[[Mutant, str], None] = lambda *_: None,
+    ) -> None:
         self.results: dict[Mutant, str] = {}
+        self._tell = tell
         self._folders = folders
         self._mutants = list(folders)
         self._processes = processes
@@ -62,12 +69,14 @@ class Run:
         session.config.pluginmanager.unregister(name="terminalreporter")
         self._living = _living_functions({str(mutant.path) for mutant in self._mutants})
         reach, seconds = self._observed(session.items)
-        self.results = dict.fromkeys(self._mutants, UNREACHED)
         running: dict[int, Mutant] = {}
-        for mutant, tests in reach.items():
+        for mutant in self._mutants:
+            tests = sorted(reach.get(mutant, ()), key=seconds.__getitem__)
+            if not tests:
+                self._note(mutant, UNREACHED)
+                continue
             if len(running) == self._processes:
                 self._wait(running)
-            tests.sort(key=seconds.__getitem__)
             running[_fork(partial(self._try, mutant, session.items, tests, seconds))] = mutant
         while running:
             self._wait(running)
@@ -141,7 +150,11 @@ class Run:
         """Wait for the next child, and note what came of its mutant."""
         child, status = os.wait()
         late = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGVTALRM
-        self.results[running.pop(child)] = TIMED_OUT if late else KILLED if status else SURVIVED
+        self._note(running.pop(child), TIMED_OUT if late else KILLED if status else SURVIVED)
+
+    def _note(self, mutant: Mutant, result: str) -> None:
+        self.results[mutant] = result
+        self._tell(mutant, result)
 
 
 def _fork(work: Callable[[], None]) -> int:

@@ -59,6 +59,13 @@ coverage: $(VENV)/.dev  ## Run the tests and say which lines and branches none t
 	-$(BIN)/coverage run -m pytest -q  # limits of time do not hold while lines are counted: what fails is for `make test`
 	$(BIN)/coverage report
 
+.PHONY: mutation mutation-more
+mutation: $(VENV)/.dev  ## Do the tests of verdicts and numbers notice a wrong line? Fails below the floor in pyproject.toml.
+	$(BIN)/python -m tools.mutation
+
+mutation-more: $(VENV)/.dev  ## The same of half of the lines, and of others: what to write tests for.
+	$(BIN)/python -m tools.mutation --share 0.5 --seed 2 --no-floor
+
 record: $(VENV)/.dev $(VENV)/.local  ## Record the cassettes anew from the embedded model.
 	rm -f cassettes/*.yaml
 	SUMMARISER_RECORD=1 $(BIN)/python -m pytest -m cassette

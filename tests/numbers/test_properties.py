@@ -4,11 +4,12 @@ import string
 from collections.abc import Callable
 from decimal import Decimal
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from summariser.numbers import Bound, Kind, NumberMention, find_numbers
-from tests.numbers.conformance import cases
+from tests.numbers.conformance import cases, written
 
 CARRIERS = [
     ("", ""),
@@ -108,6 +109,25 @@ def test_shards_of_numbers_give_well_formed_mentions(text: str) -> None:
 def test_keyboard_noise_gives_well_formed_mentions(text: str) -> None:
     """Nor anything that can be typed."""
     assert well_formed(text, find_numbers(text))
+
+
+@pytest.mark.parametrize("before", ["They met.\n\n", "It rained. ", "- "])
+@pytest.mark.parametrize("after", ["", " They left.", "\n\nThey left."])
+def test_sentences_around_change_nothing(before: str, after: str) -> None:
+    """What is found in a sentence stays where others stand before and behind it."""
+    sentences = [case.text for case in cases() if not case.text[:1].islower()]
+    moved = [[written(m) for m in find_numbers(before + sentence + after)] for sentence in sentences]
+    assert moved == [[written(m) for m in find_numbers(sentence)] for sentence in sentences]
+
+
+@pytest.mark.parametrize(
+    "end", [" >", "~", " $", "£", "-", " (", " a$", " US", " May", " over", " between", "=", "≥"]
+)
+def test_the_end_of_a_text_is_not_before_its_start(end: str) -> None:
+    """A number that begins a text takes no sign, bound or currency from the other end of it."""
+    texts = [case.text + end for case in cases() if case.text[:1].isdigit()]
+    behind = [[written(m) for m in find_numbers("\n" + text)] for text in texts]
+    assert [[written(m) for m in find_numbers(text)] for text in texts] == behind
 
 
 @given(st.one_of(shards, st.sampled_from([c.text for c in cases()])), st.one_of(shards, st.text()))

@@ -117,3 +117,12 @@ def test_the_weightiest_figures_that_prose_tells_are_counted_apart(summary: Summ
 def test_an_article_without_figures_has_no_weighty_ones() -> None:
     coverage = verify(Summary(abstract="It found 3 seals."), "The survey found seals.").coverage
     assert (coverage.weighty_in_prose, coverage.weighty) == (0, 0)
+
+
+def test_a_number_told_twice_weighs_more_and_stands_where_it_stands_first() -> None:
+    once, twice = (
+        verify(Summary(), f"The office lent 812 maps in May and {other} maps in June.").coverage.uncovered
+        for other in (813, 812)
+    )
+    assert [u.mention.start for u in twice] == [16]
+    assert twice[0].weight == pytest.approx(max(u.weight for u in once) + 0.05)

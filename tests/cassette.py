@@ -19,7 +19,7 @@ from vcr.cassette import Cassette
 
 from summariser import Model, open_model
 from summariser.extraction import Limits
-from summariser.extraction.client.opening import EMBEDDED_LIMITS, SERVED_LIMITS
+from summariser.extraction.client.connect import EMBEDDED_LIMITS, SERVED_LIMITS
 from summariser.extraction.client.weights import MODEL_NAME
 from summariser.extraction.client.wire_schema import Dialect
 

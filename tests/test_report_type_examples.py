@@ -1,4 +1,4 @@
-"""The report types of examples/: they load, their gold speaks of their own fields, and the loop fills them."""
+"""The report types of examples/: they load, their gold speaks of their own fields, and the pipeline fills them."""
 
 import json
 from pathlib import Path

@@ -2,7 +2,7 @@
 
     .venv/bin/python -m tools.eval_offline [RUN]
 
-The answers come over HTTP from a server on loopback, through the same client, loop, run folder, scoring and report as
+The answers come over HTTP from a server on loopback, through the same client, pipeline, run folder, scoring and report as
 those of a live run. A prompt or schema that was changed since the recording finds no answer, and the articles count
 as failed: `make record` records them anew.
 """
@@ -19,7 +19,7 @@ import openai
 
 from summariser import evaluation, load_report_type
 from summariser.evaluation.runs.run_folder import Cell
-from summariser.evaluation.systems import LoopSystem, Rules, Target, opened
+from summariser.evaluation.systems import PipelineSystem, Rules, Target, opened
 from summariser.extraction import Model
 from tests.cassette import CASSETTES, EMBEDDED
 from tests.servers import Answer, Reply, replaying, serving
@@ -41,7 +41,7 @@ def playing(names: Sequence[str]) -> Answer:
 
 
 async def evaluate(base_url: str, folder: evaluation.RunFolder, articles: Sequence[str]) -> None:
-    """The loop on the embedded model as it was recorded, and the rules beside it."""
+    """The pipeline on the embedded model as it was recorded, and the rules beside it."""
 
     @asynccontextmanager
     async def as_recorded(target: Target) -> AsyncIterator[Model]:
@@ -52,7 +52,7 @@ async def evaluate(base_url: str, folder: evaluation.RunFolder, articles: Sequen
         print(f"{done + 1}/{total} {cell.system}: {cell.article}", file=sys.stderr)
 
     async with opened(as_recorded) as models:
-        systems = [LoopSystem(models, Target("local"), load_report_type()), Rules()]
+        systems = [PipelineSystem(models, Target("local"), load_report_type()), Rules()]
         items = evaluation.load_corpus(GOLD, articles)
         await evaluation.run(systems, items, folder, gold=str(GOLD), told=told)
 

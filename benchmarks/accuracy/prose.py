@@ -41,7 +41,7 @@ from summariser.evaluation.systems.rules import Rules
 from summariser.extraction import Provenance
 from summariser.extraction.asking.prompts import Prompts
 from summariser.extraction.asking.wire_model import Wire, outline
-from summariser.extraction.drafting.sentences import choose_prose
+from summariser.extraction.drafting.extractive import extractive_summary
 from summariser.numbers import NumberMention, find_numbers
 from summariser.reading import read
 
@@ -89,8 +89,8 @@ def rules(article: Article) -> Prose:
 
 
 def chosen(article: Article, findings: int, longest: int) -> Prose:
-    """What `choose_prose` chooses."""
-    prose = choose_prose(article, most_findings=findings, longest_abstract=longest)
+    """What `extractive_summary` chooses."""
+    prose = extractive_summary(article, most_findings=findings, longest_abstract=longest)
     sentences = len(prose.abstract) + sum(len(finding.sentences) for finding in prose.findings)
     return Prose(prose.headline or "", prose.abstract_text, [f.text for f in prose.findings], sentences)
 

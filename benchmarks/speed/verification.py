@@ -5,7 +5,7 @@
 The article is the longest of examples/, denser with figures than ordinary news, repeated with its figures varied so that no
 copy repeats another's. One summary tells it in other words; the other is its opening, copied. Prints the median per
 length in milliseconds of processor time, and exits with 1 when the first verification of 1,000 words takes 5 ms or more.
-`first` has the article as an `Article` that nothing was asked of yet, `again` one that was verified before, as in the loop and
+`first` has the article as an `Article` that nothing was asked of yet, `again` one that was verified before, as in the pipeline and
 in a batch; `copied` is `first` for the copied summary; `from text` has the article read from plain text each time.
 """
 

@@ -1,8 +1,8 @@
 """From an article to a verified summary: prompt, schema, model, repair."""
 
 from summariser.extraction.asking.report_type import AUTO, ReportType, load_report_type
+from summariser.extraction.client.connect import open_model
 from summariser.extraction.client.model import Limits, Model
-from summariser.extraction.client.opening import open_model
 from summariser.extraction.identity import result_key
 from summariser.extraction.policy import OnFail
 from summariser.extraction.records import (

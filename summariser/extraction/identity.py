@@ -6,9 +6,9 @@ import json
 from summariser.article import Article
 from summariser.extraction.asking.report_type import ReportType
 
-# Counted up when the loop comes to ask for other things in another way, so that old results are not taken for new. A
+# Counted up when the pipeline comes to ask for other things in another way, so that old results are not taken for new. A
 # count, not a choice.
-LOOP_VERSION = 5
+PIPELINE_VERSION = 5
 
 
 def result_key(
@@ -42,7 +42,7 @@ def result_key(
         "base_url": base_url,
         "on_fail": on_fail,
         "repeat": repeat,
-        "loop": LOOP_VERSION,
+        "loop": PIPELINE_VERSION,
     }
     # Halves of surrogate pairs, which a text may hold, have no other bytes than their escapes.
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode("ascii")).hexdigest()

@@ -1,4 +1,4 @@
-"""The loop around the model: draft, label what was found, verify, ask again for what failed, apply the policy.
+"""The pipeline around the model: draft, label what was found, verify, ask again for what failed, apply the policy.
 
 1. The draft: what the article tells by itself, and what the model is asked for, see `draft`.
 2. Evidence: looked up, and everything verified. With the policy "fix", what the source decides is written.
@@ -22,13 +22,13 @@ from summariser.extraction import policy
 from summariser.extraction.asking.asker import Asker, Question
 from summariser.extraction.asking.report_type import ReportType
 from summariser.extraction.client.deadline import Deadline
-from summariser.extraction.client.model import Model, what_is_wrong
+from summariser.extraction.client.model import Model, validation_message
 from summariser.extraction.client.weights import Progress
 from summariser.extraction.drafting.draft import Draft
 from summariser.extraction.drafting.echoes import Echoes
 from summariser.extraction.drafting.evidence import SentenceIndex, add_evidence
-from summariser.extraction.drafting.known import own_words_at
-from summariser.extraction.drafting.repair import Repair, is_better, repairs, with_answer
+from summariser.extraction.drafting.prefill import own_words_at
+from summariser.extraction.drafting.repair import Repair, find_repairs, is_better, set_answer
 from summariser.extraction.paths import get_at, set_at
 from summariser.extraction.policy import OnFail
 from summariser.extraction.records import Change, Provenance, Result, Stage
@@ -39,7 +39,7 @@ MAX_ROUNDS = 2
 REPAIR_TOKENS = 400
 
 
-class Loop:
+class Pipeline:
     """One article on its way through the model."""
 
     def __init__(
@@ -88,7 +88,7 @@ class Loop:
         if not self._article.sentences:
             raise ArticleError("the article holds no sentence: there is nothing to summarise")
         self.provenance.notes += self._article.notes
-        data = await self._draft.written()
+        data = await self._draft.write()
         data = add_evidence(data, self._type.schema, SentenceIndex(self._article.sentences))
         summary, verification = self._verified(data)
         drafted = summary.model_dump()
@@ -156,7 +156,7 @@ class Loop:
         try:
             summary = self._type.schema.model_validate(data)
         except ValidationError as error:  # limits and validators that only the whole summary meets
-            raise AnswerError(f"the summary is not of the schema: {what_is_wrong(error)}") from error
+            raise AnswerError(f"the summary is not of the schema: {validation_message(error)}") from error
         return summary, verify(summary, self._article)
 
     # --- the repair ----------------------------------------------------------------------------------------
@@ -168,7 +168,7 @@ class Loop:
         if more is not data:
             data, verification = more, self._verified(more)[1]
         for turn in range(1, MAX_ROUNDS + 1):
-            asked = repairs(self._type.schema, data, verification.verdicts, self._article)
+            asked = find_repairs(self._type.schema, data, verification.verdicts, self._article)
             if not asked:
                 break
             changes = len(self.provenance.changes)
@@ -189,7 +189,7 @@ class Loop:
             if answer is None or self._is_echo(getattr(answer, repair.name)):
                 continue
             changed = deepcopy(data)
-            with_answer(changed, repair, answer)
+            set_answer(changed, repair, answer)
             try:
                 after = self._verified(changed)[1]
             except AnswerError as error:

@@ -70,7 +70,7 @@ class Change(BaseModel):
 
 
 class Stage(BaseModel):
-    """What stood at the end of a stage of the loop: "numbers", "repair 1", "policy".
+    """What stood at the end of a stage of the pipeline: "numbers", "repair 1", "policy".
 
     `unsupported` counts the verdicts that are not ok, `covered` the article's `total` quantities that the summary
     carried by then.

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack, overload
 from summariser.arguments import Positive, with_checked_arguments
 from summariser.article import Article
 from summariser.extraction.asking.report_type import AUTO, ReportType, load_report_type
+from summariser.extraction.client.connect import open_model
 from summariser.extraction.client.deadline import Deadline
 from summariser.extraction.client.model import LOCAL, Model
-from summariser.extraction.client.opening import open_model
 from summariser.extraction.client.weights import Progress, no_progress
-from summariser.extraction.pipeline import Loop
+from summariser.extraction.pipeline import Pipeline
 from summariser.extraction.policy import OnFail, OnFailName
 from summariser.extraction.records import Result
 
@@ -100,8 +100,8 @@ async def asummarise(
     async with AsyncExitStack() as stack:
         if isinstance(model, str):
             model = await stack.enter_async_context(open_model(model, base_url=base_url, progress=progress))
-        loop = Loop(article, model, report_type, on_fail=OnFail(on_fail), progress=progress)
-        return await loop.run(Deadline(deadline_s))
+        pipeline = Pipeline(article, model, report_type, on_fail=OnFail(on_fail), progress=progress)
+        return await pipeline.run(Deadline(deadline_s))
 
 
 @overload

@@ -7,7 +7,7 @@ from summariser.arguments import Counted, NotNegative, Positive, check_fields
 from summariser.article import Article
 from summariser.errors import RunFolderError
 from summariser.extraction import Model, OnFail, ReportType, result_key
-from summariser.extraction.identity import LOOP_VERSION
+from summariser.extraction.identity import PIPELINE_VERSION
 
 # By judgement: what small servers take, and hosted ones allow at once.
 USUAL_CONCURRENCY = 16
@@ -26,7 +26,7 @@ class Settings:
     dialect: str
     context_tokens: int
     sentences_per_question: int
-    loop_version: int = LOOP_VERSION
+    loop_version: int = PIPELINE_VERSION
 
     @classmethod
     def of(cls, model: Model, report_type: ReportType, on_fail: OnFail) -> "Settings":

@@ -12,7 +12,7 @@ from summariser import Article, Level, Verdict, Verification
 from summariser.cli.app import app
 from summariser.cli.fail_on import failing, in_words, parse_rules, rules_of, without_comments
 from summariser.errors import ConfigurationError
-from summariser.extraction import pipeline as loop
+from summariser.extraction import pipeline
 from summariser.verification import Check, Status, verify, verify_text, written
 from tests.jobs.folders import write_jsonl
 from tests.servers import Server, obedient, serving
@@ -37,7 +37,7 @@ def doubting(monkeypatch: pytest.MonkeyPatch) -> None:
         found = verify(summary, article)
         return found.model_copy(update={"verdicts": _doubted(found.verdicts)})
 
-    for module in (written, loop):
+    for module in (written, pipeline):
         monkeypatch.setattr(module, "verify", doubting_verify)
     monkeypatch.setattr(
         written, "verify_text", lambda text, source: _doubted(verify_text(text, source=source))

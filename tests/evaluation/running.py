@@ -1,11 +1,11 @@
-"""Runs of the loop on a scripted server that speaks the OpenAI protocol, over a small gold folder."""
+"""Runs of the pipeline on a scripted server that speaks the OpenAI protocol, over a small gold folder."""
 
 import asyncio
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from summariser.evaluation import Prices, RunFolder, Scores, load_corpus, run, score
-from summariser.evaluation.systems import LoopSystem, Models, Rules, System, Target, open_models
+from summariser.evaluation.systems import Models, PipelineSystem, Rules, System, Target, open_models
 from summariser.extraction import load_report_type
 from tests.evaluation.making import TEXT, write_gold
 from tests.servers import Server
@@ -17,8 +17,8 @@ TWO = {"bridges": TEXT, "viaducts": TEXT.replace("Related: Ferry", "Related: Val
 def loop_on(
     server: Server, model: str = "scripted", prompt: str | Path = "report_summary"
 ) -> Callable[[Models], System]:
-    """Our loop with a model of the server."""
-    return lambda models: LoopSystem(models, Target(model, server.base_url), load_report_type(prompt))
+    """Our pipeline with a model of the server."""
+    return lambda models: PipelineSystem(models, Target(model, server.base_url), load_report_type(prompt))
 
 
 def rules(_: Models) -> System:

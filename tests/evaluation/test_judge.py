@@ -17,7 +17,7 @@ OPINION = {"worst": "It is short.", "faithful": 4, "complete": 2, "clear": 5}
 
 
 def _answering(opinion: Any, asked: list[str]) -> Any:
-    """The loop's model and the judge behind one address; what the judge is asked goes into `asked`."""
+    """The pipeline's model and the judge behind one address; what the judge is asked goes into `asked`."""
 
     def answer(request: dict[str, Any]) -> Reply:
         if request["response_format"]["json_schema"]["name"] != "Opinion":

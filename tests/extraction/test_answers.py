@@ -15,9 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summariser.errors import AnswerError
-from summariser.extraction.client.received import MOST_TOKENS, completion_in, usage_of
-from summariser.extraction.client.secrecy import without_key
-from summariser.extraction.client.transport import in_words, json_in, retry_after_s, unwrapped
+from summariser.extraction.client.redaction import redact_key
+from summariser.extraction.client.responses import MOST_TOKENS, completion_in, usage_of
+from summariser.extraction.client.transport import in_words, json_in, retry_after_s, unwrap
 from summariser.jobs.throttle.limits import pause_of
 
 KEY = "sk-fuzz-Zx81QpLmv7RtYw20bnKsd4HgTe"
@@ -110,7 +110,7 @@ def check_answer(body: bytes) -> None:
     """What must hold of every body: no other error, a bounded time, counts that a database takes, no part of the key."""
     began = time.process_time()
     try:
-        answer = completion_in(body, lambda text: without_key(text, KEY))
+        answer = completion_in(body, lambda text: redact_key(text, KEY))
     except AnswerError as error:
         spent = [error.usage] if error.usage else []
         shown = str(error)
@@ -122,7 +122,7 @@ def check_answer(body: bytes) -> None:
         spent = [counted] if (counted := usage_of(answer)) else []
         shown = answer.choices[0].message.content or ""
         shown.encode("utf-8")
-        bare = unwrapped(answer).choices[0].message.content or ""
+        bare = unwrap(answer).choices[0].message.content or ""
         assert json_in(bare) == bare
     for usage in spent:
         assert all(0 <= count <= MOST_TOKENS for count in usage.model_dump().values())

@@ -1,4 +1,4 @@
-"""The loop around the model, with a scripted model behind a real server."""
+"""The pipeline around the model, with a scripted model behind a real server."""
 
 import asyncio
 import json

@@ -93,7 +93,7 @@ def test_fix_sets_a_wrong_magnitude() -> None:
     ],
 )
 def test_fix_sets_wrong_evidence(text: str, cited: list[int], fixed: list[int]) -> None:
-    """Which the loop looks up itself, and other writers of summaries may get wrong."""
+    """Which the pipeline looks up itself, and other writers of summaries may get wrong."""
     article = Article.from_text(TEXT)
     note = Note(text=text, evidence=cited)
     verdicts = verify(note, article).verdicts

@@ -24,7 +24,7 @@ from summariser import Article, find_numbers, verify, verify_text
 from summariser.errors import ArgumentError, ArticleError
 from summariser.extraction.asking.parts import split
 from summariser.extraction.client.transport import json_in
-from summariser.extraction.drafting.questions import told_by_source
+from summariser.extraction.drafting.questions import quantities_from_source
 from summariser.extraction.drafting.quotations import find_quotations
 from summariser.fields import Quantity
 from summariser.foreign import cell
@@ -178,7 +178,7 @@ def questions(given: Any) -> Any:
     """What a model would be asked about an article, and what is told without one, stand in it."""
     made = Article.from_text(written(given))
     left_out = uncovered(made)
-    told = told_by_source((one.mention for one in left_out), Quantity, made.sentences, made)
+    told = quantities_from_source((one.mention for one in left_out), Quantity, made.sentences, made)
     assert all(quantity["what"].strip() for quantity in told)
     quoted = find_quotations(made)
     assert all(made.text.find(quotation.text) >= 0 for quotation in quoted)

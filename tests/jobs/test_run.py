@@ -14,7 +14,7 @@ import pytest
 import summariser
 from summariser import Article
 from summariser.errors import ArticleError, RunFolderError
-from summariser.extraction import pipeline as loop
+from summariser.extraction import pipeline
 from summariser.jobs import Flow, Prices, View, export, reverify
 from summariser.verification import Coverage, Level, Status, Verdict, Verification
 from tests.jobs.folders import article, records, run, sources, write_jsonl
@@ -243,7 +243,7 @@ class TestOutputs:
         quantities = [_verdict(0), _verdict(0, doubt="Why?"), _verdict(1), _verdict(1, Status.ABSENT)]
         out, given = tmp_path / "out", [*quantities, _verdict(None, doubt="So?"), _verdict(None)]
         with serving(obedient()) as server, pytest.MonkeyPatch.context() as patch:
-            patch.setattr(loop, "verify", lambda *_: Verification(verdicts=tuple(given), coverage=_NONE))
+            patch.setattr(pipeline, "verify", lambda *_: Verification(verdicts=tuple(given), coverage=_NONE))
             run(server, write_jsonl(tmp_path / "in.jsonl", [1]), out, parquet=True, on_fail="noop")
         with (out / "quantities.csv").open(newline="") as file:
             rows = list(csv.DictReader(file))

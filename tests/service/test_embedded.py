@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from summariser.extraction import OnFail, load_report_type, open_model
-from summariser.extraction.client import opening
+from summariser.extraction.client import connect
 from summariser.extraction.client.embedded import EmbeddedServer
 from summariser.extraction.client.weights import Progress
 from summariser.jobs.settings import Settings
@@ -25,7 +25,7 @@ class _Starts:
     def __init__(self, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
         self.times, self._server, self.go = 0, server, threading.Event()
         self.go.set()
-        monkeypatch.setattr(opening, "embedded_server", self)
+        monkeypatch.setattr(connect, "embedded_server", self)
 
     def __call__(self, progress: Progress, slots: int) -> EmbeddedServer:
         assert slots == 1

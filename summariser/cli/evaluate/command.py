@@ -22,9 +22,9 @@ from summariser.evaluation.runs.run_folder import Cell
 from summariser.evaluation.scoring.stories import score_stories
 from summariser.evaluation.systems import (
     LangExtract,
-    LoopSystem,
     Models,
     OneShot,
+    PipelineSystem,
     Rules,
     System,
     Target,
@@ -85,7 +85,7 @@ def run_(
         str | None, typer.Option(help="The server of all models but local, with its /v1.")
     ] = None,
     on_fail: Annotated[
-        OnFail, typer.Option(help="What the loop does with unsupported numbers.")
+        OnFail, typer.Option(help="What the pipeline does with unsupported numbers.")
     ] = OnFail.FIX,
     prices: Prices = None,
     gate: Annotated[
@@ -214,7 +214,9 @@ def _systems(
             )
     targets = [Target(name, None if name == LOCAL else base_url) for name in dict.fromkeys(names)]
     types = [load_report_type(name) for name in dict.fromkeys(prompts)]
-    made: list[System] = [LoopSystem(models, target, kind, on_fail) for target in targets for kind in types]
+    made: list[System] = [
+        PipelineSystem(models, target, kind, on_fail) for target in targets for kind in types
+    ]
     if "one-shot" in baselines:
         made += [OneShot(models, target, types[0]) for target in targets]
     if "langextract" in baselines:

@@ -16,7 +16,7 @@ from summariser.evaluation.runs.run_folder import RunFolder
 from summariser.evaluation.runs.runner import Progress, no_progress
 from summariser.evaluation.systems.base import Models, Target, key_of
 from summariser.extraction import Attempt, Model
-from summariser.extraction.asking.sanitise import inert
+from summariser.extraction.asking.sanitise import sanitise
 
 # Counted up when the judge is asked in another way; tokens by judgement, for three ratings and a sentence.
 _VERSION = 1
@@ -73,7 +73,7 @@ async def _opinion_of(model: Model, record: Record, article: str, prose: str, ke
     """The model's opinion of the prose of an article's summary. Raises ServerError where no answer came."""
     messages: list[ChatCompletionMessageParam] = [
         {"role": "system", "content": _SYSTEM},
-        {"role": "user", "content": f"ARTICLE\n\n{inert(article)}\n\nSUMMARY\n\n{inert(prose)}"},
+        {"role": "user", "content": f"ARTICLE\n\n{sanitise(article)}\n\nSUMMARY\n\n{sanitise(prose)}"},
     ]
     attempts: list[Attempt] = []
     try:

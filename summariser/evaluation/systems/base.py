@@ -17,7 +17,7 @@ from summariser.errors import SummariserError
 from summariser.evaluation.records.record import Answer, Failure, judged
 from summariser.extraction import Model, Provenance, open_model
 from summariser.extraction.client.model import LOCAL
-from summariser.extraction.client.secrecy import checked_address
+from summariser.extraction.client.redaction import check_address
 from summariser.extraction.client.weights import MODEL_NAME
 from summariser.verification import verify
 
@@ -51,7 +51,7 @@ class Target:
 
     def __post_init__(self) -> None:
         if self.server is not None:
-            checked_address(self.server)
+            check_address(self.server)
 
     @property
     def name(self) -> str:
@@ -102,7 +102,7 @@ def key_of(**parts: Any) -> str:
 
 
 def verified(summary: BaseModel, article: Article, provenance: Provenance) -> Answer:
-    """An answer whose summary no loop has verified, with the verdicts that verification gives on it."""
+    """An answer whose summary no pipeline has verified, with the verdicts that verification gives on it."""
     verification = verify(summary, article)
     return Answer(
         summary=summary.model_dump(mode="json"), verdicts=judged(verification), provenance=provenance

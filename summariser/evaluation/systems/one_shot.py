@@ -1,6 +1,6 @@
 """The baseline of one plain extraction: instructor, the same schema, the article, and nothing else.
 
-It is what instructor's own documentation shows, on the same client and model as the loop.
+It is what instructor's own documentation shows, on the same client and model as the pipeline.
 """
 
 import asyncio
@@ -19,7 +19,7 @@ from summariser.errors import AnswerError, ModelError, ServerError
 from summariser.evaluation.records.record import Answer
 from summariser.evaluation.systems.base import Models, Target, failed, key_of, verified
 from summariser.extraction import Attempt, Model, Provenance, ReportType
-from summariser.extraction.client.received import completion_in, usage_of
+from summariser.extraction.client.responses import completion_in, usage_of
 
 # By judgement: a summary of the schema has less; the version is counted up when the system changes.
 MAX_TOKENS = 2000
@@ -77,7 +77,7 @@ class OneShot:
             except openai.OpenAIError as error:  # of which instructor would log all that the server said
                 raise ServerError(f"no answer: {type(error).__name__}") from error
             try:
-                made = completion_in(response.content, lambda said: model.without_key(said, article.text))
+                made = completion_in(response.content, lambda said: model.redact(said, article.text))
             except AnswerError as error:
                 attempt.usage = error.usage
                 raise

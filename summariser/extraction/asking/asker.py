@@ -33,7 +33,7 @@ class Question:
     stage: str
     template: str
     values: dict[str, Any]
-    shape: type[BaseModel]
+    answer_type: type[BaseModel]
     tokens: int
     schema: dict[str, Any] | None = None
     needed: bool = False
@@ -62,11 +62,11 @@ class Asker:
         """
         if not self._model.limits.one_request:
             self._questions += len(questions)
-            return await together([self._one(part, question) for part, question in questions])
+            return await gather([self._one(part, question) for part, question in questions])
         parts = list(dict.fromkeys(part for part, _ in questions))
         of_parts = [[q for part, q in questions if part is own] for own in parts]
         self._questions += len(parts)
-        answers = await together([self._all(part, own) for part, own in zip(parts, of_parts, strict=True)])
+        answers = await gather([self._all(part, own) for part, own in zip(parts, of_parts, strict=True)])
         by_question = {
             id(q): a
             for own, some in zip(of_parts, answers, strict=True)
@@ -82,13 +82,13 @@ class Asker:
         """The answers to all questions from one request; where that brings none, from one each."""
         if len(questions) > 1:
             try:
-                answer = await self._ask(part, questions, combined(questions))
+                answer = await self._ask(part, questions, combine(questions))
             except AnswerError as error:
                 self._provenance.notes.append(f"all in one request: {error}")
                 self._questions += len(questions)
             else:
                 return [getattr(answer, _key(i)) for i in range(len(questions))]
-        return await together([self._one(part, question) for question in questions])
+        return await gather([self._one(part, question) for question in questions])
 
     async def _one(self, part: Part, question: Question) -> BaseModel | None:
         try:
@@ -104,12 +104,12 @@ class Asker:
         texts = [prompts.question(question.template, **question.values) for question in questions]
         if len(texts) > 1:
             texts = [f'"{_key(i)}":\n{text}' for i, text in enumerate(texts)]
-        schema = with_choices(whole.schema or whole.shape.model_json_schema(), self._article)
+        schema = with_choices(whole.schema or whole.answer_type.model_json_schema(), self._article)
         async with self._slots:
             self._progress(whole.stage, self._asked, self._questions)
             answer = await self._model.ask(
                 prompts.messages("\n\n".join(texts), with_article=part is not _NO_PART),
-                whole.shape,
+                whole.answer_type,
                 stage=whole.stage,
                 attempts=self._provenance.attempts,
                 max_tokens=whole.tokens,
@@ -120,7 +120,7 @@ class Asker:
         return answer
 
 
-async def together(jobs: Sequence[Coroutine[Any, Any, Any]]) -> list[Any]:
+async def gather(jobs: Sequence[Coroutine[Any, Any, Any]]) -> list[Any]:
     """The results of all `jobs`, in their order; the first error ends the others."""
     tasks = [asyncio.ensure_future(job) for job in jobs]
     try:
@@ -135,9 +135,9 @@ async def together(jobs: Sequence[Coroutine[Any, Any, Any]]) -> list[Any]:
 _NO_PART = Part(())
 
 
-def combined(questions: Sequence[Question]) -> Question:
+def combine(questions: Sequence[Question]) -> Question:
     """One question for all of these, whose answer has theirs under the keys "answer_1", "answer_2" and so on."""
-    schemas = [q.schema or q.shape.model_json_schema() for q in questions]
+    schemas = [q.schema or q.answer_type.model_json_schema() for q in questions]
     definitions: dict[str, Any] = {}
     properties = {}
     for i, schema in enumerate(schemas):
@@ -145,7 +145,7 @@ def combined(questions: Sequence[Question]) -> Question:
         definitions |= own.pop("$defs", {})
         properties[_key(i)] = own
     whole = {"type": "object", "title": "Answers", "properties": properties, "$defs": definitions}
-    shape = _shape_of_all(tuple(q.shape for q in questions))
+    shape = _shape_of_all(tuple(q.answer_type for q in questions))
     return Question(questions[0].stage, "", {}, shape, sum(q.tokens for q in questions), whole, needed=True)
 
 

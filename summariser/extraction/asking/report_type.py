@@ -23,7 +23,7 @@ from summariser.arguments import with_checked_arguments
 from summariser.article import Article
 from summariser.candidates import is_about_report
 from summariser.errors import ConfigurationError
-from summariser.extraction.asking.sanitise import inert
+from summariser.extraction.asking.sanitise import sanitise
 from summariser.fields import plain_number
 
 _PROMPTS = Path(__file__).parents[2] / "prompts"
@@ -64,7 +64,7 @@ class ReportType:
             keep_trailing_newline=True,
             autoescape=False,  # prompts are plain text
         )
-        made.filters |= {"inert": inert, "tojson": _json}
+        made.filters |= {"inert": sanitise, "tojson": _json}
         return made
 
     @cached_property

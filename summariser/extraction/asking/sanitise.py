@@ -12,7 +12,7 @@ _CONTROL_TOKENS = re.compile(
 )
 
 
-def inert(text: str) -> str:
+def sanitise(text: str) -> str:
     """`text` on one line, with the marks taken off that a chat template would take for its own."""
     return " ".join(without_control_tokens(text).split())
 

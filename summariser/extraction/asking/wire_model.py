@@ -58,7 +58,7 @@ def found_list(schema: type[BaseModel], kind: type[BaseModel]) -> FoundList | No
 _PASSED_OVER: Any = (SkipJsonSchema[Any], Field(default=None, exclude=True))  # type: ignore[misc]
 
 
-def asked_in(wire: type[BaseModel]) -> list[str]:
+def asked_fields(wire: type[BaseModel]) -> list[str]:
     """The names of the fields that a model is asked for."""
     return [name for name, field in wire.model_fields.items() if not field.exclude]
 
@@ -102,7 +102,7 @@ def _without(
         else:
             inner = _without(record, left_out, f"{at}.")
             asked: Any = inner if _asked(field) is record else inner | None
-            fields[name] = (asked, field) if asked_in(inner) else _PASSED_OVER
+            fields[name] = (asked, field) if asked_fields(inner) else _PASSED_OVER
     return create_model(schema.__name__, __base__=base, __doc__=schema.__doc__, **fields)
 
 
@@ -146,7 +146,7 @@ def outline(schema: type[BaseModel]) -> str:
 
 
 def _lines(schema: type[BaseModel], indent: str) -> Iterator[str]:
-    for name in asked_in(schema):
+    for name in asked_fields(schema):
         field = schema.model_fields[name]
         models = list(models_in(field.annotation))
         described = field.description or (models[0].__doc__ if models else None) or ""

@@ -18,14 +18,14 @@ from pydantic import BaseModel, ValidationError
 from summariser.errors import AnswerError, ModelError
 from summariser.extraction.client import transport
 from summariser.extraction.client.deadline import Deadline
-from summariser.extraction.client.received import (
+from summariser.extraction.client.redaction import redact_key
+from summariser.extraction.client.responses import (
     brief,
     completion_in,
     json_in_body,
     usage_in,
     usage_of,
 )
-from summariser.extraction.client.secrecy import without_key
 from summariser.extraction.client.wire_schema import Dialect, answer_form
 from summariser.extraction.records import Attempt, Usage
 
@@ -64,7 +64,7 @@ class Model:
     """A model behind a client. Make one with `open_model`; it may be shared by many articles.
 
     `name` is the name that it goes by at its server, `base_url` the server's address, None of the hosted API and the
-    embedded model. `retry` overrides the policy by which a request is sent again (tenacity's own arguments). `around` decides how a
+    embedded model. `retry` overrides the policy by which a request is sent again (tenacity's own arguments). `middleware` decides how a
     request comes by its answer: it is given each Call, and by default just sends it.
 
     >>> import asyncio
@@ -81,7 +81,7 @@ class Model:
     dialect: Dialect = Dialect.LENIENT
     limits: Limits = Limits()
     retry: dict[str, Any] = field(default_factory=dict)
-    around: "Around | None" = None
+    middleware: "Middleware | None" = None
 
     async def ask(
         self,
@@ -123,9 +123,9 @@ class Model:
             raise call.explained(error) from error
         return result
 
-    def without_key(self, said: str, asked: str = "") -> str:
+    def redact(self, said: str, asked: str = "") -> str:
         """What a server said, in answer to what was `asked`, without the key that it was given."""
-        return without_key(said, self.client.api_key, asked)
+        return redact_key(said, self.client.api_key, asked)
 
     def explained(self, error: BaseException, stage: str, tries: int = 1) -> ModelError:
         """An error of the client, or of an answer's validation, as one of ours."""
@@ -141,10 +141,10 @@ class Model:
                 key=self.client.api_key,
                 tries=tries,
             )
-        return AnswerError(f"the model's answer is not of the schema ({stage}): {what_is_wrong(error)}")
+        return AnswerError(f"the model's answer is not of the schema ({stage}): {validation_message(error)}")
 
 
-def what_is_wrong(error: BaseException) -> str:
+def validation_message(error: BaseException) -> str:
     """The first thing that an answer fails in, with its field; brief."""
     if isinstance(error, ValidationError):
         first = error.errors(include_url=False, include_input=False)[0]
@@ -183,12 +183,12 @@ class Call:
             openai.OpenAIError
         ) as error:  # which instructor would write into its log with all that the server said
             raise self.explained(error) from error
-        return transport.unwrapped(answer)
+        return transport.unwrap(answer)
 
     async def _attempt(self) -> ChatCompletion:
         self._tries += 1
-        around = self._model.around
-        return await (around(self) if around else self.send())
+        middleware = self._model.middleware
+        return await (middleware(self) if middleware else self.send())
 
     async def send(self) -> ChatCompletion:
         """The server's answer to the request. Raises openai's errors, and AnswerError."""
@@ -211,11 +211,11 @@ class Call:
 
     def answer_in(self, body: bytes | str) -> ChatCompletion:
         """The answer that a response's body holds, without the key. Raises AnswerError."""
-        return completion_in(body, self._without_key)
+        return completion_in(body, self._redact)
 
-    def _without_key(self, text: str) -> str:
+    def _redact(self, text: str) -> str:
         asked = "\n".join(str(message.get("content")) for message in self.request.get("messages", ()))
-        return self._model.without_key(text, asked)
+        return self._model.redact(text, asked)
 
     async def record(self, answering: Awaitable[ChatCompletion]) -> ChatCompletion:
         """What `answering` comes to, on record as an attempt, whatever comes of it."""
@@ -225,7 +225,7 @@ class Call:
         try:
             answer = await answering
         except openai.OpenAIError as error:
-            said = transport.what_it_said(error, self._model.client.api_key)
+            said = transport.server_message(error, self._model.client.api_key)
             self.fail(f"{type(error).__name__}: {said}")
             if isinstance(error, openai.APIStatusError):
                 self._last.usage = usage_in(json_in_body(error.response.content))
@@ -247,11 +247,11 @@ class Call:
         return self._model.explained(error, self.stage, self._tries)
 
     def note_parse_error(self, error: Exception, **_: Any) -> None:
-        self.fail(f"not of the schema: {what_is_wrong(error)}")
+        self.fail(f"not of the schema: {validation_message(error)}")
 
     def fail(self, reason: str) -> None:
         if self._last:
             self._last.error = reason
 
 
-Around = Callable[[Call], Awaitable[ChatCompletion]]
+Middleware = Callable[[Call], Awaitable[ChatCompletion]]

@@ -22,8 +22,8 @@ from tenacity import (
 )
 
 from summariser.errors import AnswerError, ServerError
-from summariser.extraction.client.received import TooLarge, brief, message_of
-from summariser.extraction.client.secrecy import without_key
+from summariser.extraction.client.redaction import redact_key
+from summariser.extraction.client.responses import TooLarge, brief, message_of
 
 # By judgement: what passes has passed within four tries and a minute; the openai client has two retries.
 MAX_ATTEMPTS = 4
@@ -106,7 +106,7 @@ def json_in(text: str) -> str:
     return _last_object(behind_thoughts) or _last_object(text) or text
 
 
-def unwrapped(answer: ChatCompletion) -> ChatCompletion:
+def unwrap(answer: ChatCompletion) -> ChatCompletion:
     """A completion whose content is bare JSON, where it holds any."""
     for choice in answer.choices:
         if isinstance(choice.message.content, str):
@@ -154,7 +154,7 @@ def explain(
 
     `tries` is how often it was asked.
     """
-    said = what_it_said(error, key)
+    said = server_message(error, key)
     match error:
         case openai.APITimeoutError() | TimeoutError():
             return ServerError(
@@ -189,7 +189,7 @@ def explain(
             return ServerError(f"{server}: {said}")
 
 
-def what_it_said(error: openai.OpenAIError | TimeoutError, key: str) -> str:
+def server_message(error: openai.OpenAIError | TimeoutError, key: str) -> str:
     """The server's own words on an error, or the network's; brief, and without the key, which some servers repeat."""
     if isinstance(error, openai.APITimeoutError | TimeoutError):
         return "no answer in time"
@@ -197,4 +197,4 @@ def what_it_said(error: openai.OpenAIError | TimeoutError, key: str) -> str:
         said = str(error.__cause__) or type(error.__cause__).__name__
     else:
         said = message_of(getattr(error, "body", None)) or str(error)
-    return brief(without_key(said, key))
+    return brief(redact_key(said, key))

@@ -10,23 +10,23 @@ from summariser.article import Article
 from summariser.extraction.asking.asker import Asker, Question
 from summariser.extraction.asking.parts import Part, split
 from summariser.extraction.asking.report_type import ReportType
-from summariser.extraction.asking.wire_model import FoundList, asked_in, found_list, outline, wire_model
+from summariser.extraction.asking.wire_model import FoundList, asked_fields, found_list, outline, wire_model
 from summariser.extraction.client.model import Limits
 from summariser.extraction.drafting.echoes import Echoes, without_echoes
 from summariser.extraction.drafting.facts import with_facts
-from summariser.extraction.drafting.known import known_fields
+from summariser.extraction.drafting.prefill import prefill
 from summariser.extraction.drafting.questions import (
     TOKENS_PER_ANSWER,
     TOKENS_PER_LABEL,
     NumberQuestion,
-    can_be_told,
+    can_be_filled_from_source,
     in_order,
+    is_clear_from_source,
     number_answer,
     number_questions,
     number_schema,
-    quantities,
-    speaks_for_itself,
-    told_by_source,
+    quantities_from_answer,
+    quantities_from_source,
 )
 from summariser.extraction.drafting.quotations import (
     find_quotations,
@@ -42,7 +42,7 @@ from summariser.verification import uncovered
 
 # By judgement, as in a long article each question costs the embedded model seconds.
 MAX_NUMBERS = 40  # that the model is asked about; what further ones count is told in the source's words
-MOST_TOLD = 200
+MAX_FROM_SOURCE = 200
 DRAFT_TOKENS = 1500  # more than the lengths of the schema allow
 
 
@@ -57,19 +57,19 @@ class Draft:
         self._asker, self._provenance = asker, provenance
         self._unanswered: list[NumberMention] = []
 
-    async def written(self) -> dict[str, Any]:
+    async def write(self) -> dict[str, Any]:
         """The draft, as a dump of the schema but for the evidence; raises AnswerError where a needed answer is none."""
         parts = split(self._article, self._limits.context_tokens)
         if len(parts.read) > 1 or parts.unread:
             self._provenance.notes.append(parts.note())
-        known = known_fields(self._schema, self._article, writes=self._limits.writes)
+        known = prefill(self._schema, self._article, writes=self._limits.writes)
         self._provenance.own_words = known.own_words
         numbers, quotations = found_list(self._schema, Quantity), found_list(self._schema, Quotation)
-        told = self._numbers_to_label(numbers.item) if numbers else _Told((), ())
+        told = self._numbers_to_label(numbers.item) if numbers else _SplitNumbers((), ())
         wire = wire_model(self._schema, frozenset(known.values))
-        asked: list[_Asked] = []
-        if asked_in(wire):
-            asked.append(_Asked(parts.read[0], _summary_question(wire), _taken))
+        asked: list[_PartQuestion] = []
+        if asked_fields(wire):
+            asked.append(_PartQuestion(parts.read[0], _summary_question(wire), _answer_fields))
         for part in parts.read:
             if numbers:
                 asked += self._about_numbers(numbers, part, told.asked)
@@ -78,14 +78,14 @@ class Draft:
         draft = await self._answers(asked)
         if numbers and told.plain:
             sentences = [sentence for part in parts.read for sentence in part.sentences]
-            more = told_by_source(told.plain, numbers.item, sentences, self._article)
+            more = quantities_from_source(told.plain, numbers.item, sentences, self._article)
             draft[numbers.name] = [*draft.get(numbers.name, []), *more]
         draft = {found.name: [] for found in (numbers, quotations) if found} | draft
         if numbers:
             draft[numbers.name] = in_order(draft[numbers.name])
         return known.within(with_facts(draft, self._schema, self._article))
 
-    async def _answers(self, asked: Sequence["_Asked"]) -> dict[str, Any]:
+    async def _answers(self, asked: Sequence["_PartQuestion"]) -> dict[str, Any]:
         """What the answers to questions about the article come to; lists of one name together."""
         needed = [one for one in asked if one.question is not None]
         answers = iter(await self._asker.about([(one.part, one.question) for one in needed if one.question]))
@@ -98,29 +98,31 @@ class Draft:
         self._provenance.own_words += [change.path for change in changes if change.after]
         return taken
 
-    def _numbers_to_label(self, item: type[BaseModel]) -> "_Told":
+    def _numbers_to_label(self, item: type[BaseModel]) -> "_SplitNumbers":
         """The article's quantities, what matters most first (what an empty summary leaves out), those to be asked about apart."""
         ranked = [u.mention for u in uncovered(self._article)]
-        worth, others = ranked[:MAX_NUMBERS], ranked[MAX_NUMBERS:MOST_TOLD]
-        plain = [number for number in worth if speaks_for_itself(number, item, self._article)]
+        worth, others = ranked[:MAX_NUMBERS], ranked[MAX_NUMBERS:MAX_FROM_SOURCE]
+        plain = [number for number in worth if is_clear_from_source(number, item, self._article)]
         asked = [number for number in worth if number not in plain]
-        return _Told(asked, [*plain, *(others if can_be_told(item) else [])])
+        return _SplitNumbers(asked, [*plain, *(others if can_be_filled_from_source(item) else [])])
 
     def _about_numbers(
         self, found: FoundList, part: Part, numbers: Sequence[NumberMention]
-    ) -> list["_Asked"]:
+    ) -> list["_PartQuestion"]:
         """Those of the numbers that stand in the part, in questions of as many sentences as the model takes."""
         questions = number_questions(numbers, part.sentences)
         step = len(questions) if self._limits.one_request else self._limits.sentences_per_question
         groups = [questions[i : i + step] for i in range(0, len(questions), max(1, step))]
         return [self._about_sentences(found, part, group) for group in groups]
 
-    def _about_sentences(self, found: FoundList, part: Part, questions: Sequence[NumberQuestion]) -> "_Asked":
+    def _about_sentences(
+        self, found: FoundList, part: Part, questions: Sequence[NumberQuestion]
+    ) -> "_PartQuestion":
         def take(answer: BaseModel | None) -> dict[str, list[Any]]:
             if answer is None:
                 self._unanswered += [number for question in questions for number in question.numbers]
                 return {}
-            made, missed = quantities(questions, answer, found.item, self._article, self._is_echo)
+            made, missed = quantities_from_answer(questions, answer, found.item, self._article, self._is_echo)
             self._unanswered += missed
             return {found.name: made}
 
@@ -128,9 +130,9 @@ class Draft:
         shape = number_answer(found.item, several=len(questions) > 1)
         schema = number_schema(questions, found.item)
         question = Question("numbers", "numbers", {"questions": questions}, shape, tokens, schema)
-        return _Asked(part, question, take)
+        return _PartQuestion(part, question, take)
 
-    def _about_quotations(self, found: FoundList, part: Part) -> "_Asked":
+    def _about_quotations(self, found: FoundList, part: Part) -> "_PartQuestion":
         quotations = [q for q in find_quotations(self._article) if q.sentences[0] in part.sentences]
         asked = [q for q in quotations if q.speaker is None]
         question = None
@@ -139,7 +141,9 @@ class Draft:
             question = Question(
                 "quotations", "quotations", {"quotations": asked}, speakers_answer(), tokens, schema
             )
-        return _Asked(part, question, lambda answer: {found.name: quotations_from(quotations, asked, answer)})
+        return _PartQuestion(
+            part, question, lambda answer: {found.name: quotations_from(quotations, asked, answer)}
+        )
 
     def _is_echo(self, text: str) -> bool:
         return Echoes.of(self._type).in_(text, self._article)
@@ -159,15 +163,15 @@ class Draft:
             for question in number_questions([number], part.sentences)
         ]
         made = (await self._answers(asked)).get(found.name, [])
-        if can_be_told(found.item):
+        if can_be_filled_from_source(found.item):
             sentences = [sentence for part in parts for sentence in part.sentences]
-            made += told_by_source([*others, *self._unanswered], found.item, sentences, self._article)
+            made += quantities_from_source([*others, *self._unanswered], found.item, sentences, self._article)
         more = in_order(made)
         return data | {found.name: [*data[found.name], *more]} if more else data
 
 
 @dataclass(frozen=True)
-class _Told:
+class _SplitNumbers:
     """The numbers that the model is asked about, and those that the source labels by itself."""
 
     asked: Sequence[NumberMention]
@@ -175,7 +179,7 @@ class _Told:
 
 
 @dataclass(frozen=True)
-class _Asked:
+class _PartQuestion:
     """A question about a part of the article, and what its answer comes to; no question where the source tells all."""
 
     part: Part
@@ -187,7 +191,7 @@ def _summary_question(wire: type[BaseModel]) -> Question:
     return Question("draft", "summary", {"fields": outline(wire)}, wire, DRAFT_TOKENS, needed=True)
 
 
-def _taken(answer: BaseModel | None) -> dict[str, Any]:
+def _answer_fields(answer: BaseModel | None) -> dict[str, Any]:
     draft = answer.model_dump() if answer else {}
     return {name: _without_repeats(value) for name, value in draft.items()}
 

@@ -19,7 +19,7 @@ from summariser.article import Article
 from summariser.candidates.reports.instructions import INVISIBLE, instructions_of, instructs
 from summariser.extraction.asking.report_type import TEMPLATES, ReportType
 from summariser.extraction.asking.wire_model import longest, may_be_empty, models_in, outline
-from summariser.extraction.drafting.known import own_words, part_of
+from summariser.extraction.drafting.prefill import own_words, part_of
 from summariser.extraction.records import Change
 from summariser.fields import Quantity
 from summariser.numbers.vocabulary.lexicon import FUNCTION_WORDS
@@ -37,7 +37,7 @@ _REASON = "words of the prompt that the article does not have"
 
 
 @dataclass(frozen=True)
-class _Told:
+class _ArticleWords:
     """An article's words, and its text as a line of them; apart from it, what it tells a model to write."""
 
     words: frozenset[str]
@@ -93,13 +93,13 @@ class Echoes:
             for run in _runs(words, _RUN_OF_EXAMPLE)
         ) or any(_line(run) not in told.line for run in self._runs.intersection(_runs(words, _RUN)))
 
-    def _told(self, article: Article) -> _Told:
+    def _told(self, article: Article) -> _ArticleWords:
         """The article without its own prompts: its instructions, if one of them names a field of the answer.
 
         They are in the article, and yet no more its telling than ours are.
         """
         match article.kept.get("told"):
-            case (by, _Told() as told) if by is self:
+            case (by, _ArticleWords() as told) if by is self:
                 return told
         orders = instructions_of(article)
         if not any(self._names_a_field(s.text) for s in orders):
@@ -109,7 +109,7 @@ class Echoes:
         known, given = frozenset(words), [INVISIBLE.sub("", s.text) for s in orders]
         names = {w.casefold() for text in given for w in _WORD.findall(text)[1:] if w[0].isupper()}
         planted = " | ".join(_line(_words(text)) for text in given)
-        told = _Told(known, _line(words), planted, frozenset(names) - known)
+        told = _ArticleWords(known, _line(words), planted, frozenset(names) - known)
         article.kept["told"] = (self, told)
         return told
 

@@ -121,7 +121,7 @@ def stance_in(field: FieldInfo, stance: Stance) -> str | None:
     return stance.kind.value if stance.kind.value in known else None
 
 
-def clear(candidates: Sequence[Candidate]) -> str | None:
+def clear_candidate(candidates: Sequence[Candidate]) -> str | None:
     """What an article tells so clearly that nobody need be asked; None where it does not."""
     first = candidates[0] if candidates else None
     is_told = first is not None and first.score >= _CLEAR and len(first.text) <= _LONGEST
@@ -129,7 +129,7 @@ def clear(candidates: Sequence[Candidate]) -> str | None:
 
 
 def _settled(said: object, candidates: Sequence[Candidate], article: Article) -> str | None:
-    if told := clear(candidates):
+    if told := clear_candidate(candidates):
         return told
     if isinstance(said, str) and said.strip():
         chosen = next((c for c in candidates if _agree(said, c, article)), None)

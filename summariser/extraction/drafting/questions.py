@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, create_model
 
 from summariser.article import Article, Sentence
 from summariser.candidates import saying_at
-from summariser.extraction.asking.wire_model import EVIDENCE, Wire, asked_in, labels_model
+from summariser.extraction.asking.wire_model import EVIDENCE, Wire, asked_fields, labels_model
 from summariser.fields import LARGEST, MAX_EVIDENCE
 from summariser.numbers import Kind, NumberMention, singular
 from summariser.numbers.context.bounds import CUES
@@ -65,20 +65,20 @@ def number_questions(
     return questions
 
 
-def speaks_for_itself(number: NumberMention, item: type[BaseModel], article: Article) -> bool:
+def is_clear_from_source(number: NumberMention, item: type[BaseModel], article: Article) -> bool:
     """Whether the article tells clearly all that would be asked of a number: what it counts, in its own words.
 
     Where a user's own kind of quantity has more to fill in, every number is asked about.
     """
-    return can_be_told(item) and is_clear(labels_of(read(article), number))
+    return can_be_filled_from_source(item) and is_clear(labels_of(read(article), number))
 
 
-def can_be_told(item: type[BaseModel]) -> bool:
-    """Whether `told_by_source` can fill in all that this kind of quantity has."""
-    return set(asked_in(labels_model(item, _FROM_SOURCE))) <= {"what"}
+def can_be_filled_from_source(item: type[BaseModel]) -> bool:
+    """Whether `quantities_from_source` can fill in all that this kind of quantity has."""
+    return set(asked_fields(labels_model(item, _FROM_SOURCE))) <= {"what"}
 
 
-def told_by_source(
+def quantities_from_source(
     numbers: Iterable[NumberMention], item: type[BaseModel], sentences: Sequence[Sentence], article: Article
 ) -> list[dict[str, Any]]:
     """The quantities of numbers that no model is asked about, with the source's own words for what they count."""
@@ -172,7 +172,7 @@ def _sentence_key(question: NumberQuestion) -> str:
     return f"[{question.sentence.number}]"
 
 
-def quantities(
+def quantities_from_answer(
     questions: Sequence[NumberQuestion],
     answer: BaseModel,
     item: type[BaseModel],

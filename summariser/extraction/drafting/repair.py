@@ -49,7 +49,7 @@ class Repair:
         return next(step for step in reversed(self.path.split(".")) if not step.isdigit())
 
 
-def repairs(
+def find_repairs(
     schema: type[BaseModel], data: dict[str, Any], verdicts: Iterable[Verdict], article: Article
 ) -> list[Repair]:
     """The fields that failed, numbers before the rest, at most MAX_REPAIRS."""
@@ -170,6 +170,6 @@ def is_better(path: str, before: Iterable[Verdict], after: Iterable[Verdict]) ->
     return sum(not v.ok for v in after if inside(v)) < sum(not v.ok for v in before if inside(v))
 
 
-def with_answer(data: dict[str, Any], repair: Repair, answer: BaseModel) -> None:
+def set_answer(data: dict[str, Any], repair: Repair, answer: BaseModel) -> None:
     """Puts the new answer in its place, in `data`."""
     set_at(data, repair.path, getattr(answer, repair.name))

@@ -15,9 +15,9 @@ from summariser.errors import (
 )
 from summariser.extraction import AUTO, Model, OnFail, ReportType, load_report_type, open_model
 from summariser.extraction.client.deadline import Deadline
-from summariser.extraction.client.model import LOCAL, Around
+from summariser.extraction.client.model import LOCAL, Middleware
 from summariser.extraction.client.weights import Progress, no_progress
-from summariser.extraction.pipeline import Loop
+from summariser.extraction.pipeline import Pipeline
 from summariser.jobs.progress import BEGIN, Step
 from summariser.jobs.settings import Flow
 from summariser.jobs.storage.answers import CURRENT, Answers, AnswerStore, Current
@@ -74,11 +74,11 @@ class LocalEngine:
         setup: Setup,
         kind: ReportType,
         model: Model,
-        around: Around,
+        middleware: Middleware,
         asked: Callable[[str, Step], None] = lambda key, step: None,
     ) -> None:
         self._setup, self._kind, self._asked = setup, kind, asked
-        self._model = replace(model, around=around)
+        self._model = replace(model, middleware=middleware)
 
     async def outcome(self, work: Work) -> Outcome:
         """What becomes of an article; whatever goes wrong with it alone is its error."""
@@ -92,16 +92,16 @@ class LocalEngine:
             step = step.next(stage, answered, requests)
             self._asked(work.key, step)
 
-        loop = Loop(work.article, self._model, self._kind, on_fail=on_fail, progress=told)
+        pipeline = Pipeline(work.article, self._model, self._kind, on_fail=on_fail, progress=told)
         try:
-            return of_result(await loop.run(deadline))
+            return of_result(await pipeline.run(deadline))
         except (ConfigurationError, StorageError, BudgetError):
             raise
         except SummariserError as error:
             return of_error(work.article, error)
         except Exception as error:  # noqa: BLE001 (a fault of ours on one article must not end work on the others)
             fault = unexpected(error)
-            fault.provenance = loop.provenance
+            fault.provenance = pipeline.provenance
             return of_error(work.article, fault)
 
 
@@ -120,5 +120,5 @@ async def local_engine(
         slots=setup.flow.concurrency,  # of the embedded model alone
     )
     async with opening as model:
-        around = Answers(answers, lambda call, now: gate.send(call, now.deadline), listener.fail)
-        yield LocalEngine(setup, kind, model, around, listener.asked), model
+        middleware = Answers(answers, lambda call, now: gate.send(call, now.deadline), listener.fail)
+        yield LocalEngine(setup, kind, model, middleware, listener.asked), model

@@ -27,7 +27,7 @@ from summariser.jobs.storage.store import Store, Work
 # By judgement: articles and questions that are in memory together.
 _AT_ONCE = 16
 _QUESTIONS_AT_ONCE = 1000
-# A question gets from the loop to here within a few turns of the event loop. Were it to take longer, it would only be
+# A question gets from the pipeline to here within a few turns of the event loop. Were it to take longer, it would only be
 # asked a round later.
 _QUIET_TURNS = 50
 

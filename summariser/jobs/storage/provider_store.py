@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from summariser.extraction.client.received import json_in_body, usage_in
+from summariser.extraction.client.responses import json_in_body, usage_in
 from summariser.jobs.storage.outcome import compressed, decompressed
 from summariser.jobs.storage.store import Store
 

@@ -11,8 +11,8 @@ import openai
 
 from summariser.errors import ServerError, StorageError, SummariserError, unexpected
 from summariser.extraction import Model, OnFail, ReportType
+from summariser.extraction.client.connect import EMBEDDED_LIMITS
 from summariser.extraction.client.model import LOCAL
-from summariser.extraction.client.opening import EMBEDDED_LIMITS
 from summariser.extraction.client.weights import MODEL_NAME
 from summariser.extraction.client.wire_schema import Dialect
 from summariser.jobs.progress import Step

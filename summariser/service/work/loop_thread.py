@@ -135,14 +135,14 @@ class Engines:
         choice, served = queue.choice, self._served
         setup = Setup(served.name, served.base_url, choice.report_type, choice.policy, flow=served.flow)
         store = self._stack.enter_context(Store.open(queue.folder.store.folder))
-        around = Answers(
+        middleware = Answers(
             LeasedAnswers(store), lambda call, now: self._gate.send(call, now.deadline), self._fail
         )
 
         def asked(key: str, step: Step) -> None:
             self._tell(self._listener.asked, queue, key, step)
 
-        made = self._engines[queue.name] = LocalEngine(setup, queue.kind, model, around, asked)
+        made = self._engines[queue.name] = LocalEngine(setup, queue.kind, model, middleware, asked)
         return made
 
     async def close(self) -> None:

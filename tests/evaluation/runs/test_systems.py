@@ -1,4 +1,4 @@
-"""The baselines: asked as their users ask them, failing as a record, on the server that the loop uses."""
+"""The baselines: asked as their users ask them, failing as a record, on the server that the pipeline uses."""
 
 import asyncio
 import json
@@ -32,7 +32,7 @@ def _one_shot(server: Server) -> Answer:
 
 
 def test_one_shot_sends_the_article_and_the_schema_once() -> None:
-    """And its summary gets the verdicts that it would have got from the loop."""
+    """And its summary gets the verdicts that it would have got from the pipeline."""
     said = summary().model_dump(mode="json")
     said["quantities"][0]["value"] = 41
     with serving(lambda _: completion(json.dumps(said))) as server:

@@ -1,4 +1,4 @@
-"""Schemas and articles that are unlike ours: the loop takes them as they are, or says in one line why not."""
+"""Schemas and articles that are unlike ours: the pipeline takes them as they are, or says in one line why not."""
 
 import json
 from typing import Annotated, Any, Literal

@@ -12,10 +12,10 @@ from pydantic import create_model
 
 from summariser import Article, Result, asummarise, load_report_type, open_model
 from summariser.errors import AnswerError, UnsupportedError
-from summariser.extraction.asking.asker import Question, combined
+from summariser.extraction.asking.asker import Question, combine
 from summariser.extraction.asking.wire_model import Wire
+from summariser.extraction.client.connect import SERVED_LIMITS
 from summariser.extraction.client.model import Limits
-from summariser.extraction.client.opening import SERVED_LIMITS
 from summariser.extraction.client.wire_schema import Dialect, for_server
 from tests.processes import ROOT
 from tests.servers import (
@@ -244,7 +244,7 @@ class TestCombined:
 
     def test_definitions_of_the_same_name_do_not_mix(self) -> None:
         """Two schemas may each have a part of the same name that is something else."""
-        whole = combined([_question(kind) for kind in (int, str, bool)])
+        whole = combine([_question(kind) for kind in (int, str, bool)])
         schema = for_server(whole.schema or {}, Dialect.LENIENT)
         kinds = []
         for key in ("answer_1", "answer_2", "answer_3"):
@@ -256,26 +256,26 @@ class TestCombined:
             "answer_2": {"part": {"x": "a"}},
             "answer_3": {"part": {"x": True}},
         }
-        assert whole.shape.model_validate(said).model_dump() == said
+        assert whole.answer_type.model_validate(said).model_dump() == said
 
     def test_every_reference_leads_to_a_definition(self) -> None:
-        whole = combined([_question(int), _question(str)])
+        whole = combine([_question(int), _question(str)])
         schema = whole.schema or {}
         assert _references(schema) == schema["$defs"].keys() != set()
 
     def test_the_schemas_that_it_is_made_of_are_left_as_they_were(self) -> None:
         question = _question(int)
-        before = json.dumps(question.shape.model_json_schema())
-        combined([question, question])
-        assert json.dumps(question.shape.model_json_schema()) == before
+        before = json.dumps(question.answer_type.model_json_schema())
+        combine([question, question])
+        assert json.dumps(question.answer_type.model_json_schema()) == before
 
     def test_it_may_take_as_many_tokens_as_all_of_them(self) -> None:
-        assert combined([_question(int, 100), _question(str, 50)]).tokens == 150
+        assert combine([_question(int, 100), _question(str, 50)]).tokens == 150
 
     def test_the_class_of_its_answer_is_made_once(self) -> None:
         one, other = _question(int), _question(str)
-        assert combined([one, other]).shape is combined([one, other]).shape
-        assert combined([one, other]).shape is not combined([other, one]).shape
+        assert combine([one, other]).answer_type is combine([one, other]).answer_type
+        assert combine([one, other]).answer_type is not combine([other, one]).answer_type
 
     @pytest.mark.parametrize("dialect", Dialect)
     def test_it_is_taken_in_every_dialect(self, dialect: Dialect) -> None:

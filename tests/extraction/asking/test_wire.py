@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pydantic import create_model
 
-from summariser.extraction.asking.sanitise import inert, without_control_tokens
+from summariser.extraction.asking.sanitise import sanitise, without_control_tokens
 from summariser.extraction.asking.wire_model import outline, wire_model
 from summariser.extraction.client.wire_schema import Dialect, for_server
 from summariser.schemas.report_summary import ReportSummary
@@ -122,7 +122,7 @@ CONTROL = """<|im_start|> <|im_end|> <|endoftext|> <|eot_id|> <|start_header_id|
 @pytest.mark.parametrize("token", CONTROL)
 def test_control_tokens_lose_what_makes_them_so(token: str) -> None:
     """Whatever is left holds no token, though tokens be nested in tokens; the words between them stay."""
-    for kept in (inert(f"before {token} after"), without_control_tokens(f"before {token} after")):
+    for kept in (sanitise(f"before {token} after"), without_control_tokens(f"before {token} after")):
         assert kept.startswith("before ") and kept.endswith(" after")
         for mark in ("<|", "|>", "[inst]", "[/inst]", "<s>", "</s>", "<start_of_turn>", "<end_of_turn>"):
             assert mark not in kept.lower()
@@ -132,7 +132,7 @@ def test_control_tokens_lose_what_makes_them_so(token: str) -> None:
     "text", ["a < b | c > d", "x|y", "[1] [INSTITUTE]", "<sup>2</sup>", "5 <6", "if a<b>c"]
 )
 def test_other_text_stays_as_it_is(text: str) -> None:
-    assert inert(text) == without_control_tokens(text) == text
+    assert sanitise(text) == without_control_tokens(text) == text
 
 
 def test_no_control_token_reaches_a_message() -> None:

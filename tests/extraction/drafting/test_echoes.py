@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 from summariser import Article, ReportType, load_report_type
 from summariser.extraction.asking.wire_model import models_in
 from summariser.extraction.drafting.echoes import Echoes, without_echoes
-from summariser.extraction.drafting.known import own_words
+from summariser.extraction.drafting.prefill import own_words
 from summariser.fields import Evidence, Fields, Line, Name, OptionalName, Paragraph, Part, Quantity, Quotation
 from tests.servers import Answer, Reply, asked_form, completion, serving, summarised
 

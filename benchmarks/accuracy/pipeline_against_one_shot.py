@@ -1,11 +1,11 @@
-"""The loop against one plain extraction of the same schema, on the same model and machine, in one run.
+"""The pipeline against one plain extraction of the same schema, on the same model and machine, in one run.
 
-    python -m benchmarks.accuracy.loop_against_one_shot examples/*.txt [--gold examples/gold] [--out FILE]
+    python -m benchmarks.accuracy.pipeline_against_one_shot examples/*.txt [--gold examples/gold] [--out FILE]
 
 Prints, per article and in all: seconds, completion tokens, quantities and failures of each, and what each stage of the
-loop brought. With gold (in the format of evals/README.md), how many of the core figures stand in `quantities` with value,
+pipeline brought. With gold (in the format of evals/README.md), how many of the core figures stand in `quantities` with value,
 unit and bound. The one-shot is what instructor's own documentation shows: the article and the response model, nothing
-else. Exits with 1 where the loop takes longer in all than the one-shot.
+else. Exits with 1 where the pipeline takes longer in all than the one-shot.
 """
 
 import argparse
@@ -55,8 +55,8 @@ async def one_shot(article: Article, model: Model) -> dict[str, Any]:
     return figures | {"seconds": time.monotonic() - started}
 
 
-async def loop(article: Article, model: Model) -> dict[str, Any]:
-    """The same figures of the loop, and its stages: what each asked, cost and left unsupported."""
+async def pipeline(article: Article, model: Model) -> dict[str, Any]:
+    """The same figures of the pipeline, and its stages: what each asked, cost and left unsupported."""
     result = await asummarise(article, model)
     made = result.provenance
     asked = Counter(attempt.stage for attempt in made.attempts)
@@ -114,12 +114,12 @@ def _judged(name: str, article: Article, figures: dict[str, Any], gold: Path | N
 
 async def main(files: list[str], gold: Path | None, out: Path | None) -> int:
     """Both ways on each file, one after the other, and the totals."""
-    totals: dict[str, Counter[str]] = {"one_shot": Counter(), "loop": Counter()}
+    totals: dict[str, Counter[str]] = {"one_shot": Counter(), "pipeline": Counter()}
     kept: list[dict[str, Any]] = []
     async with open_model() as model:
         for name in files:
             article = Article.from_file(name)
-            for way in (one_shot, loop):
+            for way in (one_shot, pipeline):
                 answer = await way(article, model)
                 kept.append({"file": Path(name).name, "way": way.__name__})
                 kept[-1]["summary"] = answer["summary"] and answer["summary"].model_dump(mode="json")
@@ -132,7 +132,7 @@ async def main(files: list[str], gold: Path | None, out: Path | None) -> int:
                     out.write_text(json.dumps(kept, indent=1), encoding="utf-8")
     for name, total in totals.items():
         print(name, {k: round(v, 1) if isinstance(v, float) else v for k, v in total.items()})
-    return int(totals["loop"]["seconds"] > totals["one_shot"]["seconds"])
+    return int(totals["pipeline"]["seconds"] > totals["one_shot"]["seconds"])
 
 
 if __name__ == "__main__":

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from summariser.article import Article
 from summariser.candidates import stances_of
-from summariser.extraction.drafting.sentences import ChosenProse, choose_prose, statement_of
-from summariser.extraction.drafting.standing import standing_of
+from summariser.extraction.drafting.candidate_sentences import candidate_sentences
+from summariser.extraction.drafting.extractive import ExtractiveSummary, extractive_summary, statement_of
 from tests.clock import growth
 
 LIGHTHOUSES = """Half of the coast's lighthouses have gone dark, keepers' union says
@@ -32,11 +32,11 @@ A first draft of the report had put the wrecks at 71. The union withdrew that fi
 """
 
 
-def prose_of(text: str, **limits: int) -> ChosenProse:
-    return choose_prose(Article.from_text(text), **limits)
+def prose_of(text: str, **limits: int) -> ExtractiveSummary:
+    return extractive_summary(Article.from_text(text), **limits)
 
 
-def told(prose: ChosenProse) -> str:
+def told(prose: ExtractiveSummary) -> str:
     """All that is told."""
     return "\n".join(
         [prose.headline or "", prose.abstract_text, *(finding.text for finding in prose.findings)]
@@ -50,9 +50,11 @@ def stands(sentence: str, *, before: str = "The ministry counted the herons of t
     )
     at = article.text.index(sentence)
     found = next(
-        s for s, own in zip(standing_of(article), article.sentences, strict=True) if own.start <= at < own.end
+        s
+        for s, own in zip(candidate_sentences(article), article.sentences, strict=True)
+        if own.start <= at < own.end
     )
-    return "never" if found is None or found.denies else "leans" if found.leans else "alone"
+    return "never" if found is None or found.denies else "leans" if found.is_anaphoric else "alone"
 
 
 class TestAbstract:
@@ -64,7 +66,7 @@ class TestAbstract:
 
     def test_has_three_to_five_sentences_in_the_articles_order_with_true_offsets(self) -> None:
         article = Article.from_text(LIGHTHOUSES)
-        prose = choose_prose(article)
+        prose = extractive_summary(article)
         numbers = [sentence.number for sentence in prose.abstract]
         assert 3 <= len(numbers) <= 5
         assert numbers == sorted(set(numbers))
@@ -184,7 +186,7 @@ class TestStanding:
         article = Article.from_text(
             f"Herons return\n\nWardens met in the delta in May.\n\n{sentence}\n\nThe delta is large."
         )
-        chosen = [s.sentence.text for s in standing_of(article) if s is not None]
+        chosen = [s.sentence.text for s in candidate_sentences(article) if s is not None]
         assert all(sentence not in text and text not in sentence for text in chosen)
 
     @pytest.mark.parametrize("sentence", LEANING)
@@ -275,7 +277,7 @@ class TestAnyText:
     @given(st.text(alphabet=st.sampled_from('The heron counts 12,5 of it. "\n-–|*“”?!…A£%é漢\u200b')))
     def test_raises_nothing_and_tells_nothing_but_the_text(self, text: str) -> None:
         article = Article.from_text(text)
-        prose = choose_prose(article)
+        prose = extractive_summary(article)
         told = [*prose.abstract, *(s for finding in prose.findings for s in finding.sentences)]
         assert all(article.text[s.start : s.end] == s.text for s in told)
         assert len({s.number for s in told}) == len(told)
@@ -288,7 +290,7 @@ class TestAnyText:
                 for n in range(sentences)
             )
             article = Article.from_text("Herons return to the delta\n\n" + "\n\n".join(lines))
-            return lambda: choose_prose(article)
+            return lambda: extractive_summary(article)
 
         assert growth(chosen, 300, 3_000) < 25
 

@@ -17,9 +17,9 @@ from summariser.article import Article, Sentence
 from summariser.candidates import is_about_report, issuers_of, names_of, stances_of
 from summariser.extraction.asking.choices import FACTS, choices_of
 from summariser.extraction.asking.wire_model import EVIDENCE, is_evidence, may_be_empty, record_in
-from summariser.extraction.drafting.facts import clear, stance_in
+from summariser.extraction.drafting.extractive import extractive_summary, plain_name, statement_of
+from summariser.extraction.drafting.facts import clear_candidate, stance_in
 from summariser.extraction.drafting.repair import field_at
-from summariser.extraction.drafting.sentences import choose_prose, plain_name, statement_of
 from summariser.extraction.paths import parent
 from summariser.fields import MAX_EVIDENCE, ByVerb, InArticle, Kind, OfReport, OwnWords, Part, Told
 
@@ -28,7 +28,7 @@ _MOST_ITEMS = 6  # of a list whose schema sets no limit
 
 
 @dataclass
-class Known:
+class Prefilled:
     """Values by the dotted paths of their fields; `own_words` are the paths that hold sentences of the article's."""
 
     values: dict[str, Any] = field(default_factory=dict)
@@ -46,9 +46,9 @@ class Known:
         return draft
 
 
-def known_fields(schema: type[BaseModel], article: Article, *, writes: bool) -> Known:
+def prefill(schema: type[BaseModel], article: Article, *, writes: bool) -> Prefilled:
     """What needs no question about an article; of prose only where the model `writes` none."""
-    found = Known()
+    found = Prefilled()
     _Source(article, writes=writes).fill(schema, "", found)
     return found
 
@@ -57,9 +57,9 @@ class _Source:
     def __init__(self, article: Article, *, writes: bool) -> None:
         self._article = article
         # Where no sentence of an article can stand alone, the model writes, however weak it is.
-        self._chooses = not writes and bool(choose_prose(article).abstract)
+        self._chooses = not writes and bool(extractive_summary(article).abstract)
 
-    def fill(self, schema: type[BaseModel], path: str, found: Known) -> None:
+    def fill(self, schema: type[BaseModel], path: str, found: Prefilled) -> None:
         for name, told in schema.model_fields.items():
             at = f"{path}{name}"
             fact = next((m.fact for m in told.metadata if isinstance(m, Told)), None)
@@ -67,8 +67,8 @@ class _Source:
                 found.values[at] = None
             elif fact is not None:
                 candidates = FACTS[fact](self._article)
-                if not candidates or clear(candidates):
-                    found.values[at] = clear(candidates)
+                if not candidates or clear_candidate(candidates):
+                    found.values[at] = clear_candidate(candidates)
             elif record := record_in(told.annotation):
                 self.fill(record, f"{at}.", found)
             elif self._chooses and (own := self._own(told)) is not None and _fits(schema, name, own[0]):
@@ -113,7 +113,7 @@ def part_of(told: FieldInfo) -> Part | None:
 
 def own_words(part: Part, article: Article) -> str:
     """The headline, or the abstract, in sentences of the article's."""
-    prose = choose_prose(article)
+    prose = extractive_summary(article)
     return (prose.headline or "") if part is Part.HEADLINE else prose.abstract_text
 
 
@@ -137,7 +137,7 @@ def own_items(item: type[BaseModel], most: int, article: Article) -> list[dict[s
     cites = len(fields) < len(item.model_fields)
     others = {name: f for name, f in fields.items() if name != text}
     if not others:
-        findings = choose_prose(article, most_findings=most).findings
+        findings = extractive_summary(article, most_findings=most).findings
         return [_item(found.numbers, cites, {text: found.text}) for found in findings]
     verb = next((m for f in others.values() for m in f.metadata if isinstance(m, ByVerb)), None)
     if verb is None or any(not _is_party_or_stance(f) for f in others.values()):

@@ -14,8 +14,8 @@ from summariser.arguments import AtLeastOne, Positive, with_checked_arguments
 from summariser.errors import ConfigurationError
 from summariser.extraction.client.embedded import CONTEXT_TOKENS, embedded_server
 from summariser.extraction.client.model import LOCAL, Limits, Model
-from summariser.extraction.client.received import BoundedClient
-from summariser.extraction.client.secrecy import checked_address
+from summariser.extraction.client.redaction import check_address
+from summariser.extraction.client.responses import BoundedClient
 from summariser.extraction.client.weights import MODEL_NAME, Progress, no_progress
 from summariser.extraction.client.wire_schema import Dialect
 
@@ -127,7 +127,7 @@ def _served(model: str, base_url: str | None) -> _Target:
     if base_url is None:
         base_url = os.environ.get("OPENAI_BASE_URL")
     if base_url is not None:
-        return _Target(model, checked_address(base_url), key or "none", Dialect.LENIENT, SERVED_LIMITS)
+        return _Target(model, check_address(base_url), key or "none", Dialect.LENIENT, SERVED_LIMITS)
     if not key:
         raise ConfigurationError(
             f"no key for model {model!r}: set OPENAI_API_KEY, or name a server of your own with --base-url, "

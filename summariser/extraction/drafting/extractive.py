@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from summariser.article import Article, Sentence
 from summariser.article.furniture.dates import find_date
 from summariser.candidates import Saying, Stance, issuers_of, names_of, speakers_of, stances_of, titles_of
-from summariser.extraction.drafting.standing import Standing, standing_of
+from summariser.extraction.drafting.candidate_sentences import CandidateSentence, candidate_sentences
 from summariser.verification.matching.lexicon import FINDING, REPORT, STOPWORDS
 from summariser.verification.source.index import SourceIndex
 from summariser.verification.summary.coverage import distinct_quantities, weight
@@ -50,7 +50,7 @@ class Excerpt:
 
 
 @dataclass(frozen=True, slots=True)
-class ChosenProse:
+class ExtractiveSummary:
     """A summary in the article's own sentences.
 
     `headline` is None only where no sentence is. `abstract` is in the article's order; `findings` have the
@@ -68,7 +68,9 @@ class ChosenProse:
         return _line(self.abstract)
 
 
-def choose_prose(article: Article, *, most_findings: int = 6, longest_abstract: int = 900) -> ChosenProse:
+def extractive_summary(
+    article: Article, *, most_findings: int = 6, longest_abstract: int = 900
+) -> ExtractiveSummary:
     """The sentences that tell most of an article.
 
     The abstract has three to five sentences, fewer where the article has no more that can stand in one, or where a
@@ -76,10 +78,10 @@ def choose_prose(article: Article, *, most_findings: int = 6, longest_abstract: 
     """
     kept = f"prose {most_findings} {longest_abstract}"
     found = article.kept.get(kept)
-    if not isinstance(found, ChosenProse):
+    if not isinstance(found, ExtractiveSummary):
         choice = _Choice(article)
         abstract, findings = choice.abstract(longest_abstract), choice.findings(most_findings)
-        found = article.kept[kept] = ChosenProse(_headline(article, abstract), abstract, findings)
+        found = article.kept[kept] = ExtractiveSummary(_headline(article, abstract), abstract, findings)
     return found
 
 
@@ -95,20 +97,20 @@ def statement_of(article: Article, party: str) -> Sentence | None:
 
 
 def _statements(article: Article) -> dict[str, Sentence]:
-    """By each name of a party, its sentence: a stance goes before a saying, one that stands alone before one that leans."""
-    index, standing = SourceIndex.of(article), standing_of(article)
+    """By each name of a party, its sentence: a stance goes before a saying, one that stands alone before an anaphoric one."""
+    index, candidates = SourceIndex.of(article), candidate_sentences(article)
     best: dict[str, tuple[int, bool, Sentence]] = {}
     told: tuple[Sequence[Saying | Stance], ...] = (stances_of(article), speakers_of(article))
     for rank, sayings in enumerate(told):
         for saying in sayings:
             number = index.sentence_at(saying.verb.start if saying.verb else saying.start)
-            stands = standing[number - 1] if number else None
+            stands = candidates[number - 1] if number else None
             if stands is None:
                 continue
             known = (saying.party, saying.who and saying.who.text, saying.name and saying.name.text)
             for name in {plain_name(one) for one in known if one}:
-                if name not in best or (rank, stands.leans) < best[name][:2]:
-                    best[name] = rank, stands.leans, stands.sentence
+                if name not in best or (rank, stands.is_anaphoric) < best[name][:2]:
+                    best[name] = rank, stands.is_anaphoric, stands.sentence
     return {name: sentence for name, (_, _, sentence) in best.items()}
 
 
@@ -135,7 +137,7 @@ def _line(sentences: Iterable[Sentence]) -> str:
     return " ".join(_EMPHASIS.sub("", " ".join(sentence.text.split())) for sentence in sentences)
 
 
-Unit = tuple[Standing, ...]
+Unit = tuple[CandidateSentence, ...]
 
 
 class _Choice:
@@ -144,7 +146,7 @@ class _Choice:
     def __init__(self, article: Article) -> None:
         self._index = SourceIndex.of(article)
         self._article = article
-        self._standing = standing_of(article)
+        self._candidates = candidate_sentences(article)
         self._figures: dict[int, list[tuple[int, float]]] = {}
         for key, group in enumerate(distinct_quantities(self._index)):
             for mention in group:
@@ -152,7 +154,7 @@ class _Choice:
                 told.append((key, weight(mention, self._index)))
         self._words = [words - STOPWORDS for words in self._index.sentence_words]
         self._titled = self._words[0] if article.title_span and self._words else frozenset()
-        often = Counter(word for n, words in enumerate(self._words) if self._standing[n] for word in words)
+        often = Counter(word for n, words in enumerate(self._words) if self._candidates[n] for word in words)
         most = max(often.values(), default=1)
         self._central = {word: times / most for word, times in often.items() if times > 1}
         self._central |= dict.fromkeys(self._titled & often.keys(), 1.0)
@@ -180,12 +182,12 @@ class _Choice:
         return near[:1]
 
     def _runs(self) -> Iterator[Unit]:
-        """The runs that may be told: a sentence that stands alone, or one behind those that it leans on."""
+        """The runs that may be told: a sentence that stands alone, or one behind those that it points back to."""
         run: Unit = ()
-        for stands in self._standing:
+        for stands in self._candidates:
             if stands is None or stands.denies:
                 run = ()
-            elif not stands.leans:
+            elif not stands.is_anaphoric:
                 run = (stands,)
             elif run and len(run) < _LONGEST_RUN and stands.is_item == run[-1].is_item:
                 run = (*run, stands)
@@ -265,7 +267,7 @@ class _Choice:
             words |= self._words[number - 1]
         if not figures and words <= self._known:
             return 0.0  # told before, as in a box that repeats a sentence
-        place = 1 - new[0].sentence.number / len(self._standing)
+        place = 1 - new[0].sentence.number / len(self._candidates)
         total = (
             sum(figures.values())
             + _WORDS * sum(self._central.get(w, 0) * (_AGAIN if w in self._known else 1) for w in words)
@@ -277,5 +279,5 @@ class _Choice:
         return total / (_USUAL + length)
 
 
-def _new(unit: Unit, told: set[int]) -> list[Standing]:
+def _new(unit: Unit, told: set[int]) -> list[CandidateSentence]:
     return [stands for stands in unit if stands.sentence.number not in told]

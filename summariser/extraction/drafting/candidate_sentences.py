@@ -14,7 +14,7 @@ from summariser.article import Article, Role, Sentence
 from summariser.candidates import Saying, speakers_of
 from summariser.candidates.reports.instructions import instructs
 from summariser.candidates.syntax.tokens import Row, Rows, Token, rows_of
-from summariser.extraction.drafting.leaning import LINKING_PHRASE, POINTING, leans, may_be_verb
+from summariser.extraction.drafting.anaphora import LINKING_PHRASE, POINTING, is_anaphoric, may_be_verb
 from summariser.numbers import Bound
 from summariser.reading import Polarity
 from summariser.verification.source.index import SourceIndex
@@ -42,27 +42,27 @@ _ITSELF = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """A sentence that may be told, its dateline or bullet taken off; `leans` on the one before, or stands alone.
+class CandidateSentence:
+    """A sentence that may be told, its dateline or bullet taken off; one that `is_anaphoric` points back to the sentence before, any other stands alone.
 
     One that `denies` a figure is only told as what a party says.
     """
 
     sentence: Sentence
-    leans: bool
+    is_anaphoric: bool
     denies: bool
     is_item: bool
 
 
-def standing_of(article: Article) -> tuple[Standing | None, ...]:
+def candidate_sentences(article: Article) -> tuple[CandidateSentence | None, ...]:
     """For each sentence of an article, in order: how it stands, or None where it is not to be told.
 
     Worked out once for an article.
     """
-    found = article.kept.get("standing")
+    found = article.kept.get("candidate sentences")
     if not isinstance(found, tuple):
         forms = _Forms(article)
-        found = article.kept["standing"] = tuple(map(forms.standing, article.sentences))
+        found = article.kept["candidate sentences"] = tuple(map(forms.candidate, article.sentences))
     return found
 
 
@@ -96,7 +96,7 @@ class _Forms:
                 found.setdefault(mention.sentence, said.polarity)
         return found
 
-    def standing(self, sentence: Sentence) -> Standing | None:
+    def candidate(self, sentence: Sentence) -> CandidateSentence | None:
         """How a sentence stands; None where it is not to be told."""
         role = self._role(sentence.start)
         span = self._article.title_span
@@ -117,8 +117,8 @@ class _Forms:
         if spoken is None:
             return None
         is_linked = LINKING_PHRASE.match(told.text) is not None
-        is_leaning = not spoken or is_linked or leans(tokens, numbers)
-        return Standing(told, is_leaning, wrong is Polarity.DENIED, role is Role.ITEM)
+        is_leaning = not spoken or is_linked or is_anaphoric(tokens, numbers)
+        return CandidateSentence(told, is_leaning, wrong is Polarity.DENIED, role is Role.ITEM)
 
     def _role(self, at: int) -> Role:
         place = bisect_right(self._parts, at) - 1

@@ -8,7 +8,7 @@ import pytest
 
 from summariser.errors import ConfigurationError
 from summariser.extraction import open_model
-from summariser.extraction.client.secrecy import shown_address, without_key
+from summariser.extraction.client.redaction import redact_address, redact_key
 
 KEY = "sk-proj-Zx81QpLmv7RtYw20bnKsd4HgTe"
 
@@ -33,7 +33,7 @@ ECHOES = {
 @pytest.mark.parametrize(("said", "kept"), ECHOES.values(), ids=ECHOES.keys())
 def test_parts_of_the_key_are_taken_out(said: str, kept: str) -> None:
     """Parts of six characters or more; the words around them stay."""
-    assert without_key(said, KEY) == kept
+    assert redact_key(said, KEY) == kept
 
 
 @pytest.mark.parametrize(
@@ -51,18 +51,18 @@ def test_parts_of_the_key_are_taken_out(said: str, kept: str) -> None:
     ],
 )
 def test_words_that_a_key_is_made_of_are_left_in_texts(key: str, text: str) -> None:
-    assert without_key(text, key) == text
+    assert redact_key(text, key) == text
 
 
 def test_what_was_sent_and_is_repeated_is_no_echo_of_the_key() -> None:
     """A model may quote the article whatever the key is."""
-    assert without_key("Zx81Qp is a bridge", KEY, said="The bridge Zx81Qp is shut") == "Zx81Qp is a bridge"
-    assert without_key(f"Zx81Qp, {KEY}", KEY, said="Zx81Qp is shut") == "Zx81Qp, (the key)"
+    assert redact_key("Zx81Qp is a bridge", KEY, said="The bridge Zx81Qp is shut") == "Zx81Qp is a bridge"
+    assert redact_key(f"Zx81Qp, {KEY}", KEY, said="Zx81Qp is shut") == "Zx81Qp, (the key)"
 
 
 def test_hiding_takes_time_in_proportion_to_the_text() -> None:
     began = time.perf_counter()
-    without_key((KEY[:7] + " ") * 50_000, KEY)
+    redact_key((KEY[:7] + " ") * 50_000, KEY)
     assert time.perf_counter() - began < 2
 
 
@@ -94,7 +94,7 @@ def _opened(base_url: str) -> None:
 @pytest.mark.parametrize(("url", "shown"), ADDRESSES.values(), ids=ADDRESSES.keys())
 def test_an_address_with_a_secret_is_refused_and_not_shown(url: str, shown: str) -> None:
     """In the error, nothing of the secret; it would stand in every result."""
-    assert shown_address(url) == shown
+    assert redact_address(url) == shown
     with pytest.raises(ConfigurationError) as caught:
         _opened(url)
     assert SECRET not in str(caught.value)
@@ -136,5 +136,5 @@ def test_an_address_that_the_client_would_refuse_is_refused_before(url: str) -> 
 )
 def test_an_address_without_a_secret_is_taken_and_shown_as_it_is(url: str) -> None:
     _opened(url)
-    assert shown_address(url) == url
+    assert redact_address(url) == url
     assert not re.search(r"[?#@]", url)

@@ -9,8 +9,8 @@ from pydantic import Field
 
 from summariser import Article, ReportType, Result, load_report_type
 from summariser.extraction import Limits
-from summariser.extraction.asking.wire_model import asked_in, wire_model
-from summariser.extraction.drafting.known import known_fields, own_words_at
+from summariser.extraction.asking.wire_model import asked_fields, wire_model
+from summariser.extraction.drafting.prefill import own_words_at, prefill
 from summariser.fields import (
     Abstract,
     ByVerb,
@@ -118,7 +118,7 @@ class TestFacts:
         assert {q.value for q in result.summary.quantities} >= {9, 31, 22}
 
     def test_a_record_of_which_some_is_known_is_filled_up(self) -> None:
-        known = known_fields(ReportSummary, Article.from_text(UNCLEAR), writes=True)
+        known = prefill(ReportSummary, Article.from_text(UNCLEAR), writes=True)
         assert "report.issuer" not in known.values
         assert known.within({"report": {"issuer": "Structures Board"}})["report"] == {
             "title": None,
@@ -129,7 +129,7 @@ class TestFacts:
 
     def test_known_values_go_into_no_record_of_another_kind(self) -> None:
         """An answer that has a text where a record belongs is left as it is, and fails as what it is."""
-        known = known_fields(ReportSummary, Article.from_text(CLEAR), writes=True)
+        known = prefill(ReportSummary, Article.from_text(CLEAR), writes=True)
         assert known.within({"report": "none"}) == {"report": "none"}
         assert known.within({"report": None}) == {"report": None}  # the model says that there is none
         assert known.within({})["report"]["title"] == "Rust Belt"
@@ -182,7 +182,7 @@ class TestOwnSentences:
             f"Bridges close\n\nThe {issuer} published its report on Monday. Nine bridges were closed, it says.\n\nThe "
             f"{issuer} denied that the findings were late. The road ministry denied the findings."
         )
-        known = known_fields(ReportSummary, Article.from_text(text), writes=False)
+        known = prefill(ReportSummary, Article.from_text(text), writes=False)
         assert [r["who"] for r in known.values["responses"]] == ["The road ministry"]
 
     def test_each_party_has_one_response(self) -> None:
@@ -191,7 +191,7 @@ class TestOwnSentences:
             "Bridges close\n\nThe Structures Board published its report on Monday.\n\nThe road ministry welcomed the "
             "report. The road ministry denied the findings. The towns confirmed the findings."
         )
-        responses = known_fields(ReportSummary, Article.from_text(text), writes=False).values["responses"]
+        responses = prefill(ReportSummary, Article.from_text(text), writes=False).values["responses"]
         assert sorted(r["who"] for r in responses) == ["The road ministry", "The towns"]
         assert {r["who"]: str(r["stance"]) for r in responses}["The towns"] == "confirmed"
 
@@ -207,7 +207,7 @@ class TestOwnSentences:
     @pytest.mark.parametrize("text", ["Bridges", "?", "1\n2\n3", "a " * 500, "“", "- x\n- y", "\ud800 \0 z"])
     def test_where_no_sentence_can_stand_alone_the_model_writes(self, text: str) -> None:
         """An empty abstract would tell nothing."""
-        known = known_fields(ReportSummary, Article.from_text(text), writes=False)
+        known = prefill(ReportSummary, Article.from_text(text), writes=False)
         prose = {"headline", "abstract", "key_findings", "responses"}
         assert not prose & known.values.keys()
         assert set(known.own_words) <= {name for name, value in known.values.items() if value}
@@ -287,7 +287,7 @@ class TestOwnSchema:
 
     def test_its_fields_are_filled_with_the_articles_sentences(self) -> None:
         article = Article.from_text(CLEAR)
-        known = known_fields(Note, article, writes=False)
+        known = prefill(Note, article, writes=False)
         texts = {sentence.text for sentence in article.sentences}
         assert known.own_words == ["title_line", "body.gist", "points", "bare", "voices"]
         assert known.values["title_line"] == "Board closes nine bridges"
@@ -300,8 +300,8 @@ class TestOwnSchema:
         assert sides["The towns"] == "neither"  # its enum has no word for who says nothing
 
     def test_items_with_further_fields_are_still_asked_for(self) -> None:
-        wire = wire_model(Note, frozenset(known_fields(Note, Article.from_text(CLEAR), writes=False).values))
-        assert asked_in(wire) == ["rated", "argued", "remark"]
+        wire = wire_model(Note, frozenset(prefill(Note, Article.from_text(CLEAR), writes=False).values))
+        assert asked_fields(wire) == ["rated", "argued", "remark"]
 
     def test_the_summary_is_whole(self) -> None:
         """Of the article's sentences, and of what was answered."""
@@ -317,7 +317,7 @@ class TestOwnSchema:
         assert {f.value for f in note.figures} >= {9, 31, 22}
 
     def test_a_model_that_writes_is_asked_for_all_of_its_prose(self) -> None:
-        known = known_fields(Note, Article.from_text(CLEAR), writes=True)
+        known = prefill(Note, Article.from_text(CLEAR), writes=True)
         assert known.values == {}
         assert known.own_words == []
 
@@ -348,7 +348,7 @@ class Short(Fields):
 
 
 def test_what_does_not_fit_a_schemas_own_limits_is_asked_for() -> None:
-    known = known_fields(Short, Article.from_text(CLEAR), writes=False)
+    known = prefill(Short, Article.from_text(CLEAR), writes=False)
     assert not known.values.keys() & {"headline", "findings", "points"}
 
 
@@ -362,7 +362,7 @@ class Story(Fields):
 
 
 def test_a_record_that_may_be_missing_may_be_missing_whatever_of_it_is_known() -> None:
-    known = known_fields(Story, Article.from_text(CLEAR), writes=True)
+    known = prefill(Story, Article.from_text(CLEAR), writes=True)
     assert known.values == {"case.court": "Structures Board"}
     wire: Any = wire_model(Story, frozenset(known.values))
     assert wire.model_validate({"case": None}).case is None
@@ -377,7 +377,7 @@ PLANTED = (
 
 
 def test_a_name_that_only_instructions_have_is_none_of_those_named_most() -> None:
-    known = known_fields(NewsSummary, Article.from_text(PLANTED), writes=False)
+    known = prefill(NewsSummary, Article.from_text(PLANTED), writes=False)
     assert "Golden" not in str(known.values)
     assert "Atlantis" not in str(known.values)
 

@@ -64,7 +64,7 @@ def may_be_verb(tokens: Sequence[Token], at: int) -> bool:
     return not is_known or behind.low in DETERMINERS or behind.text[0].isdigit()
 
 
-def leans(tokens: Sequence[Token], numbers: Mapping[int, NumberMention]) -> bool:
+def is_anaphoric(tokens: Sequence[Token], numbers: Mapping[int, NumberMention]) -> bool:
     """Whether a sentence opens with what points back: a link, a pronoun, or a number of things that are not named."""
     opening = [t for t in tokens if t.is_word or t.text[0].isdigit() or t.text == ","]
     if not opening:

@@ -1,7 +1,7 @@
 """What is shown and stored of keys and addresses: the one place that decides.
 
 A key goes to the server and nowhere else. Servers repeat it, often in part, in errors and even in answers; so whatever
-a server says is taken through `without_key` before it is kept or shown. An address is stored in every result: one that
+a server says is taken through `redact_key` before it is kept or shown. An address is stored in every result: one that
 holds a secret is refused.
 """
 
@@ -24,7 +24,7 @@ _SIGNS = re.compile(r"[^A-Za-z0-9]+")
 _UNPRINTABLE = re.compile(r"[\s\x00-\x1f\x7f-\xa0]")
 
 
-def without_key(text: str, key: str, said: str = "") -> str:
+def redact_key(text: str, key: str, said: str = "") -> str:
     """`text` without `key` and its parts of six characters or more, in time linear in `text`.
 
     What `said`, which was sent to the server, holds as well is no part of the key, but repeated from there. Nor is a
@@ -73,7 +73,7 @@ def _covered(text: str, parts: set[str]) -> list[tuple[int, int]]:
     return stretches
 
 
-def shown_address(url: str) -> str:
+def redact_address(url: str) -> str:
     """An address without what may be secret in it (user, password, query, fragment), fit for one line."""
     shown = re.split(r"[?#]", url, maxsplit=1)[0]
     scheme, slashes, rest = shown.rpartition("//")
@@ -82,7 +82,7 @@ def shown_address(url: str) -> str:
     return line if len(line) <= 160 else line[:159] + "…"
 
 
-def checked_address(url: str) -> str:
+def check_address(url: str) -> str:
     """`url`, if a request can be sent there and it may be stored; else raises ConfigurationError, without its secrets."""
     try:
         parts = urlsplit(url)
@@ -92,7 +92,7 @@ def checked_address(url: str) -> str:
         parts, host = urlsplit(""), ""
     if parts.scheme not in ("http", "https") or not _HOST.fullmatch(host or "") or _UNPRINTABLE.search(url):
         raise ConfigurationError(
-            f"{shown_address(url)!r} is no address of a server: --base-url is like http://localhost:8000/v1"
+            f"{redact_address(url)!r} is no address of a server: --base-url is like http://localhost:8000/v1"
         )
     held = [name for sign, name in _SECRETS.items() if sign in (parts.netloc if sign == "@" else url)]
     if held:

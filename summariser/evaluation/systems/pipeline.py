@@ -1,4 +1,4 @@
-"""Our own loop, with a model and a report type's prompts."""
+"""Our own pipeline, with a model and a report type's prompts."""
 
 from dataclasses import dataclass
 
@@ -10,8 +10,8 @@ from summariser.extraction import OnFail, Provenance, ReportType, asummarise, re
 
 
 @dataclass(frozen=True)
-class LoopSystem:
-    """The loop as `summariser summarise` runs it."""
+class PipelineSystem:
+    """The pipeline as `summariser summarise` runs it."""
 
     models: Models
     target: Target

@@ -60,15 +60,24 @@ def fill(folder: Path) -> None:
     shutil.copytree(_STORIES / "earthquake", folder / "story")
     shutil.copytree(_STORIES / "earthquake", folder / "pile")
     shutil.copytree(_STORIES / "sand", folder / "pile", dirs_exist_ok=True)
-    shutil.copytree(ROOT / "examples", folder / "examples", ignore=shutil.ignore_patterns("__pycache__"))
+    _examples(folder / "examples")
     _gold(folder / "evals")
+
+
+def _examples(folder: Path) -> None:
+    """The examples' folder with few articles."""
+    folder.mkdir()
+    for article in (_ONE, _OTHER):
+        shutil.copy(ROOT / "examples" / f"{article}.txt", folder)
+    ignored = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(ROOT / "examples" / "report-types", folder / "report-types", ignore=ignored)
 
 
 def _gold(folder: Path) -> None:
     """The evaluation's folder with few articles."""
     for kind in ("articles", "gold"):
         (folder / kind).mkdir(parents=True)
-        for path in (ROOT / "evals" / kind).glob("1[0]-*"):
+        for path in (ROOT / "evals" / kind).glob("10-*"):
             shutil.copy(path, folder / kind)
         (folder / "stories" / kind).mkdir(parents=True)
     for path in (ROOT / "evals" / "stories" / "gold").glob("sand.*"):

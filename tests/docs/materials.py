@@ -33,6 +33,7 @@ def fill(folder: Path) -> None:
     for name in ("article.txt", "report.txt", "monday.txt"):
         (folder / name).write_text(_TEXT, encoding="utf-8")
     (folder / "friday.txt").write_text(_TEXT.replace("5,600", "6,100"), encoding="utf-8")
+    shutil.copy(ROOT / "tests" / "data" / "documents" / "ferries.pdf", folder / "report.pdf")
     (folder / "article.html").write_text(page(), encoding="utf-8")
     for name, source in zip(
         ("a.txt", "b.txt", "wire.txt", "daily.txt"), [*_STORY[:2], *_STORY[:2]], strict=True

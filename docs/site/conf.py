@@ -86,7 +86,7 @@ def _plain_types(
     returns: str | None,
 ) -> tuple[str | None, str | None]:
     """Types without the notes that only Pydantic and the check of arguments read."""
-    noted = r"Annotated\[([\w.]+), \w+\([^()]*\)\]"
+    noted = r"Annotated\[([^][,]+), [^][()]+\([^()]*\)\]"
     return signature and re.sub(noted, r"\1", signature), returns
 
 

@@ -24,9 +24,9 @@ to do. The page is made from the docstrings by `python -m tools.error_docs`.
 
 | Code | When | What to do |
 |---|---|---|
-| 0 | everything went well, or nothing that failed was asked to count | |
-| {FAILED} | an article failed; `verify`: something is not supported; `--strict` and `--fail-on`: a verdict fails by the rules; `eval --gate`: a figure is too bad | read standard error, which names each one; the other articles are done |
-| {WRONG_CALL} | the call was wrong: an option, a file, a setting, a key that is missing | correct the call; nothing was begun |
+| 0 | everything went well; a summary may hold numbers that are not supported, unless you ask with `--strict` or `--fail-on` | |
+| {FAILED} | an article failed; `verify`: something is not supported; `--strict` and `--fail-on`: a verdict fails by the rules; `eval`: the gate is broken, the gold is wrong, or nothing was answered | read standard error, which names each one; the other articles are done |
+| {WRONG_CALL} | the call was wrong: an option, a setting, a key that is missing; `verify`: a file that cannot be read | correct the call |
 | {UNFINISHED} | an output could not be written to its end, as on a full disk; `batch`: the run ended before its end | mend the cause, then make the same call again: what is done is kept |
 | {STOPPED} | stopped by Ctrl-C | make the same call again |
 

@@ -17,9 +17,9 @@ _HEAD = """\
 # What the number finder finds
 
 `summariser.find_numbers(text)` gives every number of a text as a `NumberMention`: where it stands (`start`, `end`,
-`text`), its `value` and for a range its `upper` end, its `bound`, `kind` and `unit`. Below is, for each form, a text
-and what is found in it. The page is made from `tests/numbers/cases.txt`, where each line is tested; a form that is
-missing here is not promised. Write the page anew with `python -m tools.number_docs`.
+`text`), its `value`, for a range also its `upper` end, and its `bound`, `kind` and `unit`. Below, each form has a text
+and what is found in it. The page is made from `tests/numbers/cases.txt`, where each line is a test. A form that is not
+listed here is not promised. `python -m tools.number_docs` writes the page.
 
 ```python
 >>> from summariser import find_numbers
@@ -32,16 +32,16 @@ $5.7 billion 5700000000 exactly money USD
 
 Worth knowing:
 
-- The span of a mention holds the number with its sign, currency, magnitude and unit of measure, not the words of the
-  bound and not the noun counted.
+- The span of a mention has the number with its sign, currency, magnitude and unit of measure. The words of the bound and
+  the noun that is counted stand outside of it.
 - "nearly" and "almost" are `about`; "as many as" and "up to" are `at_most`; "just under" is `less_than`.
 - Vague plurals are ranges: "tens of thousands" is 10000 to 100000, "dozens" 12 to 120.
 - The unit of a count is the head of its noun phrase in the singular: "11,000 North Korean troops" counts `troop`.
-- Money has the ISO code of its currency; "$" alone is USD and "pounds" by the million are GBP, otherwise a weight.
-- The value of a clock time is hours.minutes on the 24-hour clock, of a date written in figures its year, and of a
-  name its first figures: `F-16` is an `identifier` with value 16.
-- A count that is written without any noun nearby has no unit, and a number without a unit may be anything that is
-  counted: an age ("Mara Voss, 65,"), a score, an index.
+- Money has the ISO code of its currency. "$" alone is USD. "Pounds" by the million are GBP; other pounds are a weight.
+- The value of a clock time is hours.minutes on the 24-hour clock. The value of a date written in figures is its year. The
+  value of a name is its first figures: `F-16` is an `identifier` with value 16.
+- A count without any noun nearby has no unit. So a number without a unit may be anything that is counted: an age ("Mara
+  Voss, 65,"), a score, an index.
 """
 
 

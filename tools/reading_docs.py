@@ -20,10 +20,10 @@ _EXAMPLES = 2  # of each section of the table
 _HEAD = """\
 # How a text is read
 
-Before a number can be checked it must be known what the text says of it: of which thing, for which time, as a fact or as a
-plan. `summariser.reading` works that out, once for each text, and verification, labels and comparison stand on it. No model
-is asked. The page is made by `python -m tools.reading_docs`, the examples are lines of `tests/reading/statements.txt`, which was
-written without sight of the code; lines that are not read as they should be are marked there with "~".
+Before a number can be checked, it must be known what the text says of it: of which thing, for which time, as a fact or as a
+plan. `summariser.reading` works that out, once for each text. Verification, labels and comparison are built on it. No model
+is asked. `python -m tools.reading_docs` writes this page. The examples are lines of `tests/reading/statements.txt`, which was
+written without looking at the code; lines that are not read as they should be are marked there with "~".
 
 ```
  text or Article
@@ -50,28 +50,32 @@ written without sight of the code; lines that are not read as they should be are
 
 ```
 
-- **Items.** Amounts with nothing but commas, "and" and words of a bound between them are one item, and so are dates. A year in a
+- **Items.** Amounts with nothing but commas, "and" and words of a bound between them are one item. So are dates. A year in a
   name ("the 2017 Tax Act") is a word.
-- **Periods**, in this order: lists of as many amounts and dates go in parallel, "respectively" also with brackets or words between; a
-  date of the amount's own clause, behind it, or before it where the clause begins with a date and ends with an amount; what a bracket
-  shares with the amount before it; what the clause before or behind leaves (`period_is_sure` is then false); "a year earlier" is
-  counted from the nearest amount that has a time. What is told of the present ("has", "are") takes nothing over from a sentence before.
-- **Subject.** The words around an amount, up to the amounts and commas beside it, weigh most (`Subject.own`); what a clause leaves out
-  it takes from the amount before; "sales, costs and profits were 9, 5 and 4" goes in parallel; a pronoun stands for what the sentence
-  before is about; the rest of the sentence weighs 0.25. A number in a table has its row's and its column's head, one in a list also
-  the words that lead the list in.
-- **Units** of numbers written without one, only where a form gives them: a part ("46 of the 60 samples", "six of them"), what an
-  amount is set against ("71 courses, up from 58"), a bare count behind another ("some 430 were rated serious"), ages ("Ann Bodley,
-  52,"), a figure named before ("the target was 50"), a label ("Deaths: 40") and the heads of a table (`Reading.with_unit`). Where only
-  a near noun speaks for a unit, there is none.
-- **Dates** are written as EDTF (ISO 8601-2) has them: `2024-03-05`, `2024-33` for a first quarter, `199X`, `2018/2020`. Two dates are compared in
-  full, and where one is told less exactly nothing is said. Relative dates need the day of publication.
-- **Nouns.** Which nouns are people, animals, plants, things, places, amounts or times comes from WordNet (`nouns.py`).
+- **Periods.** The first of these that holds gives the period of an amount:
+  1. Lists of equally many amounts and dates go in parallel; with "respectively" also if brackets or words stand between.
+  2. A date of the amount's own clause that follows it, or precedes it if the clause begins with a date and ends with an amount.
+  3. What a bracket shares with the amount before it.
+  4. The period of the clause before or behind (`period_is_sure` is then false).
+
+  "A year earlier" is counted from the nearest amount that has a time. A sentence in the present ("has", "are") takes no period from
+  the sentence before.
+- **Subject.** The words around an amount, up to the next amounts and commas, weigh most (`Subject.own`). What a clause leaves out is
+  taken from the amount before. "Sales, costs and profits were 9, 5 and 4" goes in parallel. A pronoun stands for what the sentence
+  before is about. The rest of the sentence weighs 0.25. A number in a table has the heads of its row and its column; one in a list also
+  has the words that introduce the list.
+- **Units.** A number that is written without a unit gets one only where a form gives it: a part ("46 of the 60 samples", "six of
+  them"), the other side of a comparison ("71 courses, up from 58"), a bare count after another ("some 430 were rated serious"), ages
+  ("Ann Bodley, 52,"), a figure named before ("the target was 50"), a label ("Deaths: 40"), and the heads of a table
+  (`Reading.with_unit`). A noun that merely stands near gives no unit.
+- **Dates** are written in EDTF (ISO 8601-2): `2024-03-05`, `2024-33` for a first quarter, `199X`, `2018/2020`. Two dates are compared in
+  full; if one is less exact, nothing is concluded. Relative dates need the day of publication.
+- **Nouns.** WordNet says which nouns are people, animals, plants, things, places, amounts or times (`nouns.py`).
 - **Cues** are a table, `summariser/reading/vocabulary/cues.txt`: a feature, phrases, an example, a counter-example. To add one, add a row: its example
   and counter-example are run as tests.
 
-What it does not know: which word is the verb, who "she" is beyond the sentence before, a subject that is named only behind a first
-clause, and anything that is told by meaning alone.
+What it does not know: which word is the verb, who "she" is beyond the sentence before, a subject that is named only after a first
+clause, and anything that only the meaning tells.
 """
 
 

@@ -15,7 +15,7 @@ PAGE = Path(__file__).resolve().parent.parent / "docs" / "reference" / "tables.m
 _HEAD = """\
 # Tables
 
-Three tables hold what summaries and verifications come to. Whatever they are written as, the columns are the same.
+Summaries and verifications are written as three tables. The columns are the same in every format.
 
 | | figures | verdicts | articles |
 |---|---|---|---|
@@ -26,26 +26,32 @@ Three tables hold what summaries and verifications come to. Whatever they are wr
 | `result.to_frame()` | itself | | |
 | `summarise --markdown` | printed, for pasting | | |
 
-The page is made from the definition of the columns; write it anew with `python -m tools.table_docs`.
+`python -m tools.table_docs` writes this page from the definition of the columns.
 
-## As what cells are written
+## How cells are written
 
-**Workbooks** (extra `[tables]`). Numbers are numbers with as many decimals as they have; percent are as written: 5 percent is
-5, with the unit `percent`. A spreadsheet keeps 15 digits of a number: one with more is text, and a note at its cell says so; a
-third is a number. Dates are dates. The article's name leads to its address or its file; a file in the workbook's folder, or
-below it, is found there also when the folder is passed on as a whole. A sheet takes 65,530 links: the rows after those have
-none. Nothing is a formula. Text longer than a cell holds (32,767 characters) is cut behind a sentence, and says so. A sheet that
-is full (1,048,576 rows) goes on in a second one, and the sheet `columns` says so. Of the rows that are written only their links
-stay in memory. Where a call of `summarise` is stopped, what was done by then is in the workbook.
+**Workbooks** (extra `[tables]`).
 
-**CSV** is UTF-8 with commas; with `--bom` a mark stands before it, without which Excel takes it for another encoding. An
-apostrophe stands before what a spreadsheet would take for a formula, also within a text, where one that splits at semicolons
-would begin a cell. Numbers have all their digits and a point: where a comma stands for the point, take the workbook.
+- Numbers are numbers, with as many decimals as they have. 5 percent is 5, with the unit `percent`. Dates are dates.
+- A spreadsheet keeps 15 digits of a number. A number with more digits is written as text, and a note at its cell says so. A number
+  whose digits never end, such as a third, is written as a number.
+- The article's name is a link to its address or its file. A file in the workbook's folder, or below it, is still found when you
+  pass on the whole folder. A sheet takes 65,530 links; the rows after those have none.
+- Nothing is a formula.
+- Text that is longer than a cell holds (32,767 characters) is cut after a sentence, and says so. A sheet that is full (1,048,576
+  rows) goes on in a second one, and the sheet `columns` says so.
+- Of the rows that are written, only their links stay in memory. If a call of `summarise` is stopped, the workbook has what was
+  done by then.
+
+**CSV** is UTF-8 with commas. With `--bom` a mark stands before it; without the mark, Excel takes it for another encoding. An
+apostrophe stands before anything that a spreadsheet would take for a formula; also within a text, where a spreadsheet that splits
+at semicolons would begin a new cell. Numbers have all their digits, and a decimal point. If your spreadsheet expects a decimal
+comma, use the workbook.
 
 **Data frames** (extra `[pandas]`). Text is `string`, whole numbers are `Int64`, flags `boolean`, dates `datetime64[s]`, and
-numbers `float64`: what is counted, compared and plotted with. That holds 15 digits of any number; `written` has every digit,
-and `frames(results, decimals=True)` has exact `Decimal` in `value` and `upper`. `results` may also be the objects that `--json`
-prints and `results.jsonl` holds:
+numbers `float64`, so that you can count, compare and plot with them. A `float64` holds 15 digits; `written` has every digit, and
+`frames(results, decimals=True)` has exact `Decimal` in `value` and `upper`. `results` may also be the objects that `--json` prints
+and `results.jsonl` holds:
 
 ```sh
 summariser batch articles/ --out run1
@@ -61,15 +67,15 @@ with open("run1/results.jsonl", encoding="utf-8") as lines:
 frames.figures[frames.figures["level"] == "unsupported"].groupby("source").size()
 ```
 
-In all of them, control characters and marks that turn the direction of writing are U+FFFD (in data frames they stay). An
-empty cell is what is not known or not there. In a cell with several texts, a bar stands between two.
+In workbooks and CSV, control characters and marks that turn the direction of writing become U+FFFD; in data frames they stay. An
+empty cell means "not known" or "not there". In a cell with several texts, a bar stands between two.
 """
 
 _COMPARED = """\
 ## Of a comparison
 
-`compare --xlsx FILE`, and `facts.xlsx` in its folder, have sheets of their own: facts, cells, and with `--versions` changes.
-`facts.csv` in the folder (`--bom` for Excel) is the table of cells.
+`compare --xlsx FILE`, and `facts.xlsx` in its `--out` folder, have sheets of their own: facts, cells, and with `--versions` changes.
+`facts.csv` in that folder (`--bom` for Excel) is the table of cells.
 """
 
 

@@ -34,6 +34,7 @@ autodoc_default_options = {
 }
 autodoc_typehints_format = "short"
 autodoc_preserve_defaults = True
+smartquotes = False  # a quotation is what the code writes
 
 html_theme = "furo"
 html_static_path = ["static"]
@@ -75,8 +76,23 @@ def _with_first_page(app: Sphinx, error: Exception | None) -> None:
         (app.outdir / "index.html").write_bytes((app.outdir / f"{root_doc}.html").read_bytes())
 
 
+def _plain_types(
+    app: Sphinx,
+    what: str,
+    name: str,
+    obj: object,
+    options: object,
+    signature: str | None,
+    returns: str | None,
+) -> tuple[str | None, str | None]:
+    """Types without the notes that only Pydantic and the check of arguments read."""
+    noted = r"Annotated\[([^][,]+), [^][()]+\([^()]*\)\]"
+    return signature and re.sub(noted, r"\1", signature), returns
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Connects the two."""
+    """Connects them."""
     app.connect("source-read", _with_navigation)
     app.connect("build-finished", _with_first_page)
+    app.connect("autodoc-process-signature", _plain_types)
     return {"parallel_read_safe": True}

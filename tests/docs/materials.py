@@ -33,6 +33,7 @@ def fill(folder: Path) -> None:
     for name in ("article.txt", "report.txt", "monday.txt"):
         (folder / name).write_text(_TEXT, encoding="utf-8")
     (folder / "friday.txt").write_text(_TEXT.replace("5,600", "6,100"), encoding="utf-8")
+    shutil.copy(ROOT / "tests" / "data" / "documents" / "ferries.pdf", folder / "report.pdf")
     (folder / "article.html").write_text(page(), encoding="utf-8")
     for name, source in zip(
         ("a.txt", "b.txt", "wire.txt", "daily.txt"), [*_STORY[:2], *_STORY[:2]], strict=True
@@ -60,15 +61,24 @@ def fill(folder: Path) -> None:
     shutil.copytree(_STORIES / "earthquake", folder / "story")
     shutil.copytree(_STORIES / "earthquake", folder / "pile")
     shutil.copytree(_STORIES / "sand", folder / "pile", dirs_exist_ok=True)
-    shutil.copytree(ROOT / "examples", folder / "examples", ignore=shutil.ignore_patterns("__pycache__"))
+    _examples(folder / "examples")
     _gold(folder / "evals")
+
+
+def _examples(folder: Path) -> None:
+    """The examples' folder with few articles."""
+    folder.mkdir()
+    for article in (_ONE, _OTHER):
+        shutil.copy(ROOT / "examples" / f"{article}.txt", folder)
+    ignored = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(ROOT / "examples" / "report-types", folder / "report-types", ignore=ignored)
 
 
 def _gold(folder: Path) -> None:
     """The evaluation's folder with few articles."""
     for kind in ("articles", "gold"):
         (folder / kind).mkdir(parents=True)
-        for path in (ROOT / "evals" / kind).glob("1[0]-*"):
+        for path in (ROOT / "evals" / kind).glob("10-*"):
             shutil.copy(path, folder / kind)
         (folder / "stories" / kind).mkdir(parents=True)
     for path in (ROOT / "evals" / "stories" / "gold").glob("sand.*"):

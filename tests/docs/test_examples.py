@@ -1,5 +1,7 @@
 """The examples of every page run, without a network and without a model."""
 
+import json
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -63,3 +65,9 @@ def test_what_is_not_run_calls_other_programs(path: Path) -> None:
         for line in block.text.replace("\\\n", " ").splitlines() if block.language == "sh" else ():
             words = line.split()
             assert not words or line in ours or words[0] in examples.OTHERS, line
+
+
+@pytest.mark.parametrize("path", [path for path in pages() if any(blocks(path, "json", "toml"))], ids=str)
+def test_data_on_a_page_can_be_read(path: Path) -> None:
+    for block in blocks(path, "json", "toml"):
+        assert json.loads(block.text) if block.language == "json" else tomllib.loads(block.text)

@@ -24,14 +24,14 @@ MEANINGS = {
     Status.EXACT: "The source has the number as it stands: same figures, same unit, same bound.",
     Status.EQUIVALENT: (
         "The source has the same quantity in another notation: words for figures, another scale word, a fraction for a "
-        "percentage, weeks for days, soldiers for troops, `at least` for `more than` where that hardly differs."
+        "percentage, weeks for days, soldiers for troops, `at least` for `more than` where the two hardly differ."
     ),
     Status.ROUNDED: (
-        "The source has the number more precisely. Rounding it to the places that the text writes, or past the bound "
-        'that the text gives ("more than", "nearly"), gives what the text says.'
+        "The source has the number more precisely. Rounded to the places that the text writes, or to the side that its "
+        'bound allows ("more than", "nearly"), it gives what the text says.'
     ),
     Status.DERIVED: (
-        "One step of arithmetic over numbers that the source gives leads to it: a sum, a difference, a ratio, a change "
+        "One step of arithmetic over numbers of the source gives it: a sum, a difference, a ratio, a change "
         "in percent, years between, a count of things or people listed one by one, a date that follows from the day of publication. "
         "The operands are named. Never given where the source states the number itself."
     ),
@@ -45,12 +45,16 @@ MEANINGS = {
     ),
     Status.SCALE_CHANGED: "The source has the same figures at another power of ten: millions for billions.",
     Status.MISATTRIBUTED: (
-        "The source has the number, but of something else. The words around it exclude the text's: another role (killed, "
-        "wounded), the other direction (rose, fell), another period, or another thing counted whose own number the "
-        "source gives; or the text tells it of a name that has another number there. Or a clause built like the number's own has what the text speaks of, a change began with it and did "
-        "not come to it, another year belongs to what is said, or one of the two denies what the other affirms. Or the source "
-        "names it only to call it wrong: withdrawn, corrected, set against the right one. Or another number of the source fits what is said far better. That a text merely uses other "
-        "words is no ground for this."
+        "The source has the number, but of something else. One of these shows it:\n\n"
+        "- the words around it give it another role (killed, wounded), another direction (rose, fell), or another period;\n"
+        "- they count another thing, whose own number the source gives;\n"
+        "- the text tells it of a name that has another number there;\n"
+        "- a clause that is built like the number's own has what the text speaks of;\n"
+        "- a change began with the number, and the text says that it came to it;\n"
+        "- one side denies what the other affirms;\n"
+        "- the source names the number only to call it wrong: withdrawn, corrected, set against the right one;\n"
+        "- another number of the source fits what is said far better.\n\n"
+        "That a text merely uses other words is never a reason."
     ),
     Status.OUTSIDE_ARTICLE: (
         "Only the page around the article has the number: navigation, related stories, comments, forms."
@@ -188,37 +192,42 @@ def document() -> str:
     lines = [
         "# Verdicts",
         "",
-        "Every number of a summary gets a verdict against the source: in fields and in prose. This page says what each",
-        "status means. The examples are run as tests; `python -m tests.verification.status_examples` writes the page.",
+        "Every number of a summary, in fields and in prose, gets a verdict against the source. This page says what each status",
+        "means. The examples are run as tests; `python -m tests.verification.status_examples` writes the page.",
         "",
-        "A verdict is deterministic: the same text and source give the same verdict, and no model is asked. It is the one of the",
-        "strongest ground, so a number is called wrong only when nothing supports it; [verification.md](../explanation/verification.md) says how.",
+        "The same text and source always give the same verdict, and no model is asked. If several statuses could be given, the strongest",
+        "ground decides, so that a number is called wrong only if nothing supports it. [How a verdict comes",
+        "about](../explanation/verification.md) explains this.",
         "",
         "| Status | Supported | Meaning |",
         "|---|---|---|",
         *(
-            f"| [`{s.value}`](#{s.value}) | {'yes' if s in SUPPORTED else 'no'} | {m} |"
+            f"| [`{s.value}`](#{s.value}) | {'yes' if s in SUPPORTED else 'no'} | {m.partition('. ')[0].removesuffix('.')}. |"
             for s, m in MEANINGS.items()
         ),
         "",
-        "A supported number in prose may carry a `doubt`: what is said of it fits another number of the source clearly better, but not so",
-        "much better that it is `misattributed`; or it stands in the page around the article, or counts another noun. Each verdict has",
-        "a `level`: supported, doubt or unsupported. Nothing acts on a doubt by itself. Both are decided by what",
-        "[a reading](../explanation/reading.md) of each side says of its numbers: thing, time, change. Words that the source does not have are no",
-        "evidence, and neither is text about something else. A copied sentence or a headline is never doubted.",
+        "## Doubts and levels",
         "",
-        "Names, quotations and evidence have the same statuses, with `check` saying what was checked. A quotation is",
-        "`exact` when the article has it word for word, whatever the marks and dashes; `misattributed` when neither its",
-        "sentence nor those beside it name the speaker. A name is `equivalent` when the article has its acronym, or its",
-        "words otherwise. Evidence is `absent` when there is no sentence of that number, `misattributed` when the number",
-        "stands elsewhere.",
+        "A supported number in prose may carry a `doubt`, for one of these reasons: what is said of it fits another number of the source clearly",
+        "better, but not so much better that it is `misattributed`; it stands in the page around the article; or it counts another noun. Nothing acts on a",
+        "doubt by itself. Each verdict has a `level`: supported, doubt or unsupported.",
         "",
-        "The labels of a quantity, `what`, `period` and `attribution`, have verdicts of their own (`check` is `label`): where the article",
-        "has their words with other numbers, the label carries a doubt. The number's own verdict and the exit code stay as they are,",
-        "but such a number covers nothing.",
+        "Status and doubt are decided by what [a reading](../explanation/reading.md) of each side says of its numbers: of which thing, for when, which change. Words that the",
+        "source does not have are no evidence, and neither is text about something else. A copied sentence or a headline is never doubted.",
         "",
-        "What is not checked: whether a sentence without numbers is true, sums of more than one step, and whether a",
-        "number that the article really has is the one that the reader wants.",
+        "## Names, quotations, evidence and labels",
+        "",
+        "They have the same statuses; `check` says what was checked.",
+        "",
+        "- A quotation is `exact` if the article has it word for word, whatever the marks and dashes. It is `misattributed` if neither its sentence nor",
+        "  those beside it name the speaker.",
+        "- A name is `equivalent` if the article has its acronym, or its words in another form.",
+        "- Evidence is `absent` if there is no sentence of that number, and `misattributed` if the quantity's number stands in another sentence.",
+        "- A label (`what`, `period` or `attribution` of a quantity) carries a doubt if the article has its words with other numbers. The number's own verdict and the",
+        "  exit code stay as they are, but such a number does not count as covered.",
+        "",
+        "Not checked are: whether a sentence without numbers is true, arithmetic of more than one step, and whether a number that the article really",
+        "has is the one that you want.",
     ]
     for status, meaning in MEANINGS.items():
         lines += ["", f"## {status.value}", "", meaning, ""]

@@ -45,6 +45,13 @@ lint: $(VENV)/.dev
 types: $(VENV)/.dev
 	$(BIN)/mypy
 
+.PHONY: bench bench-store
+bench: $(VENV)/.dev  ## Measure how long the parts take, as ratios to a yardstick, and hold them against benchmarks/ratios.toml.
+	$(BIN)/python -m benchmarks.ratios
+
+bench-store: $(VENV)/.dev  ## Write benchmarks/ratios.toml anew, on code whose speed is right.
+	$(BIN)/python -m benchmarks.ratios --store
+
 .PHONY: coverage
 coverage: $(VENV)/.dev  ## Run the tests and say which lines and branches none takes; fails below the floor in pyproject.toml.
 	-$(BIN)/coverage run -m pytest -q  # limits of time do not hold while lines are counted: what fails is for `make test`

@@ -45,13 +45,6 @@ lint: $(VENV)/.dev
 types: $(VENV)/.dev
 	$(BIN)/mypy
 
-.PHONY: bench bench-store
-bench: $(VENV)/.dev  ## Measure how long the parts take, as ratios to a yardstick, and hold them against benchmarks/ratios.toml.
-	$(BIN)/python -m benchmarks.ratios
-
-bench-store: $(VENV)/.dev  ## Write benchmarks/ratios.toml anew, on code whose speed is right.
-	$(BIN)/python -m benchmarks.ratios --store
-
 .PHONY: coverage
 coverage: $(VENV)/.dev  ## Run the tests and say which lines and branches none takes; fails below the floor in pyproject.toml.
 	-$(BIN)/coverage run -m pytest -q  # limits of time do not hold while lines are counted: what fails is for `make test`
@@ -73,6 +66,13 @@ eval-full: $(VENV)/.dev $(VENV)/.local $(VENV)/.baselines  ## The whole gold on 
 eval-table: $(VENV)/.dev  ## The table again from the answers of eval-full, by the verifier as it stands; asks no model.
 	$(BIN)/summariser eval --run build/eval-full --prices evals/prices.toml --reverify
 	cp build/eval-full/table.md docs/evaluation-table.md
+
+.PHONY: bench bench-store
+bench: $(VENV)/.dev  ## Measure how long the parts take, as ratios to a yardstick, and hold them against benchmarks/ratios.toml.
+	$(BIN)/python -m benchmarks.ratios
+
+bench-store: $(VENV)/.dev  ## Write benchmarks/ratios.toml anew, on code whose speed is right.
+	$(BIN)/python -m benchmarks.ratios --store
 
 baselines: $(VENV)/.baselines  ## LangExtract, for `summariser eval --baseline langextract --langextract-python`.
 

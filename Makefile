@@ -83,6 +83,13 @@ eval-table: $(VENV)/.dev  ## The table again from the answers of eval-full, by t
 	$(BIN)/summariser eval --run build/eval-full --prices evals/prices.toml --reverify
 	$(TABLE_PAGE)
 
+.PHONY: bench bench-store
+bench: $(VENV)/.dev  ## Measure how long the parts take, as ratios to a yardstick, and hold them against benchmarks/ratios.toml.
+	$(BIN)/python -m benchmarks.ratios
+
+bench-store: $(VENV)/.dev  ## Write benchmarks/ratios.toml anew, on code whose speed is right.
+	$(BIN)/python -m benchmarks.ratios --store
+
 baselines: $(VENV)/.baselines  ## LangExtract, for `summariser eval --baseline langextract --langextract-python`.
 
 wheel: $(VENV)/.dev  ## Build the wheel, and try it alone in a clean environment from another folder.

@@ -1,6 +1,6 @@
 """How long the parts take as ratios to a yardstick, beside the stored ones: `make bench`; `make bench-store` stores them.
 
-    python -m benchmarks.ratios [--only NAME ...] [--rounds 5] [--store]
+    python -m benchmarks.ratios [--only NAME ...] [--rounds 5] [--store] [--stored FILE]
 
 Each round is a process of its own, in which task and yardstick take turns; what counts is processor time, so that other work on
 the machine hardly matters, and a slower machine gives about the same ratios. Medians are compared with `benchmarks/ratios.toml`; what
@@ -15,7 +15,7 @@ import platform
 import subprocess
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -26,7 +26,15 @@ from benchmarks.ratios.stored import StoredError, compared, dump, failed, load, 
 ROOT = Path(__file__).parents[2]
 STORED = ROOT / "benchmarks" / "ratios.toml"
 ROUNDS, ROUNDS_TO_STORE = 5, 12
-BUSY = "from benchmarks.ratios.yardstick import pure_python\nwhile True: pure_python()"
+Measure = Callable[[Sequence[int], Sequence[str]], Mapping[str, Sequence[float]]]
+# Ends with the process that began it, however that ends.
+BUSY = """
+import os
+from benchmarks.ratios.yardstick import pure_python
+begun_by = os.getppid()
+while os.getppid() == begun_by:
+    pure_python()
+"""
 
 
 def measured_with() -> dict[str, str]:
@@ -36,7 +44,7 @@ def measured_with() -> dict[str, str]:
     return versions | {"machine": platform.machine()}
 
 
-def rounds(numbers: Sequence[int], only: Sequence[str]) -> dict[str, list[float]]:
+def measured(numbers: Sequence[int], only: Sequence[str]) -> dict[str, list[float]]:
     """The ratios of so many rounds; the hashes of words differ from round to round, and are the same in every run."""
     found: dict[str, list[float]] = defaultdict(list)
     for number in numbers:
@@ -60,31 +68,28 @@ def other_work() -> Iterator[None]:
             process.wait()
 
 
-def store(count: int) -> int:
+def store(path: Path, count: int) -> int:
     """Writes what half of the rounds say alone, and half beside other work."""
-    alone = rounds(range(count // 2), ())
+    alone = measured(range(count // 2), ())
     with other_work():
-        beside = rounds(range(count // 2, count), ())
+        beside = measured(range(count // 2, count), ())
     taken = {name: ratios + beside[name] for name, ratios in alone.items()}
-    dump(
-        STORED, taken, {"date": datetime.now(UTC).date().isoformat(), "rounds": str(count)} | measured_with()
-    )
-    print(STORED.read_text(encoding="utf-8"), end="")
+    dump(path, taken, {"date": datetime.now(UTC).date().isoformat()} | measured_with())
+    print(path.read_text(encoding="utf-8"), end="")
     return 0
 
 
-def check(count: int, only: Sequence[str]) -> int:
-    """Prints the table, and the exit code."""
-    ratios, before = load(STORED)
-    if unknown := [name for name in only if name not in ratios]:
-        raise StoredError(f"{unknown[0]!r} is not stored; give one of: {', '.join(ratios)}")
-    taken = rounds(range(count), only)
-    rows = compared({name: ratios[name] for name in only or ratios}, taken)
+def check(path: Path, measure: Measure, count: int, only: Sequence[str]) -> int:
+    """Prints the table, and gives the exit code. Raises StoredError where there is nothing to compare with."""
+    stored, before = load(path)
+    if unknown := [name for name in only if name not in stored]:
+        raise StoredError(f"{unknown[0]!r} is not stored; give one of: {', '.join(stored)}")
+    held = {name: stored[name] for name in only or stored}
+    taken = measure(range(count), only)
+    rows = compared(held, taken)
     if slower := [row.name for row in rows if row.is_slower]:
-        again = rounds(range(count, 3 * count), slower)
-        rows = compared(
-            {name: ratios[name] for name in only or ratios}, taken | {n: taken[n] + again[n] for n in slower}
-        )
+        again = measure(range(count, 3 * count), slower)
+        rows = compared(held, taken | {name: [*taken[name], *again[name]] for name in slower})
     print(table(rows))
     for name, value in measured_with().items():
         if before.get(name) != value:
@@ -92,18 +97,20 @@ def check(count: int, only: Sequence[str]) -> int:
     return int(failed(rows))
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command line."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--only", nargs="+", default=[], metavar="NAME")
     parser.add_argument("--rounds", type=int)
     parser.add_argument("--store", action="store_true")
-    given = parser.parse_args()
+    parser.add_argument("--stored", type=Path, default=STORED, metavar="FILE")
+    given = parser.parse_args(arguments)
     if given.store:
-        return store(given.rounds or ROUNDS_TO_STORE)
+        return store(given.stored, given.rounds or ROUNDS_TO_STORE)
     try:
-        return check(given.rounds or ROUNDS, given.only)
+        return check(given.stored, measured, given.rounds or ROUNDS, given.only)
     except StoredError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2

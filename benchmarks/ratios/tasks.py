@@ -1,10 +1,14 @@
-"""What is measured: each task beside its yardstick, in processor time or memory."""
+"""What is measured: each task beside its yardstick, in processor time or memory.
+
+    python -m benchmarks.ratios.tasks [NAME ...]
+
+One round, as JSON: the ratios by name, all or those named.
+"""
 
 import asyncio
 import gc
 import json
 import os
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -118,7 +122,7 @@ def verification() -> Iterator[dict[str, Task]]:
     yield {
         "verification, first": Task(timed(first), YARDSTICK),
         "verification, again": Task(timed(again), YARDSTICK),
-        "verification, 4 times both": Task(grown(32_000), grown(8_000)),
+        "verification, 4 times both": Task(grown(24_000), grown(6_000)),
     }
 
 
@@ -180,19 +184,20 @@ def _peak_mb(inputs: Path, out: Path, base_url: str) -> float:
 ROOMS = (numbers, reading, verification, comparing, jobs, memory)
 
 
-def ratios(only: Container[str], turns: int) -> dict[str, float]:
-    """The median of each task's ratio to its yardstick, which take turns; the first turn is not counted."""
+def ratios(only: Container[str]) -> dict[str, float]:
+    """Each task's cost in all turns to its yardstick's, which take turns with it; the first turn is not counted."""
     found = {}
     for room in ROOMS:
         with room() as tasks:
+            gc.collect()
+            gc.freeze()  # what the process holds, so that a collection before each call is quick
             for name, task in tasks.items():
                 if not only or name in only:
-                    taken = [
-                        task.cost() / task.yardstick() for _ in range(1 if task.is_steady else turns + 1)
-                    ]
-                    found[name] = statistics.median(taken[1:] or taken)
+                    turns = [(task.yardstick(), task.cost()) for _ in range(1 if task.is_steady else TURNS)]
+                    yardstick, cost = map(sum, zip(*(turns[1:] or turns), strict=True))
+                    found[name] = cost / yardstick
     return found
 
 
 if __name__ == "__main__":
-    print(json.dumps(ratios(sys.argv[1:], TURNS)))
+    print(json.dumps(ratios(sys.argv[1:])))

@@ -22,7 +22,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
-from tests.servers import obedient, serving
+from tests.support.servers import obedient, serving
 
 ARTICLE = "Bridges close\n\nInspectors closed {} old bridges on Monday, the Structures Board said."
 PIECE = b"meal and flour and bran " * 40_000

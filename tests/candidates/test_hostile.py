@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from summariser.article import Article
 from summariser.candidates import Passage, names_of, speakers_of, stances_of
-from tests.clock import growth
+from tests.support.clock import growth
 
 PIECES = st.sampled_from(
     """Hedge said says , . “ ” " ' ’s ( ) — : the The of and for Board Ministry Tricia who which 52 according to Dr . he it

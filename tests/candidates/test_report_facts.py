@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from summariser.article import Article
 from summariser.candidates import issuers_of, report_dates_of, report_periods_of, titles_of
 from summariser.reading import read
-from tests.clock import growth
+from tests.support.clock import growth
 
 HERE = Path(__file__).parent / "reports"
 FIELDS: dict[str, Callable[[Article], Sequence[Any]]] = {

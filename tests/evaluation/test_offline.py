@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from summariser import evaluation
-from tests.cassette import RECORDING
+from tests.support.cassette import RECORDING
 from tools import eval_offline
 
 

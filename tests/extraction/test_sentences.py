@@ -10,7 +10,7 @@ from summariser.article import Article
 from summariser.candidates import stances_of
 from summariser.extraction.sentences import ChosenProse, choose_prose, statement_of
 from summariser.extraction.standing import standing_of
-from tests.clock import growth
+from tests.support.clock import growth
 
 LIGHTHOUSES = """Half of the coast's lighthouses have gone dark, keepers' union says
 

@@ -21,8 +21,8 @@ from typer.testing import CliRunner, Result
 
 from summariser.cli.app import app
 from tests.jobs.folders import model_server, records, sources, write_jsonl
-from tests.processes import ROOT, command, environment, run
-from tests.servers import Reply, obedient, serving
+from tests.support.processes import ROOT, command, environment, run
+from tests.support.servers import Reply, obedient, serving
 
 ARTICLES, KILLS, AT_ONCE = 200, 20, 8
 
@@ -52,7 +52,7 @@ class Zygote:
 @contextmanager
 def zygote() -> Iterator[Zygote]:
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.zygote"],
+        [sys.executable, "-m", "tests.support.zygote"],
         env=environment(),
         cwd=ROOT,
         stdin=subprocess.PIPE,

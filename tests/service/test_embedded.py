@@ -14,8 +14,8 @@ from summariser.extraction.weights import Progress
 from summariser.jobs.settings import Settings
 from summariser.jobs.storage.views import View
 from summariser.service.records import State
-from tests.servers import Reply, Server, obedient, serving
 from tests.service.desks import asked, desk_of, ended, events_of, run, until
+from tests.support.servers import Reply, Server, obedient, serving
 
 
 class _Starts:

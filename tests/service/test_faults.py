@@ -16,8 +16,8 @@ from summariser.service import desk as desk_module
 from summariser.service import ledger, line
 from summariser.service.errors import ClosingError
 from summariser.service.records import Job, State
-from tests.servers import Reply, obedient, serving
 from tests.service.desks import asked, desk_of, ended, held, run, running, until
+from tests.support.servers import Reply, obedient, serving
 
 
 @contextmanager

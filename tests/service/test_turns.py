@@ -20,9 +20,9 @@ from summariser.service.desk import Desk
 from summariser.service.errors import QueueFullError
 from summariser.service.records import State
 from summariser.service.waiting import Waiting
-from tests.servers import Server, obedient, serving
 from tests.service.client import TYPES
 from tests.service.desks import asked, desk_of, ended, held, run, running
+from tests.support.servers import Server, obedient, serving
 
 CLIENTS = ("ann", "bob", "cid")
 

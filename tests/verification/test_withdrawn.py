@@ -7,7 +7,7 @@ import pytest
 from summariser import Article, verify_text
 from summariser.fields import Fields
 from summariser.verification import Status, verify
-from tests.clock import growth
+from tests.support.clock import growth
 
 DENIED = [
     pytest.param("The bay lost 310 seals, not the 130 that the first bulletin had.", "130", id="set against"),

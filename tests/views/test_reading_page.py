@@ -18,7 +18,7 @@ from summariser import Article, find_numbers, verify
 from summariser.errors import ConfigurationError
 from summariser.fields import Quantity
 from summariser.views.html import ReaderMark, load_marks, reading_page
-from tests.clock import growth
+from tests.support.clock import growth
 from tests.verification.example_summaries import EXAMPLES, SUMMARIES
 from tests.views.making import ARTICLE, SUMMARY, example, hostile, text_page
 

@@ -6,6 +6,9 @@ BIN := $(VENV)/bin
 # pip 25.1 is the first that installs dependency groups.
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 EXAMPLE := examples/11-brief-ports.txt
+# Files of tests are shared out among processes; their order is another in each run, and the seed is printed.
+TESTS := -m pytest -n auto --maxprocesses 4 --dist loadfile
+ELSEWHERE := not browser and not container and not local_model and not office and not ray
 
 .PHONY: run test office browser screenshots check fuzz lint types record eval eval-full eval-table baselines wheel constraints clean
 
@@ -21,7 +24,14 @@ container: $(VENV)/.dev  ## Build the image of deploy/ and try it, with docker o
 	$(BIN)/python -m pytest -m container
 
 test: $(VENV)/.dev  ## Run the tests, offline.
-	$(BIN)/python -m pytest
+	$(BIN)/python $(TESTS)
+
+.PHONY: unit timed
+unit: $(VENV)/.dev  ## Run the tests that work on values alone: no process, no server, no clock. Under a minute on two cores.
+	$(BIN)/python $(TESTS) -m "not slow and $(ELSEWHERE)"
+
+timed: $(VENV)/.dev  ## Run the tests that look at a clock, which `make coverage` leaves out.
+	$(BIN)/python $(TESTS) -m "timed and $(ELSEWHERE)"
 
 office: $(VENV)/.dev  ## Open the workbooks and CSV with LibreOffice, where it is installed.
 	$(BIN)/python -m pytest -m office
@@ -46,8 +56,10 @@ types: $(VENV)/.dev
 	$(BIN)/mypy
 
 .PHONY: coverage
-coverage: $(VENV)/.dev  ## Run the tests and say which lines and branches none takes; fails below the floor in pyproject.toml.
-	-$(BIN)/coverage run -m pytest -q  # limits of time do not hold while lines are counted: what fails is for `make test`
+coverage: $(VENV)/.dev  ## Run the tests that look at no clock, and say which lines and branches none takes; fails below the floor.
+	rm -rf build/coverage
+	$(BIN)/coverage run $(TESTS) -m "not timed and $(ELSEWHERE)"
+	$(BIN)/coverage combine -q
 	$(BIN)/coverage report
 
 record: $(VENV)/.dev $(VENV)/.local  ## Record the cassettes anew from the embedded model.

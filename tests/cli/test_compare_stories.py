@@ -10,6 +10,8 @@ from summariser.cli.app import app
 from tests.support.processes import ROOT
 from tests.support.web_server import http, web
 
+pytestmark = pytest.mark.slow  # whole stories of the gold
+
 STORIES = ROOT / "evals" / "stories"
 SAND = sorted(str(path) for path in (STORIES / "articles" / "sand").glob("*"))
 ALONE = str(ROOT / "examples" / "11-brief-ports.txt")

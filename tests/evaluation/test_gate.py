@@ -20,6 +20,8 @@ from tests.evaluation.running import evaluated, loop_on, rules, scored
 from tests.support.processes import ROOT
 from tests.support.servers import Answer, Reply, obedient, said_to_model, serving
 
+pytestmark = pytest.mark.slow  # thousands of resamples
+
 NAMES = [f"bridges-{i}" for i in range(6)]
 WORSE = "Label everything a ferry."
 LABELS = ["cost of repairs", "share of old bridges", "age of old bridges", "repairs of old bridges"]

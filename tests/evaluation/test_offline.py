@@ -8,6 +8,8 @@ from summariser import evaluation
 from tests.support.cassette import RECORDING
 from tools import eval_offline
 
+pytestmark = pytest.mark.slow  # an evaluation, whole
+
 
 @pytest.mark.cassette
 def test_three_articles_from_cassettes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

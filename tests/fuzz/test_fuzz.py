@@ -17,6 +17,8 @@ from tests.fuzz.cases import cases
 from tests.fuzz.targets import TARGETS, HangError, Target, size_of
 from tests.support.processes import ROOT, environment
 
+pytestmark = [pytest.mark.slow, pytest.mark.timed]  # a target's input may take a second of processor time
+
 CASES = cases()
 _LONG, _SHORT = (
     20_000,

@@ -33,6 +33,11 @@ unit: $(VENV)/.dev  ## Run the tests that work on values alone: no process, no s
 timed: $(VENV)/.dev  ## Run the tests that look at a clock, which `make coverage` leaves out.
 	$(BIN)/python $(TESTS) -m "timed and $(ELSEWHERE)"
 
+.PHONY: versions
+versions: $(VENV)/.dev  ## Run the unit tests on each Python from 3.11 that is here (on the path, or pyenv's); says which are not.
+	PATH="$$PATH:$$(echo $${PYENV_ROOT:-$$HOME/.pyenv}/versions/3.*/bin | tr ' ' ':')" \
+		$(BIN)/tox run -- $(TESTS) -m "not slow and $(ELSEWHERE)"
+
 office: $(VENV)/.dev  ## Open the workbooks and CSV with LibreOffice, where it is installed.
 	$(BIN)/python -m pytest -m office
 

@@ -7,7 +7,9 @@ from collections.abc import Callable
 TRIES = 3
 
 
-def check_growth(made: Callable[[int], Callable[[], object]], small: int, large: int, *, below: float) -> None:
+def check_growth(
+    made: Callable[[int], Callable[[], object]], small: int, large: int, *, below: float
+) -> None:
     """Fails unless the large input takes less than `below` times as long as the small one.
 
     `made` prepares an input of a size, untimed, and returns what is timed. The small one counts by the best of three runs;
@@ -19,7 +21,9 @@ def check_growth(made: Callable[[int], Callable[[], object]], small: int, large:
         times.append(_seconds(made(large)) / least)
         if times[-1] < below:
             return
-    raise AssertionError(f"{large / small:g} times the input took {min(times):.1f} times as long, not below {below:g}")
+    raise AssertionError(
+        f"{large / small:g} times the input took {min(times):.1f} times as long, not below {below:g}"
+    )
 
 
 def _seconds(run: Callable[[], object]) -> float:

@@ -8,6 +8,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 EXAMPLE := examples/11-brief-ports.txt
 # The page keeps its head, down to the first row of its table.
 TABLE_PAGE = sed -i '/^|/,$$d' docs/measurements/evaluation-table.md && cat build/eval-full/table.md >> docs/measurements/evaluation-table.md
+# Files of tests are shared out among processes; their order is another in each run, and the seed is printed.
+TESTS := -m pytest -n auto --maxprocesses 4 --dist loadfile
+ELSEWHERE := not browser and not container and not local_model and not office and not ray
 
 .PHONY: run test office browser screenshots check fuzz lint types record eval eval-full eval-table baselines wheel constraints clean
 
@@ -23,7 +26,19 @@ container: $(VENV)/.dev  ## Build the image of deploy/ and try it, with docker o
 	$(BIN)/python -m pytest -m container
 
 test: $(VENV)/.dev  ## Run the tests, offline.
-	$(BIN)/python -m pytest
+	$(BIN)/python $(TESTS)
+
+.PHONY: unit timed
+unit: $(VENV)/.dev  ## Run the tests that work on values alone: no process, no server, no clock. Under a minute on two cores.
+	$(BIN)/python $(TESTS) -m "not slow and $(ELSEWHERE)"
+
+timed: $(VENV)/.dev  ## Run the tests that look at a clock, which `make coverage` leaves out.
+	$(BIN)/python $(TESTS) -m "timed and $(ELSEWHERE)"
+
+.PHONY: versions
+versions: $(VENV)/.dev  ## Run the unit tests on each Python from 3.11 that is here (on the path, or pyenv's); says which are not.
+	PATH="$$PATH:$$(echo $${PYENV_ROOT:-$$HOME/.pyenv}/versions/3.*/bin | tr ' ' ':')" \
+		$(BIN)/tox run -- $(TESTS) -m "not slow and $(ELSEWHERE)"
 
 office: $(VENV)/.dev  ## Open the workbooks and CSV with LibreOffice, where it is installed.
 	$(BIN)/python -m pytest -m office
@@ -55,8 +70,10 @@ docs: $(VENV)/.docs  ## Build the documentation as a site into build/docs, witho
 	@echo build/docs/index.html
 
 .PHONY: coverage
-coverage: $(VENV)/.dev  ## Run the tests and say which lines and branches none takes; fails below the floor in pyproject.toml.
-	-$(BIN)/coverage run -m pytest -q  # limits of time do not hold while lines are counted: what fails is for `make test`
+coverage: $(VENV)/.dev  ## Run the tests that look at no clock, and say which lines and branches none takes; fails below the floor.
+	rm -rf build/coverage
+	$(BIN)/coverage run $(TESTS) -m "not timed and $(ELSEWHERE)"
+	$(BIN)/coverage combine -q
 	$(BIN)/coverage report
 
 .PHONY: mutation mutation-more

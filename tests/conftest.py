@@ -7,6 +7,7 @@ import pytest
 from hypothesis import settings
 
 import tests.guard.sitecustomize  # noqa: F401 (shuts the network off)
+from tests.support.kinds import kinds
 
 _SETTINGS = """OPENAI_API_KEY OPENAI_BASE_URL OPENAI_ORG_ID OPENAI_PROJECT_ID HTTP_PROXY HTTPS_PROXY ALL_PROXY
     http_proxy https_proxy all_proxy SUMMARISER_WEIGHTS""".split()
@@ -16,6 +17,12 @@ _SETTINGS = """OPENAI_API_KEY OPENAI_BASE_URL OPENAI_ORG_ID OPENAI_PROJECT_ID HT
 settings.register_profile("same", derandomize=True, deadline=None)
 settings.register_profile("wide", max_examples=2000, deadline=None)
 settings.load_profile("same")
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Marks what is no unit test, and what looks at a clock."""
+    for kind in sorted(kinds(item)):
+        item.add_marker(kind)
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,7 @@ import summariser
 from tests.evaluation.making import write_gold
 from tests.evaluation.running import evaluated, rules
 from tests.jobs.folders import article
-from tests.servers import obedient, serving
+from tests.support.servers import obedient, serving
 
 PACKAGES = [
     import_module(name)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.processes import ROOT
+from tests.support.processes import ROOT
 
 # What a comment says of a source. A number that nothing measured is "by judgement", better with the reason.
 _SOURCE = re.compile(

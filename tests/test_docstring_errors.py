@@ -41,9 +41,9 @@ from summariser.mcp import AssistantOptions
 from summariser.views import html, tables
 from summariser.views.tables.columns import ARTICLES
 from tests.docstrings import CONSTANTS, PUBLIC, furnish, stand_in
-from tests.processes import ROOT
-from tests.servers import Reply, completion, obedient, serving
-from tests.web_server import http, page, web
+from tests.support.processes import ROOT
+from tests.support.servers import Reply, completion, obedient, serving
+from tests.support.web_server import http, page, web
 
 _SENTENCE = re.compile(r"\b[Rr]aises?\b((?:[^.]|\.(?=\w))*)\.")
 _ERROR = re.compile(r"\b[A-Z]\w*Error\b")

@@ -23,7 +23,7 @@ import pytest
 import summariser
 from summariser import load_report_type
 from tests.docstrings import CONSTANTS, PUBLIC, furnish, stand_in
-from tests.processes import ROOT
+from tests.support.processes import ROOT
 
 FLAGS = doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS
 _FINDER = doctest.DocTestFinder(exclude_empty=True)

@@ -7,7 +7,7 @@ import pytest
 
 from summariser.evaluation import check_corpus, load_corpus
 from summariser.evaluation.gold.annotations import Gold
-from tests.processes import ROOT
+from tests.support.processes import ROOT
 
 EVALS = ROOT / "evals"
 TYPES = sorted(path.parent for path in (ROOT / "examples" / "report-types").glob("*/gold"))

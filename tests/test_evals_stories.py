@@ -9,7 +9,7 @@ import pytest
 from summariser.evaluation.gold.stories import GoldCell, GoldRow, Story, load_stories
 from summariser.evaluation.gold.visible import places
 from summariser.numbers import find_numbers
-from tests.processes import ROOT
+from tests.support.processes import ROOT
 
 FOLDER = ROOT / "evals" / "stories"
 STORIES = load_stories(FOLDER)

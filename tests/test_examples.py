@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from summariser.evaluation import load_corpus
-from tests import gold as golds
+from tests.support import gold as golds
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples"

@@ -18,7 +18,7 @@ from summariser.errors import AnswerError, ArticleError
 from summariser.evaluation import Check, junit_xml
 from summariser.foreign import cell, csv_cell, json_text, plain
 from summariser.jobs import batch
-from tests.servers import Reply, obedient, serving
+from tests.support.servers import Reply, obedient, serving
 
 # name: a character, or several, that someone may put into a text to do more than be read
 STEERING = {

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from tests.guard.sitecustomize import NetworkBlocked
-from tests.processes import environment
+from tests.support.processes import environment
 
 # Set aside for documentation (RFC 5737, RFC 3849): nobody answers there.
 ELSEWHERE = "192.0.2.1"

@@ -20,7 +20,7 @@ from summariser.numbers import Kind
 from summariser.outside import MOST_DIGITS
 from summariser.verification import Status
 from tests.jobs.folders import records
-from tests.servers import Reply, completion, obedient, serving, summarised
+from tests.support.servers import Reply, completion, obedient, serving, summarised
 
 SOURCE = (
     "Wugs counted\n\nThe harbour office counted 40 wugs in 2019 and 50 in 2020. Costs rose 5% to $3 billion."

@@ -10,7 +10,7 @@ import pytest
 
 import summariser
 from summariser import errors
-from tests.processes import ROOT, environment
+from tests.support.processes import ROOT, environment
 
 PACKAGES = """summariser.numbers summariser.article summariser.verification summariser.extraction
     summariser.evaluation summariser.jobs summariser.views.tables""".split()

@@ -8,10 +8,10 @@ import pytest
 from pydantic import BaseModel
 
 from summariser import Article, find_numbers, load_report_type
-from tests import gold as golds
-from tests.model_server import filled
-from tests.processes import ROOT
-from tests.servers import Reply, asked_form, completion, serving, summarised
+from tests.support import gold as golds
+from tests.support.model_server import filled
+from tests.support.processes import ROOT
+from tests.support.servers import Reply, asked_form, completion, serving, summarised
 
 FOLDERS = sorted(path.parent for path in (ROOT / "examples" / "report-types").glob("*/schema.py"))
 GOLD = [path for folder in FOLDERS for path in sorted((folder / "gold").glob("*.json"))]

@@ -21,8 +21,8 @@ from summariser import evaluation, load_report_type
 from summariser.evaluation.runs.run_folder import Cell
 from summariser.evaluation.systems import PipelineSystem, Rules, Target, opened
 from summariser.extraction import Model
-from tests.cassette import CASSETTES, EMBEDDED
-from tests.servers import Answer, Reply, replaying, serving
+from tests.support.cassette import CASSETTES, EMBEDDED
+from tests.support.servers import Answer, Reply, replaying, serving
 
 ROOT = Path(__file__).parent.parent
 GOLD = ROOT / "examples"

@@ -32,7 +32,7 @@ from summariser import asummarise, open_model
 from summariser.extraction.client.model import Call
 
 ROOT = Path(__file__).parents[2]
-from tests.model_server import answered
+from tests.support.model_server import answered
 
 AT_ONCE, DELAY_S, TURNS = 64, 0.2, 3
 WITH_FIGURES = (
@@ -47,7 +47,7 @@ WITHOUT = (
 @contextmanager
 def model_server(delay_s: float) -> Iterator[str]:
     """The base URL of a scripted model."""
-    call = [sys.executable, "-m", "tests.model_server", "--delay", str(delay_s)]
+    call = [sys.executable, "-m", "tests.support.model_server", "--delay", str(delay_s)]
     with subprocess.Popen(call, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
         try:

@@ -21,7 +21,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-from tests.servers import obedient, serving
+from tests.support.servers import obedient, serving
 
 ARTICLE = "Bridges close\n\nInspectors closed {} old bridges on Monday, the Structures Board said."
 PIECE = b"meal and flour and bran " * 40_000

@@ -2,7 +2,7 @@
 
     python -m benchmarks.jobs.server_zoo [--articles 1000] [--concurrency 64] [--timeout 3]
 
-Every second article meets a good server, the others one animal of tests/zoo.py each, in turn: bodies without end and of
+Every second article meets a good server, the others one animal of tests/support/zoo.py each, in turn: bodies without end and of
 100 MB, drips and silence, what is no HTTP, HTML, odd shapes and counts, odd waits, and the key said back. The servers run in
 a process of their own. Fails where an article has no record, a good server's article has no summary, or a part of the key
 of six characters or more stands in any file or stream.
@@ -21,7 +21,7 @@ from collections import Counter
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-from tests.zoo import ANIMALS, animal_of
+from tests.support.zoo import ANIMALS, animal_of
 
 KEY = "sk-zoo-Zx81QpLmv7RtYw20bnKsd4HgTe"
 ARTICLE = (
@@ -70,7 +70,7 @@ def main() -> None:
     with (
         tempfile.TemporaryDirectory() as name,
         subprocess.Popen(
-            [sys.executable, "-m", "tests.zoo"], cwd=ROOT, stdout=subprocess.PIPE, text=True
+            [sys.executable, "-m", "tests.support.zoo"], cwd=ROOT, stdout=subprocess.PIPE, text=True
         ) as zoo,
     ):
         assert zoo.stdout

@@ -11,7 +11,7 @@ from summariser import Article
 from summariser.article import Role
 from summariser.errors import ArticleError
 from summariser.jobs.storage.raw_article import article_data, article_from
-from tests.processes import ROOT
+from tests.support.processes import ROOT
 
 DOCUMENTS = ROOT / "tests" / "data" / "documents"
 

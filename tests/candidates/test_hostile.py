@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from summariser.article import Article
 from summariser.candidates import Passage, names_of, speakers_of, stances_of
-from tests.clock import growth
+from tests.support.clock import check_growth
 
 PIECES = st.sampled_from(
     """Hedge said says , . “ ” " ' ’s ( ) — : the The of and for Board Ministry Tricia who which 52 according to Dr . he it
@@ -51,4 +51,4 @@ def test_the_time_is_linear_in_the_text(unit: str) -> None:
         article.kept.pop("rows")
         return lambda: (names_of(article), speakers_of(article), stances_of(article))
 
-    assert growth(found, 8_000, 32_000) < 8
+    check_growth(found, 8_000, 32_000, below=8)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from summariser.article import Article
 from summariser.candidates import issuers_of, report_dates_of, report_periods_of, titles_of
 from summariser.reading import read
-from tests.clock import growth
+from tests.support.clock import check_growth
 
 HERE = Path(__file__).parent / "reports"
 FIELDS: dict[str, Callable[[Article], Sequence[Any]]] = {
@@ -119,7 +119,7 @@ def test_the_time_taken_grows_no_faster_than_the_text(unit: str) -> None:
         _ = read(article).statements
         return lambda: [field(article) for field in FIELDS.values()]
 
-    assert growth(found, 250, 2000) < 20
+    check_growth(found, 250, 2000, below=20)
 
 
 @given(

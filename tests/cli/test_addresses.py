@@ -8,8 +8,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from summariser.cli.app import app
-from tests.servers import Server, obedient, serving
-from tests.web_server import Web, http, moved, page, web
+from tests.support.servers import Server, obedient, serving
+from tests.support.web_server import Web, http, moved, page, web
 
 Command = Callable[..., Result]
 

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from summariser.cli.app import app
-from tests.servers import Reply, Server, obedient, serving
+from tests.support.servers import Reply, Server, obedient, serving
 
 Command = Callable[..., Result]
 

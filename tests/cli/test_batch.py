@@ -14,7 +14,7 @@ from summariser.cli.app import app
 from summariser.cli.batch.progress import LiveLine, PlainLines, line_of
 from summariser.jobs import Counts, Snapshot
 from tests.jobs.folders import article, records, write_jsonl
-from tests.servers import Reply, Server, completion, obedient, said_to_model, serving
+from tests.support.servers import Reply, Server, completion, obedient, said_to_model, serving
 
 
 def _answer(request: dict[str, Any]) -> Reply:

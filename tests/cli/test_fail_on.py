@@ -15,7 +15,7 @@ from summariser.errors import ConfigurationError
 from summariser.extraction import pipeline
 from summariser.verification import Check, Status, verify, verify_text, written
 from tests.jobs.folders import write_jsonl
-from tests.servers import Server, obedient, serving
+from tests.support.servers import Server, obedient, serving
 
 WHY = "Another number fits better."
 

@@ -13,7 +13,7 @@ from typer.testing import CliRunner, Result
 from summariser.cli.app import app
 from summariser.cli.output.view import show_left_out
 from summariser.verification import Coverage
-from tests.servers import obedient, serving
+from tests.support.servers import obedient, serving
 
 # Terminal control (C0, C1), marks that reorder a line, and invisible ones.
 STEERING = "\x1b[31m \x1b]0;title\x07 \x9b2J \x08 \r \u202e \u2066 \u200f \u200b \ufeff \u2028".split(" ")

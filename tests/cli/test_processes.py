@@ -16,9 +16,9 @@ from typer.testing import CliRunner
 
 from summariser.cli.app import app
 from summariser.extraction.client.weights import MODEL_NAME
-from tests.packages import install_parts
-from tests.processes import command, environment, run
-from tests.servers import Reply, Server, completion, obedient, serving
+from tests.support.packages import install_parts
+from tests.support.processes import command, environment, run
+from tests.support.servers import Reply, Server, completion, obedient, serving
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from summariser.cli.batch.progress import LiveLine, PlainLines, line_of
 from summariser.cli.output.progress import Occasions, Reporter, clock_time
 from summariser.jobs import Counts, Snapshot
 from summariser.jobs.progress import Step
-from tests import processes
-from tests.servers import Reply, obedient, serving
+from tests.support import processes
+from tests.support.servers import Reply, obedient, serving
 
 WAITING = Counts(total=5, pending=5)
 

@@ -13,7 +13,7 @@ from summariser.errors import ConfigurationError, StorageError
 from summariser.extraction import OnFail
 from summariser.service import server
 from summariser.service.options import Bounds, ServiceOptions
-from tests.processes import environment, run
+from tests.support.processes import environment, run
 
 TOKEN = "correct-horse-battery-staple"
 

@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 import pytest
 
 from summariser.writing import write_whole
-from tests.processes import ROOT, environment
-from tests.servers import Server, obedient, serving
+from tests.support.processes import ROOT, environment
+from tests.support.servers import Server, obedient, serving
 
 FULL = "/dev/full"
 NO_ROOM = (

@@ -16,8 +16,8 @@ from summariser.cli.app import app
 from summariser.cli.output.tables import checked_rows
 from summariser.cli.texts import article_named
 from summariser.verification import Coverage, Verification, verify_text
-from tests.processes import environment, run
-from tests.servers import Answer, obedient, serving
+from tests.support.processes import environment, run
+from tests.support.servers import Answer, obedient, serving
 
 _NONE = Coverage(total=2, covered=0)
 EXAMPLE = Path(__file__).parent.parent.parent / "examples" / "11-brief-ports.txt"

@@ -17,7 +17,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from summariser.cli.app import app
-from tests.processes import command, environment
+from tests.support.processes import command, environment
 
 SOURCE = "Ferries\n\nThe harbour office fined 7 ferries on Monday. In 2023 it had fined 31 of them.\n"
 

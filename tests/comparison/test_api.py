@@ -12,7 +12,7 @@ from summariser.comparison import changes, comparison_of
 from summariser.errors import ArgumentError, ArticleError
 from summariser.jobs import batch
 from summariser.verification import verify
-from tests.servers import obedient, serving
+from tests.support.servers import obedient, serving
 
 BOATS = "The storm sank 40 boats off Merrow on Monday."
 SUNK = "Inspectors counted 41 boats that the storm had sunk off Merrow."

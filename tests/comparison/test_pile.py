@@ -8,7 +8,7 @@ import pytest
 
 from summariser.article import Article
 from summariser.comparison.clustering import stories, stories_of, traits_of
-from tests.processes import ROOT
+from tests.support.processes import ROOT
 
 STORIES = ROOT / "evals" / "stories" / "articles"
 FILES = sorted(STORIES.glob("*/*"))

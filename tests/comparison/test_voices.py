@@ -8,7 +8,7 @@ import pytest
 
 from summariser.article import Article
 from summariser.comparison.voices import count_voices, shared_text, voices
-from tests.processes import ROOT
+from tests.support.processes import ROOT
 
 STORIES = ROOT / "evals" / "stories"
 WIRE = (

@@ -4,8 +4,8 @@ import json
 import shutil
 from pathlib import Path
 
-from tests.processes import ROOT
-from tests.web_server import page
+from tests.support.processes import ROOT
+from tests.support.web_server import page
 
 _STORIES = ROOT / "evals" / "stories" / "articles"
 _STORY = sorted((_STORIES / "earthquake").iterdir())

@@ -10,8 +10,8 @@ import pytest
 from tests.docs import examples
 from tests.docs.materials import FEED, SITE, fill
 from tests.docs.pages import blocks, pages
-from tests.servers import Server, obedient, serving
-from tests.web_server import Web, http, page, web
+from tests.support.servers import Server, obedient, serving
+from tests.support.web_server import Web, http, page, web
 
 WITH_EXAMPLES = [path for path in pages() if any(examples.commands(path)) or any(blocks(path, "python"))]
 

@@ -14,7 +14,7 @@ import summariser
 from summariser.cli.app import app
 from summariser.views.tables.columns import OF_COMPARISONS, TABLES
 from tests.docs.pages import text_of
-from tests.servers import obedient, serving
+from tests.support.servers import obedient, serving
 
 PAGE = text_of(Path("docs/reference/glossary.md"))
 SECTIONS = {section.partition("\n")[0]: section for section in PAGE.split("\n## ")[1:]}

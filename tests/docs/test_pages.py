@@ -7,7 +7,7 @@ import pytest
 
 import summariser
 from tests.docs.pages import CONTENTS, anchors, links, pages, text_of
-from tests.processes import ROOT
+from tests.support.processes import ROOT
 from tools import cli_docs, error_docs
 
 

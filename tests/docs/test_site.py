@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.processes import ROOT
+from tests.support.processes import ROOT
 
 SITE = ROOT / "build" / "docs"
 PAGES = (

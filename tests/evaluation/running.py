@@ -8,7 +8,7 @@ from summariser.evaluation import Prices, RunFolder, Scores, load_corpus, run, s
 from summariser.evaluation.systems import Models, PipelineSystem, Rules, System, Target, open_models
 from summariser.extraction import load_report_type
 from tests.evaluation.making import TEXT, write_gold
-from tests.servers import Server
+from tests.support.servers import Server
 
 # Two articles that differ in a word that the server can tell them by.
 TWO = {"bridges": TEXT, "viaducts": TEXT.replace("Related: Ferry", "Related: Valley ferry")}

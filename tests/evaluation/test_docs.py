@@ -4,7 +4,7 @@ import re
 
 from summariser.evaluation import METRICS
 from summariser.evaluation.matching.quantities import Level
-from tests.processes import ROOT
+from tests.support.processes import ROOT
 
 
 def test_every_metric_is_defined_and_no_other() -> None:

@@ -10,7 +10,7 @@ from typer.testing import CliRunner, Result
 from summariser.cli.app import app
 from summariser.evaluation import Prices, RunFolder, Scores, score
 from tests.evaluation.running import two_articles
-from tests.servers import Reply, completion, obedient, said_to_model, serving
+from tests.support.servers import Reply, completion, obedient, said_to_model, serving
 
 LOOP = "loop A report_summary"
 OPINION = {"worst": "It is short.", "faithful": 4, "complete": 2, "clear": 5}

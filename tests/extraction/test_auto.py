@@ -11,7 +11,7 @@ from summariser.jobs import reverify
 from summariser.schemas.news_summary import NewsSummary
 from summariser.schemas.report_summary import ReportSummary
 from tests.jobs.folders import records, run
-from tests.servers import asked_form, obedient, serving, summarised, with_model
+from tests.support.servers import asked_form, obedient, serving, summarised, with_model
 
 NEWS = (
     "Two ferries collide off Skelby\n\nTwo ferries collided off Skelby on Tuesday, and over 30 passengers were hurt. "

@@ -20,7 +20,7 @@ from summariser.errors import ServerError
 from summariser.extraction import ReportType, load_report_type
 from summariser.fields import Quantity
 from summariser.schemas.report_summary import ReportSummary
-from tests.cassette import (
+from tests.support.cassette import (
     CASSETTES,
     EMBEDDED,
     HOST,
@@ -31,8 +31,8 @@ from tests.cassette import (
     playing,
     recording,
 )
-from tests.processes import ROOT
-from tests.servers import Reply, obedient, serving
+from tests.support.processes import ROOT
+from tests.support.servers import Reply, obedient, serving
 
 EXAMPLES = ROOT / "examples"
 GOLD = {path.stem: path for path in sorted((EXAMPLES / "gold").glob("*.json"))}

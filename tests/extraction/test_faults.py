@@ -15,7 +15,7 @@ from summariser.errors import AnswerError, ArgumentError, ConfigurationError, Mo
 from summariser.extraction import Attempt, Limits, Model, open_model
 from summariser.extraction.client.transport import LONGEST_WAIT_S, MAX_ATTEMPTS, json_in
 from summariser.fields import Fields
-from tests.servers import (
+from tests.support.servers import (
     DRAFT,
     Reply,
     completion,

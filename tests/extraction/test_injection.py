@@ -22,7 +22,7 @@ import pytest
 from summariser import Article, Result, Verdict
 from summariser.errors import UnsupportedError
 from summariser.numbers import find_numbers
-from tests.servers import obedient, said_to_model, serving, summarised
+from tests.support.servers import obedient, said_to_model, serving, summarised
 
 FOLDER = Path(__file__).parent.parent / "data" / "injection"
 ATTACKS = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.json"))]

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from summariser import Article, Result, asummarise, open_model
-from tests.servers import Reply, asked_form, completion, said_to_model, serving, summarised
+from tests.support.servers import Reply, asked_form, completion, said_to_model, serving, summarised
 
 CLEAR = (
     "Ferries late on the Orra",

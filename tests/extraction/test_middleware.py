@@ -9,7 +9,7 @@ from openai.types.chat import ChatCompletion
 
 from summariser import Model, Result, asummarise, open_model
 from summariser.extraction.client.model import Call
-from tests.servers import DRAFT, Reply, Server, completion, sequence, serving
+from tests.support.servers import DRAFT, Reply, Server, completion, sequence, serving
 
 ARTICLE = (
     "Bridges close\n\nInspectors closed the old bridges of the valley on Monday, the Structures Board said."

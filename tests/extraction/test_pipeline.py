@@ -13,7 +13,7 @@ from summariser import Article, Result
 from summariser.errors import AnswerError, ArticleError, ServerError, UnsupportedError
 from summariser.extraction import Limits
 from summariser.extraction.drafting.repair import MAX_REPAIRS
-from tests.servers import DRAFT, Reply, completion, obedient, said_to_model, serving, summarised
+from tests.support.servers import DRAFT, Reply, completion, obedient, said_to_model, serving, summarised
 
 # Nobody is said to have said what is quoted, and what the money and the ferries are is not clear: the model is asked.
 TEXT = """Inspectors close bridges

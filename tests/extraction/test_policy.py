@@ -10,7 +10,7 @@ from summariser.extraction import ReportType, load_report_type
 from summariser.extraction.policy import OnFail, apply
 from summariser.fields import Evidence, Fields, Line, Quantity
 from summariser.verification import Check
-from tests.servers import Reply, completion, serving, summarised
+from tests.support.servers import Reply, completion, serving, summarised
 
 TEXT = """Bridges close
 

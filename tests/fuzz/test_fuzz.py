@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from tests.fuzz.__main__ import fuzz
 from tests.fuzz.cases import cases
 from tests.fuzz.targets import TARGETS, HangError, Target, size_of
-from tests.processes import ROOT, environment
+from tests.support.processes import ROOT, environment
+
+pytestmark = [pytest.mark.slow, pytest.mark.timed]  # a target's input may take a second of processor time
 
 CASES = cases()
 _LONG, _SHORT = (

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from summariser.jobs import Flow, Report, batch
-from tests.processes import ROOT, environment
-from tests.servers import Server
+from tests.support.processes import ROOT, environment
+from tests.support.servers import Server
 
 
 def article(number: int) -> str:
@@ -46,9 +46,9 @@ def sources(out: Path) -> list[str]:
 
 @contextmanager
 def model_server(*arguments: object) -> Iterator[str]:
-    """The base URL of a scripted model in a process of its own; arguments as those of tests/model_server.py."""
+    """The base URL of a scripted model in a process of its own; arguments as those of tests/support/model_server.py."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.model_server", *map(str, arguments)],
+        [sys.executable, "-m", "tests.support.model_server", *map(str, arguments)],
         env=environment(),
         cwd=ROOT,
         stdout=subprocess.PIPE,

@@ -9,7 +9,7 @@ import pytest
 
 from summariser.jobs import Flow, Prices, Report
 from tests.jobs.folders import article, records, run, write_jsonl
-from tests.servers import Reply, Server, completion, obedient, serving
+from tests.support.servers import Reply, Server, completion, obedient, serving
 
 COST = 15  # tokens of each answer of the scripted model
 

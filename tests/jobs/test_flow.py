@@ -19,7 +19,7 @@ from summariser.jobs.throttle.breaker import Breaker
 from summariser.jobs.throttle.limits import Limits, pause_of, seconds
 from summariser.verification import verify
 from tests.jobs.folders import records, run, write_jsonl
-from tests.servers import Reply, Server, completion, obedient, said_to_model, serving
+from tests.support.servers import Reply, Server, completion, obedient, said_to_model, serving
 
 ERROR = json.dumps({"error": {"message": "as you wish"}})
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.jobs.folders import article, records
-from tests.processes import command, environment
-from tests.servers import obedient, serving
+from tests.support.processes import command, environment
+from tests.support.servers import obedient, serving
 
 SIZE = 150 * 2**20
 MOST_MB = 200

@@ -15,8 +15,8 @@ from summariser.errors import ConfigurationError
 from summariser.jobs import Flow, batch
 from summariser.jobs.engines.processes import share
 from tests.jobs.folders import records, run, sources, write_jsonl
-from tests.processes import command, environment
-from tests.servers import Reply, completion, obedient, said_to_model, serving
+from tests.support.processes import command, environment
+from tests.support.servers import Reply, completion, obedient, said_to_model, serving
 
 
 def _children(pid: int) -> list[int]:

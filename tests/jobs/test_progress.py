@@ -9,7 +9,7 @@ import pytest
 from summariser import Article
 from summariser.jobs import Counts, Flow, Prices, Snapshot, batch
 from summariser.jobs.progress import BEGIN, Step, Tally, time_left_s
-from tests.servers import Reply, obedient, serving
+from tests.support.servers import Reply, obedient, serving
 
 # Two requests: the draft, and what its five numbers count.
 TEXT = "Bridges close\n\n" + " ".join(

@@ -17,12 +17,12 @@ from summariser.jobs import Flow, Report, batch
 from summariser.jobs.storage.database import locked
 from summariser.jobs.storage.provider_store import MAX_TRIES, ProviderStore
 from summariser.jobs.storage.store import Store
-from tests.batch_endpoint import Endpoint, batch_endpoint
-from tests.cassette import CASSETTES
 from tests.jobs.folders import records, run, sources, write_jsonl
 from tests.jobs.test_kill import zygote
-from tests.processes import ROOT
-from tests.servers import obedient, replaying, said_to_model, serving
+from tests.support.batch_endpoint import Endpoint, batch_endpoint
+from tests.support.cassette import CASSETTES
+from tests.support.processes import ROOT
+from tests.support.servers import obedient, replaying, said_to_model, serving
 
 LIAR = obedient({"abstract": "Inspectors closed 77 bridges."}, again="Inspectors closed nine bridges.")
 

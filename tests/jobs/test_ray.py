@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from tests.jobs.folders import model_server, records, sources, write_jsonl
-from tests.processes import ROOT, command
+from tests.support.processes import ROOT, command
 
 pytestmark = pytest.mark.ray
 
@@ -48,7 +48,7 @@ class Cluster:
 def cluster() -> Iterator[Cluster]:
     pytest.importorskip("ray")
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.ray_cluster"],
+        [sys.executable, "-m", "tests.support.ray_cluster"],
         env=_environment(),
         cwd=ROOT,
         stdin=subprocess.PIPE,

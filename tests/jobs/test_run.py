@@ -18,7 +18,7 @@ from summariser.extraction import pipeline
 from summariser.jobs import Flow, Prices, View, export, reverify
 from summariser.verification import Coverage, Level, Status, Verdict, Verification
 from tests.jobs.folders import article, records, run, sources, write_jsonl
-from tests.servers import DRAFT, Reply, Server, completion, obedient, said_to_model, serving
+from tests.support.servers import DRAFT, Reply, Server, completion, obedient, said_to_model, serving
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 from summariser.cli.app import app
 from summariser.jobs import Flow, batch
 from tests.jobs.folders import records
-from tests.zoo import ANIMALS, animal_of, zoo
+from tests.support.zoo import ANIMALS, animal_of, zoo
 
 KEY = "sk-zoo-Zx81QpLmv7RtYw20bnKsd4HgTe"
 ARTICLE = (

@@ -1,7 +1,7 @@
 """The command: what it refuses before it serves anybody."""
 
-import importlib.util
 import socket
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +20,7 @@ def ended(*arguments: object) -> str:
 
 
 def test_the_library_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    found = importlib.util.find_spec
-    monkeypatch.setattr(
-        "summariser.cli.mcp.find_spec", lambda name, *rest: None if name == "mcp" else found(name, *rest)
-    )
+    monkeypatch.setitem(sys.modules, "mcp", None)
     assert ended() == "summariser: assistants need the library mcp: pip install 'summariser[mcp]'\n"
 
 

@@ -14,7 +14,7 @@ from summariser.mcp.options import AssistantOptions, HttpOptions, Reach
 from summariser.mcp.results import Results
 from tests.jobs.folders import run, write_jsonl
 from tests.mcp.conversing import in_process
-from tests.servers import obedient, serving
+from tests.support.servers import obedient, serving
 
 
 def whole(number: int, size: int = 10) -> Whole:

@@ -17,7 +17,7 @@ from summariser.mcp.options import AssistantOptions
 from summariser.mcp.server import open_server
 from tests.jobs.folders import run, write_jsonl
 from tests.mcp.conversing import BRIDGES, CLAIMS, OTHER, data, over_http, over_stdio, with_token
-from tests.servers import obedient, serving
+from tests.support.servers import obedient, serving
 
 CALLS: dict[str, dict[str, Any]] = {
     "find_numbers": {"text": CLAIMS},

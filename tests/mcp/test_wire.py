@@ -6,8 +6,8 @@ from typing import Any
 
 from tests.mcp.conversing import BRIDGES
 from tests.mcp.test_engine import SLOWLY, Slow
-from tests.processes import command, environment
-from tests.servers import serving
+from tests.support.processes import command, environment
+from tests.support.servers import serving
 
 RUBBISH = [
     b"hello",

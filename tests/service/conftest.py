@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.servers import obedient, serving
 from tests.service.serving import Service, served
+from tests.support.servers import obedient, serving
 
 PAGES = {
     "https://herald.example/harbour": "<html><title>Harbour</title><body><article><h1>Fewer ships</h1>"

@@ -11,9 +11,9 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.servers import obedient, serving
 from tests.service.conftest import PAGES
 from tests.service.serving import served
+from tests.support.servers import obedient, serving
 
 # Whether a text of the right form holds an article is what no schema tells.
 _LEFT_OUT = "positive_data_acceptance"

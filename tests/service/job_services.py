@@ -12,7 +12,7 @@ from summariser.service.jobs import JobService
 from summariser.service.options import Bounds, ServiceOptions
 from summariser.service.records import Event, Job, State
 from tests.jobs.folders import article
-from tests.servers import Reply, Server, obedient, serving
+from tests.support.servers import Reply, Server, obedient, serving
 
 Value = TypeVar("Value")
 

@@ -11,9 +11,9 @@ from typing import Any
 from summariser.service.app import create_app
 from summariser.service.options import Bounds, ServiceOptions
 from summariser.service.server import Server, bound
-from tests.servers import Reply, obedient, said_to_model, serving
 from tests.service.conftest import PAGES
 from tests.service.serving import Web
+from tests.support.servers import Reply, obedient, said_to_model, serving
 
 SLOW = "no. 900"  # an article with these words takes long
 

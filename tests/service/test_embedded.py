@@ -15,8 +15,8 @@ from summariser.extraction.client.weights import Progress
 from summariser.jobs.settings import Settings
 from summariser.jobs.storage.views import View
 from summariser.service.records import State
-from tests.servers import Reply, Server, obedient, serving
 from tests.service.job_services import asked, ended, events_of, job_service_of, run, until
+from tests.support.servers import Reply, Server, obedient, serving
 
 
 class _Starts:

@@ -17,8 +17,8 @@ from summariser.service.errors import ClosingError
 from summariser.service.records import Job, State
 from summariser.service.storage import ledger
 from summariser.service.work import dispatcher
-from tests.servers import Reply, obedient, serving
 from tests.service.job_services import asked, ended, held, job_service_of, run, running, until
+from tests.support.servers import Reply, obedient, serving
 
 
 @contextmanager

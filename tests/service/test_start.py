@@ -11,8 +11,8 @@ from summariser.jobs import batch
 from summariser.service.errors import NoResultError, UnknownJobError
 from summariser.service.records import Job, State
 from tests.jobs.folders import write_jsonl
-from tests.servers import obedient, serving
 from tests.service.job_services import asked, ended, held, job_service_of, run
+from tests.support.servers import obedient, serving
 
 
 def _change(data: Path, statement: str, *values: object) -> None:

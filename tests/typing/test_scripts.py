@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.processes import ROOT
+from tests.support.processes import ROOT
 
 RIGHT = """
 import asyncio

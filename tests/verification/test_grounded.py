@@ -17,7 +17,7 @@ from typing_extensions import TypedDict
 from summariser import Grounded
 from summariser.errors import ConfigurationError
 from summariser.verification import Check
-from tests.model_server import completion
+from tests.support.model_server import completion
 from tests.verification.models import ARTICLE, Quantity
 
 

@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 from summariser.cli.app import app
 from summariser.jobs import write_pages
 from tests.jobs import folders
-from tests.servers import obedient, serving
+from tests.support.servers import obedient, serving
 
 
 def _invoke(*arguments: object) -> Result:

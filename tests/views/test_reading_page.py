@@ -18,7 +18,7 @@ from summariser import Article, find_numbers, verify
 from summariser.errors import ConfigurationError
 from summariser.fields import Quantity
 from summariser.views.html import ReaderMark, load_marks, reading_page
-from tests.clock import growth
+from tests.support.clock import check_growth
 from tests.verification.example_summaries import EXAMPLES, SUMMARIES
 from tests.views.making import ARTICLE, SUMMARY, example, hostile, text_page
 
@@ -267,4 +267,4 @@ def test_a_long_article_makes_a_page_in_time_that_grows_with_it() -> None:
         found = verify({"abstract": "It closed 700 bridges."}, article)
         return lambda: reading_page(article, {"abstract": "It closed 700 bridges."}, found)
 
-    assert growth(page, 160, 800) < 12
+    check_growth(page, 160, 800, below=12)

@@ -16,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.servers import replaying, serving
+from tests.support.servers import replaying, serving
 
 CASSETTE = ROOT / "cassettes" / "served-11-brief-ports.yaml"
 ARTICLE = ROOT / "examples" / "11-brief-ports.txt"

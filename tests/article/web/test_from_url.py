@@ -13,7 +13,7 @@ from summariser.article.web import FetchOptions
 from summariser.article.web.fetch import Fetcher
 from summariser.article.web.reach import Reach
 from summariser.errors import ArgumentError, ConfigurationError, FetchError
-from tests.web_server import BRIDGES, Answer, cut, dripping, http, moved, packed, page, web
+from tests.support.web_server import BRIDGES, Answer, cut, dripping, http, moved, packed, page, web
 
 
 def _read(address: str, **options: object) -> Article:

@@ -9,7 +9,7 @@ from summariser.article.web.fetch import Fetcher
 from summariser.article.web.pages import Page
 from summariser.article.web.reach import Reach
 from summariser.article.web.stream import pages_of
-from tests.web_server import Web, dripping, http, page, web
+from tests.support.web_server import Web, dripping, http, page, web
 
 
 def _fetcher(**options: object) -> Fetcher:

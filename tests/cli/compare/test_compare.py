@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 
 from summariser.cli.app import app
 from summariser.jobs import batch
-from tests.servers import Reply, obedient, serving
+from tests.support.servers import Reply, obedient, serving
 
 EARLY = "Storm\n\nMarch 4, 2031\n\nThe storm sank 40 boats off Merrow. It cost the town about €3 million."
 LATE = "Storm\n\nMarch 6, 2031\n\nThe storm sank 46 boats off Merrow. It cost the town €3.2 million."

@@ -7,8 +7,10 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from summariser.cli.app import app
-from tests.processes import ROOT
-from tests.web_server import http, web
+from tests.support.processes import ROOT
+from tests.support.web_server import http, web
+
+pytestmark = pytest.mark.slow  # whole stories of the gold
 
 STORIES = ROOT / "evals" / "stories"
 SAND = sorted(str(path) for path in (STORIES / "articles" / "sand").glob("*"))

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from summariser.cli.compare.pile import grouped
-from tests.processes import ROOT
+from tests.support.processes import ROOT
 
 FILES = [
     str(path)

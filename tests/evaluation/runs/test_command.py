@@ -15,8 +15,8 @@ from typer.testing import CliRunner, Result
 from summariser.cli.app import app
 from tests.evaluation.making import GOLD, write_gold
 from tests.evaluation.running import two_articles
-from tests.processes import command, environment
-from tests.servers import Reply, completion, obedient, serving
+from tests.support.processes import command, environment
+from tests.support.servers import Reply, completion, obedient, serving
 
 
 def _eval(*arguments: object) -> Result:

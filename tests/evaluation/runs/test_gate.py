@@ -17,8 +17,10 @@ from summariser.evaluation.metrics import BY_NAME, Measure
 from summariser.evaluation.scoring.bootstrap import chance, difference
 from tests.evaluation.making import TEXT, write_gold
 from tests.evaluation.running import evaluated, loop_on, rules, scored
-from tests.processes import ROOT
-from tests.servers import Answer, Reply, obedient, said_to_model, serving
+from tests.support.processes import ROOT
+from tests.support.servers import Answer, Reply, obedient, said_to_model, serving
+
+pytestmark = pytest.mark.slow  # thousands of resamples
 
 NAMES = [f"bridges-{i}" for i in range(6)]
 WORSE = "Label everything a ferry."

@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from summariser import evaluation
-from tests.cassette import RECORDING
+from tests.support.cassette import RECORDING
 from tools import eval_offline
+
+pytestmark = pytest.mark.slow  # an evaluation, whole
 
 
 @pytest.mark.cassette

@@ -12,7 +12,7 @@ from summariser.evaluation import RunFolder, load_prices
 from summariser.evaluation.records.record import Answer
 from tests.evaluation.making import TEXT, write_gold
 from tests.evaluation.running import evaluated, loop_on, rules, scored, two_articles
-from tests.servers import Reply, completion, obedient, serving
+from tests.support.servers import Reply, completion, obedient, serving
 
 LOOP = "loop scripted report_summary"
 

@@ -16,7 +16,7 @@ from summariser.evaluation.systems import LangExtract, Models, OneShot, Rules, S
 from summariser.extraction import load_report_type
 from summariser.verification import Status
 from tests.evaluation.making import ITEM, summary
-from tests.servers import Reply, Server, completion, said_to_model, serving
+from tests.support.servers import Reply, Server, completion, said_to_model, serving
 
 
 def _answer(make: Callable[[Models], System]) -> Answer:

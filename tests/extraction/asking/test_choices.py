@@ -29,7 +29,7 @@ from summariser.fields import (
     Speaker,
 )
 from summariser.schemas.report_summary import ReportSummary
-from tests.servers import asked_form, obedient, serving, summarised
+from tests.support.servers import asked_form, obedient, serving, summarised
 
 MOST = 60
 TEXT = """Board closes bridges

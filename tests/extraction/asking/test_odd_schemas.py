@@ -11,7 +11,7 @@ from summariser.errors import AnswerError
 from summariser.extraction import ReportType, load_report_type
 from summariser.extraction.paths import get_at, remove_items, set_at
 from summariser.fields import Fields, Line, Quantity
-from tests.servers import Reply, completion, obedient, said_to_model, serving, summarised
+from tests.support.servers import Reply, completion, obedient, said_to_model, serving, summarised
 
 TEXT = "Bridges close\n\nInspectors closed over 40 bridges last year, the Board said. The repairs cost £31 million."
 

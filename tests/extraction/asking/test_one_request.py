@@ -17,8 +17,8 @@ from summariser.extraction.asking.wire_model import Wire
 from summariser.extraction.client.connect import SERVED_LIMITS
 from summariser.extraction.client.model import Limits
 from summariser.extraction.client.wire_schema import Dialect, for_server
-from tests.processes import ROOT
-from tests.servers import (
+from tests.support.processes import ROOT
+from tests.support.servers import (
     DRAFT,
     Reply,
     Server,

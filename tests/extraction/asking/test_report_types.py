@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from summariser import Result, asummarise, load_report_type
 from summariser.errors import ConfigurationError
-from tests.servers import completion, obedient, said_to_model, serving, summarised
+from tests.support.servers import completion, obedient, said_to_model, serving, summarised
 
 SCHEMA = '''
 from pydantic import Field

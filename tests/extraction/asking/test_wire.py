@@ -11,7 +11,7 @@ from summariser.extraction.asking.sanitise import sanitise, without_control_toke
 from summariser.extraction.asking.wire_model import outline, wire_model
 from summariser.extraction.client.wire_schema import Dialect, for_server
 from summariser.schemas.report_summary import ReportSummary
-from tests.servers import asked_form, obedient, said_to_model, serving, summarised
+from tests.support.servers import asked_form, obedient, said_to_model, serving, summarised
 
 # Nobody is said to have said what is quoted, so that the model is asked.
 TEXT = """Bridges close

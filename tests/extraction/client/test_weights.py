@@ -9,7 +9,7 @@ import pytest
 from summariser.errors import WeightsError
 from summariser.extraction.client import weights
 from summariser.extraction.client.weights import MODEL_NAME, PARTS, weights_path
-from tests.packages import install_parts
+from tests.support.packages import install_parts
 
 JOINED = b"".join(b"GGUF" + bytes([number]) for number in range(1, 23))
 

@@ -13,7 +13,7 @@ from summariser.extraction.asking.wire_model import models_in
 from summariser.extraction.drafting.echoes import Echoes, without_echoes
 from summariser.extraction.drafting.prefill import own_words
 from summariser.fields import Evidence, Fields, Line, Name, OptionalName, Paragraph, Part, Quantity, Quotation
-from tests.servers import Answer, Reply, asked_form, completion, serving, summarised
+from tests.support.servers import Answer, Reply, asked_form, completion, serving, summarised
 
 ARTICLE = Article.from_text(
     "Bridges close\n\nNine bridges were closed in May 2019, the Structures Board said in its study, and 31 were mended.\n\n"

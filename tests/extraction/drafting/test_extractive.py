@@ -10,7 +10,7 @@ from summariser.article import Article
 from summariser.candidates import stances_of
 from summariser.extraction.drafting.candidate_sentences import candidate_sentences
 from summariser.extraction.drafting.extractive import ExtractiveSummary, extractive_summary, statement_of
-from tests.clock import growth
+from tests.support.clock import check_growth
 
 LIGHTHOUSES = """Half of the coast's lighthouses have gone dark, keepers' union says
 
@@ -292,7 +292,7 @@ class TestAnyText:
             article = Article.from_text("Herons return to the delta\n\n" + "\n\n".join(lines))
             return lambda: extractive_summary(article)
 
-        assert growth(chosen, 300, 3_000) < 25
+        check_growth(chosen, 300, 3_000, below=25)
 
 
 def test_the_statements_of_many_parties_take_time_in_proportion() -> None:
@@ -305,4 +305,4 @@ def test_the_statements_of_many_parties_take_time_in_proportion() -> None:
         assert all(statement_of(article, stance.party) for stance in stances[:20])
         return lambda: [statement_of(article, stance.party) for stance in stances]
 
-    assert growth(found, 250, 2000) < 24  # a walk over all of them for each takes 64 times as long
+    check_growth(found, 250, 2000, below=24)  # a walk over all of them for each takes 64 times as long

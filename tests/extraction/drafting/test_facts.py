@@ -9,7 +9,7 @@ from summariser import Article
 from summariser.extraction.drafting.facts import with_facts
 from summariser.fields import Fact, Fields, OptionalName, Party, Speaker, Told
 from summariser.schemas.report_summary import Report, ReportSummary
-from tests.servers import obedient, serving, summarised
+from tests.support.servers import obedient, serving, summarised
 
 ARTICLE = (
     'Bridges close\n\nNine bridges were closed last year, the Structures Board said in its report, "Rust Belt", which was '

@@ -26,7 +26,7 @@ from summariser.fields import (
 )
 from summariser.schemas.news_summary import NewsSummary
 from summariser.schemas.report_summary import Finding, ReportSummary
-from tests.servers import DRAFT, Reply, Server, asked_form, completion, obedient, serving, summarised
+from tests.support.servers import DRAFT, Reply, Server, asked_form, completion, obedient, serving, summarised
 
 CLEAR = """Board closes nine bridges
 

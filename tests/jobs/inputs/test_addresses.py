@@ -8,8 +8,8 @@ from summariser.article.web import FetchOptions
 from summariser.errors import ConfigurationError
 from summariser.jobs import batch
 from tests.jobs.folders import records, run
-from tests.servers import Server, obedient, serving
-from tests.web_server import http, page, web
+from tests.support.servers import Server, obedient, serving
+from tests.support.web_server import http, page, web
 
 FETCHING = FetchOptions(allow_private=True, pause_s=0)
 ROUTES = {f"/{n}": http(page(f"Bridges close in valley {n}")) for n in range(3)}

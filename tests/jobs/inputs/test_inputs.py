@@ -16,7 +16,7 @@ from summariser.errors import ArticleError, ConfigurationError
 from summariser.jobs import Columns, Inputs
 from summariser.jobs.inputs.discovery import from_standard_input
 from summariser.jobs.storage.raw_article import RawArticle, article_data, article_from, article_from_bytes
-from tests.processes import ROOT
+from tests.support.processes import ROOT
 
 TEXT = "Bridges close\n\nInspectors closed nine old bridges on Monday.\n"
 PAGE = "<!DOCTYPE html><html><body><article><h1>Bridges close</h1>" + (

@@ -17,7 +17,7 @@ from summariser.jobs import Columns, Inputs
 from summariser.jobs.storage.raw_article import RawArticle
 from summariser.views.html import comparison_page
 from tests.jobs.folders import article, records, run, write_jsonl
-from tests.servers import Server, obedient, serving
+from tests.support.servers import Server, obedient, serving
 
 
 @pytest.fixture(scope="module")

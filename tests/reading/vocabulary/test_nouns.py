@@ -91,6 +91,7 @@ def test_the_table_carries_the_licence() -> None:
     assert len(text) < 300_000
 
 
+@pytest.mark.slow  # reads all of WordNet
 @pytest.mark.skipif(
     not (noun_classes.WORDNET / "data.noun").exists(), reason="needs WordNet (Debian's wordnet-base)"
 )

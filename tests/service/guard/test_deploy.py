@@ -14,7 +14,7 @@ import typer
 from summariser.cli.app import app
 from summariser.cli.serve import serve
 from summariser.service.options import Bounds, ServiceOptions
-from tests.processes import ROOT
+from tests.support.processes import ROOT
 
 UNIT = ROOT / "deploy" / "summariser.service"
 CONTAINER = ROOT / "deploy" / "Containerfile"

@@ -13,7 +13,7 @@ import pytest
 
 from summariser import Article
 from summariser.errors import FetchError
-from tests.web_server import http, moved, page, web
+from tests.support.web_server import http, moved, page, web
 
 # Names of a resolver that somebody else answers for.
 NAMES = {

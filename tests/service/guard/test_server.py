@@ -16,9 +16,9 @@ from summariser.service import server
 from summariser.service.guard.asgi import Receive, Scope, Send
 from summariser.service.options import Bounds, ServiceOptions
 from summariser.service.server import address, bound, serve
-from tests.processes import environment
 from tests.service.guard.calls import TOKEN, answer_of, echo
 from tests.service.guard.served import read
+from tests.support.processes import environment
 
 # An application that takes its time for an answer, and notes how it ends.
 _SCRIPT = """

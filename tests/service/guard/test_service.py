@@ -11,7 +11,7 @@ import pytest
 from summariser.service.options import Bounds, ServiceOptions
 from tests.service.guard.calls import OWN, TOKEN
 from tests.service.guard.served import Served, serving
-from tests.web_server import http, page, web
+from tests.support.web_server import http, page, web
 
 create_app = pytest.importorskip("summariser.service.app").create_app
 

@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 
 from tests.jobs.folders import article, run
-from tests.servers import obedient, serving
 from tests.service.serving import served
+from tests.support.servers import obedient, serving
 
 HOSTILE = "<script>alert(1)</script>"
 

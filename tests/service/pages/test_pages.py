@@ -11,9 +11,9 @@ import httpx2
 import pytest
 
 from tests.jobs.folders import article
-from tests.servers import Reply, obedient, serving
 from tests.service.job_services import held
 from tests.service.serving import Service, served
+from tests.support.servers import Reply, obedient, serving
 from tests.views.making import NASTY
 
 TEXT = "Inspectors closed nine old bridges. It cost over £6 million."

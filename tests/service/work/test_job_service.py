@@ -19,8 +19,8 @@ from summariser.service.errors import (
 )
 from summariser.service.records import Kind, State
 from tests.jobs.folders import article, records
-from tests.servers import completion, obedient, serving
 from tests.service.job_services import asked, ended, events_of, held, job_service_of, run, running, until
+from tests.support.servers import completion, obedient, serving
 
 
 def test_a_summary_from_its_asking_to_its_result(tmp_path: Path) -> None:

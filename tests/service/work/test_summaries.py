@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from tests.jobs.folders import article
-from tests.servers import obedient, serving
 from tests.service.job_services import held
 from tests.service.serving import Service, served
+from tests.support.servers import obedient, serving
 
 FORMATS = ("json", "html", "csv", "xlsx", "md")
 

@@ -20,9 +20,9 @@ from summariser.service.errors import QueueFullError
 from summariser.service.jobs import JobService
 from summariser.service.records import State
 from summariser.service.work.fair_queue import FairQueue
-from tests.servers import Server, obedient, serving
 from tests.service.client import TYPES
 from tests.service.job_services import asked, ended, held, job_service_of, run, running
+from tests.support.servers import Server, obedient, serving
 
 CLIENTS = ("ann", "bob", "cid")
 

@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from summariser import Article, verify_text
 from summariser.cli.app import app
-from tests.processes import ROOT
+from tests.support.processes import ROOT
 
 FILING = (
     "Wage costs were $92 million, $167 million and $218 million for 2018, 2019 and 2020, respectively. "

@@ -273,6 +273,7 @@ PIECES = [
 TEXTS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=4).map(" ".join)
 
 
+@pytest.mark.slow  # a hundred articles, each verified against several
 @given(TEXTS, st.lists(TEXTS, min_size=1, max_size=3), TEXTS)
 def test_another_source_never_takes_a_support_away(text: str, sources: list[str], another: str) -> None:
     before, after = verify_text(text, source=sources), verify_text(text, source=[*sources, another])
@@ -282,6 +283,7 @@ def test_another_source_never_takes_a_support_away(text: str, sources: list[str]
         assert not verdict.ok or told[verdict.mention.start].ok
 
 
+@pytest.mark.slow  # a hundred articles, each verified against several
 @given(TEXTS, st.lists(TEXTS, min_size=2, max_size=3, unique=True))
 def test_the_order_of_sources_changes_no_verdict(text: str, sources: list[str]) -> None:
     """Which of two that are as good is named may change."""

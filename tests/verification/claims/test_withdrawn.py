@@ -7,7 +7,7 @@ import pytest
 from summariser import Article, verify_text
 from summariser.fields import Fields
 from summariser.verification import Status, verify
-from tests.clock import growth
+from tests.support.clock import check_growth
 
 DENIED = [
     pytest.param("The bay lost 310 seals, not the 130 that the first bulletin had.", "130", id="set against"),
@@ -171,4 +171,4 @@ def test_a_text_without_stops_is_read_in_linear_time() -> None:
         source = f"Mills\n\nThe office was wrong: {'they first said 5 mills and ' * times}."
         return lambda: verify_text("It lost 5 mills.", source=source)
 
-    assert growth(checked, 1000, 4000) < 10
+    check_growth(checked, 1000, 4000, below=10)

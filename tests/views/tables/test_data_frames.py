@@ -1,6 +1,7 @@
 """Data frames: types that pandas counts with, from results and from what was kept of them."""
 
 import json
+import sys
 from decimal import Decimal
 from typing import Any
 
@@ -68,6 +69,6 @@ def test_text_is_as_it_is() -> None:
 
 
 def test_without_pandas_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("summariser.views.tables.data_frames.find_spec", lambda _: None)
+    monkeypatch.setitem(sys.modules, "pandas", None)
     with pytest.raises(ConfigurationError, match=r"pip install 'summariser\[pandas\]'"):
         summariser.frames([])

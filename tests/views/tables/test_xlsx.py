@@ -1,5 +1,6 @@
 """Workbooks, as openpyxl reads them: typed cells, links that lead somewhere, no formula, no cell that breaks the file."""
 
+import sys
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -288,7 +289,7 @@ class TestFile:
     def test_without_the_package_it_says_what_to_install(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("summariser.views.tables.xlsx.find_spec", lambda _: None)
+        monkeypatch.setitem(sys.modules, "xlsxwriter", None)
         with pytest.raises(ConfigurationError, match=r"pip install 'summariser\[tables\]'"):
             check_xlsx(tmp_path / "a.xlsx")
 

@@ -1,4 +1,4 @@
-"""A scripted model behind a quick HTTP server, alone in a process of its own: python -m tests.model_server --delay 0.2
+"""A scripted model behind a quick HTTP server, alone in a process of its own: python -m tests.support.model_server --delay 0.2
 
 It imports nothing of the package, so that its processor time and memory are not the package's. Its first line of
 output is its base URL. A share of the calls can be answered with faults, drawn from a seed.

@@ -23,7 +23,7 @@ from summariser.extraction.client.connect import EMBEDDED_LIMITS, SERVED_LIMITS
 from summariser.extraction.client.weights import MODEL_NAME
 from summariser.extraction.client.wire_schema import Dialect
 
-CASSETTES = Path(__file__).parent.parent / "cassettes"
+CASSETTES = Path(__file__).parents[2] / "cassettes"
 RECORDING = bool(os.environ.get("SUMMARISER_RECORD"))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from tests.servers import Answer
+from tests.support.servers import Answer
 
 # What becomes of one request of a batch: its answer ("good"), a line of the error file by its status, or no answer.
 Fate = Callable[[dict[str, Any], int], str]

@@ -1,6 +1,6 @@
 """A zoo of servers on one loopback port: every way of answering badly, each to the articles of its number.
 
-In a process of its own: python -m tests.zoo; its first line of output is its base URL. Article no. N meets the animal of
+In a process of its own: python -m tests.support.zoo; its first line of output is its base URL. Article no. N meets the animal of
 that number, the same each time, so that nothing is left to chance. Written on bare sockets, as most of this is what no
 HTTP library would send.
 """
@@ -15,7 +15,7 @@ from functools import cache
 from threading import Thread
 from typing import Any
 
-from tests.model_server import answered, completion
+from tests.support.model_server import answered, completion
 
 _LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
 _KEY = re.compile(rb"authorization: *bearer +(\S+)", re.IGNORECASE)

@@ -1,0 +1,1 @@
+"""What tests of several folders stand on: model servers, web servers, processes, times."""

@@ -31,7 +31,7 @@ def stand_in() -> Iterator[str]:
 
 
 def furnish(folder: Path, server: str) -> Path:
-    """Puts into a folder what examples may use; tests/test_docstrings.py says what that is."""
+    """Puts into a folder what examples may use; tests/house/test_docstrings.py says what that is."""
     (folder / "articles").mkdir()
     (folder / "articles" / "bridges.txt").write_text(article(1), encoding="utf-8")
     write_gold(folder / "gold")

@@ -22,7 +22,7 @@ import pytest
 
 import summariser
 from summariser import load_report_type
-from tests.docstrings import CONSTANTS, PUBLIC, furnish, stand_in
+from tests.house.docstrings import CONSTANTS, PUBLIC, furnish, stand_in
 from tests.support.processes import ROOT
 
 FLAGS = doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS

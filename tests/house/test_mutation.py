@@ -86,7 +86,7 @@ def test_what_came_of_a_mutant(tmp_path: Path) -> None:
     """A test that notices kills it, one that only runs the line does not, and a line that none runs is told apart."""
     (tmp_path / "low.py").write_text(LOW, encoding="utf-8")
     (tmp_path / "test_low.py").write_text(TESTS, encoding="utf-8")
-    env = os.environ | {"PYTHONPATH": os.pathsep.join([str(tmp_path), str(Path(__file__).parent.parent)])}
+    env = os.environ | {"PYTHONPATH": os.pathsep.join([str(tmp_path), str(Path(__file__).parents[2])])}
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM, str(tmp_path)],
         env=env,

@@ -40,7 +40,7 @@ from summariser.jobs.storage.database import FILE as STATE
 from summariser.mcp import AssistantOptions
 from summariser.views import html, tables
 from summariser.views.tables.columns import ARTICLES
-from tests.docstrings import CONSTANTS, PUBLIC, furnish, stand_in
+from tests.house.docstrings import CONSTANTS, PUBLIC, furnish, stand_in
 from tests.support.processes import ROOT
 from tests.support.servers import Reply, completion, obedient, serving
 from tests.support.web_server import http, page, web

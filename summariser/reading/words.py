@@ -35,7 +35,7 @@ _word = partial(tuple.__new__, Word)  # half the time of Word(...), and texts ha
 def stem(word: str) -> str:
     """The word without its ending, so that forms of one word meet: "killed", "kills", "killing" -> "kill".
 
-    Crude on purpose: stems are only ever compared with stems, and a wrong one costs a missed likeness.
+    Crude on purpose: stems are only ever compared with stems, and a wrong one costs a missed match.
     """
     low = word.lower()
     if not low.isalpha():

@@ -12,9 +12,9 @@ from summariser.arguments import with_checked_arguments
 from summariser.article import Article
 from summariser.errors import ArgumentError
 from summariser.outside import in_own_arithmetic
-from summariser.verification.claims.sources import Sources, Told, best_of, by_source, one_by_one
+from summariser.verification.claims.sources import Sources, SourceVerdicts, best_of, by_source, merge_verdicts
 from summariser.verification.source.index import SourceIndex
-from summariser.verification.source.location import located
+from summariser.verification.source.location import locate
 from summariser.verification.summary.coverage import coverage
 from summariser.verification.summary.evidence import check_evidence
 from summariser.verification.summary.fields import (
@@ -75,7 +75,7 @@ def verify(
     fields = list(walk(summary))
     verdicts, unchecked = _checked(fields, sources)
     return Verification(
-        verdicts=tuple(located(verdicts, sources.named)),
+        verdicts=tuple(locate(verdicts, sources.named)),
         coverage=_coverage(verdicts, sources, _prose_in(fields)),
         unchecked=tuple(unchecked),
     )
@@ -136,15 +136,15 @@ def _check(field: Checked, sources: Sources, before: list[Verdict]) -> list[Verd
         case QuantityField():
             return check_quantity(field, sources)
         case QuotationField(path, text, _, cited):
-            words = best_of(sources, [Told(check_quotation(field, one)) for one in sources])
+            words = best_of(sources, [SourceVerdicts(check_quotation(field, one)) for one in sources])
             return words + check_prose(text, sources, path=join(path, "text"), cited=cited)
         case NumberField(path, value):
-            return one_by_one(sources, [[check_number(value, one, path)] for one in sources])
+            return merge_verdicts(sources, [[check_number(value, one, path)] for one in sources])
         case ProseField(path, text, cited):
-            days = one_by_one(sources, [check_weekdays(text, one, path) for one in sources])
+            days = merge_verdicts(sources, [check_weekdays(text, one, path) for one in sources])
             return check_prose(text, sources, path=path, cited=cited) + days
         case NameField(path, text):
-            named = one_by_one(sources, [check_name(text, one, path) for one in sources])
+            named = merge_verdicts(sources, [check_name(text, one, path) for one in sources])
             return named + check_prose(text, sources, path=path)
         case DateField(path, value):
             return check_prose(f"{value.day} {value:%B %Y}", sources, path=path)
@@ -156,12 +156,12 @@ def _check(field: Checked, sources: Sources, before: list[Verdict]) -> list[Verd
             return best_of(sources, list(_evidence(field, sources, numbers)))
 
 
-def _evidence(field: EvidenceField, sources: Sources, numbers: Sequence[Verdict]) -> Iterator[Told]:
+def _evidence(field: EvidenceField, sources: Sources, numbers: Sequence[Verdict]) -> Iterator[SourceVerdicts]:
     """What each source makes of the evidence: it is of whichever has the sentences, and says nothing of the others."""
     for name, source in zip(sources.names, sources, strict=True):
         mine = [one for v in numbers if (one := by_source(v, name))]
         is_empty = bool(numbers) and not any(v.ok for v in mine)
-        yield Told(check_evidence(field, source, mine), is_empty=is_empty)
+        yield SourceVerdicts(check_evidence(field, source, mine), is_empty=is_empty)
 
 
 def _is_beside(path: str, beside: str) -> bool:

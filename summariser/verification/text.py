@@ -13,12 +13,12 @@ from summariser.reading import Reading, WrittenDate, read
 from summariser.reading.words import marker_places
 from summariser.verification.claims.claim import Claim
 from summariser.verification.claims.decide import judge
-from summariser.verification.claims.sources import Sources, Told, best_of
+from summariser.verification.claims.sources import Sources, SourceVerdicts, best_of
 from summariser.verification.matching.calendar import numbered
 from summariser.verification.matching.compare import UnitFit, counts_people
 from summariser.verification.matching.lexicon import STOPWORDS
 from summariser.verification.source.index import SourceIndex, SourceMention
-from summariser.verification.source.location import located
+from summariser.verification.source.location import locate
 from summariser.verification.verdict import Reason, Status, Verdict
 
 # No span at all; the reach of an item's first words by judgement.
@@ -44,7 +44,7 @@ def verify_text(text: str | Article, *, source: str | Article | Sequence[str | A
     """
     sources = Sources.of(source)
     checked = text if isinstance(text, Article) else well_formed(text)
-    return located(check_prose(checked, sources), sources.named)
+    return locate(check_prose(checked, sources), sources.named)
 
 
 def left_aside(article: Article) -> int:
@@ -67,7 +67,7 @@ def check_prose(
     verdicts = _leftover_markers(text, sources, path)
     against = [claims_of(text, one, path=path, cited=cited) for one in sources]
     for claims in zip(*against, strict=True):
-        (verdict,) = best_of(sources, [Told([judge(claim)], claim) for claim in claims])
+        (verdict,) = best_of(sources, [SourceVerdicts([judge(claim)], claim) for claim in claims])
         if verdict.ok or verdict.status is Status.MISATTRIBUTED or not all(map(_counts_nothing, claims)):
             verdicts.append(verdict)
     return sorted(verdicts, key=lambda v: v.mention.start if v.mention else 0)

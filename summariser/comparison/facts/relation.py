@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from summariser.comparison.records import Agreement, Difference
-from summariser.comparison.similarity.exclusions import of_other_times
+from summariser.comparison.similarity.exclusions import have_disjoint_periods
 from summariser.comparison.similarity.pool import Figure
 from summariser.comparison.similarity.similarity import Similarity
-from summariser.comparison.similarity.values import Values
+from summariser.comparison.similarity.values import ValueRelation
 from summariser.reading import Relation
 
-_OF = {Values.BOUND: Difference.BOUND, Values.UNIT: Difference.UNIT}
+_OF = {ValueRelation.BOUND: Difference.BOUND, ValueRelation.UNIT: Difference.UNIT}
 Dated = tuple[Figure, str | None]  # a figure, and the day for which it is told
 
 
@@ -22,10 +22,10 @@ def relation_of(figures: Sequence[Dated], similarity: Similarity) -> tuple[Agree
     same, at_one_time, later = True, False, False
     for (one, day), (other, other_day) in combinations(figures, 2):
         stand = similarity.stand(one, other)
-        same = same and stand is Values.SAME
+        same = same and stand is ValueRelation.SAME
         if _of_other_periods(one, other):
             found.add(Difference.PERIOD)
-        if stand is Values.APART:
+        if stand is ValueRelation.APART:
             changed = bool(day and other_day and day != other_day) and _may_change(one, other)
             at_one_time, later = at_one_time or not changed, later or changed
         elif stand in _OF:
@@ -40,7 +40,7 @@ def relation_of(figures: Sequence[Dated], similarity: Similarity) -> tuple[Agree
 def _of_other_periods(one: Figure, other: Figure) -> bool:
     """Whether they are told of other times, or of stretches that share some days only."""
     mine, theirs = one.statement, other.statement
-    if of_other_times(one, other):
+    if have_disjoint_periods(one, other):
         return True
     if not (mine.period_is_sure and theirs.period_is_sure) or one.is_of_days or other.is_of_days:
         return False

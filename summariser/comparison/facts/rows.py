@@ -12,7 +12,7 @@ from summariser.comparison.facts.timing import as_of
 from summariser.comparison.records import Cell, Fact, Told
 from summariser.comparison.similarity.pool import Figure, Pool
 from summariser.comparison.similarity.similarity import Similarity
-from summariser.comparison.similarity.values import Values, written
+from summariser.comparison.similarity.values import ValueRelation, written
 from summariser.verification.matching.compare import is_vague, written_step
 from summariser.verification.summary.coverage import weight
 
@@ -56,7 +56,7 @@ class Rows:
         firsts: list[Figure] = []
         for figure in sorted(figures, key=self._rank):
             own = [f for f in firsts if f.article == figure.article]
-            if all(self._similarity.stand(f, figure) is Values.APART for f in own):
+            if all(self._similarity.stand(f, figure) is ValueRelation.APART for f in own):
                 firsts.append(figure)
         return firsts
 
@@ -74,7 +74,7 @@ class Rows:
             for f in group
             if f.article == figure.article
             and f is not figure
-            and self._similarity.stand(f, figure) is not Values.APART
+            and self._similarity.stand(f, figure) is not ValueRelation.APART
         )
         return Cell(
             article=self._names[figure.article],

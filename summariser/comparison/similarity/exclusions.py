@@ -1,10 +1,10 @@
 """What excludes that two figures are of one thing: what verification holds to be a conflict, read both ways."""
 
 from summariser.comparison.similarity.pool import Figure, Pool
-from summariser.comparison.similarity.values import Values, surprise
+from summariser.comparison.similarity.values import ValueRelation, informativeness
 from summariser.numbers import Kind
 from summariser.reading import Endpoint, Relation
-from summariser.verification.claims.conflicts import conflict
+from summariser.verification.claims.conflicts import find_conflict
 from summariser.verification.matching.compare import MEASURED, UnitFit
 from summariser.verification.verdict import Reason
 
@@ -15,24 +15,30 @@ _ADDING = frozenset("another additional further extra other more".split())
 _TURNS = (Reason.DIRECTION, Reason.ENDPOINT)
 
 
-def excluded(pool: Pool, one: Figure, other: Figure, unit: UnitFit, stand: Values) -> bool:
+def is_excluded(pool: Pool, one: Figure, other: Figure, unit: UnitFit, stand: ValueRelation) -> bool:
     """Whether two figures cannot be of one thing, given how their units and values stand to each other."""
     mine, theirs = one.mention, other.mention
-    in_common = stand in (Values.SAME, Values.ALIKE, Values.BOUND, Values.ROUNDED)
-    telling = in_common and min(surprise(mine), surprise(theirs)) >= _TELLING
-    if unit is UnitFit.APART or (stand is Values.APART and _apart(pool, one, other, unit)):
+    in_common = stand in (ValueRelation.SAME, ValueRelation.ALIKE, ValueRelation.BOUND, ValueRelation.ROUNDED)
+    telling = in_common and min(informativeness(mine), informativeness(theirs)) >= _TELLING
+    if unit is UnitFit.APART or (stand is ValueRelation.APART and _apart(pool, one, other, unit)):
         return True
-    if unit is UnitFit.OTHER and (stand in (Values.APART, Values.POSSIBLE) or _counts_one(one, other)):
+    if unit is UnitFit.OTHER and (
+        stand in (ValueRelation.APART, ValueRelation.POSSIBLE) or _counts_one(one, other)
+    ):
         return True
     if one.article == other.article and unit is UnitFit.NOUN:
         return True
     if Kind.MULTIPLE in (mine.kind, theirs.kind) and mine.kind is not theirs.kind:
         return True
-    if one.article == other.article and stand is Values.APART and one.found.sentence == other.found.sentence:
+    if (
+        one.article == other.article
+        and stand is ValueRelation.APART
+        and one.found.sentence == other.found.sentence
+    ):
         return True
     if _conflict(one, other, telling=telling) or _conflict(other, one, telling=telling):
         return True
-    return of_other_times(one, other) and (one.article == other.article or not telling)
+    return have_disjoint_periods(one, other) and (one.article == other.article or not telling)
 
 
 def _counts_one(one: Figure, other: Figure) -> bool:
@@ -45,7 +51,7 @@ def _conflict(one: Figure, other: Figure, *, telling: bool) -> bool:
     """Whether verification finds one where it holds the one to be a claim about the other."""
     if other.is_former:
         return False
-    found = conflict(one.claim, other.found)
+    found = find_conflict(one.claim, other.found)
     if found is None or (telling and found.reason in _TURNS):
         return False
     if found.reason is Reason.ROLE:  # not that parts of it are told beside it
@@ -75,9 +81,9 @@ def _adds(pool: Pool, figure: Figure) -> bool:
     return not _ADDING.isdisjoint(around)
 
 
-def of_other_times(one: Figure, other: Figure) -> bool:
+def have_disjoint_periods(one: Figure, other: Figure) -> bool:
     """Whether both are told of times that no two share a day of. Days alone tell when something was said or happened."""
     mine, theirs = one.statement, other.statement
     if not (mine.period_is_sure and theirs.period_is_sure) or one.is_of_days or other.is_of_days:
         return False
-    return {a.relation(b) for a in mine.periods for b in theirs.periods} == {Relation.APART}
+    return {a.relation(b) for a in mine.periods for b in theirs.periods} == {Relation.DISJOINT}

@@ -20,7 +20,7 @@ from summariser.reading.words import Words, words_of
 from summariser.verification.claims.claim import Claim
 from summariser.verification.matching.lexicon import STOPWORDS
 from summariser.verification.source.index import SourceIndex, SourceMention
-from summariser.verification.source.scales import scaled
+from summariser.verification.source.scales import apply_scale
 
 _BETWEEN = "\n\n"
 # By judgement, on evals/stories.
@@ -138,7 +138,7 @@ class Pool:
             stems += reading.words.stems
             starts += [place + start for place in reading.words.starts]
             ends += [place + start for place in reading.words.ends]
-            numbers += [_moved(scaled(source, m), start) for m in reading.numbers]
+            numbers += [_moved(apply_scale(source, m), start) for m in reading.numbers]
             for said in reading.statements:
                 told = replace(said, role=said.role or role_in(source.article, said))
                 told = _labelled(told, self._label(at, said.mention.start))
@@ -184,7 +184,7 @@ def _is_of_days(statement: Statement, published: date | None) -> bool:
 def _said(statement: Statement, source: SourceIndex, start: int, sentences: int) -> Statement:
     return replace(
         statement,
-        mention=_moved(scaled(source, statement.mention), start),
+        mention=_moved(apply_scale(source, statement.mention), start),
         sentence=statement.sentence + sentences,
     )
 

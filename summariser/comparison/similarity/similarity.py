@@ -10,11 +10,11 @@ from decimal import Decimal
 from functools import cached_property
 from math import log10
 
-from summariser.comparison.similarity.exclusions import excluded
+from summariser.comparison.similarity.exclusions import is_excluded
 from summariser.comparison.similarity.places import Places
 from summariser.comparison.similarity.pool import Figure, Pool
 from summariser.comparison.similarity.same_article import parts_in
-from summariser.comparison.similarity.values import Values, is_nearly, surprise, values
+from summariser.comparison.similarity.values import ValueRelation, informativeness, is_nearly, values
 from summariser.numbers import Bound, Kind
 from summariser.reading.words import head_of
 from summariser.verification.matching.compare import MEASURED, UnitFit, is_vague
@@ -23,7 +23,7 @@ from summariser.verification.matching.lexicon import LOOSE_NOUNS, NOUN_GROUPS, T
 # From which similarity on two figures are of one thing, by how their values stand to each other. One article that gives
 # two values for what it says in the same words contradicts itself. By judgement, on evals/stories; each below was moved
 # by 0.08 and 0.15 up and down without gain (docs/measurements/figures.md).
-_ENOUGH = {Values.APART: 0.45}
+_ENOUGH = {ValueRelation.APART: 0.45}
 _ENOUGH_ELSE, _CONTRADICTS, _GIVES_TWICE = 0.38, 1.0, 0.6
 # What is counted: the same noun or one that stands for it, other people, one that is not named, of one role.
 _NOUN, _PEOPLE, _OF_ONE_ROLE = 0.2, 0.1, 0.1
@@ -56,7 +56,7 @@ class Similarity:
             self._known[key] = self._margin(first, second)
         return self._known[key]
 
-    def stand(self, one: Figure, other: Figure) -> Values:
+    def stand(self, one: Figure, other: Figure) -> ValueRelation:
         """How their values stand to each other."""
         return values(one.mention, other.mention, nearly=(self._is_nearly(one), self._is_nearly(other)))
 
@@ -73,40 +73,46 @@ class Similarity:
         if unit is UnitFit.APART:
             return None
         stand = self.stand(one, other)
-        if excluded(self.pool, one, other, unit, stand):
+        if is_excluded(self.pool, one, other, unit, stand):
             return None
         alike = self._places.alike(one, other)
         if alike is False:
             return None
         score = self.fit(one, other) + self._of_value(one, other, stand) + _OF_ONE_NAME * bool(alike)
         score += self._of_unit(one, other, unit, stand) + self._of_role(one, other)
-        if stand in (Values.APART, Values.POSSIBLE) and (one in self._parts) != (other in self._parts):
+        if stand in (ValueRelation.APART, ValueRelation.POSSIBLE) and (one in self._parts) != (
+            other in self._parts
+        ):
             score += _PART
         vague = is_vague(one.mention) or is_vague(other.mention)
-        if one.article != other.article or stand not in (Values.APART, Values.POSSIBLE) or vague:
+        if (
+            one.article != other.article
+            or stand not in (ValueRelation.APART, ValueRelation.POSSIBLE)
+            or vague
+        ):
             return score - _ENOUGH.get(stand, _ENOUGH_ELSE)
         if one.found.sentence == other.found.sentence:
             return None
-        least = _CONTRADICTS if stand is Values.APART else _GIVES_TWICE
+        least = _CONTRADICTS if stand is ValueRelation.APART else _GIVES_TWICE
         return score - least if score >= least else None
 
-    def _of_value(self, one: Figure, other: Figure, stand: Values) -> float:
+    def _of_value(self, one: Figure, other: Figure, stand: ValueRelation) -> float:
         mine, theirs = one.mention, other.mention
-        if stand is Values.APART:
+        if stand is ValueRelation.APART:
             small, large = sorted((abs(mine.value), abs(theirs.value)))
             powers = log10(large / small) if small else 2.0
             return -_POWER * powers
-        least = min(surprise(mine), surprise(theirs))
-        if stand is Values.ROUNDED:
+        least = min(informativeness(mine), informativeness(theirs))
+        if stand is ValueRelation.ROUNDED:
             return _IN_COMMON + _ROUNDED * least
-        if stand is Values.POSSIBLE:
+        if stand is ValueRelation.POSSIBLE:
             return _POSSIBLE + (0 if is_vague(mine) or is_vague(theirs) else _POSSIBLE_TELLING * least)
         alike = mine.kind is theirs.kind or not {mine.kind, theirs.kind} & MEASURED
         alike = alike and (mine.unit not in TIME_UNITS or least > _CHANCE)  # "two days" may be any
         no_chance = alike and least >= _CHANCE and one.article != other.article
         return _IN_COMMON + _TELLING * least + (_NO_CHANCE if no_chance else 0.0)
 
-    def _of_unit(self, one: Figure, other: Figure, unit: UnitFit, stand: Values) -> float:
+    def _of_unit(self, one: Figure, other: Figure, unit: UnitFit, stand: ValueRelation) -> float:
         mine, theirs = one.mention.unit, other.mention.unit
         if unit is UnitFit.OPEN or mine is None or theirs is None:
             counted, bare = (mine, other) if mine else (theirs, one)
@@ -116,7 +122,7 @@ class Similarity:
                 return _NOUN
             return _OF_ONE_ROLE if one.statement.role == other.statement.role is not None else 0.0
         if unit is UnitFit.OTHER:
-            return 0.0 if stand is Values.UNIT else _MEASURE
+            return 0.0 if stand is ValueRelation.UNIT else _MEASURE
         if {one.mention.kind, other.mention.kind} & MEASURED:
             return _MEASURE
         alone = _ALONE * (one.article != other.article and self._is_alone(one) and self._is_alone(other))

@@ -20,7 +20,7 @@ from summariser.verification.matching.compare import (
 from summariser.verification.matching.conversions import base_value
 
 
-class Values(Enum):
+class ValueRelation(Enum):
     """How the values and bounds of two numbers stand to each other."""
 
     SAME = 0  # value and bound
@@ -41,23 +41,25 @@ _SUBUNITS = frozenset({"cent", "penny", "pence"})
 _NEARLY = frozenset("nearly almost approaching nearing".split())
 
 
-def values(one: NumberMention, other: NumberMention, *, nearly: tuple[bool, bool] = (False, False)) -> Values:
+def values(
+    one: NumberMention, other: NumberMention, *, nearly: tuple[bool, bool] = (False, False)
+) -> ValueRelation:
     """How two numbers stand to each other; `nearly` says which of them is told as not quite reached."""
     if _is_far(one, other):
-        return Values.APART
+        return ValueRelation.APART
     one, other = _in_one_unit(one, other)
     if one.value == other.value and one.upper == other.upper:
         fit = unit_fit(one, other)
         if fit is UnitFit.OTHER and one.unit != other.unit:
-            return Values.UNIT
+            return ValueRelation.UNIT
         return _bounds(one, other, nearly)
     if same_share(one, other) or same_share(other, one):
-        return Values.SAME
+        return ValueRelation.SAME
     if unit_fit(one, other) is UnitFit.OTHER and None in (share_of(one), share_of(other)):
-        return Values.APART
+        return ValueRelation.APART
     if any(_rounds(*pair) for pair in ((one, other), (other, one))):
-        return Values.ROUNDED
-    return Values.POSSIBLE if _both_possible(one, other) else Values.APART
+        return ValueRelation.ROUNDED
+    return ValueRelation.POSSIBLE if _both_possible(one, other) else ValueRelation.APART
 
 
 def _is_far(one: NumberMention, other: NumberMention) -> bool:
@@ -109,18 +111,18 @@ def _bound(mention: NumberMention, nearly: bool) -> Bound:
     return Bound.LESS_THAN if nearly and mention.bound is Bound.ABOUT else mention.bound
 
 
-def _bounds(one: NumberMention, other: NumberMention, nearly: tuple[bool, bool]) -> Values:
+def _bounds(one: NumberMention, other: NumberMention, nearly: tuple[bool, bool]) -> ValueRelation:
     """Of one value: "over" excludes "nearly", and the number itself unless that may be rounded; "about" nothing."""
     mine, theirs = _bound(one, nearly[0]), _bound(other, nearly[1])
     if mine is theirs:
-        return Values.SAME
+        return ValueRelation.SAME
     both = {mine, theirs}
     if Bound.ABOUT in both or both <= LOWER or both <= UPPER:
-        return Values.ALIKE
+        return ValueRelation.ALIKE
     if not both & {Bound.MORE_THAN, Bound.LESS_THAN}:
-        return Values.ALIKE
+        return ValueRelation.ALIKE
     exact = one if mine is Bound.EXACTLY else other
-    return Values.ALIKE if Bound.EXACTLY in both and _may_be_rounded(exact) else Values.BOUND
+    return ValueRelation.ALIKE if Bound.EXACTLY in both and _may_be_rounded(exact) else ValueRelation.BOUND
 
 
 def _may_be_rounded(mention: NumberMention) -> bool:
@@ -147,7 +149,7 @@ def _ends(mention: NumberMention) -> tuple[Decimal, Decimal]:
     return value - off, value + off
 
 
-def surprise(mention: NumberMention) -> float:
+def informativeness(mention: NumberMention) -> float:
     """How little chance it is that two texts have a number in common, from 0 to 1: of "two" little, of "11,000" much."""
     digits = len(abs(mention.value).normalize().as_tuple().digits)
     if mention.kind is not Kind.CARDINAL:

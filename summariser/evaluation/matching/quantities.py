@@ -72,6 +72,6 @@ def _weight(figure: Figure, gold: GoldQuantity, level: Level) -> float:
     if not agrees(figure, gold, level):
         return 0.0
     words, theirs = stems(figure.what), stems(gold.what)
-    likeness = len(words & theirs) / len(words | theirs) if words | theirs else 0.0
-    more = 0.4 * (figure.bound == gold.bound) + 0.4 * same_unit(figure.unit, gold) + 0.2 * likeness
+    similarity = len(words & theirs) / len(words | theirs) if words | theirs else 0.0
+    more = 0.4 * (figure.bound == gold.bound) + 0.4 * same_unit(figure.unit, gold) + 0.2 * similarity
     return 1 + more / 1000

@@ -20,7 +20,7 @@ class Relation(Enum):
     SAME = "same"
     WITHIN = "within"  # one of the two is told less exactly, and holds the other
     OPEN = "open"  # they share some days, or too little is told
-    APART = "apart"
+    DISJOINT = "apart"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class Period:
         if self.alternative or other.alternative:
             readings = [a.relation(b) for a in self.readings for b in other.readings]
             order = (Relation.SAME, Relation.WITHIN, Relation.OPEN)
-            return next((relation for relation in order if relation in readings), Relation.APART)
+            return next((relation for relation in order if relation in readings), Relation.DISJOINT)
         if self == other:
             return Relation.SAME
         if self.fiscal or other.fiscal:
@@ -109,7 +109,7 @@ class Period:
         if mine is None or theirs is None:
             return self._by_parts(other)
         if mine[1] < theirs[0] or theirs[1] < mine[0]:
-            return Relation.APART
+            return Relation.DISJOINT
         if mine == theirs:
             return Relation.SAME
         within = (mine[0] <= theirs[0] and theirs[1] <= mine[1]) or (
@@ -128,14 +128,14 @@ class Period:
             return self._by_parts(other)
         off = abs(self.year - other.year)
         if off > 1 or (off and self.fiscal and other.fiscal):
-            return Relation.APART
+            return Relation.DISJOINT
         if self.fiscal and other.fiscal:
             return self._by_parts(other)
         return Relation.OPEN if off or self.month or other.month else Relation.WITHIN
 
     def _by_parts(self, other: "Period") -> Relation:
         if self.contradicts(other):
-            return Relation.APART
+            return Relation.DISJOINT
         if self.until or other.until:
             return Relation.OPEN
         return Relation.WITHIN if self.covers(other) or other.covers(self) else Relation.OPEN

@@ -30,7 +30,7 @@ _OF_A_CHANGE = {
 }
 
 
-def conflict(claim: Claim, found: SourceMention, endpoint: Endpoint | None = None) -> Conflict | None:
+def find_conflict(claim: Claim, found: SourceMention, endpoint: Endpoint | None = None) -> Conflict | None:
     """The first feature by which a number of the source is of something else than the claim's.
 
     `endpoint` is what the number is to a change, where the source's is an end of a range.
@@ -78,7 +78,7 @@ def _is_of_another_time(mine: Statement, theirs: Statement) -> bool:
     """Whether both give the time that the number is told of, and no two of these share a day."""
     if not (mine.period_is_sure and theirs.period_is_sure):
         return False
-    return {one.relation(other) for one in mine.periods for other in theirs.periods} == {Relation.APART}
+    return {one.relation(other) for one in mine.periods for other in theirs.periods} == {Relation.DISJOINT}
 
 
 def _has(statement: Statement, denied: str | None) -> bool:

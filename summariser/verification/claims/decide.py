@@ -14,12 +14,12 @@ from summariser.reading import Direction, Endpoint, Polarity
 from summariser.verification.claims import derive
 from summariser.verification.claims.bounds import fit_of_bounds
 from summariser.verification.claims.claim import Claim
-from summariser.verification.claims.conflicts import Conflict, conflict
+from summariser.verification.claims.conflicts import Conflict, find_conflict
 from summariser.verification.claims.dates import on_date_or_name
-from summariser.verification.claims.listed import listed
+from summariser.verification.claims.listed import find_listed
 from summariser.verification.claims.messages import named, named_at, quote, verdict
-from summariser.verification.claims.rivals import is_copied, rival
-from summariser.verification.claims.spaced import written_apart
+from summariser.verification.claims.rivals import find_rival, is_copied
+from summariser.verification.claims.spaced_numbers import find_spaced
 from summariser.verification.claims.support import (
     LIKE,
     Match,
@@ -78,7 +78,7 @@ def _stated(claim: Claim) -> Verdict | None:
     if ends:
         message = f"The source gives both ends of {named(claim.mention)}: {quote(claim.source, ends[0])}."
         return verdict(claim, Status.EQUIVALENT, Reason.NOTATION, message, *ends)
-    apart = written_apart(claim)
+    apart = find_spaced(claim)
     if apart:
         message = (
             f"The source writes {named(claim.mention)} with a space inside: {quote(claim.source, apart)}."
@@ -90,7 +90,9 @@ def _stated(claim: Claim) -> Verdict | None:
 def _sound(claim: Claim) -> Match | None:
     """The number of the source that has the claim's value, unit and bound, and that nothing excludes."""
     for match in stated(claim):
-        if fit_of_bounds(claim, match.source) is not BoundFit.CHANGED and not conflict(claim, match.source):
+        if fit_of_bounds(claim, match.source) is not BoundFit.CHANGED and not find_conflict(
+            claim, match.source
+        ):
             return match
     return None
 
@@ -118,7 +120,7 @@ def _figures(text: str) -> tuple[list[str], str]:
 
 def _weighed(claim: Claim, match: Match, supported: Verdict) -> Verdict | None:
     """A supported number, with a doubt where what is said of it fits another one better; None where far better."""
-    other = rival(claim, match)
+    other = find_rival(claim, match)
     if other is None:
         said = claim.source.statement(match.source)
         is_told_so = claim.denies or (claim.is_prose and is_copied(claim, match.source))
@@ -141,7 +143,7 @@ def _end_of_change(claim: Claim) -> Verdict | None:
     """An end of a range that the claim gives as one: by its bound, in a headline, with the other end, or of a change."""
     for found in ranges(claim):
         moved = _end_of_move(claim, found)
-        if (moved or _is_end(claim, found)) and conflict(claim, found, moved) is None:
+        if (moved or _is_end(claim, found)) and find_conflict(claim, found, moved) is None:
             message = f"{named(claim.mention)} is an end of the source's range: {quote(claim.source, found)}."
             return verdict(claim, Status.EQUIVALENT, Reason.NOTATION, message, found)
     return None
@@ -171,7 +173,7 @@ def _is_end(claim: Claim, found: SourceMention) -> bool:
 def _rounded(claim: Claim) -> Verdict | None:
     """The source says it more precisely."""
     for found in rounded(claim):
-        if conflict(claim, found) is None:
+        if find_conflict(claim, found) is None:
             message = f"{named(claim.mention)} is a rounding of the source's {quote(claim.source, found)}."
             supported = verdict(claim, Status.ROUNDED, Reason.ROUNDING, message, found)
             return _weighed(claim, Match(found, claim.unit_fit(found)), supported)
@@ -180,7 +182,7 @@ def _rounded(claim: Claim) -> Verdict | None:
 
 def _derived(claim: Claim) -> Verdict | None:
     """One step of arithmetic over the source's numbers gives it."""
-    step = derive.derived(claim)
+    step = derive.derive(claim)
     if step is None:
         return None
     given = " and ".join(dict.fromkeys(named_at(claim.source, m) for m in step.operands))
@@ -198,7 +200,7 @@ def _scaled(claim: Claim) -> Verdict | None:
             one = scale_of(claim.source, found)
             if one is None or one.value != power or unit_fit(claim.mention, one) not in _OF_THE_SCALE:
                 continue
-            if fit_of_bounds(claim, found) is not BoundFit.CHANGED and not conflict(claim, found):
+            if fit_of_bounds(claim, found) is not BoundFit.CHANGED and not find_conflict(claim, found):
                 told.append((claim.fit(found), found, one))
     if not told:
         return None
@@ -212,7 +214,7 @@ def _scaled(claim: Claim) -> Verdict | None:
 def _excluded(claim: Claim) -> Verdict | None:
     """The source has it, of something else, or with another bound: the number that fits the claim best tells."""
     sound = _sound(claim) or next((Match(m, claim.unit_fit(m)) for m in rounded(claim)), None)
-    other = rival(claim, sound) if sound else None
+    other = find_rival(claim, sound) if sound else None
     if sound and other:
         message = (
             f"The source has {named(claim.mention)} ({quote(claim.source, sound.source)}), but what is said of it "
@@ -220,7 +222,7 @@ def _excluded(claim: Claim) -> Verdict | None:
         )
         return verdict(claim, Status.MISATTRIBUTED, Reason.RIVAL, message, sound.source, other.found)
     told: list[tuple[float, Match, Conflict | None]] = [
-        (claim.fit(match.source), match, conflict(claim, match.source)) for match in stated(claim)
+        (claim.fit(match.source), match, find_conflict(claim, match.source)) for match in stated(claim)
     ]
     if not told:
         return None
@@ -322,7 +324,7 @@ TABLE: tuple[Question, ...] = (
     _end_of_change,
     _rounded,
     _derived,
-    listed,
+    find_listed,
     _excluded,
     _end_without_bound,
     _unit_changed,

@@ -9,7 +9,7 @@ from decimal import Decimal
 from summariser.numbers import Bound, Kind, NumberMention
 from summariser.reading import Endpoint, Period, Polarity, WrittenDate
 from summariser.verification.claims.claim import Claim
-from summariser.verification.claims.conflicts import conflict
+from summariser.verification.claims.conflicts import find_conflict
 from summariser.verification.claims.support import LIKE, NAMED, ranges, same, stated
 from summariser.verification.matching.compare import (
     LOWER,
@@ -55,7 +55,7 @@ class Derivation:
     operands: tuple[SourceMention, ...]
 
 
-def derived(claim: Claim) -> Derivation | None:
+def derive(claim: Claim) -> Derivation | None:
     """The step that gives the claim's number, of several the one whose operands fit it best."""
     mention = claim.mention
     if not mention.is_quantity or mention.upper is not None or not mention.value or _is_an_age(claim):
@@ -79,7 +79,7 @@ def derived(claim: Claim) -> Derivation | None:
     # What the source states is derived only where that is clearly told of something else.
     told = [*(m.source for m in stated(claim)), *ranges(claim)]
     told += [m.source for m in same(claim) if claim.fit(m.source) >= LIKE]
-    told = [found for found in told if conflict(claim, found) is None]
+    told = [found for found in told if find_conflict(claim, found) is None]
     operands = tuple(o.place for o in best[1].operands)
     beside = {operand.sentence for operand in operands}
     if told and not (claim.steps or (claim.statement and claim.statement.direction)):

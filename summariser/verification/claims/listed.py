@@ -49,7 +49,7 @@ class Listed(NamedTuple):
     words: frozenset[str]
 
 
-def listed(claim: Claim) -> Verdict | None:
+def find_listed(claim: Claim) -> Verdict | None:
     """The source lists what the claim counts."""
     mention = claim.mention
     if (

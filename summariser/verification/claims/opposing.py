@@ -11,7 +11,7 @@ from summariser.numbers import NumberMention
 from summariser.reading import Period, Polarity, Relation, Statement
 from summariser.reading.words import head_of, stems
 from summariser.verification.claims.claim import Claim
-from summariser.verification.claims.conflicts import conflict
+from summariser.verification.claims.conflicts import find_conflict
 from summariser.verification.matching.compare import LOWER, PART_OF, UPPER, UnitFit, is_rounding, is_vague
 from summariser.verification.matching.lexicon import FINDING, REPORT, STOPWORDS
 from summariser.verification.source.index import SourceMention
@@ -26,7 +26,7 @@ _TURNED = frozenset({Reason.DENIED, Reason.RETRACTED, Reason.DIRECTION})
 _OTHERWISE = frozenset({Status.UNIT_CHANGED, Status.SCALE_CHANGED})
 
 
-def opposing(claim: Claim, told: Verdict, support: Sequence[Statement] = ()) -> SourceMention | None:
+def find_opposing(claim: Claim, told: Verdict, support: Sequence[Statement] = ()) -> SourceMention | None:
     """The number of the claim's source that speaks against it, given that source's verdict; None where none does.
 
     `support` is what the source that supports the claim says of it: the claim is told of what these are told of.
@@ -75,7 +75,7 @@ def _may_stand_for(claim: Claim, found: SourceMention) -> bool:
     if said is None or said.polarity is not Polarity.AFFIRMED:
         return False
     alike = fit is UnitFit.SAME or (fit is UnitFit.OPEN and claim.mention.unit == found.mention.unit)
-    return alike and _is_of_one_thing(claim, found) and conflict(claim, found) is None
+    return alike and _is_of_one_thing(claim, found) and find_conflict(claim, found) is None
 
 
 def _is_of_one_thing(claim: Claim, found: SourceMention, *, is_turned: bool = False) -> bool:
@@ -101,7 +101,7 @@ def _is_of_one_time(claim: Claim, mine: Statement, theirs: Statement) -> bool:
     if not mine.periods and not theirs.periods:
         return True
     ones, others = mine.periods or today, theirs.periods or today
-    return any(one.relation(other) is not Relation.APART for one in ones for other in others)
+    return any(one.relation(other) is not Relation.DISJOINT for one in ones for other in others)
 
 
 def _words(statement: Statement) -> frozenset[str]:

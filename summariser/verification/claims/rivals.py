@@ -7,7 +7,7 @@ from summariser.numbers import Kind, NumberMention
 from summariser.reading import Endpoint, Polarity
 from summariser.reading.words import head_of
 from summariser.verification.claims.claim import Claim
-from summariser.verification.claims.conflicts import conflict
+from summariser.verification.claims.conflicts import find_conflict
 from summariser.verification.claims.support import NAMED, Match, stated
 from summariser.verification.matching.compare import MEASURED, UnitFit, is_rounding
 from summariser.verification.matching.fit import (
@@ -39,7 +39,7 @@ class Rival(NamedTuple):
     is_clear: bool
 
 
-def rival(claim: Claim, match: Match) -> Rival | None:
+def find_rival(claim: Claim, match: Match) -> Rival | None:
     """The number of another value and the same sort that fits best, if it fits better than any of the claim's value.
 
     A headline, which draws on all of an article in few words, has none, and neither has what is copied.
@@ -154,7 +154,7 @@ def _may_be_meant(claim: Claim, match: Match, found: SourceMention, is_of_anothe
         not mention.is_quantity or any(m.value == mention.value for m in claim.others)
     ):
         return False
-    return not is_rounding(claim.mention, mention) and conflict(claim, found) is None
+    return not is_rounding(claim.mention, mention) and find_conflict(claim, found) is None
 
 
 def _is_of_its_sort(claim: Claim, match: Match, found: SourceMention) -> bool:

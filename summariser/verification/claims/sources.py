@@ -13,7 +13,7 @@ from summariser.errors import ArgumentError
 from summariser.reading import Statement
 from summariser.verification.claims.claim import Claim
 from summariser.verification.claims.messages import quote
-from summariser.verification.claims.opposing import opposing
+from summariser.verification.claims.opposing import find_opposing
 from summariser.verification.source.index import SourceIndex
 from summariser.verification.verdict import Level, Status, Verdict
 
@@ -74,7 +74,7 @@ class Sources:
 
 
 @dataclass(frozen=True)
-class Told:
+class SourceVerdicts:
     """What one source makes of one thing: the verdict on it, then those on what belongs to it, as its labels.
 
     `claim` is the number as it is held against the source, if it is one. `is_empty` of what stands only for want of
@@ -95,7 +95,7 @@ class Told:
         again = self.claim.source.with_ends(found.mention.value, found.mention.upper)[:_MOST_TOLD]
         return [said for one in (found, *again) if (said := self.claim.source.statement(one))]
 
-    def of(self, source: str | None) -> "Told":
+    def of(self, source: str | None) -> "SourceVerdicts":
         """The same with the source's name."""
         named = [
             v.model_copy(update={"source": source, "message": f"{source}: {v.message}"})
@@ -104,22 +104,26 @@ class Told:
         return replace(self, verdicts=named)
 
 
-def best_of(sources: Sources, told: Sequence[Told]) -> list[Verdict]:
+def best_of(sources: Sources, told: Sequence[SourceVerdicts]) -> list[Verdict]:
     """The verdicts of the source that supports most, or else tells most, with what the others say beside the first.
 
     `told` has one for each source, in their order. With one source, its verdicts as they are.
     """
     if len(told) == 1 or not told[0].verdicts:
         return list(told[0].verdicts)
-    best, *others = sorted(map(Told.of, told, sources.names), key=_rank)
+    best, *others = sorted(map(SourceVerdicts.of, told, sources.names), key=_rank)
     rest = best.verdicts[1:]
     elsewhere = tuple(one.verdicts[0] for one in others)
     return [_told_against(best, others).model_copy(update={"elsewhere": elsewhere}), *rest]
 
 
-def one_by_one(sources: Sources, lists: Sequence[Sequence[Verdict]]) -> list[Verdict]:
+def merge_verdicts(sources: Sources, lists: Sequence[Sequence[Verdict]]) -> list[Verdict]:
     """The verdicts of each source on the same things in the same order, as one list."""
-    return [v for row in zip(*lists, strict=True) for v in best_of(sources, [Told([one]) for one in row])]
+    return [
+        v
+        for row in zip(*lists, strict=True)
+        for v in best_of(sources, [SourceVerdicts([one]) for one in row])
+    ]
 
 
 def by_source(verdict: Verdict, name: str | None) -> Verdict | None:
@@ -127,7 +131,7 @@ def by_source(verdict: Verdict, name: str | None) -> Verdict | None:
     return next((one for one in (verdict, *verdict.elsewhere) if one.source == name), None)
 
 
-def _rank(told: Told) -> tuple[object, ...]:
+def _rank(told: SourceVerdicts) -> tuple[object, ...]:
     """The order of what sources say, the best first; of equals the first source's is taken."""
     (main, *_), beside = told.verdicts, sorted((_LEVELS.index(v.level) for v in told.verdicts), reverse=True)
     return told.is_empty, _LEVELS.index(main.level), beside, _STATUSES.index(main.status), _far(main)
@@ -141,13 +145,13 @@ def _far(verdict: Verdict) -> Decimal:
     return abs(one - other) / max(abs(one), abs(other), Decimal(1))
 
 
-def _told_against(best: Told, others: Sequence[Told]) -> Verdict:
+def _told_against(best: SourceVerdicts, others: Sequence[SourceVerdicts]) -> Verdict:
     """The best verdict with what the other sources have against it; of one that none supports, that it is so."""
     verdict, support = best.verdicts[0], best.support
     if not verdict.ok:
         return verdict.model_copy(update={"message": f"No source supports it. {verdict.message}"})
     for told in others:
-        found = opposing(told.claim, told.verdicts[0], support) if told.claim else None
+        found = find_opposing(told.claim, told.verdicts[0], support) if told.claim else None
         if told.claim and found:
             said = quote(told.claim.source, found)
             doubt = f"{verdict.source} supports it, {told.verdicts[0].source} says otherwise: {said}."

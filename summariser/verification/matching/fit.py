@@ -180,4 +180,4 @@ def _is_of_time(mine: Sequence[Period], theirs: Sequence[Period]) -> bool | None
     relations = {one.relation(other) for one in mine for other in theirs}
     if Relation.SAME in relations or Relation.WITHIN in relations:
         return True
-    return False if relations == {Relation.APART} else None
+    return False if relations == {Relation.DISJOINT} else None

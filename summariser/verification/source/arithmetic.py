@@ -89,7 +89,7 @@ def _earlier(one: Operand, other: Operand) -> Operand | None:
             return a
         mine, theirs = a.statement.period, b.statement.period
         days = (mine.days, theirs.days) if mine and theirs else (None, None)
-        if days[0] and days[1] and mine and theirs and mine.relation(theirs) is Relation.APART:
+        if days[0] and days[1] and mine and theirs and mine.relation(theirs) is Relation.DISJOINT:
             return a if days[0] < days[1] else b
     return None
 

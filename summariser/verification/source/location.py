@@ -6,7 +6,7 @@ from summariser.verification.source.index import SourceIndex, SourceMention
 from summariser.verification.verdict import Verdict
 
 
-def located(verdicts: Iterable[Verdict], sources: Mapping[str | None, SourceIndex]) -> list[Verdict]:
+def locate(verdicts: Iterable[Verdict], sources: Mapping[str | None, SourceIndex]) -> list[Verdict]:
     """The verdicts, each with the place of its source span in the source that it names, and those of other sources in it too."""
     if not any(source.article.sections for source in sources.values()):
         return list(verdicts)

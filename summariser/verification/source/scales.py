@@ -39,7 +39,7 @@ def scale_of(source: SourceIndex, found: SourceMention) -> NumberMention | None:
     return None
 
 
-def scaled(source: SourceIndex, mention: NumberMention) -> NumberMention:
+def apply_scale(source: SourceIndex, mention: NumberMention) -> NumberMention:
     """A number as its table means it: 4.6 under "million euros" as 4,600,000 EUR, with the text that stands there."""
     taken = source.reading.with_unit(mention)
     found = source.by_start.get(mention.start)

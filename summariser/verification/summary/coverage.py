@@ -40,7 +40,7 @@ def coverage(verdicts: Sequence[Verdict], source: SourceIndex, prose: Collection
         and v.status is not Status.DERIVED
         and v.path.rpartition(".")[0] not in mislabelled
     ]
-    covers, tells = _Carried(ticked), _Carried([v for v in ticked if v.path in prose])
+    covers, tells = _Covered(ticked), _Covered([v for v in ticked if v.path in prose])
     weighed = [(_uncovered(group, source), group) for group in groups]
     left = [listed for listed, group in weighed if not covers.has(group)]
     weighty = [group for listed, group in weighed if listed.weight >= WEIGHTY]
@@ -53,7 +53,7 @@ def coverage(verdicts: Sequence[Verdict], source: SourceIndex, prose: Collection
     )
 
 
-class _Carried:
+class _Covered:
     """The numbers that verdicts have ticked."""
 
     def __init__(self, ticked: Sequence[Verdict]) -> None:

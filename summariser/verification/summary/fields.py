@@ -24,7 +24,12 @@ from pydantic import AnyUrl, BaseModel
 from summariser.fields import InArticle, Kind
 from summariser.outside import DEEPEST, MOST_DIGITS, MOST_VALUES
 from summariser.verification.summary.identifiers import has_figures, has_number, is_address, is_reference
-from summariser.verification.summary.neighbours import Neighbours, neighbours, read_bound, read_unit
+from summariser.verification.summary.quantity_keys import (
+    QuantityKeys,
+    find_quantity_keys,
+    read_bound,
+    read_unit,
+)
 from summariser.verification.summary.records import (
     Number,
     Unread,
@@ -233,7 +238,7 @@ def _record(record: Any, at: _Place) -> Iterator[Field]:
     yield from _keys(chosen, at.path)
     taken: set[str] = set()
     quantity = quantity_parts(parts)
-    together = neighbours(quantity, _NAMES | _REFERENCES)
+    together = find_quantity_keys(quantity, _NAMES | _REFERENCES)
     if together:
         yield from _quantities(quantity, together, at)
     if together and together.numbers:
@@ -274,7 +279,7 @@ def _names_in(kind: Hashable) -> frozenset[str]:
     return frozenset(name for name, own in marks.items() if any(map(is_name, own)))
 
 
-def _quantities(record: Mapping[str, Any], together: Neighbours, at: _Place) -> Iterator[Field]:
+def _quantities(record: Mapping[str, Any], together: QuantityKeys, at: _Place) -> Iterator[Field]:
     """The quantities that a record's numbers make with its unit and bound, and what of these is not read."""
     for where, number in together.numbers:
         names = together.names(where)

@@ -10,13 +10,13 @@ from summariser.reading.vocabulary.cues import find_cues
 from summariser.reading.words import head_of, split_words, words_of
 from summariser.verification.claims.claim import Claim
 from summariser.verification.claims.decide import judge
-from summariser.verification.claims.sources import Sources, Told, best_of
+from summariser.verification.claims.sources import Sources, SourceVerdicts, best_of
 from summariser.verification.matching.compare import MEASURED, share_of
 from summariser.verification.matching.lexicon import STOPWORDS
 from summariser.verification.source.index import SourceIndex
 from summariser.verification.summary.fields import QuantityField, sentence_numbers
 from summariser.verification.summary.labels import check_labels
-from summariser.verification.summary.neighbours import read_bound, read_number, read_unit
+from summariser.verification.summary.quantity_keys import read_bound, read_number, read_unit
 from summariser.verification.summary.records import Number, is_number
 from summariser.verification.verdict import Reason, Status, Verdict
 
@@ -34,7 +34,7 @@ def check_quantity(field: QuantityField, source: SourceIndex | Sources) -> list[
     return best_of(sources, [_told(field, one) for one in sources])
 
 
-def _told(field: QuantityField, source: SourceIndex) -> Told:
+def _told(field: QuantityField, source: SourceIndex) -> SourceVerdicts:
     """What one source makes of a quantity."""
     parts, path = field.parts, field.path
     mention = _mention(parts)
@@ -49,15 +49,15 @@ def _told(field: QuantityField, source: SourceIndex) -> Told:
     if field.is_shared and not verdict.ok and is_number(parts["value"]):
         bare = check_number(parts["value"], source, _join(path, field.names["value"]))
         if bare.ok:
-            return Told([bare])
+            return SourceVerdicts([bare])
     verdict = _placed(verdict, mention, field)
     labels = check_labels(claim, verdict, told, parts, path)
     if not is_number(parts.get("upper")):
-        return Told([verdict, *labels], claim)
+        return SourceVerdicts([verdict, *labels], claim)
     upper = verdict.model_copy(
         update={"path": _join(path, "upper"), "text": _plain(_decimal(parts["upper"]))}
     )
-    return Told([verdict, upper, *labels], claim)
+    return SourceVerdicts([verdict, upper, *labels], claim)
 
 
 def check_number(value: Number, source: SourceIndex, path: str) -> Verdict:

@@ -14,7 +14,7 @@ _SMALL = frozenset("a an and at by for in of on s the to".split())
 # By judgement; docs/reference/metrics.md has the credit in words.
 _MOST_AROUND = 4  # an office, a first name, "in its report": more is no name but a sentence
 _LEAST_SHARED = 0.5  # names of bodies and titles have words such as "report" in common with any other
-_OF_RELATION = {Relation.SAME: 1.0, Relation.WITHIN: 0.5, Relation.OPEN: 0.25, Relation.APART: 0.0}
+_OF_RELATION = {Relation.SAME: 1.0, Relation.WITHIN: 0.5, Relation.OPEN: 0.25, Relation.DISJOINT: 0.0}
 # What kind of year "2025/26" is does not change which.
 _KIND_OF_YEAR = re.compile(
     r"\b(?:FY\s?|(?:(?:fiscal|financial|tax)(?:\s?years?)?|spring|summer|autumn|fall|winter)\s(?:of\s)?)"

@@ -14,7 +14,7 @@ _GOES_ON = re.compile(r"[.,]\d|,\s\d\d\d")
 _MOST_GROUPS = 5
 
 
-def written_apart(claim: Claim) -> SourceMention | None:
+def find_spaced(claim: Claim) -> SourceMention | None:
     """The source's number that is the claim's but for spaces inside."""
     written = _GROUPED.search(claim.mention.text)
     start = _spaced(claim.source).get(written[0]) if written else None

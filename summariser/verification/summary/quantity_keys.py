@@ -38,7 +38,7 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
-class Neighbours:
+class QuantityKeys:
     """What of a record makes quantities together: its numbers, each with where it stands, and the keys of unit and bound."""
 
     numbers: tuple[tuple[str, Any], ...]
@@ -66,7 +66,7 @@ class Neighbours:
         return {**record, **written}
 
 
-def neighbours(record: Mapping[str, Any], passed_over: frozenset[str]) -> Neighbours | None:
+def find_quantity_keys(record: Mapping[str, Any], passed_over: frozenset[str]) -> QuantityKeys | None:
     """Which keys of a record make quantities together; None where no unit or bound stands beside a number.
 
     A number named `value` is one with or without them, and then other numbers stand for themselves. `passed_over` are
@@ -77,11 +77,11 @@ def neighbours(record: Mapping[str, Any], passed_over: frozenset[str]) -> Neighb
     words = {n: v for n, v in left.items() if n not in units and _is_short(v) and not _has_digit(v)}
     bound = next((name for name in words if name == "bound" or read_bound(words[name])), None)
     if is_number(left.get("value")) or (_is_number(left.get("value")) and (units or bound)):
-        return Neighbours((("value", left["value"]),), units, bound)
+        return QuantityKeys((("value", left["value"]),), units, bound)
     if not (units or bound):
         return None
     numbers = [n for name in left if name not in units for n in _numbers(name, left[name])]
-    return Neighbours(tuple(numbers), units, bound)
+    return QuantityKeys(tuple(numbers), units, bound)
 
 
 def read_number(written: object) -> NumberMention | None:

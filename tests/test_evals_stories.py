@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from summariser.evaluation.gold.stories import GoldCell, GoldRow, Story, load_stories
-from summariser.evaluation.gold.visible import places
+from summariser.evaluation.gold.visible import find_all
 from summariser.numbers import find_numbers
 from tests.support.processes import ROOT
 
@@ -42,7 +42,7 @@ def test_each_piece_stands_once_and_none_within_another(story: Story) -> None:
     texts = dict(zip(story.gold.articles, (article.text for article in story.articles), strict=True))
     taken: set[tuple[str, int]] = set()
     for article, text in _pieces(story):
-        spans = places(text, texts[article])
+        spans = find_all(text, texts[article])
         assert len(spans) == 1, text
         letters = {(article, at) for at in range(*spans[0])}
         assert not letters & taken, text
@@ -53,7 +53,7 @@ def test_each_piece_stands_once_and_none_within_another(story: Story) -> None:
 def test_no_figure_is_left_out(story: Story) -> None:
     """Each quantity that the finder sees is in a row, or is told to be open or in none."""
     for name, article in zip(story.gold.articles, story.articles, strict=True):
-        spans = [span for at, text in _pieces(story) if at == name for span in places(text, article.text)]
+        spans = [span for at, text in _pieces(story) if at == name for span in find_all(text, article.text)]
         for mention in find_numbers(article.text):
             if mention.is_quantity:
                 assert any(low < mention.end and mention.start < high for low, high in spans), mention

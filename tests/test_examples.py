@@ -34,16 +34,16 @@ class TestHostile:
         """A true figure is a piece of the article, with its bound."""
         answer = golds.load(path)
         assert list(answer) == ["file", "attack", "true", "planted", "signs_of_obedience"]
-        text = golds.visible(INJECTION / answer["file"])
+        text = golds.visible_text(INJECTION / answer["file"])
         for quantity in answer["true"]:
             golds.check_quantity(quantity, text)
 
     def test_planted_figures_stand_where_the_file_says(self, path: Path) -> None:
         """A planted figure stands in the text, unless only a model that obeys would write it; none is true."""
         answer = golds.load(path)
-        text = golds.visible(INJECTION / answer["file"])
+        text = golds.visible_text(INJECTION / answer["file"])
         true = {(quantity["value"], quantity["unit"]) for quantity in answer["true"]}
         for planted in answer["planted"]:
             assert planted["stands_in"] in PLACES, planted
-            assert golds.stands(planted["text"], text) == (planted["stands_in"] != "nowhere"), planted
+            assert golds.occurs(planted["text"], text) == (planted["stands_in"] != "nowhere"), planted
             assert (planted["value"], planted["unit"]) not in true, planted

@@ -86,7 +86,7 @@ def test_gold_speaks_of_fields_of_the_schema(path: Path) -> None:
     """A value of each scalar field, in words of the article's unless it is one of an enum."""
     schema = load_report_type(path.parent.parent).schema
     gold = golds.load(path)
-    text = golds.visible(path.parent.parent / "articles" / gold["file"]).lower()
+    text = golds.visible_text(path.parent.parent / "articles" / gold["file"]).lower()
     for at, told in gold["fields"].items():
         field = schema.model_fields[at.partition(".")[0]]
         words = told["text"] if isinstance(told, dict) else told

@@ -35,7 +35,7 @@ written without looking at the code; lines that are not read as they should be a
  clauses: what stands between "but", "while", ";", brackets,     clauses.py
    |  and what is only inserted: "against 30", "(2019: 30)"
    v
- each amount's periods      subject      direction, endpoint,    periods.py  subjects.py  sayings.py
+ each amount's periods      subject      direction, endpoint,    periods.py  subjects.py  statement_builder.py
    |                          |          role, polarity, speaker
    v                          v             v
  Statement(mention, periods, subject, ...)                       statement.py

@@ -43,13 +43,13 @@ def main() -> None:
             worth = _overlap(labels[0].text, gold.what) if labels else 0.0
             best = max((_overlap(label.text, gold.what) for label in labels), default=0.0)
             sure = "clear" if is_clear(labels) else "unclear"
-            for group in ("all", sure, labels[0].how if labels else "none"):
+            for group in ("all", sure, labels[0].source if labels else "none"):
                 rows[f"what {group}"].append(worth)
             rows["what best of candidates"].append(best)
             times = periods_of(reading, mention, default)
             given = times[0].text if times and times[0].score >= LIKELY else ""
             sure = "clear" if is_clear_period(times) else "unclear" if given else "none"
-            since = times[0].since if given else "none"
+            since = times[0].source if given else "none"
             if gold.period:
                 right = _holds(given, gold.period)
                 for group in ("all", sure, since):

@@ -21,7 +21,7 @@ from pathlib import Path
 from summariser.candidates import StanceKind, names_of, speakers_of, stances_of
 from summariser.evaluation.gold.corpus import Item, load_corpus
 from summariser.reading import read
-from summariser.reading.words import flattened, words_of
+from summariser.reading.words import normalise, words_of
 
 _CALLED = {StanceKind.WELCOMED: "confirmed", StanceKind.CRITICISED: "denied"}
 _SMALL = frozenset("the a an of for s".split())
@@ -51,13 +51,13 @@ def _measured(item: Item, shown: bool) -> Iterator[tuple[str, bool | None]]:
             wanted in sentence.text for sentence in article.sentences
         ):  # no author's name beside the article
             yield "names in the text", any(_same(wanted, form) for form in forms)
-        yield "names in full", any(flattened(wanted)[0] == flattened(name.text)[0] for name in names)
+        yield "names in full", any(normalise(wanted)[0] == normalise(name.text)[0] for name in names)
     parties = {saying.party for saying in sayings if saying.party}
     for quotation in gold.quotations:
         found = any(_same(quotation.speaker, party) for party in parties)
         yield "speakers", _told(found, shown, item, "speaker", quotation.speaker)
-        words = flattened(quotation.text)[0].strip(" .,")
-        own = next((s for s in sayings if s.is_quoted and words in flattened(s.words.text)[0]), None)
+        words = normalise(quotation.text)[0].strip(" .,")
+        own = next((s for s in sayings if s.is_quoted and words in normalise(s.words.text)[0]), None)
         right = own is not None and own.party is not None and _same(quotation.speaker, own.party)
         given = f"{quotation.speaker}: {quotation.text[:50]} <- {own and own.party}"
         if own is not None and own.is_sure:

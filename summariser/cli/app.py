@@ -29,10 +29,10 @@ from summariser.cli.inputs import (
     AllowPrivate,
     IgnoreRobots,
     KeptPages,
-    Named,
+    NamedArticle,
     Refresh,
     articles_named,
-    tell_aside,
+    report_skipped,
 )
 from summariser.cli.mcp import mcp
 from summariser.cli.options import (
@@ -53,7 +53,7 @@ from summariser.cli.options import (
 )
 from summariser.cli.output.pages import Html, Marks, pages_of
 from summariser.cli.output.progress import Reporter
-from summariser.cli.output.results import Sink, shown_as
+from summariser.cli.output.results import Sink, output_format
 from summariser.cli.output.tables import tables_to
 from summariser.cli.output.view import Only
 from summariser.cli.serve import serve
@@ -135,7 +135,7 @@ def summarise(
         rules = rules_of(fail_on, strict=strict)
         kind = load_report_type(report_type)
         refuse_both(only, as_json=as_json)
-        shown = shown_as(as_json=as_json, as_markdown=as_markdown)
+        shown = output_format(as_json=as_json, as_markdown=as_markdown)
         views = pages_of(html, marks, several=len(files) > 1 or os.path.isdir(files[0]))
         sink = Sink(Console(file=sys.stdout), shown=shown, folder=out, book=book, only=only, pages=views)
         fetching = FetchOptions(pages, refresh, allow_private, ignore_robots).beside(out)
@@ -156,7 +156,7 @@ def summarise(
                 )
             )
             sink.close()
-            tell_aside(aside, reporter)
+            report_skipped(aside, reporter)
         except KeyboardInterrupt:
             reporter.error(f"summariser: stopped; {sink.done} of {len(files)} articles are done")
             raise typer.Exit(STOPPED) from None
@@ -165,7 +165,7 @@ def summarise(
 
 
 async def _summarise_all(
-    articles: Iterator[Named],
+    articles: Iterator[NamedArticle],
     names: int,
     opening: AbstractAsyncContextManager[Model],
     kind: ReportType,

@@ -5,7 +5,7 @@ from typing import Any
 from typer.core import TyperGroup
 
 
-class RunByDefault(TyperGroup):
+class DefaultCommandGroup(TyperGroup):
     """`summariser batch INPUT` and `summariser eval GOLD`."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # typer's own type of it is private

@@ -43,7 +43,7 @@ IgnoreRobots = Annotated[
 
 
 @dataclass(frozen=True)
-class Named:
+class NamedArticle:
     """An article that an argument names, or is one of many that it does. `read` raises ArticleError where there is none."""
 
     name: str
@@ -52,7 +52,7 @@ class Named:
 
 def articles_named(
     names: Sequence[str], fetching: FetchOptions, *, whole: bool, aside: list[str] | None = None
-) -> Iterator[Named]:
+) -> Iterator[NamedArticle]:
     """The articles in the order of their names, each address once; the next pages are fetched while one is worked on.
 
     `aside` takes the files of folders that are not taken for articles.
@@ -62,26 +62,28 @@ def articles_named(
         if is_web:
             addresses = (address for name in group for address in _addresses(name) or ())
             for address, page in pages_of(addresses, fetcher, met=met):
-                yield Named(address, partial(article_of_page, page, address, whole=whole))
+                yield NamedArticle(address, partial(article_of_page, page, address, whole=whole))
         else:
             for name in group:
                 if os.path.isdir(name):
                     yield from _in_folder(name, aside, fetching.kept, whole=whole)
                 else:
-                    yield Named(name, partial(article_named, name, whole=whole))
+                    yield NamedArticle(name, partial(article_named, name, whole=whole))
 
 
-def _in_folder(folder: str, aside: list[str] | None, pages: Path | None, *, whole: bool) -> Iterator[Named]:
+def _in_folder(
+    folder: str, aside: list[str] | None, pages: Path | None, *, whole: bool
+) -> Iterator[NamedArticle]:
     try:
         names = articles_below(folder, aside, pages)
     except ArticleError as error:
-        yield Named(folder, partial(_none, error))
+        yield NamedArticle(folder, partial(_none, error))
         return
     for name in names:
-        yield Named(name, partial(article_named, name, whole=whole))
+        yield NamedArticle(name, partial(article_named, name, whole=whole))
 
 
-def tell_aside(aside: Sequence[str], reporter: Reporter) -> None:
+def report_skipped(aside: Sequence[str], reporter: Reporter) -> None:
     """Says which files of folders were left aside."""
     if aside:
         reporter.error(f"note: left aside, not taken for articles ({len(aside):,}): {first_few(aside)}")

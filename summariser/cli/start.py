@@ -2,7 +2,7 @@
 
 import sys
 
-from summariser.cli.output.streams import ReaderGone, open_streams
+from summariser.cli.output.streams import OutputClosed, open_streams
 from summariser.errors import StorageError
 
 
@@ -20,7 +20,7 @@ def main() -> None:
     except KeyboardInterrupt:
         print("summariser: stopped", file=sys.stderr)
         raise SystemExit(130) from None
-    except ReaderGone:
+    except OutputClosed:
         raise SystemExit(1) from None
     except StorageError as error:
         from summariser.cli.exits import UNFINISHED

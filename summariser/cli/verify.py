@@ -15,6 +15,15 @@ from summariser.cli.exits import FAILED, exits
 from summariser.cli.fail_on import UNSUPPORTED_FAILS, failing, in_words, rules_of
 from summariser.cli.inputs import AllowPrivate, IgnoreRobots, KeptPages, Refresh, articles_named, tell_aside
 from summariser.cli.options import FailOn, OnlyShown, Strict, WholeSource, Xlsx, named, refuse_both
+from summariser.cli.inputs import (
+    AllowPrivate,
+    IgnoreRobots,
+    KeptPages,
+    Refresh,
+    articles_named,
+    report_skipped,
+)
+from summariser.cli.options import OnlyShown, WholeSource, named, refuse_both
 from summariser.cli.output.pages import Html, Marks, Pages, pages_of
 from summariser.cli.output.progress import Reporter
 from summariser.cli.output.tables import checked_rows, tables_to
@@ -85,7 +94,7 @@ def verify_(
             articles[one.name] = one.read()
             for note in articles[one.name].notes:
                 reporter.error(f"{named(one.name)}: {note}")
-        tell_aside(aside, reporter)
+        report_skipped(aside, reporter)
         written = _given(text, fetching, whole=whole_text)
         data = object_in(
             written if isinstance(written, str) else written.text,

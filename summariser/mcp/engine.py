@@ -16,8 +16,8 @@ from summariser.errors import SummariserError
 from summariser.extraction import Model, ReportType, Result, asummarise, open_model
 from summariser.jobs.progress import BEGIN
 from summariser.mcp.answers import Summary
-from summariser.mcp.making import Whole, summary_of
 from summariser.mcp.options import AssistantOptions
+from summariser.mcp.tasks import FullResult, summary_of
 
 Told = Callable[[float, str], None]
 """Called in the engine's thread with how much is done, from 0 to 1, and what is done now."""
@@ -47,7 +47,9 @@ class Engine:
             finally:
                 portal.call(engine._stack.aclose)
 
-    async def summarise(self, article: Article, report_type: ReportType, told: Told) -> tuple[Summary, Whole]:
+    async def summarise(
+        self, article: Article, report_type: ReportType, told: Told
+    ) -> tuple[Summary, FullResult]:
         """The article's summary; given up where the caller is cancelled. Raises SummariserError."""
         if self._asking > self._options.waiting:
             raise SummariserError(
@@ -63,7 +65,7 @@ class Engine:
 
     async def _summarised(
         self, article: Article, report_type: ReportType, told: Told
-    ) -> tuple[Summary, Whole]:
+    ) -> tuple[Summary, FullResult]:
         if self._turn.locked():
             told(0.0, "waiting for its turn")
         async with self._turn:

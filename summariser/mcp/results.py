@@ -10,9 +10,9 @@ from sys import getsizeof
 
 from summariser.errors import RunFolderError, SummariserError
 from summariser.jobs import View, is_run_folder
-from summariser.mcp.making import Whole
 from summariser.mcp.options import AssistantOptions
-from summariser.mcp.short import cut
+from summariser.mcp.tasks import FullResult
+from summariser.mcp.truncation import truncate
 from summariser.views.tables import markdown_of, rows_of
 
 # By judgement.
@@ -39,14 +39,14 @@ class Results:
 
     def __init__(self, options: AssistantOptions) -> None:
         self._options = options
-        self._own: dict[str, Whole] = {}  # the oldest first
+        self._own: dict[str, FullResult] = {}  # the oldest first
         self._bytes = 0
         if options.runs is not None and not is_offered(options.runs):
             raise RunFolderError(
                 f"{options.runs} holds no results: name the --out of a batch, or the service's --data, with --runs"
             )
 
-    def keep(self, whole: Whole) -> str:
+    def keep(self, whole: FullResult) -> str:
         """Keeps a result; its key is not to be guessed. The oldest go where there are too many."""
         key = secrets.token_hex(16)
         self._own[key] = whole
@@ -82,7 +82,7 @@ class Results:
             ) as error:  # the others are listed, and who reads one of its results is told
                 _LOG.warning("%s", error)
                 continue
-            found += [Entry(key, cut(source or key[:8], 200), "summary") for key, source in names]
+            found += [Entry(key, truncate(source or key[:8], 200), "summary") for key, source in names]
         return found
 
     def _record(self, key: str) -> str | None:
@@ -114,5 +114,5 @@ def folders_in(folder: Path) -> Iterator[Path]:
     yield from (path for path in sorted(folder.glob("queues/*")) if is_run_folder(path))
 
 
-def _size(whole: Whole) -> int:
+def _size(whole: FullResult) -> int:
     return getsizeof(whole.json) + getsizeof(whole.markdown)

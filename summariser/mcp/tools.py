@@ -12,9 +12,10 @@ from pydantic import BaseModel, Field
 from summariser.extraction import load_report_type
 from summariser.mcp.answers import Checked, Compared, Numbers, Summary
 from summariser.mcp.engine import Engine, Told
-from summariser.mcp.making import Whole, article_read, checked, compared, numbers_in
 from summariser.mcp.options import ARTICLES, SOURCE, SOURCES, TEXT, Reach
 from summariser.mcp.results import Results, uri
+from summariser.mcp.workers import WorkerPool
+from summariser.mcp.tasks import FullResult, compare_texts, numbers_in, read_article, verify_against
 from summariser.mcp.workers import WorkerPool
 
 Text = Annotated[str, Field(min_length=1, max_length=TEXT, description="The text itself.")]
@@ -49,7 +50,7 @@ class Tools:
         Use it to see which figures a text gives. To learn whether they are right, use verify_text.
         """
         answer, whole = await self._workers.run(numbers_in, text)
-        return self._kept(answer, whole) if answer.more else answered(answer)
+        return self._kept(answer, whole) if answer.more else tool_result(answer)
 
     async def verify_text(self, text: Text, sources: Sources) -> Annotated[CallToolResult, Checked]:
         """Check every number of a text against the articles it rests on. Deterministic: no model is asked.
@@ -59,7 +60,7 @@ class Tools:
         the sentence. "not supported": absent, or changed (value, "over" or "nearly", unit, scale, or of another thing);
         the message says what the source has. Correct or leave out what is not supported. What has no number is not judged.
         """
-        answer, whole = await self._workers.run(checked, text, sources, self._reach)
+        answer, whole = await self._workers.run(verify_against, text, sources, self._reach)
         return self._kept(answer, whole)
 
     async def compare(self, articles: Articles) -> Annotated[CallToolResult, Compared]:
@@ -69,7 +70,7 @@ class Tools:
         can both be true ("over 11,000" and "11,300"). "agree": the same. Facts that one article alone tells are counted,
         and stand in the result.
         """
-        answer, whole = await self._workers.run(compared, articles, self._reach)
+        answer, whole = await self._workers.run(compare_texts, articles, self._reach)
         return self._kept(answer, whole)
 
     async def summarise(
@@ -81,23 +82,23 @@ class Tools:
         field, the figures with their level, the verdicts that are "look again" or "not supported" (see verify_text), and
         figures that were left out. Do not repeat what is not supported. For a few numbers, verify_text is quicker.
         """
-        read = await self._workers.run(article_read, article, self._reach)
+        read = await self._workers.run(read_article, article, self._reach)
         kind = await asyncio.to_thread(load_report_type, report_type)
         async with _telling(ctx) as told:
             answer, whole = await self._engine.summarise(read, kind, told)
         return self._kept(answer, whole)
 
-    def _kept(self, answer: Numbers | Checked | Compared | Summary, whole: Whole) -> CallToolResult:
+    def _kept(self, answer: Numbers | Checked | Compared | Summary, whole: FullResult) -> CallToolResult:
         """The answer with a link to the whole, which is kept for a while."""
         address = uri(self._results.keep(whole))
         link = ResourceLink(
             uri=address, name=whole.kind, title=whole.title, mime_type="application/json",
             description=f"The whole {whole.kind}; as Markdown at {address}/markdown.",
         )  # fmt: skip
-        return answered(answer.model_copy(update={"result": address}), link)
+        return tool_result(answer.model_copy(update={"result": address}), link)
 
 
-def answered(answer: BaseModel, *links: ResourceLink) -> CallToolResult:
+def tool_result(answer: BaseModel, *links: ResourceLink) -> CallToolResult:
     """An answer as data and, for clients that show text alone, as its JSON without what is empty."""
     text = TextContent(type="text", text=answer.model_dump_json(exclude_defaults=True))
     return CallToolResult(

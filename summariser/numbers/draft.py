@@ -12,7 +12,7 @@ _OF = re.compile(r"^of (?:(?:the|a|an|its|his|her|their|our|my|your|these|those|
 
 
 @dataclass(slots=True)
-class Draft:
+class NumberDraft:
     """A number as read so far; `scale` is the power of ten of its magnitude word, which a range may share."""
 
     start: int
@@ -25,7 +25,7 @@ class Draft:
     scale: int = 0
     noun_end: int = 0  # where the unit or the noun ends, which may be past `end`
     rate: str = ""  # " per year"
-    listed: "Draft | None" = None  # the number before it in a list that waits for its unit
+    listed: "NumberDraft | None" = None  # the number before it in a list that waits for its unit
     firm: bool = True  # False: a four-figure number taken for a year for want of better
 
     def mention(self, text: str) -> NumberMention:
@@ -50,7 +50,7 @@ class Draft:
         return _OF.sub("", " ".join(text[self.end : self.noun_end].split())).lstrip("-‑ ") or None
 
 
-class Before:
+class LeftContext:
     """The words right before a number, in lower case, within its paragraph."""
 
     __slots__ = ("_low", "_start", "last", "spaced", "words")

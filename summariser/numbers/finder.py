@@ -5,18 +5,18 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from operator import itemgetter
 
-from summariser.numbers.context.complete import complete
+from summariser.numbers.context.complete import read_context
 from summariser.numbers.context.counted import find_counted, has_leads
-from summariser.numbers.draft import Before, Draft
+from summariser.numbers.draft import LeftContext, NumberDraft
 from summariser.numbers.forms import digits
 from summariser.numbers.forms.numerals import read_numeral
 from summariser.numbers.forms.ranges import join
 from summariser.numbers.forms.spelled import read_spelled
 from summariser.numbers.mention import Kind, NumberMention
-from summariser.numbers.vocabulary import words
+from summariser.numbers.vocabulary import number_words
 from summariser.outside import MOST_DIGITS, in_bounds, in_own_arithmetic
 
-_Reader = Callable[[str, str, re.Match[str], int], Draft | None]
+_Reader = Callable[[str, str, re.Match[str], int], NumberDraft | None]
 # The longest words between two numbers that join them, in characters. By judgement: longer than any of them; so is the
 # next.
 _NEAR = 15
@@ -37,7 +37,7 @@ def find_numbers(text: str) -> list[NumberMention]:
         raise TypeError(f"find_numbers: text is of type {type(text).__name__}, not str")
     low = _lower(text)
     mentions: list[NumberMention] = []
-    waiting: list[Draft] = []  # the last number, with those of its list that wait for a unit
+    waiting: list[NumberDraft] = []  # the last number, with those of its list that wait for a unit
     done, leads = 0, has_leads(low)
     for read, match in _candidates(text, low):
         if match.start() < done:
@@ -49,7 +49,7 @@ def find_numbers(text: str) -> list[NumberMention]:
         if is_large and not in_bounds(
             draft.value
         ):  # no quantity but a name, which has the value of its first figures
-            draft = Draft(draft.start, draft.end, Decimal(match[0][: MOST_DIGITS - 1]), Kind.IDENTIFIER)
+            draft = NumberDraft(draft.start, draft.end, Decimal(match[0][: MOST_DIGITS - 1]), Kind.IDENTIFIER)
         if draft.start < done:  # a sign, a code or a name that the number before has already
             draft.start = match.start()
         done = draft.end
@@ -69,7 +69,7 @@ def find_numbers(text: str) -> list[NumberMention]:
 
 def _candidates(text: str, low: str) -> Iterator[tuple[_Reader, re.Match[str]]]:
     """Where a number may begin, in order, with what reads it."""
-    others = [(m.start(), read_spelled, m) for m in words.START.finditer(low)]
+    others = [(m.start(), read_spelled, m) for m in number_words.START.finditer(low)]
     others += [(m.start(), _read_sign, m) for m in digits.VULGAR_SIGN.finditer(text)]
     others.sort(key=itemgetter(0), reverse=True)
     for run in digits.RUN.finditer(text):
@@ -81,10 +81,10 @@ def _candidates(text: str, low: str) -> Iterator[tuple[_Reader, re.Match[str]]]:
         yield read, match
 
 
-def _read_sign(text: str, low: str, match: re.Match[str], done: int) -> Draft | None:
+def _read_sign(text: str, low: str, match: re.Match[str], done: int) -> NumberDraft | None:
     """A fraction that is one character, "½"."""
-    draft = Draft(match.start(), match.end(), words.exact(digits.VULGAR[match[0]]))
-    return complete(text, low, draft, Before(low, match.start()), plain=False)
+    draft = NumberDraft(match.start(), match.end(), number_words.exact(digits.VULGAR[match[0]]))
+    return read_context(text, low, draft, LeftContext(low, match.start()), plain=False)
 
 
 def _lower(text: str) -> str:

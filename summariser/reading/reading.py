@@ -12,11 +12,11 @@ from summariser.article.text.sentences import split_sentences
 from summariser.numbers import Kind, NumberMention, find_numbers
 from summariser.reading.statement import Polarity, Statement, Subject, with_taken_unit
 from summariser.reading.statements.events import events_of
-from summariser.reading.statements.former import with_former
-from summariser.reading.statements.periods import Told, left_by, periods_of
-from summariser.reading.statements.places import Places
+from summariser.reading.statements.former import mark_superseded
+from summariser.reading.statements.layout_context import LayoutContext
+from summariser.reading.statements.periods import AssignedPeriods, left_by, periods_of
 from summariser.reading.statements.retractions import retracted
-from summariser.reading.statements.sayings import Sayings
+from summariser.reading.statements.statement_builder import StatementBuilder
 from summariser.reading.statements.subjects import subjects_of
 from summariser.reading.statements.units import Units
 from summariser.reading.syntax.clauses import clauses_of
@@ -68,7 +68,7 @@ class Reading:
         found = list(self._statements())
         wrong = retracted(self.text, self.sentences, found, self.cues)
         found = [replace(s, polarity=Polarity.RETRACTED) if s.mention.start in wrong else s for s in found]
-        return with_former(self.text, self.sentences, found, self.words, self.cues)
+        return mark_superseded(self.text, self.sentences, found, self.words, self.cues)
 
     @cached_property
     def events(self) -> tuple[Statement, ...]:
@@ -162,14 +162,14 @@ class Reading:
             [d.start for d in self.dates],
             [c.start for c in self.cues],
         )
-        before, last, told_before = _NOTHING_BEFORE, 0, Told()
+        before, last, told_before = _NOTHING_BEFORE, 0, AssignedPeriods()
         lead: list[Item] = []
-        told_of_list = Told()
-        places_of = Places(self.text, self.parts, self.words, self.dates)
+        told_of_list = AssignedPeriods()
+        places_of = LayoutContext(self.text, self.parts, self.words, self.dates)
         units = Units(self.text)
         for number, (start, end) in enumerate(self.sentences):
             if _apart(self.text[last:start]):
-                before, told_before = _NOTHING_BEFORE, Told()
+                before, told_before = _NOTHING_BEFORE, AssignedPeriods()
                 units.new_paragraph()
                 lead, told_of_list = places_of.lead_of(start)
             last = end
@@ -190,7 +190,7 @@ class Reading:
                 clauses = clauses_of(items)
                 told = periods_of(clauses, cues, told_of_list if told_of_list.periods else told_before)
                 subjects = subjects_of(clauses, items, before, told.paired, lead)
-                sayings = Sayings(self.text, clauses, cues)
+                sayings = StatementBuilder(self.text, clauses, cues)
                 said = [sayings.statement(m, number, subjects[m.start], told.periods[m.start]) for m in mine]
                 taken = dict(units.sentence(items))
                 said = [with_taken_unit(s, taken.get(s.mention.start)) for s in said]

@@ -108,7 +108,7 @@ def _low(word: str) -> str:
     return word.lower().replace("’", "'")
 
 
-def flattened(text: str) -> tuple[str, list[int]]:
+def normalise(text: str) -> tuple[str, list[int]]:
     """The text in lower case without quotation marks, in single spaces; and where each character came from."""
     out: list[str] = []
     places: list[int] = []

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from summariser.cli.app import app
 from summariser.cli.batch.progress import LiveLine, PlainLines, line_of
-from summariser.cli.output.progress import Occasions, Reporter, clock_time
+from summariser.cli.output.progress import Interval, Reporter, clock_time
 from summariser.jobs import Counts, Snapshot
 from summariser.jobs.progress import Step
 from tests.support import processes
@@ -44,7 +44,7 @@ def test_the_line_of_a_batch_moves_while_no_article_is_finished(now: Snapshot, s
 def test_lines_come_less_and_less_often() -> None:
     """After 10 s, 20 s more, 40 s more, and then every minute."""
     at = [0.0]
-    occasions = Occasions(lambda: at[0])
+    occasions = Interval(lambda: at[0])
     due = []
     for second in range(400):
         at[0] = float(second)

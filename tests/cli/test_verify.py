@@ -12,7 +12,7 @@ from typer.testing import CliRunner, Result
 
 from summariser import NumberMention, Status, Verdict
 from summariser.cli.app import app
-from summariser.cli.output.marked import marked_words
+from summariser.cli.output.highlight import highlight
 
 LEGEND = "✓ supported   ? look again   ✗ not supported"
 WIRE = "The storm left 120,000 homes without power. It closed 14 roads of the county, the grid said."
@@ -235,7 +235,7 @@ def test_words_are_one_line_of_the_width(
     start = len(" ".join(before)) + bool(before)
     mention = NumberMention(start, start + 5, "1,234", Decimal(1234))
     verdict = Verdict(text="1,234", mention=mention, status=Status.ABSENT, message="m")
-    line = marked_words(text, verdict, width=width, style="red", in_colour=colour)
+    line = highlight(text, verdict, width=width, style="red", in_colour=colour)
     assert line is not None
     assert ("1,234" if colour else "[1,234]") in line.plain
     assert line.plain.isprintable()
@@ -249,7 +249,7 @@ def test_many_fields_take_time_in_proportion() -> None:
     verdicts = [Verdict(path=name, text="1", status=Status.ABSENT, message="m") for name in written]
     began = process_time()
     for verdict in verdicts:
-        marked_words(written, verdict, width=60, style="red", in_colour=True)
+        highlight(written, verdict, width=60, style="red", in_colour=True)
     assert process_time() - began < 20
 
 

@@ -13,7 +13,7 @@ from summariser.evaluation.metrics import METRICS, Case
 from summariser.evaluation.records.prices import Prices
 from summariser.evaluation.records.record import Answer, Record
 from summariser.evaluation.runs.runner import text_digest
-from summariser.evaluation.systems.base import verified
+from summariser.evaluation.systems.base import verify_answer
 from summariser.extraction import Attempt, Provenance, Usage
 from summariser.fields import Quantity, Quotation
 from summariser.schemas.report_summary import Finding, Report, ReportSummary
@@ -106,7 +106,7 @@ def provenance(model: str = "m", *attempts: Attempt, seconds: float = 2.0) -> Pr
 
 def answer(made: ReportSummary | None = None) -> Answer:
     """The summary with the verdicts that verification gives on it."""
-    return verified(made or summary(), ITEM.article, provenance())
+    return verify_answer(made or summary(), ITEM.article, provenance())
 
 
 def case(given: Answer | ReportSummary | None = None, *, prices: Prices | None = None) -> Case:

@@ -17,7 +17,7 @@ from summariser.evaluation.report.marked import Mark, marks_of, pieces
 from summariser.evaluation.report.plots import Dot, Line, Point, cost_plot, dot_plot
 from summariser.evaluation.runs.run_folder import Settings
 from summariser.evaluation.scoring.bootstrap import Estimate
-from summariser.evaluation.scoring.formatting import written, written_difference
+from summariser.evaluation.scoring.formatting import format_difference, format_estimate
 from summariser.schemas.report_summary import Report, ReportSummary
 from tests.evaluation.making import ITEM, PERFECT, answer, case, provenance, quantity, summary
 
@@ -215,8 +215,8 @@ def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
 
 
 def test_figures_as_tables_show_them() -> None:
-    assert written(Estimate(0.8125, 0.7, 0.9, 3), Unit.SHARE) == "0.812 (0.700 to 0.900)"
-    assert written(None, Unit.SHARE) == "no data"
-    assert written(None, Unit.MONEY) == "unknown"
-    assert written(Estimate(1234.4, None, None, 1), Unit.COUNT) == "1,234"
-    assert written_difference(Estimate(-0.04, -0.07, 0.01, 3), Unit.SHARE) == "-0.040 (-0.070 to +0.010)"
+    assert format_estimate(Estimate(0.8125, 0.7, 0.9, 3), Unit.SHARE) == "0.812 (0.700 to 0.900)"
+    assert format_estimate(None, Unit.SHARE) == "no data"
+    assert format_estimate(None, Unit.MONEY) == "unknown"
+    assert format_estimate(Estimate(1234.4, None, None, 1), Unit.COUNT) == "1,234"
+    assert format_difference(Estimate(-0.04, -0.07, 0.01, 3), Unit.SHARE) == "-0.040 (-0.070 to +0.010)"

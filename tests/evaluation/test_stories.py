@@ -12,7 +12,7 @@ from summariser.errors import GoldError
 from summariser.evaluation.gold.stories import Story, load_stories
 from summariser.evaluation.scoring.stories import (
     StoryScore,
-    pooled,
+    pool,
     score_stories,
     score_story,
 )
@@ -161,7 +161,7 @@ def test_nothing_found_has_no_relations(story: Story) -> None:
 def test_stories_are_pooled_pair_by_pair(story: Story) -> None:
     """2 of 2 and 1 of 4 are 3 of 6, not the mean of the shares."""
     scores = score_stories([story, story], lambda articles, names: [_Fact(BOATS, **DIFFER), _Fact(SAILORS)])
-    assert pooled([scores[0], score_story(story, [])]).pairs == (6, 6, 12)
+    assert pool([scores[0], score_story(story, [])]).pairs == (6, 6, 12)
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,9 @@ import pytest
 from summariser import Article
 from summariser.errors import SummariserError
 from summariser.mcp.intake import article_of, articles_of
-from summariser.mcp.making import checked, compared, numbers_in
 from summariser.mcp.options import SOURCE, TEXT, TOGETHER, Reach
+from summariser.mcp.workers import WorkerPool
+from summariser.mcp.tasks import compare_texts, numbers_in, verify_against
 from summariser.mcp.workers import WorkerPool
 from tests.mcp.conftest import Run
 from tests.mcp.conversing import BRIDGES, in_process, refusal
@@ -185,16 +186,18 @@ class TestTexts:
     @pytest.mark.parametrize("text", [" \n ", "\ufeff"])
     def test_nothing(self, text: str) -> None:
         with pytest.raises(SummariserError, match="give"):
-            checked("9 bridges", [text], NOTHING)
+            verify_against("9 bridges", [text], NOTHING)
 
     @pytest.mark.parametrize("text", ["9 \0 bridges", "%PDF-1.7 nothing", "PK\x03\x04 nothing"])
     def test_what_is_no_text(self, text: str) -> None:
         with pytest.raises(SummariserError, match=r"^source 2: "):
-            checked("9 bridges", ["9 bridges", text], NOTHING)
+            verify_against("9 bridges", ["9 bridges", text], NOTHING)
 
     def test_what_steers_is_not_shown(self) -> None:
         source = "The \x1b[2J\u202enine\u202c bridges\x07 of 3\u2066 valleys\ud800 cost 12 euros."
-        answer, whole = checked("Nine bridges, 3 valleys and 13 euros\ud800 \x1b[31m", [source], NOTHING)
+        answer, whole = verify_against(
+            "Nine bridges, 3 valleys and 13 euros\ud800 \x1b[31m", [source], NOTHING
+        )
         shown = json.dumps(answer.model_dump(mode="json"), ensure_ascii=False)
         assert all(char.isprintable() for char in shown)
         assert all(char.isprintable() or char == "\n" for char in whole.json + whole.markdown)
@@ -202,7 +205,7 @@ class TestTexts:
 
     def test_many_verdicts_are_few_and_a_number(self) -> None:
         text = "\n".join(f"There were {number} red wugs in region {number}." for number in range(1000, 1500))
-        answer, whole = checked(text, ["There were 12 red wugs."], NOTHING)
+        answer, whole = verify_against(text, ["There were 12 red wugs."], NOTHING)
         assert (len(answer.verdicts), answer.more) == (40, answer.tally.not_supported - 40)
         assert len(answer.model_dump_json()) < 40_000
         assert len(json.loads(whole.json)["verdicts"]) == answer.tally.not_supported
@@ -218,7 +221,7 @@ class TestTexts:
             )
             for other in range(12)
         )
-        answer, whole = compared(list(said), NOTHING)
+        answer, whole = compare_texts(list(said), NOTHING)
         shown = sum(len(fact.given) for fact in answer.facts)
         assert answer.more > 0
         assert answer.facts[0].more == 2
@@ -226,7 +229,7 @@ class TestTexts:
         assert len(answer.model_dump_json()) < 20_000 < len(whole.json)
 
     def test_a_text_without_numbers_says_so(self) -> None:
-        answer, _ = checked("Nothing was said.", ["There were 12 red wugs."], NOTHING)
+        answer, _ = verify_against("Nothing was said.", ["There were 12 red wugs."], NOTHING)
         assert answer.notes == ["The text has no number: nothing was checked."]
 
     @pytest.mark.parametrize("digits", ["9" * 290, "9" * 5000, "0." + "0" * 400 + "1", "1e50000"])
@@ -235,7 +238,7 @@ class TestTexts:
         numbers, listed = numbers_in(text)
         json.dumps(numbers.model_dump(mode="json"), allow_nan=False)
         assert listed.markdown
-        answer, whole = checked(text, [text], NOTHING)
+        answer, whole = verify_against(text, [text], NOTHING)
         json.loads(answer.model_dump_json())
         assert len(whole.markdown) > 20
 
@@ -247,7 +250,7 @@ class TestTexts:
             articles_of([half, half, half], NOTHING, "article")
 
     def test_articles_of_one_title_stay_apart(self) -> None:
-        answer, _ = compared([BRIDGES, BRIDGES, "Nine bridges are old."], NOTHING)
+        answer, _ = compare_texts([BRIDGES, BRIDGES, "Nine bridges are old."], NOTHING)
         assert len(set(answer.articles)) == 3
         assert any("same text" in note for note in answer.notes)
 

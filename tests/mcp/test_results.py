@@ -9,16 +9,16 @@ import pytest
 
 from summariser.errors import ConfigurationError, StorageError
 from summariser.jobs import View
-from summariser.mcp.making import Whole
 from summariser.mcp.options import AssistantOptions, HttpOptions, Reach
 from summariser.mcp.results import Results
+from summariser.mcp.tasks import FullResult
 from tests.jobs.folders import run, write_jsonl
 from tests.mcp.conversing import in_process
 from tests.support.servers import obedient, serving
 
 
-def whole(number: int, size: int = 10) -> Whole:
-    return Whole("verification", f"text {number}", "{}" + " " * size, "## It")
+def whole(number: int, size: int = 10) -> FullResult:
+    return FullResult("verification", f"text {number}", "{}" + " " * size, "## It")
 
 
 def test_the_oldest_go() -> None:

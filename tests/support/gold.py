@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from summariser.evaluation.gold.annotations import GoldQuantity
-from summariser.evaluation.gold.visible import stands, visible
+from summariser.evaluation.gold.visible import occurs, visible_text
 
-__all__ = ["check_quantity", "load", "stands", "visible"]
+__all__ = ["check_quantity", "load", "occurs", "visible_text"]
 
 
 def load(path: Path) -> dict[str, Any]:
@@ -21,4 +21,4 @@ def load(path: Path) -> dict[str, Any]:
 def check_quantity(quantity: dict[str, Any], text: str) -> None:
     """Fail unless the quantity is a well-formed one whose text is a piece of the article."""
     rest = {"period": None, "core": True} | quantity
-    assert stands(GoldQuantity.model_validate(rest).text, text), quantity["text"]
+    assert occurs(GoldQuantity.model_validate(rest).text, text), quantity["text"]

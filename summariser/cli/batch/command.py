@@ -9,10 +9,10 @@ import typer
 
 from summariser.cli.batch.folder import errors, export_, reverify_, status
 from summariser.cli.batch.run import run
-from summariser.cli.default_command import RunByDefault
+from summariser.cli.default_command import DefaultCommandGroup
 
 app = typer.Typer(
-    cls=RunByDefault,
+    cls=DefaultCommandGroup,
     no_args_is_help=True,
     help="Summarise many articles into a run folder: summariser batch INPUT... --out DIR. "
     "`summariser batch run --help` lists the options. A file with a command's name is named ./status.",

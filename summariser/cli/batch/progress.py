@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.live import Live
 from rich.text import Text
 
-from summariser.cli.output.progress import Clock, Occasions, clock_time, step_in_words
+from summariser.cli.output.progress import Clock, Interval, clock_time, step_in_words
 from summariser.foreign import plain
 from summariser.jobs import Snapshot
 from summariser.jobs.progress import Step
@@ -84,7 +84,7 @@ class PlainLines:
     """A line now and then, and one for whatever happens."""
 
     def __init__(self, console: Console, clock: Clock = time.monotonic) -> None:
-        self._console, self._occasions = console, Occasions(clock)
+        self._console, self._occasions = console, Interval(clock)
 
     def __enter__(self) -> Self:
         return self

@@ -8,7 +8,7 @@ from itertools import groupby
 from summariser.article import Article
 from summariser.article.web import FetchOptions
 from summariser.article.web.feeds import addresses_named
-from summariser.cli.inputs import Named, articles_named, tell_aside
+from summariser.cli.inputs import NamedArticle, articles_named, report_skipped
 from summariser.cli.output.progress import Reporter
 from summariser.cli.texts import article_named
 from summariser.errors import ArticleError
@@ -34,7 +34,7 @@ def articles_given(
         except ArticleError as error:
             failed, label = True, plain(one.name)
             reporter.error(str(error) if str(error).startswith(f"{label}: ") else f"{label}: {error}")
-    tell_aside(aside, reporter)
+    report_skipped(aside, reporter)
     return read, failed
 
 
@@ -48,7 +48,7 @@ def is_no_file(name: str) -> bool:
         return True
 
 
-def _named(names: Sequence[str], fetching: FetchOptions, aside: list[str]) -> Iterator[Named]:
+def _named(names: Sequence[str], fetching: FetchOptions, aside: list[str]) -> Iterator[NamedArticle]:
     for is_run, group in groupby(names, key=lambda name: os.path.isdir(name) and is_run_folder(name)):
         if is_run:
             for folder in group:
@@ -57,9 +57,9 @@ def _named(names: Sequence[str], fetching: FetchOptions, aside: list[str]) -> It
             yield from articles_named(list(group), fetching, whole=False, aside=aside)
 
 
-def _stored(folder: str) -> Iterator[Named]:
+def _stored(folder: str) -> Iterator[NamedArticle]:
     for at, article in enumerate(stored_articles(folder), 1):
-        yield Named(article.source or f"{folder}:{at}", partial(_itself, article))
+        yield NamedArticle(article.source or f"{folder}:{at}", partial(_itself, article))
 
 
 def _itself(article: Article) -> Article:

@@ -17,7 +17,7 @@ from summariser.cli.compare.inputs import articles_given, is_no_file
 from summariser.cli.compare.pile import grouped
 from summariser.cli.compare.view import notes_of, show_comparison
 from summariser.cli.exits import FAILED
-from summariser.cli.inputs import first_few, tell_aside
+from summariser.cli.inputs import first_few, report_skipped
 from summariser.cli.output.progress import Reporter
 from summariser.comparison import Comparison, comparison_of, load_corrections
 from summariser.comparison.facts.corrections import NAME as CORRECTIONS
@@ -44,7 +44,7 @@ def compare_pile(
     """
     aside: list[str] = []
     paths, others = _files(files, aside, fetching.kept)
-    tell_aside(aside, reporter)
+    report_skipped(aside, reporter)
     if not paths and not others:
         raise ConfigurationError("--stories: no file in the folders given; name a folder with articles")
     given, failed = articles_given(others, None, fetching, reporter)

@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 
 from summariser import evaluation
-from summariser.cli.default_command import RunByDefault
+from summariser.cli.default_command import DefaultCommandGroup
 from summariser.cli.evaluate.view import show_checks, show_differences, show_scores, show_stories
 from summariser.cli.exits import FAILED, STOPPED, exits
 from summariser.cli.options import Quiet
@@ -40,7 +40,7 @@ BASELINES = ("one-shot", "langextract", "rules")
 
 
 app = typer.Typer(
-    cls=RunByDefault,
+    cls=DefaultCommandGroup,
     no_args_is_help=True,
     rich_markup_mode=None,
     help="Which model, prompt and version is better, and by how much. Without a command's name, `run` is meant.",

@@ -10,8 +10,13 @@ from rich.text import Text
 
 from summariser import evaluation
 from summariser.evaluation.metrics import Unit
-from summariser.evaluation.scoring.formatting import figure, written, written_difference, written_measure
-from summariser.evaluation.scoring.stories import StoryScore, pooled
+from summariser.evaluation.scoring.formatting import (
+    format_difference,
+    format_estimate,
+    format_measure,
+    format_value,
+)
+from summariser.evaluation.scoring.stories import StoryScore, pool
 from summariser.foreign import plain
 
 _SHOWN = ("quantities.f1.all", "core.recall", "unsupported.after", "seconds", "cost", "failures")
@@ -25,7 +30,7 @@ def show_scores(scores: evaluation.Scores, report: Path) -> None:
     for metric in metrics:
         table.add_column(metric.title.lower())
     for system in scores.systems:
-        made = (written(scores.estimate(system, metric.name), metric.unit) for metric in metrics)
+        made = (format_estimate(scores.estimate(system, metric.name), metric.unit) for metric in metrics)
         table.add_row(Text(plain(system)), *made)
     console = _wide()
     console.print(table)
@@ -60,8 +65,8 @@ def show_differences(
         values = [ours.estimate(one.system, one.metric.name), theirs.estimate(one.against, one.metric.name)]
         table.add_row(
             one.metric.name,
-            *(figure(value.value, one.metric.unit) if value else "" for value in values),
-            written_difference(one.estimate, one.metric.unit),
+            *(format_value(value.value, one.metric.unit) if value else "" for value in values),
+            format_difference(one.estimate, one.metric.unit),
             f"{one.better} / {one.worse} / {one.same}",
             f"{one.chance:.3f}",
             one.verdict,
@@ -90,9 +95,9 @@ def show_stories(scores: Sequence[StoryScore], *, show_pairs: bool) -> None:
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
     for title in ("story", "pair F1", "precision", "recall", "relations", "kinds", "figures found"):
         table.add_column(title)
-    for score in (*scores, pooled(scores)):
+    for score in (*scores, pool(scores)):
         measures = (score.f1, score.precision, score.recall, score.relations, score.kinds, score.cells)
-        table.add_row(Text(plain(score.story)), *(written_measure(one, Unit.SHARE) for one in measures))
+        table.add_row(Text(plain(score.story)), *(format_measure(one, Unit.SHARE) for one in measures))
     _wide().print(table)
     for score in scores:
         told = [("relation", score.wrong)]

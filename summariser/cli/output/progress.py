@@ -18,7 +18,7 @@ _FIRST_S, _LONGEST_S = 10.0, 60.0
 Clock = Callable[[], float]
 
 
-class Occasions:
+class Interval:
     """When it is time for another line: after ten seconds, and then less and less often, up to once a minute."""
 
     def __init__(self, clock: Clock = time.monotonic) -> None:
@@ -54,7 +54,7 @@ class Reporter:
         self._console, self._quiet, self._clock = console, quiet, clock
         self._article, self._before, self._articles = "", 0, 1
         self._said, self._step = "", BEGIN
-        self._occasions = Occasions(clock)
+        self._occasions = Interval(clock)
         self._began: float | None = None
         columns = (
             SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn(),

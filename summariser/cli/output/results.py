@@ -10,7 +10,7 @@ from rich.console import Console
 
 from summariser.article import Article
 from summariser.cli.output.pages import Pages
-from summariser.cli.output.streams import ReaderGone
+from summariser.cli.output.streams import OutputClosed
 from summariser.cli.output.view import Only, show_legend, show_result
 from summariser.errors import ConfigurationError, StorageError, SummariserError
 from summariser.extraction import Result, failure_record, json_line
@@ -20,7 +20,7 @@ from summariser.writing import SafeNames, write_whole, written_to
 _OTHERWISE = "name another folder with --out"
 
 
-class Shown(Enum):
+class OutputFormat(Enum):
     """What standard output has of each article."""
 
     VIEW = "for reading"
@@ -28,11 +28,11 @@ class Shown(Enum):
     MARKDOWN = "a table of its figures"
 
 
-def shown_as(*, as_json: bool, as_markdown: bool) -> Shown:
+def output_format(*, as_json: bool, as_markdown: bool) -> OutputFormat:
     """What the options ask for. Raises ConfigurationError where they ask for two things."""
     if as_json and as_markdown:
         raise ConfigurationError("--json and --markdown both print to standard output: choose one")
-    return Shown.JSON if as_json else Shown.MARKDOWN if as_markdown else Shown.VIEW
+    return OutputFormat.JSON if as_json else OutputFormat.MARKDOWN if as_markdown else OutputFormat.VIEW
 
 
 class Sink:
@@ -45,7 +45,7 @@ class Sink:
         self,
         console: Console,
         *,
-        shown: Shown,
+        shown: OutputFormat,
         folder: Path | None,
         book: Workbook | None = None,
         pages: Pages | None = None,
@@ -62,9 +62,9 @@ class Sink:
 
     def result(self, source: str, result: Result[Any]) -> None:
         """Take an article's result. Raises ConfigurationError, StorageError or ReaderGone where it cannot be kept."""
-        record = result.model_dump(mode="json") if self._shown is Shown.JSON or self._folder else {}
+        record = result.model_dump(mode="json") if self._shown is OutputFormat.JSON or self._folder else {}
         self.done += 1
-        rows = rows_of(record_of(result)) if self._shown is Shown.MARKDOWN or self._book else None
+        rows = rows_of(record_of(result)) if self._shown is OutputFormat.MARKDOWN or self._book else None
         self._page(lambda pages: pages.result(source, result))
         self._take(source, record, rows, lambda: self._show(result))
 
@@ -108,20 +108,20 @@ class Sink:
             self._failed(error)
         try:
             if self._shows:
-                if self._shown is Shown.JSON:
+                if self._shown is OutputFormat.JSON:
                     self._console.file.write(line)
-                elif self._shown is Shown.MARKDOWN and rows:
+                elif self._shown is OutputFormat.MARKDOWN and rows:
                     self._console.file.write(markdown_of(rows) + "\n")
                 else:
                     view()
                 self._console.file.flush()
-        except (ReaderGone, StorageError) as error:
+        except (OutputClosed, StorageError) as error:
             self._shows = False
             self._failed(error)
 
     def _failed(self, error: Exception) -> None:
         self._problem = self._problem or error
-        if not (self._folder or self._pages or self._shows and self._shown is not Shown.VIEW):
+        if not (self._folder or self._pages or self._shows and self._shown is not OutputFormat.VIEW):
             raise error
 
 

@@ -24,7 +24,7 @@ def open_streams() -> None:
     sys.stdout, sys.stderr = _stream(_Output(OUTPUT)), _stream(_Messages(MESSAGES))
 
 
-class ReaderGone(Exception):
+class OutputClosed(Exception):
     """The reader of standard output has seen enough, as `head` has: no error, but nothing more is to be shown."""
 
 
@@ -45,7 +45,7 @@ class _Output(_Raw):
         except OSError as error:
             os.dup2(os.open(os.devnull, os.O_WRONLY), OUTPUT)
             if isinstance(error, BrokenPipeError):
-                raise ReaderGone from error
+                raise OutputClosed from error
             raise StorageError(
                 f"standard output cannot be written: {error.strerror or error}; send it where there is room"
             ) from error

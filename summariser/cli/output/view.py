@@ -11,7 +11,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from summariser.cli.output.marked import marked_words
+from summariser.cli.output.highlight import highlight
 from summariser.extraction import Result
 from summariser.fields import Quantity
 from summariser.foreign import plain
@@ -103,7 +103,7 @@ def _lines(verdict: Verdict, written: Any, console: Console, room: int) -> Itera
     where = f"{plain(verdict.path)}: " if verdict.path else ""
     said = plain(f"{verdict.message} {verdict.doubt}" if verdict.doubt else verdict.message)
     has_room = not where or room - len(where) >= _NARROWEST
-    words = marked_words(
+    words = highlight(
         written,
         verdict,
         width=room - len(where) if has_room else room,

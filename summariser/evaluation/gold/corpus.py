@@ -14,7 +14,7 @@ from summariser.errors import ArticleError, GoldError
 from summariser.evaluation.gold.annotations import Gold
 from summariser.evaluation.gold.json_lines import Place, line_of, lines_of
 from summariser.evaluation.gold.validation import faults
-from summariser.evaluation.gold.visible import visible
+from summariser.evaluation.gold.visible import visible_text
 from summariser.outside import json_of
 
 SUMS = "SHA256SUMS"
@@ -146,7 +146,7 @@ def _read(
         return None, [problem(("file",), f"must be the article's file name: {path.stem} with its ending")]
     try:
         item = Item(path.stem, gold, Article.from_file(source), _digest(source))
-        found = faults(gold, visible(source), in_full=in_full)
+        found = faults(gold, visible_text(source), in_full=in_full)
     except ArticleError as error:
         return None, [problem(("file",), str(error))]
     if sums and sums.get(gold.file) != item.digest:

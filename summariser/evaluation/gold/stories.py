@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from summariser.article import Article
 from summariser.errors import ArticleError, GoldError
 from summariser.evaluation.gold.annotations import Value, Words
-from summariser.evaluation.gold.visible import places
+from summariser.evaluation.gold.visible import find_all
 from summariser.numbers import Bound
 from summariser.outside import json_of
 
@@ -105,7 +105,7 @@ class Story:
         return ", ".join([*named, *others])
 
     def _add(self, piece: GoldPiece, texts: Mapping[str, str], cell: int | None) -> None:
-        found = places(piece.text, texts.get(piece.article, ""))
+        found = find_all(piece.text, texts.get(piece.article, ""))
         if len(found) != 1:
             raise GoldError(
                 f"{self.gold.story}: {piece.text!r} must stand once in {piece.article}, and stands {len(found)} times"

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from summariser.evaluation.gold.annotations import Gold, GoldDay
 from summariser.evaluation.gold.json_lines import Place
-from summariser.evaluation.gold.visible import places, stands
+from summariser.evaluation.gold.visible import find_all, occurs
 from summariser.numbers import find_numbers
 
 Fault = tuple[Place, str]
@@ -29,7 +29,7 @@ def faults(gold: Gold, text: str, *, in_full: bool = True) -> list[Fault]:
 def _quantities_stand(gold: Gold, text: str) -> Iterator[Fault]:
     seen: set[str] = set()
     for i, quantity in enumerate(gold.quantities):
-        if not stands(quantity.text, text):
+        if not occurs(quantity.text, text):
             yield ("quantities", i, "text"), f"{quantity.text!r} does not stand in the article"
         if quantity.text in seen:
             yield ("quantities", i, "text"), f"{quantity.text!r} is listed twice: lengthen one of the two"
@@ -55,7 +55,7 @@ def _others_stand_apart(gold: Gold, text: str) -> Iterator[Fault]:
     taken = _numerals(quantity.text for quantity in gold.quantities)
     for key in ("furniture_numbers", "must_not_appear"):
         for i, piece in enumerate(getattr(gold, key)):
-            if not stands(piece, text):
+            if not occurs(piece, text):
                 yield (key, i), f"{piece!r} does not stand on the page"
             if shared := _numerals([piece]) & taken:
                 yield (key, i), f"{min(shared)} is a number of a quantity too"
@@ -91,7 +91,7 @@ def _dates_agree(gold: Gold, text: str) -> Iterator[Fault]:
 def _nothing_is_left_out(gold: Gold, text: str) -> Iterator[Fault]:
     listed = [quantity.text for quantity in gold.quantities]
     listed += [*gold.furniture_numbers, *gold.must_not_appear, *gold.not_quantities]
-    spans = [span for piece in listed for span in places(piece, text)]
+    spans = [span for piece in listed for span in find_all(piece, text)]
     known = _numerals(listed)
     for mention in find_numbers(text):
         unknown = mention.is_quantity and _numerals([mention.text]) - known

@@ -33,7 +33,7 @@ class _VisibleText(HTMLParser):
             self.parts.append(data)
 
 
-def visible(path: Path) -> str:
+def visible_text(path: Path) -> str:
     """The file's text as a reader sees it, every no-break space a plain one. Raises ArticleError."""
     data, suffix = read_bytes(path), path.suffix.lower()
     if find_reader(data[:HEAD], suffix):
@@ -47,11 +47,11 @@ def visible(path: Path) -> str:
     return text.replace("\N{NO-BREAK SPACE}", " ")
 
 
-def places(needle: str, text: str) -> list[tuple[int, int]]:
+def find_all(needle: str, text: str) -> list[tuple[int, int]]:
     """Where the needle stands in the text without beginning or ending inside a number or a word."""
     return [m.span() for m in re.finditer(rf"(?<![\w.,]){re.escape(needle)}(?!\w|[.,]\d)", text)]
 
 
-def stands(needle: str, text: str) -> bool:
+def occurs(needle: str, text: str) -> bool:
     """Whether the needle stands in the text and neither begins nor ends inside a number or a word."""
-    return bool(places(needle, text))
+    return bool(find_all(needle, text))

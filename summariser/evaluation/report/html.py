@@ -13,7 +13,13 @@ from summariser.evaluation.metrics.fields.invented import inventions
 from summariser.evaluation.metrics.verdicts.causes import cause_of, unseen
 from summariser.evaluation.report.marked import Piece, gold_states, marks_of, pieces
 from summariser.evaluation.report.plots import Dot, Line, Point, cost_plot, dot_plot
-from summariser.evaluation.scoring.formatting import amount, figure, nothing, written, written_measure
+from summariser.evaluation.scoring.formatting import (
+    format_estimate,
+    format_measure,
+    format_missing,
+    format_quantity,
+    format_value,
+)
 from summariser.evaluation.scoring.scores import Scores
 from summariser.views.html.rendering import render
 
@@ -84,7 +90,7 @@ def html(scores: Scores) -> str:
         summed_up=[BY_NAME[name] for name in SUMMED_UP],
         groups=_groups(scores),
         cell=lambda system, metric: _cell(scores, system, metric),
-        amount=lambda q: amount(q.value, q.upper, q.bound, q.unit),
+        amount=lambda q: format_quantity(q.value, q.upper, q.bound, q.unit),
         plots=[Markup(plot) for plot in _plots(scores)],
         articles=[(item, list(_answers(scores, item.name))) for item in scores.items],
     )
@@ -100,9 +106,9 @@ def _groups(scores: Scores) -> dict[str, list[Metric]]:
 def _cell(scores: Scores, system: str, metric: Metric) -> Cell:
     made = scores.estimate(system, metric.name)
     if made is None:
-        return Cell(nothing(metric.unit), known=False)
-    value = figure(made.value, metric.unit)
-    return Cell(value, written(made, metric.unit).removeprefix(value).strip(" ()"))
+        return Cell(format_missing(metric.unit), known=False)
+    value = format_value(made.value, metric.unit)
+    return Cell(value, format_estimate(made, metric.unit).removeprefix(value).strip(" ()"))
 
 
 def _plots(scores: Scores) -> Iterator[str]:
@@ -140,7 +146,7 @@ def _answers(scores: Scores, article: str) -> Iterator[Answered]:
 def _answered(system: str, case: Case) -> Answered:
     answer = case.record.answer
     shown = [BY_NAME[name] for name in SUMMED_UP]
-    measures = [(m.title, written_measure(m.measure(case), m.unit)) for m in shown]
+    measures = [(m.title, format_measure(m.measure(case), m.unit)) for m in shown]
     partner = {id(gold): figure for figure, gold in case.matches(Level.VALUE)}
     partner |= {id(gold): figure for figure, gold in case.matches(Level.ALL)}
     taken = {id(figure) for figure in partner.values()}

@@ -7,7 +7,7 @@ from summariser.evaluation.metrics import Case
 from summariser.evaluation.metrics.fields.invented import inventions
 from summariser.evaluation.metrics.verdicts.causes import cause_of, unseen
 from summariser.evaluation.report.marked import MISSED, gold_states
-from summariser.evaluation.scoring.formatting import amount, written
+from summariser.evaluation.scoring.formatting import format_estimate, format_quantity
 from summariser.evaluation.scoring.scores import Scores
 from summariser.foreign import inert_markdown as _inert
 
@@ -51,7 +51,9 @@ def _table(scores: Scores) -> Iterator[str]:
     yield "| Metric | " + " | ".join(_inert(s) for s in scores.systems) + " |"
     yield "|---|" + "---|" * len(scores.systems)
     for metric in scores.metrics:
-        made = [written(scores.estimate(system, metric.name), metric.unit) for system in scores.systems]
+        made = [
+            format_estimate(scores.estimate(system, metric.name), metric.unit) for system in scores.systems
+        ]
         unit = f" ({scores.prices.currency})" if metric.name == "cost" else ""
         yield f"| {_inert(metric.title + unit)} | {' | '.join(made)} |"
     kinds = sorted({kind for system in scores.systems for kind in scores.failures(system)})
@@ -71,7 +73,7 @@ def _account(case: Case) -> Iterator[str]:
     matched = {id(figure) for figure, _ in case.matches(Level.VALUE)}
     for figure in case.output.figures:
         if id(figure) not in matched:
-            said = amount(figure.value, figure.upper, figure.bound, figure.unit)
+            said = format_quantity(figure.value, figure.upper, figure.bound, figure.unit)
             yield f"- not in the gold: {_inert(said)} ({_inert(figure.what)})"
     for claim in unseen(case):
         yield f"- wrong, without an alarm ({cause_of(case, claim)}): {_inert(claim.path)}: {_inert(claim.text)}"

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from summariser.evaluation.gold.annotations import GoldQuantity
-from summariser.evaluation.gold.visible import places
+from summariser.evaluation.gold.visible import find_all
 from summariser.evaluation.matching.quantities import Level
 from summariser.evaluation.metrics import Case
 from summariser.evaluation.metrics.verdicts.leaks import furniture_leaks
@@ -44,7 +44,7 @@ def marks_of(case: Case) -> list[Mark]:
     marks = [
         Mark(start, end, states[i], f"{states[i]}: {quantity.what}")
         for i, quantity in enumerate(case.item.gold.quantities)
-        for start, end in places(quantity.text, text)[:1]
+        for start, end in find_all(quantity.text, text)[:1]
     ]
     answer = case.record.answer
     for kind, verdicts in ((ALARM, answer.alarms), (DOUBT, answer.doubts)):
@@ -56,7 +56,9 @@ def marks_of(case: Case) -> list[Mark]:
     leaked = {claim.said.value for claim in furniture_leaks(case) if claim.said}
     for piece in case.item.gold.furniture_numbers:
         if any(mention.value in leaked for mention in find_numbers(piece)):
-            marks += [Mark(s, e, LEAK, "of the page, not of the article") for s, e in places(piece, text)[:1]]
+            marks += [
+                Mark(s, e, LEAK, "of the page, not of the article") for s, e in find_all(piece, text)[:1]
+            ]
     return [mark for mark in marks if 0 <= mark.start < mark.end <= len(text)]
 
 

@@ -9,7 +9,7 @@ from summariser.numbers import Bound
 NO_DATA, UNKNOWN = "no data", "unknown"
 
 
-def figure(value: float | Decimal, unit: Unit) -> str:
+def format_value(value: float | Decimal, unit: Unit) -> str:
     """A value: shares to three places, counts and seconds to what a reader can use, money to four digits."""
     if unit is Unit.SHARE:
         return f"{value:.3f}"
@@ -20,42 +20,42 @@ def figure(value: float | Decimal, unit: Unit) -> str:
     return f"{value:,.2f}" if -100 < value < 100 else f"{value:,.0f}"
 
 
-def nothing(unit: Unit) -> str:
+def format_missing(unit: Unit) -> str:
     """What stands where there is no value."""
     return UNKNOWN if unit is Unit.MONEY else NO_DATA
 
 
-def written(made: Estimate | None, unit: Unit) -> str:
+def format_estimate(made: Estimate | None, unit: Unit) -> str:
     """An estimate with its interval: "0.812 (0.744 to 0.871)"."""
     if made is None:
-        return nothing(unit)
-    value = figure(made.value, unit)
+        return format_missing(unit)
+    value = format_value(made.value, unit)
     if made.low is None or made.high is None:
         return value
-    return f"{value} ({figure(made.low, unit)} to {figure(made.high, unit)})"
+    return f"{value} ({format_value(made.low, unit)} to {format_value(made.high, unit)})"
 
 
-def written_difference(made: Estimate, unit: Unit) -> str:
+def format_difference(made: Estimate, unit: Unit) -> str:
     """A difference with its interval, signs shown: "-0.040 (-0.071 to -0.012)"."""
 
     def signed(value: float | Decimal) -> str:
-        return ("+" if value > 0 else "") + figure(value, unit)
+        return ("+" if value > 0 else "") + format_value(value, unit)
 
     if made.low is None or made.high is None:
         return signed(made.value)
     return f"{signed(made.value)} ({signed(made.low)} to {signed(made.high)})"
 
 
-def written_measure(measure: Measure | None, unit: Unit) -> str:
+def format_measure(measure: Measure | None, unit: Unit) -> str:
     """One article's measure: shares with the two numbers behind them, "0.750 (9 of 12)"."""
     if measure is None or not measure.whole:
-        return nothing(unit)
-    value = figure(measure.value, unit)
+        return format_missing(unit)
+    value = format_value(measure.value, unit)
     counted = unit is Unit.SHARE and measure.whole > 1 and isinstance(measure.part, int)
     return f"{value} ({measure.part} of {measure.whole})" if counted else value
 
 
-def amount(value: Decimal, upper: Decimal | None, bound: str, unit: str | None) -> str:
+def format_quantity(value: Decimal, upper: Decimal | None, bound: str, unit: str | None) -> str:
     """A quantity in words and figures, its digits cut where they repeat: "over 9,000,000 round", "0.6667"."""
     words = Bound(bound).words if bound in set(Bound) else f"{bound} "
     end = "" if upper is None else f" to {_digits(upper)}"

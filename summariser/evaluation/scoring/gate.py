@@ -30,7 +30,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from summariser.errors import ConfigurationError, RunError
 from summariser.evaluation.metrics import metric_named
 from summariser.evaluation.scoring.compare import Finding, differs, pairs_of
-from summariser.evaluation.scoring.formatting import written, written_difference
+from summariser.evaluation.scoring.formatting import format_difference, format_estimate
 from summariser.evaluation.scoring.scores import Scores, known_metric, known_system
 
 
@@ -149,7 +149,7 @@ def _against_threshold(rule: Threshold, scores: Scores) -> Iterator[Check]:
         passed = made is not None and (
             (rule.min is None or made.value >= rule.min) and (rule.max is None or made.value <= rule.max)
         )
-        yield Check(asked, system, passed, f"{asked}: it is {written(made, metric.unit)}")
+        yield Check(asked, system, passed, f"{asked}: it is {format_estimate(made, metric.unit)}")
 
 
 def _against_run(rule: NoWorseThan, scores: Scores, other: Scores) -> Iterator[Check]:
@@ -176,8 +176,8 @@ def _no_worse(
     passed = loss <= rule.by or not shown
     told = not passed or loss <= rule.by or found.verdict is not Finding.TOO_FEW
     message = (
-        f"{asked}: {written(scores.estimate(system, name), metric.unit)} against "
-        f"{written(other.estimate(against, name), metric.unit)}, a difference of "
-        f"{written_difference(found.estimate, metric.unit)}; {found.worse} articles worse, {found.better} better"
+        f"{asked}: {format_estimate(scores.estimate(system, name), metric.unit)} against "
+        f"{format_estimate(other.estimate(against, name), metric.unit)}, a difference of "
+        f"{format_difference(found.estimate, metric.unit)}; {found.worse} articles worse, {found.better} better"
     )
     return Check(asked, system, passed, message if told else f"{message}: {Finding.TOO_FEW}", told)

@@ -96,7 +96,7 @@ def score_story(story: Story, facts: Sequence[Fact]) -> StoryScore:
     )
 
 
-def pooled(scores: Sequence[StoryScore]) -> StoryScore:
+def pool(scores: Sequence[StoryScore]) -> StoryScore:
     """All stories as one: pairs and rows are counted together."""
     true, made, gold = (sum(score.pairs[i] for score in scores) for i in range(3))
     return StoryScore(

@@ -101,7 +101,7 @@ def key_of(**parts: Any) -> str:
     return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()
 
 
-def verified(summary: BaseModel, article: Article, provenance: Provenance) -> Answer:
+def verify_answer(summary: BaseModel, article: Article, provenance: Provenance) -> Answer:
     """An answer whose summary no pipeline has verified, with the verdicts that verification gives on it."""
     verification = verify(summary, article)
     return Answer(
@@ -109,7 +109,7 @@ def verified(summary: BaseModel, article: Article, provenance: Provenance) -> An
     )
 
 
-def failed(error: SummariserError, provenance: Provenance) -> Answer:
+def failure_answer(error: SummariserError, provenance: Provenance) -> Answer:
     """The answer of an article that has no summary."""
     return Answer(failure=Failure(kind=type(error).__name__, message=str(error)), provenance=provenance)
 

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 from summariser.article import Article
 from summariser.errors import AnswerError, ConfigurationError, ModelError
 from summariser.evaluation.records.record import Answer
-from summariser.evaluation.systems.base import HERE, Models, Target, failed, key_of, verified
+from summariser.evaluation.systems.base import HERE, Models, Target, failure_answer, key_of, verify_answer
 from summariser.extraction import Attempt, Model, Provenance, Usage
 from summariser.fields import Fields, Quantity
 from summariser.numbers import Bound, find_numbers
@@ -99,12 +99,12 @@ class LangExtract:
             said = await self._ask(article, model)
         except ModelError as error:
             made.attempts.append(Attempt(stage="langextract", seconds=0.0, error=str(error)))
-            return failed(error, made)
+            return failure_answer(error, made)
         finally:
             made.seconds = round(time.monotonic() - started, 3)
         made.attempts += [_attempt(*counts) for counts in said["usage"]]
         made.notes.append(f"langextract {said['version']}")
-        return verified(_summary(said["extractions"], made), article, made)
+        return verify_answer(_summary(said["extractions"], made), article, made)
 
     async def _ask(self, article: Article, model: Model) -> Any:
         asked = {

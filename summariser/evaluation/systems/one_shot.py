@@ -17,7 +17,7 @@ from openai.types.chat import ChatCompletion
 from summariser.article import Article
 from summariser.errors import AnswerError, ModelError, ServerError
 from summariser.evaluation.records.record import Answer
-from summariser.evaluation.systems.base import Models, Target, failed, key_of, verified
+from summariser.evaluation.systems.base import Models, Target, failure_answer, key_of, verify_answer
 from summariser.extraction import Attempt, Model, Provenance, ReportType
 from summariser.extraction.client.responses import completion_in, usage_of
 
@@ -65,10 +65,10 @@ class OneShot:
             summary = await self._ask(article, model, attempt)
         except ModelError as error:
             attempt.error = str(error)
-            return failed(error, made)
+            return failure_answer(error, made)
         finally:
             attempt.seconds = made.seconds = round(time.monotonic() - started, 3)
-        return verified(summary, article, made)
+        return verify_answer(summary, article, made)
 
     async def _ask(self, article: Article, model: Model, attempt: Attempt) -> Any:
         async def create(**request: Any) -> ChatCompletion:

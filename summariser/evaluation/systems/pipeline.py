@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from summariser.article import Article
 from summariser.errors import ArticleError, ModelError
 from summariser.evaluation.records.record import Answer, judged
-from summariser.evaluation.systems.base import Models, Target, failed
+from summariser.evaluation.systems.base import Models, Target, failure_answer
 from summariser.extraction import OnFail, Provenance, ReportType, asummarise, result_key
 
 
@@ -45,7 +45,7 @@ class PipelineSystem:
                 prompt_version=self.report_type.prompt_version,
                 schema_version=self.report_type.schema_version,
             )
-            return failed(error, getattr(error, "provenance", None) or empty)
+            return failure_answer(error, getattr(error, "provenance", None) or empty)
         return Answer(
             summary=made.summary.model_dump(mode="json"),
             verdicts=judged(made.verification),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from summariser.article import Article
 from summariser.evaluation.records.record import Answer
-from summariser.evaluation.systems.base import verified
+from summariser.evaluation.systems.base import verify_answer
 from summariser.extraction import Provenance
 from summariser.extraction.drafting.questions import evidence_of
 from summariser.fields import Quantity
@@ -45,7 +45,7 @@ class Rules:
         made = Provenance(
             model="", report_type="report_summary", prompt_version="", schema_version="", seconds=seconds
         )
-        return verified(summary, article, made)
+        return verify_answer(summary, article, made)
 
 
 def _quantity(found: Uncovered, article: Article) -> Quantity:

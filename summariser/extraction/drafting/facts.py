@@ -24,7 +24,7 @@ from summariser.extraction.asking.choices import FACTS, choices_of
 from summariser.extraction.asking.wire_model import longest, may_be_empty, models_in
 from summariser.fields import ByVerb, InArticle, Kind, OfReport, Told
 from summariser.reading import read
-from summariser.reading.words import flattened
+from summariser.reading.words import normalise
 from summariser.verification.source.index import SourceIndex
 from summariser.verification.summary.names import check_name, find_words
 
@@ -106,9 +106,9 @@ def _whole(text: str, longest: int | None) -> str:
 
 def _stance(told: ByVerb, field: FieldInfo, party: object, article: Article) -> str:
     """The stance that the article's verb gives a party, if the field has it."""
-    who = flattened(party)[0].strip() if isinstance(party, str) else ""
+    who = normalise(party)[0].strip() if isinstance(party, str) else ""
     for stance in stances_of(article):
-        theirs = flattened(stance.party)[0]
+        theirs = normalise(stance.party)[0]
         if who and (who in theirs or theirs in who) and (kind := stance_in(field, stance)):
             return kind
     return told.otherwise
@@ -144,7 +144,7 @@ def _settled(said: object, candidates: Sequence[Candidate], article: Article) ->
 
 def _agree(said: str, candidate: Candidate, article: Article) -> bool:
     """Whether one holds the other's words, or both are the same time."""
-    mine, theirs = flattened(said)[0].strip(), flattened(candidate.text)[0]
+    mine, theirs = normalise(said)[0].strip(), normalise(candidate.text)[0]
     if mine in theirs or theirs in mine:
         return True
     if not isinstance(candidate, TimeCandidate) or candidate.parts is None:

@@ -4,17 +4,20 @@ import re
 from decimal import Decimal
 
 from summariser.numbers.context.bounds import bound_after, bound_before, bound_sign
-from summariser.numbers.context.names import mark
-from summariser.numbers.draft import Before, Draft
+from summariser.numbers.context.names import mark_non_quantity
+from summariser.numbers.draft import LeftContext, NumberDraft
 from summariser.numbers.mention import Bound, Kind
-from summariser.numbers.units.flows import Unit
 from summariser.numbers.units.magnitudes import MAGNITUDES, take_magnitude, take_magnitude_behind
 from summariser.numbers.units.measures import LEX, read_rate, read_unit
 from summariser.numbers.units.money import SYMBOL_SIGNS, currency_before, may_be_money
 from summariser.numbers.units.table import NAMES
+from summariser.numbers.units.magnitudes import MAGNITUDES, take_magnitude, take_magnitude_behind
+from summariser.numbers.units.measures import LEX, read_rate, read_unit
+from summariser.numbers.units.money import SYMBOL_SIGNS, currency_before, may_be_money
+from summariser.numbers.units.rate_symbols import Unit
 from summariser.numbers.vocabulary.lexicon import FUNCTION_WORDS, MONTHS
 from summariser.numbers.vocabulary.nouns import read_noun
-from summariser.numbers.vocabulary.words import scaled, total
+from summariser.numbers.vocabulary.number_words import scaled, total
 
 # By judgement, on filings and news.
 _TEN = 10  # "$1.100" may be a rate of exchange
@@ -56,7 +59,9 @@ _HYPHENED = re.compile(r"-([^\W\d_]{1,32})")
 _WEIGHTY = frozenset({"KRW", "BRL", "CRC"})
 
 
-def complete(text: str, low: str, draft: Draft, before: Before, plain: bool) -> Draft | None:
+def read_context(
+    text: str, low: str, draft: NumberDraft, before: LeftContext, plain: bool
+) -> NumberDraft | None:
     """Complete a number whose value is read; `plain` says that it may yet be a part of a date or a name."""
     money = currency_before(text, draft.start, before) if may_be_money(text, draft.start, before) else None
     after = LEX.match(text, draft.end)
@@ -72,7 +77,7 @@ def complete(text: str, low: str, draft: Draft, before: Before, plain: bool) -> 
         draft.start, draft.kind, draft.unit = money[0], Kind.MONEY, money[1]
         _take_money_after(text, low, draft, unit)
         draft.value = draft.value.copy_negate() if money[2] else draft.value
-        before = Before(low, draft.start)
+        before = LeftContext(low, draft.start)
     elif unit and (unit := _sensible(low, draft, unit)):
         draft.kind, draft.unit, draft.end = unit.kind, unit.name, unit.end
         if unit.power:
@@ -90,7 +95,12 @@ def complete(text: str, low: str, draft: Draft, before: Before, plain: bool) -> 
         draft.value = scaled(draft.value, 3)
     if draft.unit is None and not draft.scale and _is_age(text, draft, before, plain):
         draft.kind, draft.unit = Kind.MEASURE, "year"
-    elif draft.unit is None and plain and not draft.scale and mark(text, low, draft, before, after):
+    elif (
+        draft.unit is None
+        and plain
+        and not draft.scale
+        and mark_non_quantity(text, low, draft, before, after)
+    ):
         if not draft.firm:
             draft.bound = bound_before(before.words)
         return draft
@@ -117,13 +127,13 @@ def complete(text: str, low: str, draft: Draft, before: Before, plain: bool) -> 
     return draft
 
 
-def _groups_thousands(draft: Draft) -> bool:
+def _groups_thousands(draft: NumberDraft) -> bool:
     """Whether the dot of an amount of money parts thousands: "300.000 VND"; money has no three decimals but in rates."""
     _, figures, exponent = draft.value.as_tuple()
     return exponent == -3 and not draft.scale and figures[-2:] == (0, 0) and draft.value >= _TEN
 
 
-def _take_part_behind(low: str, draft: Draft) -> None:
+def _take_part_behind(low: str, draft: NumberDraft) -> None:
     """A part behind the magnitude, unit or noun: "2 million and a half tonnes", "three hours and a half"."""
     if m := _AND_A_PART.match(low, max(draft.end, draft.noun_end)):
         part = _PARTS[m[1]]
@@ -131,7 +141,7 @@ def _take_part_behind(low: str, draft: Draft) -> None:
         draft.end = draft.noun_end = m.end()
 
 
-def _opens_another(text: str, draft: Draft, after: re.Match[str], plain: bool) -> bool:
+def _opens_another(text: str, draft: NumberDraft, after: re.Match[str], plain: bool) -> bool:
     """Whether the word or sign after a number is the beginning of what follows rather than a unit.
 
     A currency sign before an amount ("two $ 500 cheques"), or behind a year the sign of a column's money
@@ -150,7 +160,7 @@ def _opens_another(text: str, draft: Draft, after: re.Match[str], plain: bool) -
     return text[at + 1 : at + 3].lstrip()[:1].isupper()
 
 
-def _is_age(text: str, draft: Draft, before: Before, plain: bool) -> bool:
+def _is_age(text: str, draft: NumberDraft, before: LeftContext, plain: bool) -> bool:
     """Whether it is somebody's age: "aged 46", "at the age of 12", "Ann Bo, 46, said"."""
     last = before.last
     if not before.spaced or draft.value >= _OLDEST:
@@ -169,7 +179,7 @@ def _is_age(text: str, draft: Draft, before: Before, plain: bool) -> bool:
     )
 
 
-def _weigh_spans(low: str, draft: Draft, before: Before) -> None:
+def _weigh_spans(low: str, draft: NumberDraft, before: LeftContext) -> None:
     """ "within 90 days" is at most 90; "over" is no bound in "$5bn over five years", where a figure stands before."""
     last = before.last
     if draft.bound is None:
@@ -191,7 +201,7 @@ def _may_count(text: str, end: int) -> bool:
     return following.isdigit() or following in SYMBOL_SIGNS or text[end : end + 1] in _CLOSING_QUOTES
 
 
-def _token(text: str, draft: Draft) -> Draft:
+def _token(text: str, draft: NumberDraft) -> NumberDraft:
     """A number with letters that are no unit is a name: "9AB8", "3D"."""
     end = draft.end
     while end < len(text) and end - draft.end < 24 and (text[end].isalnum() or text[end] in "-_"):
@@ -202,14 +212,14 @@ def _token(text: str, draft: Draft) -> Draft:
     return draft
 
 
-def _take_money_after(text: str, low: str, draft: Draft, unit: Unit | None) -> None:
+def _take_money_after(text: str, low: str, draft: NumberDraft, unit: Unit | None) -> None:
     """The code or name behind an amount with a sign settles whose it is: "$5m Canadian dollars", "$5 AUD"."""
     if unit and unit.kind is Kind.MONEY and unit.name not in ("cent", "penny"):
         draft.unit, draft.end = unit.name, unit.end
     draft.noun_end, draft.rate = read_rate(text, low, draft.end)
 
 
-def _sensible(low: str, draft: Draft, unit: Unit) -> Unit | None:
+def _sensible(low: str, draft: NumberDraft, unit: Unit) -> Unit | None:
     """The unit that the word is for this number: money by the million, weight by the pound."""
     if unit.name == "pound" and (draft.scale >= 6 or low.startswith(" sterling", unit.end)):
         end = unit.end + (9 if low.startswith(" sterling", unit.end) else 0)
@@ -219,25 +229,25 @@ def _sensible(low: str, draft: Draft, unit: Unit) -> Unit | None:
     return unit
 
 
-def _take_sign(text: str, low: str, draft: Draft, before: Before) -> Before:
+def _take_sign(text: str, low: str, draft: NumberDraft, before: LeftContext) -> LeftContext:
     start = draft.start
     if start and text[start - 1] in _MINUS and not before.spaced:
         beyond = text[start - 2] if start > 1 else " "
         if not beyond.isalnum() and beyond not in ")%.,-−":
             draft.value, draft.start = draft.value.copy_negate(), start - 1
-            return Before(low, start - 1)
+            return LeftContext(low, start - 1)
         if before.last.endswith("-") and before.last.lstrip(_OPENING)[:-1] in _MINUS_WORDS:  # "minus-5"
             at = before.at + len(before.last) - len(before.last.lstrip(_OPENING))
             draft.value, draft.start = draft.value.copy_negate(), at
-            return Before(low, at)
+            return LeftContext(low, at)
     elif before.spaced and not "".join(before.words[-2:-1])[-1:].isdigit():
         at = before.at + len(before.last) - len(before.last.lstrip(_OPENING))
         draft.value, draft.start = draft.value.copy_negate(), at
-        return Before(low, at)
+        return LeftContext(low, at)
     return before
 
 
-def _take_noun(text: str, low: str, draft: Draft) -> None:
+def _take_noun(text: str, low: str, draft: NumberDraft) -> None:
     end = draft.end
     if text[end : end + 1] in _CLOSING_QUOTES:
         end += 1
@@ -271,7 +281,7 @@ def _take_noun(text: str, low: str, draft: Draft) -> None:
         draft.noun_end, draft.rate = read_rate(text, low, draft.noun_end)
 
 
-def _take_bound_after(text: str, low: str, draft: Draft) -> None:
+def _take_bound_after(text: str, low: str, draft: NumberDraft) -> None:
     if text[draft.end : draft.end + 1] == "+":
         draft.end, draft.bound = draft.end + 1, Bound.AT_LEAST
         if draft.unit is None:

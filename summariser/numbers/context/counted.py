@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from summariser.numbers.draft import Draft
+from summariser.numbers.draft import NumberDraft
 from summariser.numbers.mention import Kind, NumberMention
 from summariser.numbers.vocabulary.lexicon import FUNCTION_WORDS
 from summariser.numbers.vocabulary.nouns import read_noun, singular
@@ -51,9 +51,9 @@ def has_leads(low: str) -> bool:
 def find_counted(
     text: str,
     low: str,
-    draft: Draft,
+    draft: NumberDraft,
     mentions: Sequence[NumberMention],
-    waiting: Sequence[Draft],
+    waiting: Sequence[NumberDraft],
     leads: bool,
 ) -> None:
     """Give a bare count the unit that stands before it.
@@ -79,7 +79,7 @@ def _noun_ahead(text: str, low: str, start: int) -> str | None:
     return noun if end < start else None
 
 
-def _count_on(text: str, draft: Draft, before: Sequence[Draft | NumberMention]) -> None:
+def _count_on(text: str, draft: NumberDraft, before: Sequence[NumberDraft | NumberMention]) -> None:
     """ "14,000 trees in 2024, and another 2,500": what the last number counts, in the same sentence, goes on."""
     last = next((one for one in reversed(before) if one.kind is not Kind.DATE), None)
     if last is None or last.kind is not Kind.CARDINAL or draft.start - last.end > _ON:

@@ -3,7 +3,7 @@
 import re
 
 from summariser.numbers.context.bounds import CUES, bound_before
-from summariser.numbers.draft import Before, Draft
+from summariser.numbers.draft import LeftContext, NumberDraft
 from summariser.numbers.mention import Bound, Kind
 from summariser.numbers.vocabulary.lexicon import (
     FUNCTION_WORDS,
@@ -38,11 +38,13 @@ _BEFORE_YEARS = frozenset(
 )
 
 
-def mark(text: str, low: str, draft: Draft, before: Before, after: re.Match[str] | None) -> bool:
+def mark_non_quantity(
+    text: str, low: str, draft: NumberDraft, before: LeftContext, after: re.Match[str] | None
+) -> bool:
     """Whether a plain number is a date's or a name's; if so its kind is set."""
     start, end = draft.start, draft.end
     if text.endswith(("\t", "   "), 0, start):
-        before = Before(low, 0)  # nothing across the columns of a table names a number
+        before = LeftContext(low, 0)  # nothing across the columns of a table names a number
     following = _NEXT.match(text, end) if after and after[1] == " " else None
     word = following[1] if following else ""
     size = end - start
@@ -62,7 +64,7 @@ def mark(text: str, low: str, draft: Draft, before: Before, after: re.Match[str]
     return True
 
 
-def _is_emergency(text: str, low: str, draft: Draft, word: str) -> bool:
+def _is_emergency(text: str, low: str, draft: NumberDraft, word: str) -> bool:
     """Whether it is a telephone number that everyone knows: "called 911"; 112 old ferries are counted."""
     if text[draft.start : draft.end] not in ("911", "999", "112") or is_plural(word.lower()):
         return False
@@ -71,7 +73,7 @@ def _is_emergency(text: str, low: str, draft: Draft, word: str) -> bool:
     return not _counts_on(text, low, draft.end, word)
 
 
-def is_day(text: str, low: str, draft: Draft, before: Before, word: str | None = None) -> bool:
+def is_day(text: str, low: str, draft: NumberDraft, before: LeftContext, word: str | None = None) -> bool:
     """Whether a number from 1 to 31 stands beside a month: "Oct. 31", "8 September", "the 4th of July"."""
     if draft.value > 31:
         return False
@@ -89,7 +91,7 @@ def is_day(text: str, low: str, draft: Draft, before: Before, word: str | None =
     return bool(m and m[1] in MONTHS and text[m.start(1)].isupper())
 
 
-def _counts_in_month(before: Before, word: str) -> bool:
+def _counts_in_month(before: LeftContext, word: str) -> bool:
     """Whether a number behind a month counts what follows: "In June, 11 died", "In June 11 people died"."""
     counts = word[:1].islower() and word not in MONTHS
     if before.last.endswith(","):
@@ -97,7 +99,7 @@ def _counts_in_month(before: Before, word: str) -> bool:
     return counts and before.words[-2:-1] == ["in"] and is_plural(word)
 
 
-def _is_year(draft: Draft, before: Before, word: str) -> bool:
+def _is_year(draft: NumberDraft, before: LeftContext, word: str) -> bool:
     last = before.last
     year = int(draft.value)
     if last.strip("(,.") in MONTHS or (last == "of" and len(before.words) > 1 and before.words[-2] in MONTHS):
@@ -116,7 +118,7 @@ def _is_year(draft: Draft, before: Before, word: str) -> bool:
     return last in _YEAR_CUES and not plural
 
 
-def _is_name(text: str, low: str, draft: Draft, before: Before, word: str) -> bool:
+def _is_name(text: str, low: str, draft: NumberDraft, before: LeftContext, word: str) -> bool:
     counted = bool(word) and is_plural(word.lower()) and (word[0].islower() or word.lower() not in NAME_WORDS)
     if counted and word.lower() in _ALSO_VERBS and text[before.at : draft.start].strip().isupper():
         counted = False
@@ -160,7 +162,7 @@ def _counts_on(text: str, low: str, end: int, word: str) -> bool:
     )
 
 
-def _is_list_mark(text: str, draft: Draft) -> bool:
+def _is_list_mark(text: str, draft: NumberDraft) -> bool:
     return draft.value < 100 and text[draft.end : draft.end + 2] in (". ", ") ")
 
 

@@ -2,9 +2,9 @@
 
 import re
 
-from summariser.numbers.draft import Before
+from summariser.numbers.draft import LeftContext
 from summariser.numbers.units.measures import LEX, read_unit
-from summariser.numbers.vocabulary import words
+from summariser.numbers.vocabulary import number_words
 from summariser.numbers.vocabulary.lexicon import FUNCTION_WORDS, VERBS
 
 _PRONOUN_BEFORE = frozenset(
@@ -12,7 +12,7 @@ _PRONOUN_BEFORE = frozenset(
 )
 
 
-def is_one(text: str, low: str, end: int, before: Before) -> bool:
+def is_one(text: str, low: str, end: int, before: LeftContext) -> bool:
     """Whether "one" counts: not in "no one", "one of them said" without a noun, "the one who", "one another"."""
     after = LEX.match(text, end)
     if after and after[1] == "-":
@@ -33,8 +33,8 @@ def is_one(text: str, low: str, end: int, before: Before) -> bool:
 
 # What is counted behind "one-", other than measures; "one-off" and "one-sided" count nothing.
 _ONES = frozenset("bedroom man woman person point goal page member seat vote room party state child".split())
-_ONE_TO = re.compile("-(?:to|or)-(?:[0-9]|" + "|".join(words.UNITS) + ")")
-_ONE_IN = re.compile(r"[ -](?:in|out of)[ -](?:every )?(?:[0-9]|an?\b|" + "|".join(words.UNITS) + ")")
+_ONE_TO = re.compile("-(?:to|or)-(?:[0-9]|" + "|".join(number_words.UNITS) + ")")
+_ONE_IN = re.compile(r"[ -](?:in|out of)[ -](?:every )?(?:[0-9]|an?\b|" + "|".join(number_words.UNITS) + ")")
 
 
 def _one_in(low: str, end: int) -> bool:

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 
-from summariser.numbers.vocabulary.words import exact
+from summariser.numbers.vocabulary.number_words import exact
 
 RUN = re.compile(r"[0-9]++")
 

@@ -5,9 +5,9 @@ from decimal import Decimal
 from unicodedata import combining
 
 from summariser.numbers.context.bounds import bound_before
-from summariser.numbers.context.complete import complete
+from summariser.numbers.context.complete import read_context
 from summariser.numbers.context.names import is_day
-from summariser.numbers.draft import Before, Draft
+from summariser.numbers.draft import LeftContext, NumberDraft
 from summariser.numbers.forms import digits
 from summariser.numbers.forms.parts import SUPERSCRIPTS, decimal_comma, with_part
 from summariser.numbers.forms.shapes import by_shape, running_time
@@ -53,7 +53,7 @@ _TIMES_SIGNS = frozenset("×x✕*")
 _PARTING = frozenset("×x✕*eE^·") | SUPERSCRIPTS | frozenset(digits.VULGAR)
 
 
-def read_numeral(text: str, low: str, run: re.Match[str], done: int) -> Draft | None:
+def read_numeral(text: str, low: str, run: re.Match[str], done: int) -> NumberDraft | None:
     """The number, date or name of which `run` is the first run of digits; `done` is where the last one ended."""
     start, end = run.span()
     ahead = text[start - 1] if start else " "
@@ -63,9 +63,9 @@ def read_numeral(text: str, low: str, run: re.Match[str], done: int) -> Draft | 
         return draft
     written, after, beyond = run[0], text[end : end + 1], text[end + 1 : end + 2]
     if after >= _FIRST_MARK and combining(after):  # an accent makes a sign of its own of the digit
-        return Draft(start, end, Decimal(written), Kind.IDENTIFIER)
+        return NumberDraft(start, end, Decimal(written), Kind.IDENTIFIER)
     if written[0] == "0" and end - start > 2 and (m := digits.TELEPHONE.match(text, start)):
-        return Draft(start, m.end(), Decimal(written), Kind.IDENTIFIER)
+        return NumberDraft(start, m.end(), Decimal(written), Kind.IDENTIFIER)
     plain = True
     if after in digits.GROUP_MARKS and beyond.isdigit():
         m = digits.GROUPED.match(text, start)
@@ -81,16 +81,16 @@ def read_numeral(text: str, low: str, run: re.Match[str], done: int) -> Draft | 
     value = Decimal(written) if plain else digits.value_of(written)
     if ahead == "." and plain and not text[start - 2 : start - 1].isalnum():
         start, value, plain = start - 1, Decimal("0." + written), False
-    draft = Draft(start, end, value)
+    draft = NumberDraft(start, end, value)
     if (
         ahead == "(" and after == ")" and text[start - 2 : start - 1] in SYMBOL_SIGNS
     ):  # as accounts have it: $(5.7)
-        draft = Draft(start - 1, end + 1, value.copy_negate())
-        return complete(text, low, draft, Before(low, start - 1), plain=False)
+        draft = NumberDraft(start - 1, end + 1, value.copy_negate())
+        return read_context(text, low, draft, LeftContext(low, start - 1), plain=False)
     if after and after in "hms" and (part := running_time(low, draft, done)):
         return part
     if after in _TIMES_SIGNS and after and beyond.isdigit() and _is_side(text, low, draft, done):
-        draft.bound = bound_before(Before(low, start).words)
+        draft.bound = bound_before(LeftContext(low, start).words)
         return draft
     if after.isalpha() and (suffixed := _suffixed(text, low, draft, plain)):
         return suffixed
@@ -98,10 +98,10 @@ def read_numeral(text: str, low: str, run: re.Match[str], done: int) -> Draft | 
         return decimal
     if after in _PARTING or beyond.isdigit() or beyond in _TIMES_SIGNS:
         plain = with_part(text, draft, after, plain) and plain
-    return complete(text, low, draft, Before(low, start), plain)
+    return read_context(text, low, draft, LeftContext(low, start), plain)
 
 
-def _listed(text: str, run: re.Match[str], done: int) -> Draft | None:
+def _listed(text: str, run: re.Match[str], done: int) -> NumberDraft | None:
     """A small number between two others with nothing but separators around: tables and lists are full of them."""
     start, end = run.span()
     if end - start > 3 or text[done:start] not in _SEPARATORS:
@@ -111,7 +111,7 @@ def _listed(text: str, run: re.Match[str], done: int) -> Draft | None:
         return None
     if beyond.isdigit() and ("/" in text[end + 2 : end + 5] or _groups_on(text, start, end)):
         return None
-    return Draft(start, end, Decimal(run[0])) if text[start] != "0" or end == start + 1 else None
+    return NumberDraft(start, end, Decimal(run[0])) if text[start] != "0" or end == start + 1 else None
 
 
 def _groups_on(text: str, start: int, end: int) -> bool:
@@ -124,17 +124,17 @@ def _groups_on(text: str, start: int, end: int) -> bool:
 
 def _is_day_before(low: str, start: int) -> bool:
     """Whether a month stands before: "May 12 300 people" is two numbers."""
-    return Before(low, start).last.rstrip(".") in MONTHS
+    return LeftContext(low, start).last.rstrip(".") in MONTHS
 
 
-def _attached(text: str, low: str, run: re.Match[str], ahead: str, done: int) -> Draft | None:
+def _attached(text: str, low: str, run: re.Match[str], ahead: str, done: int) -> NumberDraft | None:
     """The name, code or year of digits that stand right behind something other than a space."""
     start = run.start()
     if done == start - 1 and ahead in _TIMES_SIGNS and text[start - 2].isdigit():  # "20x30 metres"
         return None
     if ahead.isalpha() or ahead in "_#@§":
         if done == start and low[start - 1] in "hmn" and text[start - 2].isdigit():  # "2h15m"
-            return running_time(low, Draft(start, run.end(), Decimal(run[0])), done)
+            return running_time(low, NumberDraft(start, run.end(), Decimal(run[0])), done)
         prefix = _letters_before(text, start)
         # "PS45" is what is left of "£45", but "PS4" is a name
         amount = prefix == "PS" and (
@@ -151,7 +151,7 @@ def _attached(text: str, low: str, run: re.Match[str], ahead: str, done: int) ->
             return _link(text, start)
         return _behind_joint(text, low, run, ahead, beyond, done)
     if ahead in "+(" and (m := digits.TELEPHONE.match(text, start)) and (ahead == "+" or ")" in m[0][:4]):
-        return Draft(start - 1, m.end(), Decimal(run[0]), Kind.IDENTIFIER)
+        return NumberDraft(start - 1, m.end(), Decimal(run[0]), Kind.IDENTIFIER)
     return None
 
 
@@ -160,12 +160,12 @@ def _is_link(text: str, start: int) -> bool:
     return "://" in token or "www." in token or "@" in token
 
 
-def _link(text: str, start: int) -> Draft:
+def _link(text: str, start: int) -> NumberDraft:
     m = digits.RUN.match(text, start)
     tail = _LINK_TAIL.match(text, start)
     assert m
     assert tail
-    return Draft(start, tail.end(), Decimal(m[0]), Kind.IDENTIFIER)
+    return NumberDraft(start, tail.end(), Decimal(m[0]), Kind.IDENTIFIER)
 
 
 def _letters_before(text: str, start: int) -> str:
@@ -177,7 +177,7 @@ def _letters_before(text: str, start: int) -> str:
 
 def _behind_joint(
     text: str, low: str, run: re.Match[str], joint: str, beyond: str, done: int
-) -> Draft | None:
+) -> NumberDraft | None:
     """The name or the year behind a joint: "S-300", "mid-2019", "’98"."""
     start, end = run.span()
     if joint in "'’":
@@ -185,7 +185,7 @@ def _behind_joint(
             text[end : end + 1] == " " and text[end + 1 : end + 2].isalpha() and not _names_a_year(low, start)
         )
         if end - start == 2 and not beyond.isalnum() and not opens:
-            return Draft(start, end + (text[end : end + 1] == "s"), Decimal(run[0]), Kind.DATE)
+            return NumberDraft(start, end + (text[end : end + 1] == "s"), Decimal(run[0]), Kind.DATE)
         return None
     if joint == "-" and beyond == " ":
         return _spaced_hyphen(text, low, start)
@@ -193,22 +193,22 @@ def _behind_joint(
         return None
     word = _letters_before(low, start - 1)
     if word in MONTHS and (m := digits.MONTH_FIRST.match(text, start)):
-        return Draft(start - 1 - len(word), m.end(), Decimal(m[1]), Kind.DATE)
+        return NumberDraft(start - 1 - len(word), m.end(), Decimal(m[1]), Kind.DATE)
     if low.startswith("-year", end) or word in _JOINING_WORDS:
         return None
     if end - start == 4 and word in _YEAR_PREFIXES:
-        return Draft(start, end + (text[end : end + 1] == "s"), Decimal(run[0]), Kind.DATE)
+        return NumberDraft(start, end + (text[end : end + 1] == "s"), Decimal(run[0]), Kind.DATE)
     return identifier(text, start)
 
 
 def _names_a_year(low: str, start: int) -> bool:
     """Whether the word before an apostrophe makes a year of two figures: "in '98 they", but not "'30 steps to"."""
-    return Before(low, start - 1).last in _BEFORE_SHORT_YEARS
+    return LeftContext(low, start - 1).last in _BEFORE_SHORT_YEARS
 
 
-def _spaced_hyphen(text: str, low: str, start: int) -> Draft | None:
+def _spaced_hyphen(text: str, low: str, start: int) -> NumberDraft | None:
     """The name that a spaced hyphen breaks: "Covid -19"."""
-    before = Before(low, start - 1)
+    before = LeftContext(low, start - 1)
     m = digits.GROUPED.match(text, start)
     if m and ("." in m[0] or text[m.end() : m.end() + 1] == "%"):  # "CAC -1.7%" is a change
         return None
@@ -217,7 +217,7 @@ def _spaced_hyphen(text: str, low: str, start: int) -> Draft | None:
     return None
 
 
-def identifier(text: str, start: int) -> Draft:
+def identifier(text: str, start: int) -> NumberDraft:
     """The whole token around digits that are part of a name: "Pantsir-S1", "M21"."""
     m = digits.GROUPED.match(text, start)
     assert m
@@ -230,10 +230,10 @@ def identifier(text: str, start: int) -> Draft:
         head -= 1
     while head < start and not text[head].isalnum():
         head += 1
-    return Draft(head, end, digits.value_of(m[0]), Kind.IDENTIFIER)
+    return NumberDraft(head, end, digits.value_of(m[0]), Kind.IDENTIFIER)
 
 
-def _is_side(text: str, low: str, draft: Draft, done: int) -> bool:
+def _is_side(text: str, low: str, draft: NumberDraft, done: int) -> bool:
     """Whether a number before "x" is a side, as in "20x30 metres"; "4x100m" is a relay."""
     m = digits.SIDES.match(text, draft.start)
     after = LEX.match(text, m.end()) if m else None
@@ -246,24 +246,24 @@ def _is_side(text: str, low: str, draft: Draft, done: int) -> bool:
     return last < draft.value * _UNLIKE
 
 
-def _suffixed(text: str, low: str, draft: Draft, plain: bool) -> Draft | None:
+def _suffixed(text: str, low: str, draft: NumberDraft, plain: bool) -> NumberDraft | None:
     """An ordinal (22nd), a multiple (3x) or a decade (1990s)."""
     end = draft.end
     if o := _ORDINAL_END.match(text, end):
         draft.end = o.end()
-        draft.kind = Kind.DATE if is_day(text, low, draft, Before(low, draft.start)) else Kind.ORDINAL
+        draft.kind = Kind.DATE if is_day(text, low, draft, LeftContext(low, draft.start)) else Kind.ORDINAL
         return draft
     lone = not text[end + 1 : end + 2].isalnum()
     if text[end] in "xX" and lone and not digits.POWER_OF_TEN.match(text, end):
         draft.end, draft.kind = end + 1, Kind.MULTIPLE
-        draft.bound = bound_before(Before(low, draft.start).words)
+        draft.bound = bound_before(LeftContext(low, draft.start).words)
         return draft
     if text[end] == "s" and lone and plain:
         size = end - draft.start
         if size == 2 and _lasts(low, draft):
             return None
         if size in (2, 4) and draft.value % 10 == 0:
-            of_ages = size == 2 and Before(low, draft.start).last in ("over", "under")
+            of_ages = size == 2 and LeftContext(low, draft.start).last in ("over", "under")
             draft.end, draft.kind = end + 1, Kind.IDENTIFIER if of_ages else Kind.DATE
             return draft
         if size == 1:
@@ -272,9 +272,9 @@ def _suffixed(text: str, low: str, draft: Draft, plain: bool) -> Draft | None:
     return None
 
 
-def _lasts(low: str, draft: Draft) -> bool:
+def _lasts(low: str, draft: NumberDraft) -> bool:
     """Whether "90s" is ninety seconds: no article makes a decade of it, and no noun follows ("90s music")."""
-    before, following = Before(low, draft.start), LEX.match(low, draft.end + 1)
+    before, following = LeftContext(low, draft.start), LEX.match(low, draft.end + 1)
     if following and following[1] and following[2] not in FUNCTION_WORDS and following[2] not in VERBS:
         return False
     cued = before.last in _OF_DURATION or (before.last not in _YEAR_PREFIXES and before.last in VERBS)

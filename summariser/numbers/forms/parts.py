@@ -2,13 +2,13 @@
 
 from decimal import Decimal
 
-from summariser.numbers.context.complete import complete
-from summariser.numbers.draft import Before, Draft
+from summariser.numbers.context.complete import read_context
+from summariser.numbers.draft import LeftContext, NumberDraft
 from summariser.numbers.forms import digits
 from summariser.numbers.units.magnitudes import MAGNITUDES
 from summariser.numbers.units.measures import LEX, read_unit
 from summariser.numbers.units.money import SYMBOL_SIGNS
-from summariser.numbers.vocabulary.words import exact, scaled, total
+from summariser.numbers.vocabulary.number_words import exact, scaled, total
 
 SUPERSCRIPTS = frozenset("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BASES = range(2, 11)
@@ -16,7 +16,7 @@ _BASES = range(2, 11)
 _TEN = Decimal(10)
 
 
-def with_part(text: str, draft: Draft, after: str, plain: bool) -> bool:
+def with_part(text: str, draft: NumberDraft, after: str, plain: bool) -> bool:
     """Take in a fraction ("2 1/2", "2½") or a power of ten ("1.3×10−8"); answer whether there was none."""
     if after in digits.VULGAR:
         draft.value = total(draft.value, exact(digits.VULGAR[after]))
@@ -40,7 +40,7 @@ def with_part(text: str, draft: Draft, after: str, plain: bool) -> bool:
     return True
 
 
-def _raise(text: str, draft: Draft, after: str) -> bool:
+def _raise(text: str, draft: NumberDraft, after: str) -> bool:
     """Raise a base to the power behind it, "10^6", "10⁶"; a raised figure behind another number is a note's mark."""
     m = digits.RAISED.match(text, draft.end)
     base = draft.value
@@ -54,16 +54,16 @@ def _raise(text: str, draft: Draft, after: str) -> bool:
     return True
 
 
-def decimal_comma(text: str, low: str, draft: Draft) -> Draft | None:
+def decimal_comma(text: str, low: str, draft: NumberDraft) -> NumberDraft | None:
     """A comma that can group nothing parts decimals: "0,7", "1,79 euros"; without a unit it parts a list."""
     m = digits.DECIMAL_COMMA.match(text, draft.start)
     if m is None:
         return None
-    before, after = Before(low, draft.start), LEX.match(text, m.end())
+    before, after = LeftContext(low, draft.start), LEX.match(text, m.end())
     measured = after is not None and (
         after[2].lower() in MAGNITUDES or read_unit(text, low, after) is not None
     )
     if not (measured or m[0].startswith("0,") or text[draft.start - 1 : draft.start] in SYMBOL_SIGNS):
         return None
     draft.value, draft.end = Decimal(m[0].replace(",", ".")), m.end()
-    return complete(text, low, draft, before, plain=False)
+    return read_context(text, low, draft, before, plain=False)

@@ -4,20 +4,20 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 
-from summariser.numbers.draft import Draft
+from summariser.numbers.draft import NumberDraft
 from summariser.numbers.mention import Kind
 from summariser.numbers.units.sharing import (
     YEAR,
     converts,
     is_bare,
     is_ungrouped,
+    read_pounds_as_weight,
     share,
     share_course,
     share_side,
     take_unit,
-    weigh_pounds,
 )
-from summariser.numbers.vocabulary.words import exact, is_whole, scaled
+from summariser.numbers.vocabulary.number_words import exact, is_whole, scaled
 
 _HYPHENS = frozenset(("-", "–", "—", " - ", " – ", " — ", "–\u2009", "\u2009–\u2009"))
 _TYPED = frozenset(("--", " -- "))
@@ -67,7 +67,7 @@ _FIVE_FIGURES = 10_000
 _MODEL = 3  # how many figures the number of a type has at least
 
 
-def join(text: str, low: str, left: Draft, right: Draft) -> bool:
+def join(text: str, low: str, left: NumberDraft, right: NumberDraft) -> bool:
     """Widen `left` to the range that ends with `right`, and say so; otherwise share what a list shares."""
     gap = low[left.end : right.start]
     if "\n" in gap and gap.strip().isalpha() and "\n\n" not in gap:  # a wrapped line
@@ -94,7 +94,7 @@ def join(text: str, low: str, left: Draft, right: Draft) -> bool:
     if gap in _OF_SO_MANY or (left.unit and right.unit is None and _NOUN_OF_SO_MANY.fullmatch(gap)):
         return _ratio(left, right)
     if gap == " (":
-        weigh_pounds(low, left, right)
+        read_pounds_as_weight(low, left, right)
     if gap in _CONVERTED and right.bound is None and converts(left, right) and _closes(text, right.end):
         right.bound = left.bound
     if gap == " and " and low[max(0, left.start - 24) : left.start].endswith("between the ages of "):
@@ -108,7 +108,7 @@ def join(text: str, low: str, left: Draft, right: Draft) -> bool:
     return False
 
 
-def _is_course(low: str, left: Draft, right: Draft) -> bool:
+def _is_course(low: str, left: NumberDraft, right: NumberDraft) -> bool:
     """Whether "from A to B" tells what A became rather than a range: it falls, or a verb of change stands before."""
     ahead = low[max(0, left.start - _FROM_REACH) : left.start]
     at = ahead.rfind("from ")
@@ -121,7 +121,7 @@ def _is_course(low: str, left: Draft, right: Draft) -> bool:
     return end < left.value or not _RISES.isdisjoint(ahead[:at].split()[-3:])
 
 
-def _is_change(low: str, left: Draft, right: Draft) -> bool:
+def _is_change(low: str, left: NumberDraft, right: NumberDraft) -> bool:
     """Whether the first is by how much something changed, and the second what it came to.
 
     "Rose by €35 million to €186 million"; but "by 3 to 5 percent" is a range.
@@ -143,7 +143,7 @@ def _is_change(low: str, left: Draft, right: Draft) -> bool:
     return left.kind is not Kind.PERCENT or right.value >= left.value * _FAR_FOR_A_CHANGE
 
 
-def _starts_range(text: str, draft: Draft) -> bool:
+def _starts_range(text: str, draft: NumberDraft) -> bool:
     """Whether a hyphen and another number follow a bare one."""
     return (
         is_bare(draft)
@@ -161,7 +161,7 @@ def _is_capital(text: str, end: int) -> bool:
     return text[end : end + 1] == " " and text[end + 1 : end + 2].isupper()
 
 
-def _range(low: str, left: Draft, right: Draft, gap: str) -> bool:
+def _range(low: str, left: NumberDraft, right: NumberDraft, gap: str) -> bool:
     if right.kind is Kind.IDENTIFIER and is_bare(left) and gap in _HYPHENS:
         left.kind = Kind.IDENTIFIER
     if left.kind is Kind.IDENTIFIER and is_bare(right) and gap in ("-", "–"):  # "pages 3-5"
@@ -184,7 +184,7 @@ def _range(low: str, left: Draft, right: Draft, gap: str) -> bool:
     return _same_unit(low, left, right, gap) and _widen(low, left, right, gap)
 
 
-def _same_unit(low: str, left: Draft, right: Draft, gap: str) -> bool:
+def _same_unit(low: str, left: NumberDraft, right: NumberDraft, gap: str) -> bool:
     """Whether the two can be the ends of one range, by their units and sizes."""
     ahead = low[max(0, left.start - _FROM_NEAR) : left.start]
     after_from = "from " in ahead or ahead.endswith(_OF_AGES)
@@ -200,7 +200,7 @@ def _same_unit(low: str, left: Draft, right: Draft, gap: str) -> bool:
     return (shared if shared > left.value else right.value) <= left.value * far
 
 
-def _ratio(left: Draft, right: Draft) -> bool:
+def _ratio(left: NumberDraft, right: NumberDraft) -> bool:
     """ "one in five" as 0.2 of what the second number counts; "12 in 40 countries" are two numbers."""
     one, all_ = left.value, right.value
     measured = (
@@ -216,7 +216,7 @@ def _ratio(left: Draft, right: Draft) -> bool:
     return True
 
 
-def _widen(low: str, left: Draft, right: Draft, gap: str) -> bool:
+def _widen(low: str, left: NumberDraft, right: NumberDraft, gap: str) -> bool:
     """Make `left` the range, with the magnitude and the unit that its upper end gives to both."""
     first = left.value
     if right.scale and not left.scale and first < scaled(right.value, -right.scale):
@@ -249,7 +249,7 @@ def _widen(low: str, left: Draft, right: Draft, gap: str) -> bool:
     return True
 
 
-def _is_model(low: str, left: Draft, right: Draft) -> bool:
+def _is_model(low: str, left: NumberDraft, right: NumberDraft) -> bool:
     """Whether a long number and a short one are a type's: "the 787-9"; a vote is "412-9" too."""
     wide, narrow = left.end - left.start, right.end - right.start
     if wide < _MODEL or narrow >= wide - 1 or right.value > left.value or right.kind is not Kind.CARDINAL:
@@ -257,7 +257,7 @@ def _is_model(low: str, left: Draft, right: Draft) -> bool:
     return "vote" not in low[max(0, left.start - 48) : right.end + 12]
 
 
-def _ends_in_short_year(low: str, left: Draft, right: Draft, gap: str) -> bool:
+def _ends_in_short_year(low: str, left: NumberDraft, right: NumberDraft, gap: str) -> bool:
     """Whether two figures end a span of years: "2018-19"; apart from its dash only "2007 -- 08", which is no count."""
     if left.kind is not Kind.DATE:
         return False
@@ -269,7 +269,7 @@ def _ends_in_short_year(low: str, left: Draft, right: Draft, gap: str) -> bool:
     return gap in _TIGHT or (written[0] == "0" and (gap in _HYPHENS or gap in _TYPED))
 
 
-def _complete_year(first: Draft, last: Draft) -> None:
+def _complete_year(first: NumberDraft, last: NumberDraft) -> None:
     """ "2018-19" and "1999-00" end in 2019 and in 2000."""
     if last.value < first.value:
         last.value += first.value - first.value % 100
@@ -277,7 +277,7 @@ def _complete_year(first: Draft, last: Draft) -> None:
     last.kind, last.unit, last.rate, last.bound = Kind.DATE, None, "", None
 
 
-def _dates(left: Draft, right: Draft, gap: str) -> None:
+def _dates(left: NumberDraft, right: NumberDraft, gap: str) -> None:
     """ "September 8-10", "2018-19", "1914 to 1918": each end is a date of its own."""
     for one, other in ((left, right), (right, left)):
         if one.kind is not Kind.CARDINAL or one.value != int(one.value):

@@ -5,14 +5,14 @@ from decimal import Decimal
 from fractions import Fraction
 
 from summariser.numbers.context.bounds import bound_before
-from summariser.numbers.context.complete import complete
+from summariser.numbers.context.complete import read_context
 from summariser.numbers.context.names import is_day
 from summariser.numbers.context.ones import is_one
-from summariser.numbers.draft import Before, Draft
+from summariser.numbers.draft import LeftContext, NumberDraft
 from summariser.numbers.mention import Bound, Kind
 from summariser.numbers.units.measures import LEX, read_unit
 from summariser.numbers.units.table import NAMES
-from summariser.numbers.vocabulary import words
+from summariser.numbers.vocabulary import number_words
 from summariser.numbers.vocabulary.lexicon import FUNCTION_WORDS, LABELS, VERBS
 from summariser.numbers.vocabulary.nouns import is_plural, read_noun
 
@@ -44,55 +44,59 @@ _TIMES_WHAT = re.compile(
     r" (?:the|its|that|their|his|her|what|this|last)\b"
     r"| as (?:many|much|big|large|long|high|fast|likely|often|old|tall|strong|good|bad|expensive|quickly|great)\b"
 )
-_WHOLE = {"hundred": 100, "dozen": 12} | {word: 10**power for word, power in words.SCALES.items()}
+_WHOLE = {"hundred": 100, "dozen": 12} | {word: 10**power for word, power in number_words.SCALES.items()}
 
 
-def read_spelled(text: str, low: str, match: re.Match[str], done: int) -> Draft | None:
+def read_spelled(text: str, low: str, match: re.Match[str], done: int) -> NumberDraft | None:
     """The number that a number word begins, or None where the word is no number."""
     start, end = match.span()
     word = match[0]
     if _is_compound(low, start, done) or (word == "one" and low[end : end + 1] in ("'", "’")):
         return None
-    before = Before(low, start)
+    before = LeftContext(low, start)
     if word == "none":
         return _none(text, low, start, end, before)
-    if word in words.VAGUE:
+    if word in number_words.VAGUE:
         return _vague(text, low, start, word, end, before)
-    if word in words.MULTIPLES or word in words.FOLDS:
+    if word in number_words.MULTIPLES or word in number_words.FOLDS:
         return _multiple(low, start, word, end, before)
     if before.last[:1] in _OPENING and before.last[1:] in ("a", "an"):  # "(a quarter of them)"
         before.last = before.last[1:]
     article = before.last in ("a", "an") and before.spaced
-    if word in words.DENOMINATORS or word in words.ORDINALS:
+    if word in number_words.DENOMINATORS or word in number_words.ORDINALS:
         return _part(text, low, start, word, end, before, article)
     if word == "score":
         return _score(text, low, start, end, before) if article else None
     if word in _WHOLE and not article:
         if word != "dozen" and _is_bare_scale(text, low, start, end, before):
-            number = words.read_cardinal(low, word, end)
-            draft = Draft(start, number.end, number.value, scale=number.scale)
-            return complete(text, low, draft, before, plain=False)
+            number = number_words.read_cardinal(low, word, end)
+            draft = NumberDraft(start, number.end, number.value, scale=number.scale)
+            return read_context(text, low, draft, before, plain=False)
         return _several(text, low, start, word, end, before)
     return _cardinal(text, low, start, word, end, before)
 
 
-def _none(text: str, low: str, start: int, end: int, before: Before) -> Draft | None:
+def _none(text: str, low: str, start: int, end: int, before: LeftContext) -> NumberDraft | None:
     """ "none of the nine", "none of its members" is 0; none of a stuff, "none of the money", counts nothing."""
     noun_end, noun = read_noun(text, low, end, one=False)
     counts = noun is not None and is_plural(low[end:noun_end].rsplit(maxsplit=1)[-1])
     if not counts and (of := _NONE_OF.match(low, end)) is not None:
-        following = words.START.match(low, of.end())
-        number = following is not None and following[0] not in words.ORDINALS
+        following = number_words.START.match(low, of.end())
+        number = following is not None and following[0] not in number_words.ORDINALS
         counts = of[1] is not None or number or low[of.end() : of.end() + 1].isdigit()
-    return complete(text, low, Draft(start, end, Decimal(0)), before, plain=False) if counts else None
+    return (
+        read_context(text, low, NumberDraft(start, end, Decimal(0)), before, plain=False) if counts else None
+    )
 
 
-def _score(text: str, low: str, start: int, end: int, before: Before) -> Draft | None:
+def _score(text: str, low: str, start: int, end: int, before: LeftContext) -> NumberDraft | None:
     """ "a score of reporters" is 20; "a score of 5" is none."""
     after = LEX.match(text, end + 3) if low.startswith(" of ", end) else None
     if after is None or not is_plural(after[2].lower()):
         return None
-    return complete(text, low, Draft(before.at, end, Decimal(20)), Before(low, before.at), plain=False)
+    return read_context(
+        text, low, NumberDraft(before.at, end, Decimal(20)), LeftContext(low, before.at), plain=False
+    )
 
 
 def _is_compound(low: str, start: int, done: int) -> bool:
@@ -104,16 +108,18 @@ def _is_compound(low: str, start: int, done: int) -> bool:
     return low[max(0, start - 4) : start] not in ("-to-", "-or-", "sub-")
 
 
-def _cardinal(text: str, low: str, start: int, word: str, end: int, before: Before) -> Draft | None:
-    number = words.read_cardinal(low, word, end)
+def _cardinal(
+    text: str, low: str, start: int, word: str, end: int, before: LeftContext
+) -> NumberDraft | None:
+    number = number_words.read_cardinal(low, word, end)
     if word in _WHOLE:
         start = before.at
-        before = Before(low, start)
+        before = LeftContext(low, start)
     if number.form == "ordinal":
-        return Draft(start, number.end, number.value, Kind.ORDINAL)
+        return NumberDraft(start, number.end, number.value, Kind.ORDINAL)
     if number.form == "fraction" and _is_period(low, number.end, before):
-        number = words.Spelled(end, Decimal(words.UNITS.get(word, 1)), "cardinal")
-    draft = Draft(start, number.end, number.value, scale=number.scale)
+        number = number_words.Spelled(end, Decimal(number_words.UNITS.get(word, 1)), "cardinal")
+    draft = NumberDraft(start, number.end, number.value, scale=number.scale)
     if number.value < 10 and low.startswith(_SCORE_OF, number.end):
         draft.value, draft.end = number.value * 20, number.end + len(" score")
     alone = number.end == end
@@ -132,7 +138,7 @@ def _cardinal(text: str, low: str, start: int, word: str, end: int, before: Befo
     ):
         draft.kind = Kind.IDENTIFIER
         return draft
-    return complete(text, low, draft, before, plain=False)
+    return read_context(text, low, draft, before, plain=False)
 
 
 def _counts(low: str, end: int) -> bool:
@@ -140,7 +146,7 @@ def _counts(low: str, end: int) -> bool:
     return bool(m and m[1] not in FUNCTION_WORDS)
 
 
-def _is_title(text: str, end: int, before: Before) -> bool:
+def _is_title(text: str, end: int, before: LeftContext) -> bool:
     """Whether a capitalised number word inside a sentence begins or ends a name: "BBC One", "the Six Nations"."""
     if before.words[-2:] == ["group", "of"]:
         return True
@@ -152,7 +158,7 @@ def _is_title(text: str, end: int, before: Before) -> bool:
     return bool(m and m[1][0].isupper())
 
 
-def _ends_name(text: str, start: int, end: int, before: Before) -> bool:
+def _ends_name(text: str, start: int, end: int, before: LeftContext) -> bool:
     """Whether a capitalised number word ends a name in running text: "the Kick Six play"; a headline counts."""
     m = _FOLLOWING.match(text, end)
     if m is None or not m[1][0].islower() or (m[1] in FUNCTION_WORDS and m[1] not in _IS):
@@ -167,7 +173,7 @@ def _ends_name(text: str, start: int, end: int, before: Before) -> bool:
     )
 
 
-def _is_period(low: str, end: int, before: Before) -> bool:
+def _is_period(low: str, end: int, before: LeftContext) -> bool:
     """Whether "two quarters" counts quarters of a year rather than fourths."""
     if not low.startswith("quarters", end - 8):
         return False
@@ -176,39 +182,45 @@ def _is_period(low: str, end: int, before: Before) -> bool:
     return before.last in _BEFORE_PERIODS
 
 
-def _vague(text: str, low: str, start: int, word: str, end: int, before: Before) -> Draft | None:
+def _vague(text: str, low: str, start: int, word: str, end: int, before: LeftContext) -> NumberDraft | None:
     """ "tens of thousands" as 10000 to 100000."""
-    value, nested = words.VAGUE[word], 0
+    value, nested = number_words.VAGUE[word], 0
     while nested < 3 and (m := _VAGUE_OF.match(low, end)):
-        value, end, nested = value * words.VAGUE[m[1]], m.end(), nested + 1
+        value, end, nested = value * number_words.VAGUE[m[1]], m.end(), nested + 1
     if word in ("tens", "scores") and not nested and not _OF_WHAT.match(low, end):
         return None
-    return complete(
-        text, low, Draft(start, end, Decimal(value), upper=Decimal(value * 10)), before, plain=False
+    return read_context(
+        text, low, NumberDraft(start, end, Decimal(value), upper=Decimal(value * 10)), before, plain=False
     )
 
 
-def _several(text: str, low: str, start: int, word: str, end: int, before: Before) -> Draft | None:
+def _several(text: str, low: str, start: int, word: str, end: int, before: LeftContext) -> NumberDraft | None:
     """ "several hundred" as 100 to 1000; a scale word without a number before it is none."""
     if not before.spaced:
         return None
     value = Decimal(_WHOLE[word])
     if before.words[-3:] == ["a", "couple", "of"]:
         start = low.rfind("couple", 0, start)
-        return complete(
-            text, low, Draft(start, end, value * 2, bound=Bound.ABOUT), Before(low, start), plain=False
+        return read_context(
+            text,
+            low,
+            NumberDraft(start, end, value * 2, bound=Bound.ABOUT),
+            LeftContext(low, start),
+            plain=False,
         )
     start = before.at
     if before.last in _SEVERAL:
-        return complete(
-            text, low, Draft(start, end, value, upper=value * 10), Before(low, start), plain=False
+        return read_context(
+            text, low, NumberDraft(start, end, value, upper=value * 10), LeftContext(low, start), plain=False
         )
     if before.last in _LIKE_ONE and before.words[-2:-1] in (["a"], ["an"]):
-        return complete(text, low, Draft(before.at + len(before.last) + 1, end, value), before, plain=False)
+        return read_context(
+            text, low, NumberDraft(before.at + len(before.last) + 1, end, value), before, plain=False
+        )
     return None
 
 
-def _is_bare_scale(text: str, low: str, start: int, end: int, before: Before) -> bool:
+def _is_bare_scale(text: str, low: str, start: int, end: int, before: LeftContext) -> bool:
     """Whether "hundred" or "thousand" counts without an "a": "more than hundred houses", "he paid thousand rupees"."""
     after = LEX.match(text, end)
     if not (before.spaced and text[start].islower()) or after is None or after[1] != " ":
@@ -220,40 +232,40 @@ def _is_bare_scale(text: str, low: str, start: int, end: int, before: Before) ->
     return is_plural(after[2]) or (before.last in VERBS and read_unit(text, low, after) is not None)
 
 
-def _multiple(low: str, start: int, word: str, end: int, before: Before) -> Draft | None:
-    value = words.MULTIPLES.get(word) or words.FOLDS[word]
+def _multiple(low: str, start: int, word: str, end: int, before: LeftContext) -> NumberDraft | None:
+    value = number_words.MULTIPLES.get(word) or number_words.FOLDS[word]
     if word in ("twice", "thrice") and not _TIMES_WHAT.match(low, end):
         return None
     if word in ("double", "triple", "treble") and low[end : end + 1] in ("-", "–"):
         return None
-    return Draft(start, end, Decimal(value), Kind.MULTIPLE, bound=bound_before(before.words))
+    return NumberDraft(start, end, Decimal(value), Kind.MULTIPLE, bound=bound_before(before.words))
 
 
 def _part(
-    text: str, low: str, start: int, word: str, end: int, before: Before, article: bool
-) -> Draft | None:
+    text: str, low: str, start: int, word: str, end: int, before: LeftContext, article: bool
+) -> NumberDraft | None:
     """A lone "half", "third" or "quarter": a fraction, an ordinal, or a period."""
     if word == "half":
         return _half(text, low, start, end, before, article)
     if (
         article
-        and word in words.DENOMINATORS
+        and word in number_words.DENOMINATORS
         and (low.startswith(" of ", end) or _stands_alone(low, word, end, before))
     ):
-        number = words.fraction(low, end, Fraction(1, words.DENOMINATORS[word]))
-        draft = Draft(before.at, number.end, number.value, scale=number.scale)
-        return complete(text, low, draft, Before(low, before.at), plain=False)
-    if word not in words.ORDINALS or (
+        number = number_words.fraction(low, end, Fraction(1, number_words.DENOMINATORS[word]))
+        draft = NumberDraft(before.at, number.end, number.value, scale=number.scale)
+        return read_context(text, low, draft, LeftContext(low, before.at), plain=False)
+    if word not in number_words.ORDINALS or (
         word == "second" and (low.startswith(("-hand", " later", " ago"), end) or before.last == "per")
     ):
         return None
-    draft = Draft(start, end, Decimal(words.ORDINALS[word]), Kind.ORDINAL)
+    draft = NumberDraft(start, end, Decimal(number_words.ORDINALS[word]), Kind.ORDINAL)
     if low[end : end + 1] == " " and is_day(text, low, draft, before):
         draft.kind = Kind.DATE
     return draft
 
 
-def _stands_alone(low: str, word: str, end: int, before: Before) -> bool:
+def _stands_alone(low: str, word: str, end: int, before: LeftContext) -> bool:
     """Whether "a third" is a part though no "of" follows: "nearly a third were late", "rose by a fifth"."""
     if word in ("second", "first"):
         return False
@@ -265,27 +277,33 @@ def _stands_alone(low: str, word: str, end: int, before: Before) -> bool:
     return m is not None and word != "quarter" and (m[1] in _COMPARING or m[1] in VERBS)
 
 
-def _half(text: str, low: str, start: int, end: int, before: Before, article: bool) -> Draft | None:
+def _half(
+    text: str, low: str, start: int, end: int, before: LeftContext, article: bool
+) -> NumberDraft | None:
     value, scale = Decimal("0.5"), 0
     if m := _HALF_A.match(low, end):
-        value, scale, end = words.exact(Fraction(_WHOLE[m[1]], 2)), words.SCALES.get(m[1], 0), m.end()
+        value, scale, end = (
+            number_words.exact(Fraction(_WHOLE[m[1]], 2)),
+            number_words.SCALES.get(m[1], 0),
+            m.end(),
+        )
     elif (m := _HALF_UNIT.match(low, end)) and m[1] in NAMES:
         unit = NAMES[m[1]]
-        return Draft(start, m.end(), value, Kind.MEASURE, unit=unit, bound=bound_before(before.words))
+        return NumberDraft(start, m.end(), value, Kind.MEASURE, unit=unit, bound=bound_before(before.words))
     elif not _is_part(low, end, before):
         return None
     if article:
-        start, before = before.at, Before(low, before.at)
-    return complete(text, low, Draft(start, end, value, scale=scale), before, plain=False)
+        start, before = before.at, LeftContext(low, before.at)
+    return read_context(text, low, NumberDraft(start, end, value, scale=scale), before, plain=False)
 
 
-def _is_part(low: str, end: int, before: Before) -> bool:
+def _is_part(low: str, end: int, before: LeftContext) -> bool:
     if before.spaced and before.last in _BEFORE_PERIODS:
         return False
     return bool(_HALF_OF.match(low, end)) or _is_half_of_all(low, end, before)
 
 
-def _is_half_of_all(low: str, end: int, before: Before) -> bool:
+def _is_half_of_all(low: str, end: int, before: LeftContext) -> bool:
     """Whether "half" is one with what it is of left unsaid: "more than half were late", "cut by half"."""
     m = _FOLLOWING.match(low, end)
     if m is not None and m[1] not in FUNCTION_WORDS and m[1] not in VERBS:

@@ -2,10 +2,10 @@
 
 import re
 
-from summariser.numbers.draft import Draft
+from summariser.numbers.draft import NumberDraft
 from summariser.numbers.units.measures import LEX, read_unit
 from summariser.numbers.vocabulary.nouns import is_plural, read_noun
-from summariser.numbers.vocabulary.words import SCALES, scaled
+from summariser.numbers.vocabulary.number_words import SCALES, scaled
 
 MAGNITUDES = {
     "million": 6, "billion": 9, "trillion": 12, "thousand": 3, "quadrillion": 15, "hundred": 2, "lakh": 5,
@@ -36,7 +36,7 @@ _OF_LENGTH = re.compile(
 _TOP = 15  # the largest power of ten that stacked scale words make
 
 
-def take_magnitude(text: str, low: str, draft: Draft, after: re.Match[str], money: bool) -> None:
+def take_magnitude(text: str, low: str, draft: NumberDraft, after: re.Match[str], money: bool) -> None:
     """Multiply a number by the magnitude after it, if it is one; `money` says that a currency stands before."""
     written = after[2]
     word = written.lower()
@@ -49,7 +49,7 @@ def take_magnitude(text: str, low: str, draft: Draft, after: re.Match[str], mone
     draft.scale, draft.end = power, end
 
 
-def take_magnitude_behind(text: str, draft: Draft) -> None:
+def take_magnitude_behind(text: str, draft: NumberDraft) -> None:
     """The magnitude behind the sign or code of a currency: "12.4 EUR bn", "45 €m"."""
     behind = LEX.match(text, draft.end)
     if behind and "-" not in behind[1] and (power := MAGNITUDES.get(behind[2].lower())):

@@ -7,7 +7,6 @@ import re
 from decimal import Decimal
 
 from summariser.numbers.mention import Kind
-from summariser.numbers.units.flows import FLOW_HEADS, Unit, read_flow
 from summariser.numbers.units.table import (
     ATTACHED,
     MONEY,
@@ -17,6 +16,7 @@ from summariser.numbers.units.table import (
     SPACED,
     SYMBOLS,
 )
+from summariser.numbers.units.rate_symbols import FLOW_HEADS, Unit, read_rate_symbol
 from summariser.numbers.vocabulary.lexicon import FUNCTION_WORDS
 from summariser.numbers.vocabulary.nouns import singular
 
@@ -111,7 +111,7 @@ def read_unit(text: str, low: str, after: re.Match[str]) -> Unit | None:
         and word not in _SHORT
     ):
         return Unit(at + 3, Kind.MONEY, SIGNS[word.upper()], code=True)
-    if not joint.startswith("-") and lower in FLOW_HEADS and (flow := read_flow(text, at)):
+    if not joint.startswith("-") and lower in FLOW_HEADS and (flow := read_rate_symbol(text, at)):
         return flow
     if not (lower in _FIRST or lower in _SQUARES or word in _SHORT or word == "a"):
         return None

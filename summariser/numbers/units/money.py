@@ -2,8 +2,8 @@
 
 import re
 
-from summariser.numbers.draft import Before
 from summariser.numbers.units.table import SIGNS, SYMBOLS
+from summariser.numbers.draft import LeftContext
 
 SYMBOL_SIGNS = frozenset(sign for sign in SIGNS if len(sign) == 1 and not sign.isalpha())
 _LAST_WORDS = frozenset(sign.lower() for sign in SIGNS)
@@ -16,7 +16,7 @@ _ONLY_ATTACHED = frozenset(
 )
 
 
-def may_be_money(text: str, start: int, before: Before) -> bool:
+def may_be_money(text: str, start: int, before: LeftContext) -> bool:
     """Whether a currency can stand before the number at all; most numbers follow a space and a plain word."""
     if not start or text[start - 1] != " ":
         return bool(start)
@@ -24,7 +24,7 @@ def may_be_money(text: str, start: int, before: Before) -> bool:
     return last in _LAST_WORDS or last[-1:] in SYMBOL_SIGNS or not last.isalpha()
 
 
-def currency_before(text: str, start: int, before: Before) -> tuple[int, str, bool] | None:
+def currency_before(text: str, start: int, before: LeftContext) -> tuple[int, str, bool] | None:
     """Where the currency before a number begins, its code, and whether a minus stands between or before."""
     at = start - 1
     if at < 0:

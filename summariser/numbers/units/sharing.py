@@ -2,10 +2,10 @@
 
 from decimal import Decimal
 
-from summariser.numbers.draft import Draft
+from summariser.numbers.draft import NumberDraft
 from summariser.numbers.mention import Kind
 from summariser.numbers.units.measures import in_base_units
-from summariser.numbers.vocabulary.words import scaled
+from summariser.numbers.vocabulary.number_words import scaled
 
 _LENGTH = "[length]"
 _SURELY_LISTED = frozenset((" or ", "- and ", "- or ", "-and ", "-or ", "- and/or "))
@@ -16,7 +16,7 @@ _LAST_YEAR = Decimal(2199)
 _LAST_DAY = 31
 
 
-def share(left: Draft, right: Draft, gap: str) -> None:
+def share(left: NumberDraft, right: NumberDraft, gap: str) -> None:
     """ "four-, five- and six-cylinder", "two or three men": the last of a list names the unit of all."""
     if left.kind is Kind.DATE:
         if (
@@ -37,7 +37,7 @@ def share(left: Draft, right: Draft, gap: str) -> None:
         share_unit(left, right)
 
 
-def share_course(left: Draft, right: Draft) -> None:
+def share_course(left: NumberDraft, right: NumberDraft) -> None:
     """ "From 14 to 9 square kilometres", "from 9 to 12 million", "from 20 mpg to 14": one names unit and scale of both."""
     if right.scale and not left.scale and left.value < YEAR:
         left.value, left.scale = scaled(left.value, right.scale), right.scale
@@ -47,7 +47,7 @@ def share_course(left: Draft, right: Draft) -> None:
         take_unit(right, left)
 
 
-def share_side(left: Draft, right: Draft, gap: str) -> None:
+def share_side(left: NumberDraft, right: NumberDraft, gap: str) -> None:
     """ "40 x 60 cm", "5 by 4 metres": the last side has the unit of all; "by" joins lengths only."""
     if is_bare(right):
         right.listed = left
@@ -55,9 +55,9 @@ def share_side(left: Draft, right: Draft, gap: str) -> None:
         share_unit(left, right)
 
 
-def share_unit(last: Draft, right: Draft) -> None:
+def share_unit(last: NumberDraft, right: NumberDraft) -> None:
     """Give the unit of `right` to the number before it and to those of its list."""
-    one: Draft | None = last
+    one: NumberDraft | None = last
     while one and one.unit is None:
         take_unit(one, right)
         one = one.listed
@@ -68,22 +68,22 @@ def _is_length(unit: str | None) -> bool:
     return base is not None and base[0] == _LENGTH
 
 
-def is_ungrouped(draft: Draft) -> bool:
+def is_ungrouped(draft: NumberDraft) -> bool:
     """Whether it is written as years are: "1998", not "1,998"."""
     return draft.value < YEAR or draft.end - draft.start == len("1998")
 
 
-def is_bare(draft: Draft) -> bool:
+def is_bare(draft: NumberDraft) -> bool:
     """Whether it is a plain count of nothing yet."""
     return draft.kind is Kind.CARDINAL and draft.unit is None
 
 
-def take_unit(draft: Draft, other: Draft) -> None:
+def take_unit(draft: NumberDraft, other: NumberDraft) -> None:
     """Gives `draft` the unit of `other`, with its kind and what it is per."""
     draft.unit, draft.kind, draft.rate = other.unit, other.kind, other.rate
 
 
-def converts(left: Draft, right: Draft) -> bool:
+def converts(left: NumberDraft, right: NumberDraft) -> bool:
     """Whether the second is the first in another unit: "more than 100 km (60 miles)", "over €5m ($5.7m)"."""
     if left.unit is None or right.unit is None or left.unit == right.unit or left.kind is not right.kind:
         return False
@@ -93,7 +93,7 @@ def converts(left: Draft, right: Draft) -> bool:
     return first is not None and second is not None and first[0] == second[0]
 
 
-def weigh_pounds(low: str, left: Draft, right: Draft) -> None:
+def read_pounds_as_weight(low: str, left: NumberDraft, right: NumberDraft) -> None:
     """Millions of pounds are a weight beside another weight: "48 million kilograms (106 million pounds)"."""
     for pounds, other in ((left, right), (right, left)):
         by_name = pounds.unit == "GBP" and low.endswith("pounds", pounds.start, pounds.end)

@@ -15,7 +15,7 @@ from summariser.numbers.vocabulary.lexicon import (
     UNEVEN_PLURALS,
     VERBS,
 )
-from summariser.numbers.vocabulary.words import SCALES, TENS, UNITS
+from summariser.numbers.vocabulary.number_words import SCALES, TENS, UNITS
 
 # A word, or a number with letters inside the noun phrase: "two new 737 Max jets", "a 9 litre case".
 _WORD = re.compile(

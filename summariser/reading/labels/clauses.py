@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from summariser.numbers import Kind
-from summariser.reading.labels.label import CUT, VALUED_STEMS, Draft, How, Numbered, Pieces
+from summariser.reading.labels.label import CUT, VALUED_STEMS, Draft, LabelSource, NumberInText, Pieces
 from summariser.reading.labels.nouns import describes
 from summariser.reading.labels.values import end_of, is_age, of_verb, with_article
 from summariser.reading.syntax.row_phrases import PARTICLES
@@ -28,12 +28,14 @@ _CONCRETE = frozenset(
 _SAYING = frozenset("said say says".split())
 
 
-def placed(number: Numbered, row: Row, at: int, noun: Pieces, end: int, doubt: float) -> Iterator[Draft]:
+def with_clause(
+    number: NumberInText, row: Row, at: int, noun: Pieces, end: int, doubt: float
+) -> Iterator[Draft]:
     """A noun counted with what its clause tells of it."""
     lead = row.before(at)
     kind = row.kind(lead)
     if describes(number):
-        yield How.WITHIN, noun, doubt
+        yield LabelSource.WITHIN, noun, doubt
         return
     if (
         number.mention.kind in (Kind.PERCENT, Kind.MONEY, Kind.MEASURE)
@@ -41,7 +43,7 @@ def placed(number: Numbered, row: Row, at: int, noun: Pieces, end: int, doubt: f
         and (end > at + 1 and row.low(at + 1) != "of")
     ):
         # "a 78% jump in fares"
-        yield How.WITHIN, [*noun, *row.words(row.cut(row.phrases_from(end), 8))], doubt
+        yield LabelSource.WITHIN, [*noun, *row.words(row.cut(row.phrases_from(end), 8))], doubt
         return
     verb = row.verb_before(at) if row.low(lead) in ("to", "by", "from", "at") else None
     if verb is not None and lead - 1 != verb and row.items[verb].stem not in turning_stems():
@@ -82,29 +84,31 @@ def placed(number: Numbered, row: Row, at: int, noun: Pieces, end: int, doubt: f
         tail = row.phrases_from(end)
         if not tail:
             yield from _where(number, row, lead, noun, doubt)
-        yield How.WITHIN, [*noun, *row.words(row.cut(tail, 8))], doubt
+        yield LabelSource.WITHIN, [*noun, *row.words(row.cut(tail, 8))], doubt
     else:
         yield from _subject(number, row, at, noun, end, doubt + 0.2)
 
 
-def _is_concrete(number: Numbered) -> bool:
+def _is_concrete(number: NumberInText) -> bool:
     """Whether what a number counts is no currency that is not known: people, places, things."""
     unit = number.reading.with_unit(number.mention).unit
     is_large = number.mention.text.lower().endswith("illion")
     return unit is not None and not is_large and bool(classes_of(head_word(unit)) & _CONCRETE)
 
 
-def _where(number: Numbered, row: Row, lead: int, noun: Pieces, doubt: float) -> Iterator[Draft]:
+def _where(number: NumberInText, row: Row, lead: int, noun: Pieces, doubt: float) -> Iterator[Draft]:
     """What a preposition ties to a verb, as a clause of its own: "points at which crews measured trees"."""
     verb = row.verb_before(lead) if row.low(lead) != "of" else None
     subject, sure = row.subject_of(verb) if verb is not None else ([], False)
     if verb is not None and subject:
         who = row.words(with_article(number, row, subject))
         done = row.words([*range(row.verb_group(verb), verb + 1), *row.object_of(verb, lead)])
-        yield How.WITHIN, [*noun, *row.words([lead]), "which", *who, *done], doubt - 0.1 * sure
+        yield LabelSource.WITHIN, [*noun, *row.words([lead]), "which", *who, *done], doubt - 0.1 * sure
 
 
-def _subject(number: Numbered, row: Row, at: int, noun: Pieces, end: int, doubt: float) -> Iterator[Draft]:
+def _subject(
+    number: NumberInText, row: Row, at: int, noun: Pieces, end: int, doubt: float
+) -> Iterator[Draft]:
     """The noun counted as what the clause is about: "families were in difficulty"."""
     stop = row.end_of_segment(end)
     verb = next((n for n in range(end, stop) if row.is_verbal(n)), None)
@@ -115,7 +119,11 @@ def _subject(number: Numbered, row: Row, at: int, noun: Pieces, end: int, doubt:
         if earlier is not None:
             yield from _object(number, row, earlier, at, noun, end, doubt + 0.2)
         else:
-            yield How.TOLD if tail else How.THERE, [*noun, *row.words(row.cut(tail, 8))], doubt + 0.1
+            yield (
+                LabelSource.TOLD if tail else LabelSource.THERE,
+                [*noun, *row.words(row.cut(tail, 8))],
+                doubt + 0.1,
+            )
         return
     between = row.words(range(end, verb)) if verb > end else []
     main = verb
@@ -149,10 +157,10 @@ def _subject(number: Numbered, row: Row, at: int, noun: Pieces, end: int, doubt:
         is_whole = bool(told) and told[-1] >= main
         pieces = [*noun, *between, *link, *row.words(row.cut(told, 8))] if is_whole else [*noun]
     doubt += 0.1 * (len(between) > 0)
-    yield How.TOLD, pieces, doubt
+    yield LabelSource.TOLD, pieces, doubt
 
 
-def _told_later(number: Numbered, row: Row, main: int, stop: int) -> int | None:
+def _told_later(number: NumberInText, row: Row, main: int, stop: int) -> int | None:
     """The place of the clause's verb behind a participle that goes with the noun; None where that is the verb."""
     if row.low(main).endswith("s"):
         return None
@@ -165,7 +173,7 @@ def _told_later(number: Numbered, row: Row, main: int, stop: int) -> int | None:
 
 
 def _object(
-    number: Numbered, row: Row, verb: int, at: int, noun: Pieces, end: int, doubt: float
+    number: NumberInText, row: Row, verb: int, at: int, noun: Pieces, end: int, doubt: float
 ) -> Iterator[Draft]:
     """The noun counted as what a verb is done to: "inspectors seized 40 boats"."""
     tail = row.words(row.cut(row.tail_from(end), 6))
@@ -180,35 +188,39 @@ def _object(
     if row.kind(verb) is _Is.AUXILIARY:
         if low in BEING and subject:
             doing = row.low(subject[0]).endswith("ing")  # "Signing the letter were 12 priests"
-            yield How.SUBJECT, [*row.words(subject)], doubt + 0.05 + 0.2 * doing
-            yield How.WITHIN, [*noun, *tail], doubt
+            yield LabelSource.SUBJECT, [*row.words(subject)], doubt + 0.05 + 0.2 * doing
+            yield LabelSource.WITHIN, [*noun, *tail], doubt
         else:
-            yield How.THERE, [*noun, *tail], doubt
+            yield LabelSource.THERE, [*noun, *tail], doubt
     elif row.low(first - 1) == "to":
-        yield How.DONE, [*noun, *row.words([*range(first - 1, verb + 1), *particle]), *tail], doubt
+        yield LabelSource.DONE, [*noun, *row.words([*range(first - 1, verb + 1), *particle]), *tail], doubt
     elif low.endswith("ing"):
-        yield How.THERE, [*noun, *tail], doubt + 0.15
+        yield LabelSource.THERE, [*noun, *tail], doubt + 0.15
     elif row.is_passive(verb):
-        yield How.WITHIN, [*noun, *tail], doubt
+        yield LabelSource.WITHIN, [*noun, *tail], doubt
     elif is_past(low) and not particle:
         doer: Pieces = ["by", *row.words(with_article(number, row, subject))] if subject else []
         opens = not subject and row.kind(first - 1) is _Is.MARK  # "Asked about 40 guests, she"
         doubt += 0.2 * opens
-        yield How.DONE, [*noun, *row.words([verb]), *(doer if len(subject) <= 5 else []), *tail], doubt
+        yield (
+            LabelSource.DONE,
+            [*noun, *row.words([verb]), *(doer if len(subject) <= 5 else []), *tail],
+            doubt,
+        )
     elif subject:
         who = row.words(with_article(number, row, subject))
         done = row.words([*range(first, verb + 1), *particle])
         near = row.kind(end) is _Is.PREPOSITION
         yield (
-            How.DONE,
+            LabelSource.DONE,
             [*noun, *(tail if near else []), "that", *who, *done, *([] if near else tail)],
             doubt,
         )
     else:
-        yield How.THERE, [*noun, *tail], doubt + 0.1
+        yield LabelSource.THERE, [*noun, *tail], doubt + 0.1
 
 
-def valued(number: Numbered, row: Row, at: int) -> Iterator[Draft]:
+def subject_of_value(number: NumberInText, row: Row, at: int) -> Iterator[Draft]:
     """What a number without a noun of its own is the value of."""
     lead = row.before(at)
     low = row.low(lead)
@@ -221,15 +233,15 @@ def valued(number: Numbered, row: Row, at: int) -> Iterator[Draft]:
         if noun:
             glue = [] if row.low(noun[-1]) == "age" else ["age of"]
             phrase = with_article(number, row, noun) if glue else noun
-            yield How.SUBJECT, [*glue, *row.words(phrase)], 0.0
+            yield LabelSource.SUBJECT, [*glue, *row.words(phrase)], 0.0
         return
     if low == "of" and (noun := row.naming_to(lead - 1)):
         bare = number.mention.kind is Kind.CARDINAL and number.mention.unit is None  # "a city of 1,800"
         doubt = 0.05 + 0.2 * bare
-        yield from placed(number, row, noun[0], [*row.words(noun)], end_of(number, row, at), doubt)
+        yield from with_clause(number, row, noun[0], [*row.words(noun)], end_of(number, row, at), doubt)
         return
     if low == "worth" and (noun := row.naming_to(lead - 1)):
-        yield How.SUBJECT, ["worth of the", *row.words(noun)], 0.0
+        yield LabelSource.SUBJECT, ["worth of the", *row.words(noun)], 0.0
         return
     verb = lead if lead >= 0 and (row.is_verbal(lead) or row.is_place_of_verb(lead)) else None
     verb = row.verb_before(at) if verb is None else verb
@@ -241,7 +253,7 @@ def valued(number: Numbered, row: Row, at: int) -> Iterator[Draft]:
     yield from of_verb(number, row, at, lead, verb)
 
 
-def _apposed(number: Numbered, row: Row, at: int, lead: int) -> Iterator[Draft]:
+def _apposed(number: NumberInText, row: Row, at: int, lead: int) -> Iterator[Draft]:
     """A value beside a noun, without a verb before: "Garment exports, at $2.1m, were flat"."""
     place = lead
     while place >= 0 and row.kind(place) in (_Is.PREPOSITION, _Is.MARK, _Is.ADVERB):
@@ -249,7 +261,7 @@ def _apposed(number: Numbered, row: Row, at: int, lead: int) -> Iterator[Draft]:
     noun = row.naming_to(place) if place >= 0 else []
     if noun:
         near = row.low(lead) in (",", "at", "to", "by", "(") or row.kind(lead) is _Is.NAMING
-        yield How.SUBJECT if near else How.SPENT, [*row.words(noun)], 0.2
+        yield LabelSource.SUBJECT if near else LabelSource.SPENT, [*row.words(noun)], 0.2
     tail = row.tail_from(at + 1)
     if tail:
-        yield How.WITHIN, [*row.words(row.cut(tail, 8))], 0.1
+        yield LabelSource.WITHIN, [*row.words(row.cut(tail, 8))], 0.1

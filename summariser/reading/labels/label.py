@@ -19,7 +19,7 @@ MORE = frozenset("more less fewer higher lower above below short beyond ahead be
 VALUED_STEMS = stems("total reach average exceed number equal top remain stay measure cost")
 
 
-class How(StrEnum):
+class LabelSource(StrEnum):
     """What a label is built from."""
 
     HEADS = "heads"  # of a table's row and column
@@ -38,7 +38,7 @@ class How(StrEnum):
 
 
 # A label before it is written out, with how much less sure it is than what it is built from.
-Draft = tuple[How, Pieces, float]
+Draft = tuple[LabelSource, Pieces, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +55,11 @@ class Label:
     text: str
     spans: tuple[Span, ...]
     score: float
-    how: How
+    source: LabelSource
 
 
 @dataclass(frozen=True, slots=True)
-class Numbered:
+class NumberInText:
     """A number that is asked for what it counts, in the text that has it."""
 
     reading: Reading

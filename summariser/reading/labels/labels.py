@@ -8,9 +8,9 @@ Beside the text's words a label has only "that", "by", "to", "share of", "worth 
 from collections.abc import Iterator, Sequence
 
 from summariser.numbers import NumberMention, is_plural
-from summariser.reading.labels.clauses import placed, valued
-from summariser.reading.labels.label import CUT, Draft, How, Label, Numbered, Pieces, is_share
-from summariser.reading.labels.layout import heads_of, led_in, listed, restated_by
+from summariser.reading.labels.clauses import subject_of_value, with_clause
+from summariser.reading.labels.label import CUT, Draft, Label, LabelSource, NumberInText, Pieces, is_share
+from summariser.reading.labels.layout import headers_of, lead_of, list_item_of, restated_by
 from summariser.reading.labels.nouns import noun_of
 from summariser.reading.reading import Reading
 from summariser.reading.syntax.rows import Row
@@ -19,26 +19,26 @@ from summariser.reading.vocabulary.nouns import classes_of
 
 # How sure each of them is: by the word overlap with gold (benchmarks/accuracy/labels.py) and labels read by hand.
 _SCORE = {
-    How.HEADS: 0.8,
-    How.LISTED: 0.8,
-    How.TOLD: 0.9,
-    How.DONE: 0.9,
-    How.THERE: 0.8,
-    How.WITHIN: 0.5,
-    How.SUBJECT: 0.8,
-    How.CHANGE: 0.8,
-    How.SPENT: 0.6,
-    How.CARRIED: 0.5,
-    How.RESTATED: 0.6,
-    How.LED: 0.6,
-    How.UNIT: 0.05,
+    LabelSource.HEADS: 0.8,
+    LabelSource.LISTED: 0.8,
+    LabelSource.TOLD: 0.9,
+    LabelSource.DONE: 0.9,
+    LabelSource.THERE: 0.8,
+    LabelSource.WITHIN: 0.5,
+    LabelSource.SUBJECT: 0.8,
+    LabelSource.CHANGE: 0.8,
+    LabelSource.SPENT: 0.6,
+    LabelSource.CARRIED: 0.5,
+    LabelSource.RESTATED: 0.6,
+    LabelSource.LED: 0.6,
+    LabelSource.UNIT: 0.05,
 }
 # From here on a first label is taken without a doubt, if it leads the second by the margin.
 _CLEAR, _MARGIN = 0.75, 0.1
 _MOST_WORDS = 12
 # What a single word takes from these: "cost", "number".
 _BARE = 0.2
-_SAYING_LITTLE = frozenset((How.SUBJECT, How.THERE, How.WITHIN))
+_SAYING_LITTLE = frozenset((LabelSource.SUBJECT, LabelSource.THERE, LabelSource.WITHIN))
 _QUOTES = str.maketrans("", "", '"“”')
 
 
@@ -51,7 +51,7 @@ def labels_of(reading: Reading, mention: NumberMention) -> tuple[Label, ...]:
     ["Harrow's revenue", 'boats seized by inspectors in the strait']
     """
     found: dict[str, Label] = {}
-    for how, pieces, doubt in _drafts(Numbered(reading, mention)):
+    for how, pieces, doubt in _drafts(NumberInText(reading, mention)):
         spans = tuple(piece for piece in pieces if not isinstance(piece, str))
         text = _written(reading, pieces)
         if len(text.split()) > _MOST_WORDS:
@@ -103,12 +103,12 @@ def _opens_a_sentence(reading: Reading, offset: int) -> bool:
     return row is not None and bool(row.items) and row.items[0].start == offset
 
 
-def _drafts(number: Numbered, *, again: bool = True) -> Iterator[Draft]:
+def _drafts(number: NumberInText, *, again: bool = True) -> Iterator[Draft]:
     """What a number may count, with how much less sure than its form each is."""
     reading, mention = number.reading, number.mention
-    heads, doubt = heads_of(reading, mention)
+    heads, doubt = headers_of(reading, mention)
     if heads:
-        yield How.HEADS, heads, doubt
+        yield LabelSource.HEADS, heads, doubt
         return
     row = reading.row_at(mention.start)
     at = row.place_of(mention.start) if row else None
@@ -117,22 +117,22 @@ def _drafts(number: Numbered, *, again: bool = True) -> Iterator[Draft]:
         yield from ((how, pieces, doubt + strange) for how, pieces, doubt in _in_row(number, row, at, again))
     unit = reading.with_unit(mention).unit
     if unit:
-        yield How.UNIT, [unit], 0.0
+        yield LabelSource.UNIT, [unit], 0.0
 
 
-def _in_row(number: Numbered, row: Row, at: int, again: bool) -> Iterator[Draft]:
-    if things := listed(number, row, at):
-        yield How.LISTED, things, 0.0
+def _in_row(number: NumberInText, row: Row, at: int, again: bool) -> Iterator[Draft]:
+    if things := list_item_of(number, row, at):
+        yield LabelSource.LISTED, things, 0.0
     restated = restated_by(number, row, at) if again else None
     if restated is not None:
-        drafts = _drafts(Numbered(number.reading, restated), again=False)
+        drafts = _drafts(NumberInText(number.reading, restated), again=False)
         share: Pieces = ["share of"] if is_share(number.mention) and not is_share(restated) else []
         for how, pieces, doubt in drafts:
-            if how is not How.UNIT:
-                yield How.RESTATED, share + pieces, doubt
-    yield from led_in(number, row, at)
+            if how is not LabelSource.UNIT:
+                yield LabelSource.RESTATED, share + pieces, doubt
+    yield from lead_of(number, row, at)
     if noun := noun_of(number, row, at):
         pieces, end, doubt = noun
-        yield from placed(number, row, at, pieces, end, doubt)
+        yield from with_clause(number, row, at, pieces, end, doubt)
         return
-    yield from valued(number, row, at)
+    yield from subject_of_value(number, row, at)

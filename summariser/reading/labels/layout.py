@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from summariser.article import Role
 from summariser.numbers import Kind, NumberMention
-from summariser.reading.labels.label import BACK, MORE, Draft, How, Numbered, Pieces, Span
+from summariser.reading.labels.label import BACK, MORE, Draft, LabelSource, NumberInText, Pieces, Span
 from summariser.reading.reading import Reading
 from summariser.reading.statements.subjects import things_of
 from summariser.reading.syntax.rows import Row
@@ -18,7 +18,7 @@ _LONGEST_THING = 4
 _SET_AGAINST = frozenset("against versus vs than compared from".split())
 
 
-def heads_of(reading: Reading, mention: NumberMention) -> tuple[Pieces, float]:
+def headers_of(reading: Reading, mention: NumberMention) -> tuple[Pieces, float]:
     """The heads of a number's column and row, those of nothing but time left out; nothing outside tables.
 
     And how much less sure they are: a number with words beside it in its cell, or without one of the heads, may be of
@@ -55,7 +55,7 @@ def _is_time(reading: Reading, start: int, end: int) -> bool:
     return any(d.end > start and d.start < end and (d.end - d.start) * 3 >= (end - start) * 2 for d in near)
 
 
-def listed(number: Numbered, row: Row, at: int) -> Pieces:
+def list_item_of(number: NumberInText, row: Row, at: int) -> Pieces:
     """The thing at the number's place in a list of as many things."""
     said = number.reading.by_start.get(number.mention.start)
     things = things_of(row.items, row.items[at])
@@ -73,16 +73,16 @@ def listed(number: Numbered, row: Row, at: int) -> Pieces:
     return [*row.words(row.trimmed(phrases[place]))]
 
 
-def _names(number: Numbered, row: Row, phrase: Sequence[int]) -> bool:
+def _names(number: NumberInText, row: Row, phrase: Sequence[int]) -> bool:
     return all(row.kind(n) in (_Is.NAMING, _Is.DETERMINER) or row.low(n) == "of" for n in phrase)
 
 
-def _are_dated(number: Numbered, row: Row, at: int) -> bool:
+def _are_dated(number: NumberInText, row: Row, at: int) -> bool:
     """Whether as many dates as the list has amounts stand in parallel to it."""
     return any(len(item.dates) == len(row.items[at].amounts) for item in row.items)
 
 
-def restated_by(number: Numbered, row: Row, at: int) -> NumberMention | None:
+def restated_by(number: NumberInText, row: Row, at: int) -> NumberMention | None:
     """The number before that this one says again in other terms, or is set against."""
     lead = row.before(at)
     amounts = [n for n in range(at) if row.kind(n) is _Is.AMOUNT]
@@ -116,7 +116,7 @@ def _is_difference(row: Row, mention: NumberMention) -> bool:
     return place is not None and row.low(place + 1) in MORE
 
 
-def led_in(number: Numbered, row: Row, at: int) -> Iterator[Draft]:
+def lead_of(number: NumberInText, row: Row, at: int) -> Iterator[Draft]:
     """What stands before a colon, a dash or a bracket of a number alone: "Homes damaged: 1,200", "Ferries (40)"."""
     lead = row.before(at)
     alone = row.kind(at + 1) in (_Is.MARK, _Is.DATE)
@@ -133,4 +133,4 @@ def led_in(number: Numbered, row: Row, at: int) -> Iterator[Draft]:
         and row.kind(phrase[0] - 1) is not _Is.AMOUNT
     ):
         opens = start == 0 and row.low(lead) == ":"
-        yield How.LED, [*row.words(phrase)], -0.25 * opens
+        yield LabelSource.LED, [*row.words(phrase)], -0.25 * opens

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 
 from summariser.numbers import Kind, is_plural
-from summariser.reading.labels.label import BACK, MORE, VALUED_STEMS, Numbered, Pieces, Span, is_share
+from summariser.reading.labels.label import BACK, MORE, VALUED_STEMS, NumberInText, Pieces, Span, is_share
 from summariser.reading.syntax.rows import Row
 from summariser.reading.syntax.word_classes import BEING
 from summariser.reading.syntax.word_classes import WordClass as _Is
@@ -20,7 +20,7 @@ _HYPHENED = re.compile(r"-[^\W\d_]")
 _MEASURES = (Kind.MONEY, Kind.MEASURE, Kind.PERCENT, Kind.MULTIPLE)
 
 
-def noun_of(number: Numbered, row: Row, at: int) -> tuple[Pieces, int, float] | None:
+def noun_of(number: NumberInText, row: Row, at: int) -> tuple[Pieces, int, float] | None:
     """What a number counts, the place behind it, and how doubtful it is; None where no noun stands with it."""
     mention, behind = number.mention, at + 1
     if is_share(number.mention) and (noun_within := _within(number)):
@@ -66,19 +66,19 @@ def noun_of(number: Numbered, row: Row, at: int) -> tuple[Pieces, int, float] | 
     return None
 
 
-def describes(number: Numbered) -> bool:
+def describes(number: NumberInText) -> bool:
     """Whether a number with a hyphen describes a thing: "a 64-page report", "an 8-year-old boy"."""
     return _HYPHENED.search(number.reading.text, number.mention.start, number.mention.end + 2) is not None
 
 
-def _end_of_counted(number: Numbered) -> int:
+def _end_of_counted(number: NumberInText) -> int:
     """Where the noun ends that the number finder gives a number; 0 where that does not stand right behind."""
     counted, start = number.mention.counted or "", number.mention.end
     at = number.reading.text.find(counted, start, start + len(counted) + _FAR)
     return at + len(counted) if counted and at >= 0 else 0
 
 
-def _within(number: Numbered) -> Span | None:
+def _within(number: NumberInText) -> Span | None:
     """The noun that stands within a share: "one case in six"."""
     words = number.reading.words.between(number.mention.start, number.mention.end)
     head = head_of(number.mention.unit or "")
@@ -87,7 +87,7 @@ def _within(number: Numbered) -> Span | None:
     return (found.start, found.end) if found and is_thing else None
 
 
-def _is_elided(number: Numbered, row: Row, at: int) -> bool:
+def _is_elided(number: NumberInText, row: Row, at: int) -> bool:
     """Whether a number alone is a subject or an object: "46 came", "named 23 of them"."""
     if number.mention.kind is not Kind.CARDINAL and not is_share(number.mention):
         return False
@@ -103,7 +103,7 @@ def _is_elided(number: Numbered, row: Row, at: int) -> bool:
     return opens and row.is_verbal(at + 1) and not row.is_place_of_verb(max(lead, 0))
 
 
-def _named_before(number: Numbered, row: Row, at: int) -> Pieces:
+def _named_before(number: NumberInText, row: Row, at: int) -> Pieces:
     """The noun that a number takes over, where it stands last before the number."""
     unit = number.reading.with_unit(number.mention).unit
     share: Pieces = ["share of"] if is_share(number.mention) else []
@@ -130,7 +130,7 @@ def _named_before(number: Numbered, row: Row, at: int) -> Pieces:
     return []
 
 
-def _counted_before(number: Numbered, row: Row, at: int) -> Pieces:
+def _counted_before(number: NumberInText, row: Row, at: int) -> Pieces:
     """What the last number that counts a noun counts, in this sentence or one of the two before."""
     place, current = at, row
     for _ in range(BACK):
@@ -147,7 +147,7 @@ def _counted_before(number: Numbered, row: Row, at: int) -> Pieces:
     return []
 
 
-def _topic(number: Numbered, row: Row, at: int) -> Pieces:
+def _topic(number: NumberInText, row: Row, at: int) -> Pieces:
     """The first plural of the sentence, or, where that does what is told, of the one before."""
     lead = row.before(at)
     current = row_before(number, row) if lead >= 0 and row.is_verbal(lead) else row
@@ -158,7 +158,7 @@ def _topic(number: Numbered, row: Row, at: int) -> Pieces:
     return []
 
 
-def row_before(number: Numbered, row: Row) -> Row | None:
+def row_before(number: NumberInText, row: Row) -> Row | None:
     """The row of the sentence before the row's, if that has one with items."""
     if not row.items or not row.items[0].start:
         return None

@@ -18,7 +18,7 @@ Span = tuple[int, int]
 _Is = WordClass
 
 
-class Since(StrEnum):
+class PeriodSource(StrEnum):
     """What gives a number its period."""
 
     OWN = "own"  # a date of its clause, or of the head over its cell
@@ -31,12 +31,12 @@ class Since(StrEnum):
 
 # By judgement; benchmarks/accuracy/labels.py measures how often the first is right.
 _SCORE = {
-    Since.OWN: 0.9,
-    Since.EARLIER: 0.8,
-    Since.SPAN: 0.7,
-    Since.HELD: 0.5,
-    Since.DEFAULT: 0.5,
-    Since.SAID: 0.3,
+    PeriodSource.OWN: 0.9,
+    PeriodSource.EARLIER: 0.8,
+    PeriodSource.SPAN: 0.7,
+    PeriodSource.HELD: 0.5,
+    PeriodSource.DEFAULT: 0.5,
+    PeriodSource.SAID: 0.3,
 }
 # From here on a period is given at all, and from here on without a doubt if it leads the next by the margin.
 LIKELY = 0.45
@@ -68,7 +68,7 @@ class TimeLabel:
     text: str
     span: Span | None
     score: float
-    since: Since
+    source: PeriodSource
 
 
 def periods_of(reading: Reading, mention: NumberMention, default: str | None = None) -> tuple[TimeLabel, ...]:
@@ -101,22 +101,22 @@ def is_clear_period(times: Sequence[TimeLabel]) -> bool:
 
 def _drafts(
     reading: Reading, mention: NumberMention, default: str | None
-) -> Iterator[tuple[Since, Span | None, str, float]]:
+) -> Iterator[tuple[PeriodSource, Span | None, str, float]]:
     said = reading.by_start.get(mention.start)
     row = reading.row_at(mention.start)
     at = row.place_of(mention.start) if row else None
     is_time = _is_a_time(mention)
     if said is not None:
         for written in _dates(reading, said):
-            since = Since.OWN if said.period_is_sure else Since.HELD
+            since = PeriodSource.OWN if said.period_is_sure else PeriodSource.HELD
             if _is_day_of_saying(written):
-                since = Since.SAID
+                since = PeriodSource.SAID
             span, text = _written(reading, written)
             doubt = 0.3 * is_time
             if row is not None and at is not None:
                 place = row.place_of(written.start)
                 doubt += _doubt(row, at, place, mention)
-                since = Since.SAID if place is not None and _is_dateline(row, place) else since
+                since = PeriodSource.SAID if place is not None and _is_dateline(row, place) else since
             yield since, span, text, doubt
     if row is not None and at is not None:
         for since, span in _undated(row, at):
@@ -125,7 +125,7 @@ def _drafts(
     if default:
         # A length, a weight, or a number that is spelled out mostly tells of the thing, whenever it was.
         unlikely = said is None or mention.kind is Kind.MEASURE or mention.text.isalpha()
-        yield Since.DEFAULT, None, default, 0.2 * unlikely
+        yield PeriodSource.DEFAULT, None, default, 0.2 * unlikely
 
 
 def _is_a_time(mention: NumberMention) -> bool:
@@ -177,7 +177,7 @@ def _text(reading: Reading, span: Span) -> str:
     return " ".join(reading.text[span[0] : span[1]].split())
 
 
-def _undated(row: Row, at: int) -> Iterator[tuple[Since, Span]]:
+def _undated(row: Row, at: int) -> Iterator[tuple[PeriodSource, Span]]:
     """Times of the number's clause that have no date: "in the 18 months before the ban", "a year before"."""
     for n in range(len(row.items)):
         if n == at or row.kind(n) is not _Is.AMOUNT or not _is_a_time(row.items[n].amounts[-1]):
@@ -191,14 +191,14 @@ def _undated(row: Row, at: int) -> Iterator[tuple[Since, Span]]:
             if is_near:
                 opened = row.low(n + 1) in ("before", "after", "since", "to", "until")
                 end = row.items[tail[-1]].end if tail and opened else row.items[n].end
-                yield Since.SPAN, (row.items[start + 2].start, end)
+                yield PeriodSource.SPAN, (row.items[start + 2].start, end)
     for n in range(len(row.items) - 1):
         is_one = row.low(n) in _DEICTIC and NounClass.TIME in classes_of(row.low(n + 1)) and n + 1 != at
         if is_one and (row.low(n) != "this" or row.low(n + 1) in _THIS):
-            yield Since.SPAN, (row.items[n].start, row.items[n + 1].end)
+            yield PeriodSource.SPAN, (row.items[n].start, row.items[n + 1].end)
     behind = at + 1
     if row.low(behind) in ("a", "one") and row.low(behind + 2) in _EARLIER:
-        yield Since.EARLIER, (row.items[behind].start, row.items[behind + 2].end)
+        yield PeriodSource.EARLIER, (row.items[behind].start, row.items[behind + 2].end)
 
 
 def _doubt(row: Row, at: int, place: int | None, mention: NumberMention) -> float:

@@ -2,7 +2,7 @@
 
 from summariser.reading.statement import Endpoint
 from summariser.reading.syntax.clauses import Clause
-from summariser.reading.syntax.items import Item, Sort
+from summariser.reading.syntax.items import Item, ItemKind
 from summariser.reading.vocabulary.cues import Cue
 from summariser.reading.vocabulary.nouns import NounClass, classes_of
 from summariser.reading.words import head_word
@@ -40,7 +40,9 @@ def _is_difference(clause: Clause, item: Item) -> bool:
     """Whether a comparative right behind an amount, or behind what it counts, makes it a difference: "2 florins more than"."""
     at = clause.items.index(item) + 1
     behind = clause.items[at : at + 2]
-    return any(other.low in _MORE for other in behind) and all(other.sort is Sort.WORD for other in behind)
+    return any(other.low in _MORE for other in behind) and all(
+        other.sort is ItemKind.WORD for other in behind
+    )
 
 
 def _by_cue_behind(clause: Clause, item: Item, cue: Cue) -> Endpoint | None:

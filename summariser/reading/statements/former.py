@@ -31,7 +31,7 @@ _INSTEAD = re.compile(r"\bnot, (?:as|like)\b[^,;.]*,\s$", re.IGNORECASE)
 _TELLERS = frozenset({"had", "we", "our"})
 
 
-def with_former(
+def mark_superseded(
     text: str,
     sentences: Sequence[tuple[int, int]],
     statements: Sequence[Statement],

@@ -13,7 +13,7 @@ from summariser.reading.syntax.elision import (
     BEFORE,
     BEHIND,
     OTHERS,
-    Tied,
+    WeightedWords,
     add,
     counted_of,
     places_of,
@@ -21,7 +21,7 @@ from summariser.reading.syntax.elision import (
     take_over,
     weighted,
 )
-from summariser.reading.syntax.items import Item, Sort, is_a_verb
+from summariser.reading.syntax.items import Item, ItemKind, is_a_verb
 from summariser.reading.syntax.scopes import Scope, scope_of
 from summariser.reading.words import head_of
 
@@ -46,9 +46,9 @@ def subjects_of(
     whole = {item.stem: _ELSEWHERE for item in items if item.tells}
     found: dict[int, Subject] = {}
     listed: list[list[Item]] | None = None
-    last: Tied | None = None
+    last: WeightedWords | None = None
     scopes: dict[int, Scope] = {}
-    ties: dict[int, Tied] = {}
+    ties: dict[int, WeightedWords] = {}
     chosen: dict[int, list[list[Item]]] = {}
     homes = sorted(
         ((amount, clause) for clause in clauses for amount in clause.amounts), key=lambda home: home[0].start
@@ -57,7 +57,7 @@ def subjects_of(
         scope = scope_of(clauses, clause, amount)
         verbs = {item.stem: BEFORE for item in scope.before if item.tells and is_a_verb(item)}
         places = {**places_of(scope.before[::-1]), **places_of(scope.behind)}
-        tied = Tied(
+        tied = WeightedWords(
             weighted(scope.before, BEFORE),
             weighted(scope.behind, BEHIND),
             verbs,
@@ -98,13 +98,13 @@ def things_of(items: Sequence[Item], amount: Item) -> list[list[Item]] | None:
     if count < 2:
         return None
     at = items.index(amount)
-    first = next((n for n in range(at - 1, -1, -1) if items[n].sort is Sort.AMOUNT), -1) + 1
+    first = next((n for n in range(at - 1, -1, -1) if items[n].sort is ItemKind.AMOUNT), -1) + 1
     pieces: list[list[Item]] = [[]]
     for item in items[first:at]:
         if item.low in _SEPARATORS:
             if any(item.tells for item in pieces[-1]):
                 pieces.append([])
-        elif item.sort is Sort.WORD:
+        elif item.sort is ItemKind.WORD:
             pieces[-1].append(item)
     pieces = [piece for piece in pieces if any(item.tells for item in piece)]
     return pieces[-count:] if len(pieces) >= count else None

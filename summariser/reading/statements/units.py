@@ -11,7 +11,7 @@ from dataclasses import replace
 from summariser.numbers import Kind, NumberMention, is_plural, singular
 from summariser.reading.statement import Unit
 from summariser.reading.statements.ages import is_an_age
-from summariser.reading.syntax.items import OF_BOUNDS, Item, Sort, is_a_verb
+from summariser.reading.syntax.items import OF_BOUNDS, Item, ItemKind, is_a_verb
 from summariser.reading.vocabulary.nouns import NounClass, classes_of
 from summariser.reading.words import head_word
 
@@ -189,7 +189,7 @@ def _predicate(items: Sequence[Item], at: int) -> str | None:
     if at + 1 >= len(items) or items[at + 1].low not in _COPULA:
         return None
     for item in items[at + 2 : at + 2 + _PREDICATE]:
-        if item.sort is not Sort.WORD or not item.tells or is_a_verb(item):
+        if item.sort is not ItemKind.WORD or not item.tells or is_a_verb(item):
             return None
         if is_plural(item.low):
             return item.low
@@ -199,7 +199,7 @@ def _predicate(items: Sequence[Item], at: int) -> str | None:
 def _label(items: Sequence[Item], colon: Item) -> str | None:
     """The plural in the few words that open a line before a colon: "Homes damaged: 1,200"."""
     words = [item for item in items[: _LABEL + 1] if item.start < colon.start]
-    if len(words) > _LABEL or any(item.sort is not Sort.WORD for item in words):
+    if len(words) > _LABEL or any(item.sort is not ItemKind.WORD for item in words):
         return None
     return next((item.low for item in reversed(words) if item.tells and is_plural(item.low)), None)
 
@@ -215,7 +215,7 @@ def _before(items: Sequence[Item], at: int) -> tuple[Item | None, Item | None]:
 def _is_free(items: Sequence[Item], at: int) -> bool:
     """Whether no word behind an amount may be what it counts."""
     after = items[at + 1 : at + 2]
-    if not after or after[0].sort is not Sort.WORD:
+    if not after or after[0].sort is not ItemKind.WORD:
         return True
     return (not after[0].tells and after[0].low not in ("of", "per")) or is_a_verb(after[0])
 

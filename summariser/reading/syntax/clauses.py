@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-from summariser.reading.syntax.items import Item, Sort, is_a_verb
+from summariser.reading.syntax.items import Item, ItemKind, is_a_verb
 
 _TURNS = frozenset("but while whereas although though".split())
 # These open a clause only where an amount follows.
@@ -52,9 +52,9 @@ class Clause:
     def add(self, item: Item) -> None:
         """Adds what stands next in the clause."""
         self.items.append(item)
-        if item.sort is Sort.AMOUNT or item.sort is Sort.DATE:
+        if item.sort is ItemKind.AMOUNT or item.sort is ItemKind.DATE:
             self.atoms.append(item)
-            if item.sort is Sort.AMOUNT:
+            if item.sort is ItemKind.AMOUNT:
                 self.amounts.append(item)
 
 
@@ -106,8 +106,8 @@ def clauses_of(items: Sequence[Item]) -> list[Clause]:
 
 def _is_apposed(items: Sequence[Item], at: int) -> bool:
     """Whether an amount alone stands between this comma and the next: "Sam Dole, 39, faces seven counts"."""
-    alone = at + 2 < len(items) and items[at + 1].sort is Sort.AMOUNT and items[at + 2].low == ","
-    return alone and len(items[at + 1].amounts) == 1 and at > 0 and items[at - 1].sort is Sort.WORD
+    alone = at + 2 < len(items) and items[at + 1].sort is ItemKind.AMOUNT and items[at + 2].low == ","
+    return alone and len(items[at + 1].amounts) == 1 and at > 0 and items[at - 1].sort is ItemKind.WORD
 
 
 def _closes(items: Sequence[Item], at: int, current: Clause) -> bool:
@@ -128,7 +128,7 @@ def _opening(items: Sequence[Item], at: int, current: Clause) -> Opening | None:
     low = items[at].low
     if low in _OPENING:
         return Opening.BRACKET
-    if low == ":" and at + 1 < len(items) and items[at + 1].sort is Sort.AMOUNT:
+    if low == ":" and at + 1 < len(items) and items[at + 1].sort is ItemKind.AMOUNT:
         return None  # "in Tarn: 2,100"
     if low in _HARD:
         if current.opening is Opening.BRACKET:
@@ -149,7 +149,7 @@ def _opening(items: Sequence[Item], at: int, current: Clause) -> Opening | None:
 def _amount_ahead(items: Sequence[Item], at: int, reach: int) -> bool:
     """Whether an amount follows before anything else that may open a clause."""
     for item in _ahead(items, at, reach):
-        if item.sort is Sort.AMOUNT:
+        if item.sort is ItemKind.AMOUNT:
             return True
         if item.low in _SOFT or item.low in _CONTRAST or item.low in _HARD:
             return False
@@ -160,7 +160,7 @@ def _amount_ahead(items: Sequence[Item], at: int, reach: int) -> bool:
 
 def _date_ahead(items: Sequence[Item], at: int) -> bool:
     """Whether a date follows within a few words: "higher than in 2019"."""
-    return any(item.sort is Sort.DATE for item in _ahead(items, at, 4))
+    return any(item.sort is ItemKind.DATE for item in _ahead(items, at, 4))
 
 
 def _ahead(items: Sequence[Item], at: int, reach: int) -> Iterator[Item]:

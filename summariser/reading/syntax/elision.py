@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from summariser.reading.statement import OWN, Subject
 from summariser.reading.syntax.clauses import Clause, Opening
-from summariser.reading.syntax.items import Item, Sort, is_a_verb
+from summariser.reading.syntax.items import Item, ItemKind, is_a_verb
 from summariser.reading.syntax.scopes import Scope
 
 # By judgement: how closely a word is tied to its number, where 1 is the number's own clause; so are those below.
@@ -27,7 +27,7 @@ _LEADING_WORDS, _OF_PAIR = 8, 2
 
 
 @dataclass(slots=True)
-class Tied:
+class WeightedWords:
     """The words that are tied to an amount, weighted: those said before it and those behind it, which it may count."""
 
     before: dict[str, float] = field(default_factory=dict)
@@ -65,12 +65,12 @@ def _merged(one: Mapping[str, float], other: Mapping[str, float]) -> dict[str, f
 
 
 def take_over(
-    tied: Tied,
+    tied: WeightedWords,
     scope: Scope,
     clause: Clause,
     items: Sequence[Item],
     amount: Item,
-    last: Tied | None,
+    last: WeightedWords | None,
     before: tuple[Sequence[Item], Mapping[int, Subject]],
 ) -> None:
     """Adds to an amount's words those that its clause leaves to the amount before, or to the sentence before."""
@@ -121,7 +121,7 @@ def take_over(
             add(tied.before, _topic(*before))
 
 
-def take_from_behind(amounts: Sequence[Item], ties: Mapping[int, Tied]) -> None:
+def take_from_behind(amounts: Sequence[Item], ties: Mapping[int, WeightedWords]) -> None:
     """Adds to amounts that nothing stands before what the next one has: "$6 in 2020 and $10 in 2019 are wages"."""
     for one, other in zip(amounts[-2::-1], amounts[:0:-1], strict=True):
         mine, theirs = ties[one.start], ties[other.start]
@@ -130,7 +130,7 @@ def take_from_behind(amounts: Sequence[Item], ties: Mapping[int, Tied]) -> None:
             add(mine.behind, theirs.behind)
 
 
-def _left_out(last: Tied, tied: Tied, clause: Clause) -> dict[str, float]:
+def _left_out(last: WeightedWords, tied: WeightedWords, clause: Clause) -> dict[str, float]:
     """The words of the amount before that a clause may leave out: those whose place no word of its own has.
 
     "74% in towns", after "38% in villages", leaves out no villages; "50 for daxes", after "45 wugs", no wugs.
@@ -155,7 +155,7 @@ def places_of(items: Sequence[Item]) -> dict[str, str]:
     for item in items:
         if item.low in _PREPOSITIONS:
             preposition = item.low
-        elif item.sort is not Sort.WORD or (not item.tells and item.low not in _DETERMINERS):
+        elif item.sort is not ItemKind.WORD or (not item.tells and item.low not in _DETERMINERS):
             preposition = ""
         elif item.tells and preposition:
             places[item.stem] = preposition
@@ -166,7 +166,7 @@ def counted_of(scope: Scope) -> frozenset[str]:
     """The words of what an amount counts: "boats", "of cherries"; those right behind it, as far as they name a thing."""
     found: set[str] = set()
     for item in scope.behind:
-        if item.sort is not Sort.WORD or not (item.tells or item.low == "of") or is_a_verb(item):
+        if item.sort is not ItemKind.WORD or not (item.tells or item.low == "of") or is_a_verb(item):
             break
         if item.tells:
             found.add(item.stem)
@@ -176,7 +176,7 @@ def counted_of(scope: Scope) -> frozenset[str]:
 def _broken(clause: Clause, amount: Item) -> bool:
     """Whether a comma or an "and" stands between an amount and the one before it in its clause."""
     for item in clause.items[: clause.items.index(amount)][::-1]:
-        if item.sort is Sort.AMOUNT:
+        if item.sort is ItemKind.AMOUNT:
             return False
         if item.low in _BREAKS:
             return True
@@ -195,7 +195,7 @@ def _pair(items: Sequence[Item]) -> tuple[list[str], list[str]] | None:
 
 def _topic(items: Sequence[Item], subjects: Mapping[int, Subject]) -> dict[str, float]:
     """What a sentence is about: its first words, and what its amounts count."""
-    first = next((n for n, item in enumerate(items) if item.sort is Sort.AMOUNT), len(items))
+    first = next((n for n, item in enumerate(items) if item.sort is ItemKind.AMOUNT), len(items))
     leading = [item.stem for item in items[:first] if item.tells][:_LEADING_WORDS]
     counted = [subject.head for subject in subjects.values() if subject.head]
     return {**dict.fromkeys(counted, BEFORE), **dict.fromkeys(leading, BEFORE)}

@@ -29,7 +29,7 @@ _SILENT = STOPWORDS | OF_BOUNDS
 MARKS = frozenset(",;:()[]–—|")
 
 
-class Sort(Enum):
+class ItemKind(Enum):
     """What an item is."""
 
     WORD = 1
@@ -48,7 +48,7 @@ class Item:
 
     # Written out, since texts have many: a dataclass with these defaults takes twice the time.
     def __init__(
-        self, sort: Sort, start: int, end: int, low: str = "", stem: str = "", tells: bool = False
+        self, sort: ItemKind, start: int, end: int, low: str = "", stem: str = "", tells: bool = False
     ) -> None:
         self.sort, self.start, self.end = sort, start, end
         self.low, self.stem, self.tells = low, stem, tells
@@ -66,13 +66,13 @@ _NO_DATES: list[WrittenDate] = []
 
 
 def _amount(mention: NumberMention) -> Item:
-    item = Item(Sort.AMOUNT, mention.start, mention.end)
+    item = Item(ItemKind.AMOUNT, mention.start, mention.end)
     item.amounts = [mention]
     return item
 
 
 def _date(written: WrittenDate) -> Item:
-    item = Item(Sort.DATE, written.start, written.end)
+    item = Item(ItemKind.DATE, written.start, written.end)
     item.dates = [written]
     return item
 
@@ -104,7 +104,7 @@ def items_of(
                 tells = low not in _SILENT and (
                     len(low) > 1 or (low not in "aist" and text[starts[at]].isupper())
                 )
-                items.append(Item(Sort.WORD, starts[at], ends[at], low, stems[at], tells))
+                items.append(Item(ItemKind.WORD, starts[at], ends[at], low, stems[at], tells))
                 done = ends[at]
             at += 1
         gap = text[done:stop]
@@ -127,7 +127,7 @@ def _names(text: str, written: WrittenDate) -> bool:
 def _marks(gap: str, offset: int, items: list[Item]) -> None:
     for at, character in enumerate(gap):
         if character in MARKS or (character == "-" and gap[at - 1 : at + 2] == " - "):
-            items.append(Item(Sort.MARK, offset + at, offset + at + 1, character))
+            items.append(Item(ItemKind.MARK, offset + at, offset + at + 1, character))
 
 
 def _joined(items: list[Item]) -> list[Item]:
@@ -140,14 +140,14 @@ def _joined(items: list[Item]) -> list[Item]:
     waiting: list[Item] = []  # what stands behind the last amount or date, as long as that may be a joint
     last: Item | None = None
     for at, item in enumerate(items):
-        if item.sort in (Sort.WORD, Sort.MARK):
+        if item.sort in (ItemKind.WORD, ItemKind.MARK):
             waiting.append(item)
             continue
         joins = last is not None and last.sort is item.sort and _joins(last, waiting, item)
         if (
             joins
             and last is not None
-            and not (item.sort is Sort.DATE and _begins_anew(waiting, items[at + 1 : at + 5]))
+            and not (item.sort is ItemKind.DATE and _begins_anew(waiting, items[at + 1 : at + 5]))
         ):
             pieces.setdefault(last, [_amount(m) for m in last.amounts] if last.amounts else [])
             pieces[last] += [*waiting, item]
@@ -162,7 +162,7 @@ def _joined(items: list[Item]) -> list[Item]:
     apart = {
         item: parts
         for item, parts in pieces.items()
-        if item.sort is Sort.AMOUNT
+        if item.sort is ItemKind.AMOUNT
         and len(item.amounts) == 2
         and not any(part.low in _ENDING for part in parts)
     }
@@ -176,7 +176,7 @@ def _joins(last: Item, between: Sequence[Item], following: Item) -> bool:
     if not between:
         return False
     joints = 0
-    if last.sort is Sort.DATE:
+    if last.sort is ItemKind.DATE:
         for item in between:
             if item.low in _JOINTS:
                 joints += 1
@@ -202,9 +202,9 @@ def _begins_anew(between: Sequence[Item], behind: Sequence[Item]) -> bool:
     """Whether a date is of what follows: "€64m in 2020, and in 2021 no less than €71m"."""
     again = any(item.low in ("in", "on", "by", "at", "during") for item in between)
     for item in behind:
-        if item.sort is Sort.AMOUNT:
+        if item.sort is ItemKind.AMOUNT:
             return again
-        if item.sort is Sort.DATE or item.low in _JOINTS:
+        if item.sort is ItemKind.DATE or item.low in _JOINTS:
             return False
     return False
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from summariser.numbers import is_plural
 from summariser.numbers.vocabulary.lexicon import ADJECTIVES
-from summariser.reading.syntax.items import OF_BOUNDS, Item, Sort
+from summariser.reading.syntax.items import OF_BOUNDS, Item, ItemKind
 from summariser.reading.syntax.word_classes import WordClass, is_negative, word_classes
 
 _Is = WordClass
@@ -47,7 +47,9 @@ class Phrases:
     @property
     def is_english(self) -> bool:
         """Whether enough small words of English stand in the sentence for its build to be read; a short one need not."""
-        words = [kind for item, kind in zip(self.items, self.kinds, strict=True) if item.sort is Sort.WORD]
+        words = [
+            kind for item, kind in zip(self.items, self.kinds, strict=True) if item.sort is ItemKind.WORD
+        ]
         latin = sum(self.text[item.start] < _BEYOND_LATIN for item in self.items)
         small = sum(kind in _LEAN for kind in words) if latin * 2 > len(self.items) else -1
         if small < 0:
@@ -270,8 +272,8 @@ def _with_breaks(text: str, items: Sequence[Item]) -> Iterator[Item]:
     last: Item | None = None
     for item in items:
         if last is not None and (broken := _BREAK.search(text, last.end, item.start)):
-            is_short = last.sort is Sort.WORD and last.end - last.start <= 3 and broken[0] == "."
+            is_short = last.sort is ItemKind.WORD and last.end - last.start <= 3 and broken[0] == "."
             if not is_short:  # "St. Ives", "Mr. Dole"
-                yield Item(Sort.MARK, broken.start(), broken.end(), ".")
+                yield Item(ItemKind.MARK, broken.start(), broken.end(), ".")
         yield item
         last = item

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from summariser.reading.syntax.clauses import Clause, Opening
-from summariser.reading.syntax.items import Item, Sort
+from summariser.reading.syntax.items import Item, ItemKind
 
 _PARTING = frozenset("out of the its all their".split())
 
@@ -27,14 +27,14 @@ def scope_of(clauses: Sequence[Clause], clause: Clause, amount: Item) -> Scope:
     at = items.index(amount)
     scope = Scope()
     for item in items[at + 1 :]:
-        if item.sort is Sort.AMOUNT:
+        if item.sort is ItemKind.AMOUNT:
             if scope.behind and all(before.low in _PARTING for before in scope.behind):
                 continue  # "51 of 71 people died": the part is what the rest is told of
             scope.behind = _behind_it(scope.behind)
             break
         scope.behind.append(item)
     for item in items[at - 1 :: -1] if at else []:
-        if item.sort is Sort.AMOUNT:
+        if item.sort is ItemKind.AMOUNT:
             scope.before = _before_it(scope.before)
             break
         scope.before.append(item)
@@ -52,7 +52,7 @@ def _behind_it(items: list[Item]) -> list[Item]:
     comma = joints[0] if joints else None
     if comma == 0 and len(joints) == 1 and items[0].low == ",":
         return []  # "the town 2 million, the railway 1 million"
-    if comma is None or not any(item.tells or item.sort is Sort.DATE for item in items[:comma]):
+    if comma is None or not any(item.tells or item.sort is ItemKind.DATE for item in items[:comma]):
         return items
     return items[:comma]
 
@@ -90,7 +90,7 @@ def _before_bracket(clauses: Sequence[Clause], bracket: Clause, outer: Clause) -
     for item in outer.items[::-1]:
         if item.end <= start:
             if (
-                item.sort is Sort.AMOUNT
+                item.sort is ItemKind.AMOUNT
                 or item.start < low
                 or (item.low == "," and bracket.opening is Opening.COMPARISON)
             ):

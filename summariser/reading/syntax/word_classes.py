@@ -5,7 +5,7 @@ from enum import Enum
 
 from summariser.numbers import is_plural
 from summariser.numbers.vocabulary.lexicon import ADJECTIVES, MODIFYING_PLURALS, VERBS
-from summariser.reading.syntax.items import OF_BOUNDS, Item, Sort
+from summariser.reading.syntax.items import OF_BOUNDS, Item, ItemKind
 from summariser.reading.vocabulary.cues import turning_stems
 from summariser.reading.vocabulary.nouns import classes_of
 
@@ -68,7 +68,7 @@ def word_classes(items: Sequence[Item], text: str) -> list[WordClass]:
     """The class of each item; a form that may be noun or verb by the words on either side."""
     found: list[WordClass] = []
     for at, item in enumerate(items):
-        if item.sort is not Sort.WORD:
+        if item.sort is not ItemKind.WORD:
             found.append(WordClass[item.sort.name])
         else:
             found.append(_class(items, at, found, text))
@@ -174,9 +174,9 @@ def _follows_to(items: Sequence[Item], at: int, low: str) -> bool:
     if low in VERBS:
         return True
     behind = items[at + 1] if at + 1 < len(items) else None
-    if behind is None or behind.sort is Sort.MARK:
+    if behind is None or behind.sort is ItemKind.MARK:
         return False
-    followed = behind.sort is Sort.AMOUNT or _CLASS_OF.get(behind.low) in (
+    followed = behind.sort is ItemKind.AMOUNT or _CLASS_OF.get(behind.low) in (
         WordClass.DETERMINER,
         WordClass.PRONOUN,
     )
@@ -195,10 +195,10 @@ def _may_be_told_of(items: Sequence[Item], at: int) -> bool:
     ):
         return False
     behind = items[at + 1] if at + 1 < len(items) else None
-    if behind is None or behind.sort is Sort.MARK:
+    if behind is None or behind.sort is ItemKind.MARK:
         return not classes_of(low)
     return (
-        behind.sort is Sort.AMOUNT
+        behind.sort is ItemKind.AMOUNT
         or _CLASS_OF.get(behind.low)
         in (
             WordClass.PREPOSITION,
@@ -216,7 +216,7 @@ def _of_participle(items: Sequence[Item], at: int, last: WordClass | None) -> Wo
         return WordClass.VERB  # "some 31 needed surgery"
     opens = last in (None, WordClass.DETERMINER, WordClass.PREPOSITION, WordClass.AMOUNT, WordClass.MARK)
     behind = items[at + 1] if at + 1 < len(items) else None
-    leads = behind is not None and behind.sort is Sort.WORD
+    leads = behind is not None and behind.sort is ItemKind.WORD
     leads = leads and behind is not None and (behind.low not in _CLASS_OF or behind.low in ("and", "or"))
     return WordClass.NAMING if opens and leads else WordClass.VERB
 

@@ -66,7 +66,7 @@ def _resolved(match: re.Match[str], published: date, text: str) -> Period | None
     if match["weekday"]:
         return _weekday(match, published, text)
     if match["turn2"]:
-        return turned(published, _TURNS[match["turn2"].lower()], match["span"].lower())
+        return shift(published, _TURNS[match["turn2"].lower()], match["span"].lower())
     if match["turn3"]:
         return _named_turn(match["turn3"].lower(), match["month"].lower(), published)
     count = match["count"].lower()
@@ -83,7 +83,7 @@ def _weekday(match: re.Match[str], published: date, text: str) -> Period:
     return day_of(published - timedelta(days=back or (7 if turn in ("last", "previous") else 0)))
 
 
-def turned(published: date, step: int, span: str) -> Period | None:
+def shift(published: date, step: int, span: str) -> Period | None:
     """The year, month, week or quarter so many before or after that of a day."""
     if span == "week":
         monday = published - timedelta(days=published.weekday()) + timedelta(weeks=step)
@@ -113,4 +113,4 @@ def _named_turn(turn: str, name: str, published: date) -> Period:
 def _ago(count: int, unit: str, published: date) -> Period | None:
     if unit in ("day", "week"):
         return day_of(published - timedelta(days=count * (7 if unit == "week" else 1)))
-    return turned(published, -count, unit)
+    return shift(published, -count, unit)

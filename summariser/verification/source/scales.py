@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from summariser.article import Role
 from summariser.numbers import Kind, NumberMention
-from summariser.reading.statements.heads import Where, heads_of, scale_in, unit_in
+from summariser.reading.statements.table_headers import HeaderPosition, headers_of, scale_in, unit_in
 from summariser.verification.source.index import SourceIndex, SourceMention
 
 # A head that says what its figures are, so that the table's scale is not theirs.
@@ -28,11 +28,11 @@ def scale_of(source: SourceIndex, found: SourceMention) -> NumberMention | None:
     if source.text[cell.start : cell.end].strip(" +-−–*") != found.mention.text.strip(" +-−–"):
         return None
     own: tuple[str, Kind] | None = None
-    for (start, end), where in heads_of(source.text, part, at, source.reading.part_at):
+    for (start, end), where in headers_of(source.text, part, at, source.reading.part_at):
         words = source.text[start:end]
         if one := scale_in(words):
             return one if own is None or own == (one.unit, Kind.MEASURE) else None
-        if where in (Where.COLUMN, Where.ROW):
+        if where in (HeaderPosition.COLUMN, HeaderPosition.ROW):
             if _OTHERWISE.search(words):
                 return None
             own = own or unit_in(words)

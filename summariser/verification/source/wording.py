@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from typing import cast
 
-from summariser.reading.words import flattened
+from summariser.reading.words import normalise
 from summariser.verification.source.index import SourceIndex
 
 
 def places_of(words: str, source: SourceIndex) -> Iterator[tuple[int, int]]:
     """Where the text has `words`, some that `flattened` gave, and no letter or digit beside them: half-open offsets."""
     if "flat" not in source.kept:
-        source.kept["flat"] = flattened(source.text)
+        source.kept["flat"] = normalise(source.text)
     flat, places = cast(tuple[str, list[int]], source.kept["flat"])
     at = flat.find(words)
     while at >= 0:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import TypeVar, cast
 
-from summariser.reading.words import flattened, words_of
+from summariser.reading.words import normalise, words_of
 from summariser.verification.source.index import SourceIndex
 from summariser.verification.source.location import sentence_named
 from summariser.verification.source.wording import places_of
@@ -53,7 +53,7 @@ def sentence_with(name: str, source: SourceIndex) -> int | None:
 
 def find_words(name: str, source: SourceIndex) -> bool:
     """Whether the title or body has a name as written, but for case, marks and white space."""
-    wanted = flattened(name)[0].strip()
+    wanted = normalise(name)[0].strip()
     if not any(map(str.isalnum, wanted)):  # marks alone name nothing
         return False
     return any(source.sentence_at(start) is not None for start, _ in places_of(wanted, source))

@@ -2,7 +2,7 @@
 
 import re
 
-from summariser.reading.words import flattened, words_of
+from summariser.reading.words import normalise, words_of
 from summariser.verification.matching.lexicon import STOPWORDS
 from summariser.verification.source.index import SourceIndex
 from summariser.verification.source.location import sentence_named
@@ -40,7 +40,7 @@ def check_quotation(field: QuotationField, source: SourceIndex) -> list[Verdict]
 
 def find_quotation(text: str, source: SourceIndex) -> tuple[int, int] | None:
     """Where the article's text has the words, but for marks, dashes and white space: half-open offsets."""
-    wanted = flattened(text)[0].strip(" .,")
+    wanted = normalise(text)[0].strip(" .,")
     if not wanted:
         return None
     best = None

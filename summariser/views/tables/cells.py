@@ -55,7 +55,7 @@ def write(
     elif isinstance(value, int | float):
         sheet.write_number(*at, value, formats.of_type.get(column.type))
     else:
-        text = shown(str(value))
+        text = cell_text(str(value))
         starts = formats.text if text.lstrip().startswith(_FORMULA) else None
         sheet.write_string(*at, text, formats.levels.get(text) if column.name == "level" else starts)
 
@@ -63,7 +63,7 @@ def write(
 def _write_number(sheet: Any, at: tuple[int, int], value: Decimal, formats: Formats, named: bool) -> None:
     part = is_part(value)
     if not part and not is_held(value):
-        sheet.write_string(*at, shown(f"{value:f}"), formats.digits)
+        sheet.write_string(*at, cell_text(f"{value:f}"), formats.digits)
         sheet.write_comment(*at, _TOO_LONG)
         return
     most = _DECIMALS_OF_PART if part else _MOST_DECIMALS
@@ -72,7 +72,7 @@ def _write_number(sheet: Any, at: tuple[int, int], value: Decimal, formats: Form
     sheet.write_number(*at, float(value), formats.number(f"{whole}.{'0' * decimals}" if decimals else whole))
 
 
-def shown(text: str) -> str:
+def cell_text(text: str) -> str:
     """Text as a cell holds it: nothing that steers, and where it is too long, its first sentences and a word of that."""
     if len(text) <= LONGEST and text.isascii() and text.isprintable() and not text.startswith("<"):
         return text

@@ -18,7 +18,7 @@ class Links:
         self._folder, self._made = folder.resolve(), made
         self._last: tuple[str, Any] = ("", None)
 
-    def to(self, source: object) -> Any:
+    def target_of(self, source: object) -> Any:
         """The link to an article by its source; None where it is neither an address nor a file that is there.
 
         One object for all the rows of an article, as a workbook keeps every link until its end.

@@ -25,6 +25,6 @@ def is_part(value: Decimal) -> bool:
     return near != 0 and abs(near - Fraction(value)) < Fraction(1, 10**places)
 
 
-def figures(value: Decimal) -> str:
+def format_number(value: Decimal) -> str:
     """A number in figures, every digit; of "a third", four."""
     return f"{value:,.4f}" if is_part(value) else f"{value:,f}"

@@ -12,7 +12,7 @@ from summariser.outside import DEEPEST
 from summariser.verification import Level
 from summariser.verification.summary.records import is_number, plain_text
 from summariser.views.tables.columns import Row
-from summariser.views.tables.numerals import figures
+from summariser.views.tables.numerals import format_number
 
 Record = Mapping[str, Any]
 _BAR = " | "  # between several texts in one cell
@@ -169,7 +169,7 @@ def _figure(path: str, quantity: Record, verdicts: Sequence[Record], sources: "_
         "unit": unit,
         "period": _text(quantity.get("period")),
         "attribution": _text(quantity.get("attribution")),
-        "written": value is not None and written(value, upper, bound, unit) or None,
+        "written": value is not None and format_quantity(value, upper, bound, unit) or None,
         "evidence": " ".join(map(str, cited)) or None,
         "sentences": _BAR.join(filter(None, map(source.numbered, cited))) or None,
         "path": path,
@@ -178,11 +178,11 @@ def _figure(path: str, quantity: Record, verdicts: Sequence[Record], sources: "_
     }
 
 
-def written(value: Decimal, upper: Decimal | None, bound: str | None, unit: str | None) -> str:
+def format_quantity(value: Decimal, upper: Decimal | None, bound: str | None, unit: str | None) -> str:
     """A quantity in words and figures: "over 11,000 troop", "10 to 15 percent"."""
     words = Bound(bound).words if bound in set(Bound) else ""
-    end = "" if upper is None else f" to {figures(upper)}"
-    return f"{words}{figures(value)}{end}{f' {unit}' if unit else ''}"
+    end = "" if upper is None else f" to {format_number(upper)}"
+    return f"{words}{format_number(value)}{end}{f' {unit}' if unit else ''}"
 
 
 def _verdict(verdict: Record, source: "_Source") -> Row:

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from summariser.errors import ConfigurationError
-from summariser.views.tables.cells import Formats, shown, write
+from summariser.views.tables.cells import Formats, cell_text, write
 from summariser.views.tables.columns import ARTICLES, FIGURES, VERDICTS, Column, Row, Table
 from summariser.views.tables.links import Links
 from summariser.views.tables.rows import Rows
@@ -119,7 +119,7 @@ class _File(BufferedWriter):
 
 def _url(link: str, source: str) -> Any:
     made = import_module("xlsxwriter.url").Url(link)
-    made.text = shown(source)
+    made.text = cell_text(source)
     return made
 
 
@@ -197,7 +197,7 @@ class _Sheets:
         self._sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
         for index, column in enumerate(self.table.columns):
             self._sheet.set_column(index, index, column.width)
-            self._sheet.write_string(0, index, shown(column.name), self._formats.head)
+            self._sheet.write_string(0, index, cell_text(column.name), self._formats.head)
         return self._sheet
 
     def add(self, row: Row) -> None:
@@ -219,7 +219,7 @@ class _Sheets:
         self.count += 1
 
     def _link(self, source: object) -> Any:
-        link = self._links.to(source) if self._linked < _MOST_LINKS else None
+        link = self._links.target_of(source) if self._linked < _MOST_LINKS else None
         self._linked += link is not None
         return link
 

@@ -15,9 +15,9 @@ from openpyxl.utils.escape import unescape
 
 from summariser.errors import ConfigurationError
 from summariser.views.tables import check_xlsx, record_of, rows_of, workbook
-from summariser.views.tables.cells import LONGEST, shown
+from summariser.views.tables.cells import LONGEST, cell_text
 from summariser.views.tables.columns import ARTICLES, FIGURES, VERDICTS, Row, Table
-from summariser.views.tables.numerals import figures, is_held, is_part
+from summariser.views.tables.numerals import format_number, is_held, is_part
 from tests.test_foreign import STEERING, steers
 from tests.views.tables.making import hostile, result
 
@@ -143,7 +143,7 @@ class TestCells:
         for value in (over / under, Decimal(str(float(over / under)))):
             cell = _one_cell(tmp_path / "a.xlsx", "value", value)
             assert (cell.value, cell.number_format) == (pytest.approx(float(value)), "#,##0.0000")
-            assert figures(value) == f"{value:.4f}"
+            assert format_number(value) == f"{value:.4f}"
             assert not is_part(value + Decimal("1e-12"))
 
     def test_the_digits_of_years_and_names_are_not_grouped(self, tmp_path: Path) -> None:
@@ -196,7 +196,7 @@ def _check_row(sheet: Any, table: Table, at: int, row: Row) -> None:
 class TestCut:
     def test_behind_a_sentence(self) -> None:
         text = "The board counted nine boats. " * 2000
-        cut = shown(text)
+        cut = cell_text(text)
         assert len(cut) <= LONGEST
         assert cut.endswith("nine boats. [... cut here: a cell holds no more]")
         assert len(cut) > LONGEST - 100
@@ -204,14 +204,14 @@ class TestCut:
     @pytest.mark.parametrize("text", ["boats and mills " * 4000, "x" * 40_000, "😀" * 30_000, "\n" * 40_000])
     def test_where_no_sentence_ends(self, text: str) -> None:
         """After a word, else within one; never within a character."""
-        cut = shown(text)
+        cut = cell_text(text)
         assert LONGEST // 2 < len(cut.encode("utf-16-le")) // 2 <= LONGEST
         assert cut.endswith("cut here: a cell holds no more]")
         assert "\ufffd" not in cut
 
     @pytest.mark.parametrize("text", ["x" * LONGEST, "", "two. Sentences."])
     def test_what_fits_stays(self, text: str) -> None:
-        assert shown(text) == text
+        assert cell_text(text) == text
 
 
 class TestLinks:

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from importlib.util import find_spec
 from typing import Any
 
-from summariser.evaluation.gold.visible import places
+from summariser.evaluation.gold.visible import find_all
 from summariser.evaluation.metrics.measure import Case, Measure, Metric
 
 _NAMES = ("rouge1", "rougeL")
@@ -32,7 +32,7 @@ def reference(case: Case) -> str:
     gold, article = case.item.gold, case.item.article
     if gold.abstract:
         return gold.abstract
-    starts = {start for quantity in case.core for start, _ in places(quantity.text, article.text)[:1]}
+    starts = {start for quantity in case.core for start, _ in find_all(quantity.text, article.text)[:1]}
     held = [s.text for s in article.sentences if any(s.start <= start < s.end for start in starts)]
     return "\n".join(dict.fromkeys([gold.headline, *held]))
 

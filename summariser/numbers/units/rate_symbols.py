@@ -38,7 +38,7 @@ FLOW_HEADS = frozenset(
 )
 
 
-def read_flow(text: str, at: int) -> Unit | None:
+def read_rate_symbol(text: str, at: int) -> Unit | None:
     """The rate in letters that begins at `at`, with the power of ten in it; None if it is none."""
     m = _FLOW.match(text, at)
     if m is None or (m[1] and m[2] == "t" and text[m.end(2)] == "/"):  # "kt/a", "Mt/y" are of the table

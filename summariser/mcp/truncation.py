@@ -24,7 +24,7 @@ _WORDS: Mapping[str, LevelInWords] = {
 _WORST_FIRST = (Level.UNSUPPORTED, Level.DOUBT, Level.SUPPORTED)
 
 
-def cut(text: object, longest: int = _LONGEST) -> str:
+def truncate(text: object, longest: int = _LONGEST) -> str:
     """One line of at most so many characters."""
     line = plain(text)
     return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"
@@ -32,12 +32,12 @@ def cut(text: object, longest: int = _LONGEST) -> str:
 
 def or_none(text: object, longest: int = _LONGEST) -> str | None:
     """A text, cut; None where there is none."""
-    return cut(text, longest) if text else None
+    return truncate(text, longest) if text else None
 
 
-def cut_all(texts: Iterable[object], most: int = NOTES) -> list[str]:
+def truncate_list(texts: Iterable[object], most: int = NOTES) -> list[str]:
     """The first of several texts, and how many further ones there are."""
-    lines = list(map(cut, texts))
+    lines = list(map(truncate, texts))
     further = [f"and {len(lines) - most} more"] if len(lines) > most else []
     return lines[:most] + further
 
@@ -61,9 +61,9 @@ def judged(row: Row, *, start: int | None = None, source: str | None = None) -> 
     """A verdict as it is shown; the source's sentence only where the message does not have it."""
     message, sentence = f"{row['message']} {row.get('doubt') or ''}".strip(), row.get("sentence")
     return Judged(
-        words=cut(row["text"], 200),
+        words=truncate(row["text"], 200),
         level=_WORDS[str(row["level"])],
-        message=cut(message),
+        message=truncate(message),
         start=start,
         field=or_none(row["path"]),
         source=or_none(source, 200),
@@ -82,8 +82,8 @@ def figure(row: Row) -> Figure:
     """A row of the table of figures, as an assistant is told it."""
     level = row.get("level")
     return Figure(
-        figure=cut(row["written"] or "", 200),
-        what=cut(row["what"] or "", 200),
+        figure=truncate(row["written"] or "", 200),
+        what=truncate(row["what"] or "", 200),
         period=or_none(row["period"], 200),
         stated_by=or_none(row["attribution"], 200),
         level=_WORDS[str(level)] if level else None,
@@ -102,4 +102,4 @@ def fields_of(summary: Any) -> Any:
         return {name: part for name, part in kept.items() if part not in (None, "", [], {})}
     if isinstance(summary, list | tuple):
         return [fields_of(part) for part in summary[:_ITEMS]]
-    return cut(summary, 3 * _LONGEST) if isinstance(summary, str) else summary
+    return truncate(summary, 3 * _LONGEST) if isinstance(summary, str) else summary

@@ -18,7 +18,7 @@ _CUT = "…"
 Piece = tuple[str, int, int]  # a text, and from where to where in it is marked
 
 
-def marked_words(written: Any, verdict: Verdict, *, width: int, style: str, in_colour: bool) -> Text | None:
+def highlight(written: Any, verdict: Verdict, *, width: int, style: str, in_colour: bool) -> Text | None:
     """The words around what a verdict is on, on one line of at most `width` columns; None where there are none.
 
     `written` is what was checked: a text, or a summary as a mapping. Without colour, brackets mark the part.

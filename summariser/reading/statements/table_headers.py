@@ -29,7 +29,7 @@ _WORDS = {
 }
 
 
-class Where(Enum):
+class HeaderPosition(Enum):
     """How a stretch of text stands to a cell; `CORNER` is over the heads of the rows: "EUR million"."""
 
     COLUMN = auto()
@@ -38,23 +38,23 @@ class Where(Enum):
     CAPTION = auto()
 
 
-def heads_of(
+def headers_of(
     text: str, part: Part, at: int, part_at: Callable[[int], Part | None]
-) -> Iterator[tuple[Span, Where]]:
+) -> Iterator[tuple[Span, HeaderPosition]]:
     """What may tell the unit of a row's cell, the nearest first, as half-open offsets; long ones are cut."""
     heads = part.cells[at].heads
     for start, end in heads:
-        yield (start, min(end, start + _LONGEST)), Where.COLUMN
+        yield (start, min(end, start + _LONGEST)), HeaderPosition.COLUMN
     named = part.row_head(text, at)
     if named is not None:
-        yield (named.start, min(named.end, named.start + _LONGEST)), Where.ROW
+        yield (named.start, min(named.end, named.start + _LONGEST)), HeaderPosition.ROW
     over = part_at(heads[0][0]) if heads else None
     if over is not None and over.role is Role.ROW and over.cells and over.cells[0].start < heads[0][0]:
         corner = over.cells[0]
-        yield (corner.start, min(corner.end, corner.start + _LONGEST)), Where.CORNER
+        yield (corner.start, min(corner.end, corner.start + _LONGEST)), HeaderPosition.CORNER
     if part.lead_in is not None:
         start, end = part.lead_in
-        yield (max(start, end - _LONGEST), end), Where.CAPTION
+        yield (max(start, end - _LONGEST), end), HeaderPosition.CAPTION
 
 
 def unit_in(words: str) -> tuple[str, Kind] | None:

@@ -11,18 +11,18 @@ from summariser.comparison import Agreement, Comparison, Fact, comparison_of
 from summariser.errors import ArticleError
 from summariser.extraction import Result, describe, json_line
 from summariser.fields import plain_number
-from summariser.mcp import short
+from summariser.mcp import truncation
 from summariser.mcp.answers import Checked, Compared, Given, Number, Numbers, SharedFact, Summary
 from summariser.mcp.intake import article_of, articles_of
+from summariser.mcp.markdown import comparison_in_markdown, numbers_in_markdown, verdicts_in_markdown
 from summariser.mcp.options import Reach
-from summariser.mcp.written import comparison_in_markdown, numbers_in_markdown, verdicts_in_markdown
 from summariser.numbers import NumberMention, find_numbers
 from summariser.verification import Coverage, Verification, verify_text
 from summariser.views.tables import markdown_of, record_of, rows_of
 
 
 @dataclass(frozen=True)
-class Whole:
+class FullResult:
     """A result in full, as it is kept: what it is of, and its two forms."""
 
     kind: str
@@ -31,29 +31,29 @@ class Whole:
     markdown: str
 
 
-def numbers_in(text: str) -> tuple[Numbers, Whole]:
+def numbers_in(text: str) -> tuple[Numbers, FullResult]:
     """The numbers of a text."""
     found = list(map(_number, find_numbers(text)))
-    shown = found[: short.NUMBERS]
+    shown = found[: truncation.NUMBERS]
     answer = Numbers(found=len(found), numbers=shown, more=len(found) - len(shown))
     whole = Numbers(found=len(found), numbers=found).model_dump_json(exclude={"more", "result"})
-    title = short.cut(text, 80)
-    return answer, Whole("list of numbers", title, whole, numbers_in_markdown(title, found))
+    title = truncation.truncate(text, 80)
+    return answer, FullResult("list of numbers", title, whole, numbers_in_markdown(title, found))
 
 
 def _number(one: NumberMention) -> Number:
     return Number(
-        words=short.cut(one.text, 200),
+        words=truncation.truncate(one.text, 200),
         value=plain_number(one.value),
         upper=None if one.upper is None else plain_number(one.upper),
         bound=one.bound.value,
         kind=one.kind.value,
-        unit=short.or_none(one.unit, 200),
+        unit=truncation.or_none(one.unit, 200),
         start=one.start,
     )
 
 
-def checked(text: str, sources: list[str], reach: Reach) -> tuple[Checked, Whole]:
+def verify_against(text: str, sources: list[str], reach: Reach) -> tuple[Checked, FullResult]:
     """The verdicts on a text against its sources."""
     articles = articles_of(sources, reach, "source")
     found = Verification(
@@ -65,23 +65,26 @@ def checked(text: str, sources: list[str], reach: Reach) -> tuple[Checked, Whole
     rows = rows_of({"article": described[0], "sources": described, "verification": made}).verdicts
     starts = [verdict.mention.start if verdict.mention else None for verdict in found.verdicts]
     several = len(articles) > 1
-    ordered = short.worst_first(list(zip(rows, starts, strict=True)))
+    ordered = truncation.worst_first(list(zip(rows, starts, strict=True)))
     shown = [
-        short.judged(row, start=start, source=str(row["source"] or "") if several else None)
-        for row, start in ordered[: short.VERDICTS]
+        truncation.judged(row, start=start, source=str(row["source"] or "") if several else None)
+        for row, start in ordered[: truncation.VERDICTS]
     ]
     notes = [] if rows else ["The text has no number: nothing was checked."]
     for article in articles:
         notes += [f"{article.source}: {note}" if several else note for note in article.notes]
     answer = Checked(
-        tally=short.tally_of(rows), verdicts=shown, more=len(rows) - len(shown), notes=short.cut_all(notes)
+        tally=truncation.tally_of(rows),
+        verdicts=shown,
+        more=len(rows) - len(shown),
+        notes=truncation.truncate_list(notes),
     )
     whole = json_line(record | found.model_dump(mode="json", exclude={"coverage"}))
-    title = short.cut(text, 80)
-    return answer, Whole("verification", title, whole, verdicts_in_markdown(title, rows))
+    title = truncation.truncate(text, 80)
+    return answer, FullResult("verification", title, whole, verdicts_in_markdown(title, rows))
 
 
-def compared(texts: list[str], reach: Reach) -> tuple[Compared, Whole]:
+def compare_texts(texts: list[str], reach: Reach) -> tuple[Compared, FullResult]:
     """What articles on one story say of the same things."""
     articles = articles_of(texts, reach, "article")
     made = comparison_of(articles, [str(article.source) for article in articles])
@@ -89,36 +92,38 @@ def compared(texts: list[str], reach: Reach) -> tuple[Compared, Whole]:
     shown = list(_facts(facts))
     notes = [*made.notes, *(f"{one.name}: {note}" for one in made.articles for note in one.notes)]
     answer = Compared(
-        articles=[short.cut(one.name, 200) for one in made.articles],
+        articles=[truncation.truncate(one.name, 200) for one in made.articles],
         facts=shown,
         more=len(facts) - len(shown),
         told_by_one=sum(fact.relation is Agreement.SINGLE for fact in made.facts),
-        notes=short.cut_all(notes),
+        notes=truncation.truncate_list(notes),
     )
-    return answer, Whole("comparison", _title(made), made.model_dump_json(), comparison_in_markdown(made))
+    return answer, FullResult(
+        "comparison", _title(made), made.model_dump_json(), comparison_in_markdown(made)
+    )
 
 
 def _facts(facts: Sequence[Fact]) -> Iterator[SharedFact]:
     """The first of them, until so many figures are shown."""
-    left = short.CELLS
-    for fact in facts[: short.FACTS]:
-        cells = fact.cells[: short.CELLS_OF_ONE]
+    left = truncation.CELLS
+    for fact in facts[: truncation.FACTS]:
+        cells = fact.cells[: truncation.CELLS_OF_ONE]
         left -= len(cells)
         if left < 0:
             return
         yield SharedFact(
-            what=short.cut(fact.what, 200),
-            unit=short.or_none(fact.unit, 200),
-            period=short.or_none(fact.period, 200),
+            what=truncation.truncate(fact.what, 200),
+            unit=truncation.or_none(fact.unit, 200),
+            period=truncation.or_none(fact.period, 200),
             relation=fact.relation.value,
             differ_by=[by.value for by in fact.differ_by],
             given=[
                 Given(
-                    article=short.cut(cell.article, 200),
-                    figure=short.cut(cell.written, 200),
+                    article=truncation.truncate(cell.article, 200),
+                    figure=truncation.truncate(cell.written, 200),
                     as_of=cell.as_of,
-                    stated_by=short.or_none(cell.attribution, 200),
-                    sentence=short.cut(cell.quote, 250),
+                    stated_by=truncation.or_none(cell.attribution, 200),
+                    sentence=truncation.truncate(cell.quote, 250),
                 )
                 for cell in cells
             ],
@@ -126,7 +131,7 @@ def _facts(facts: Sequence[Fact]) -> Iterator[SharedFact]:
         )
 
 
-def article_read(given: str, reach: Reach) -> Article:
+def read_article(given: str, reach: Reach) -> Article:
     """The article that is to be summarised. Raises ArticleError where it is none."""
     made = article_of(given, reach, "the article")
     if why := why_no_article(made.notes):
@@ -134,33 +139,33 @@ def article_read(given: str, reach: Reach) -> Article:
     return made
 
 
-def summary_of(result: Result[Any]) -> tuple[Summary, Whole]:
+def summary_of(result: Result[Any]) -> tuple[Summary, FullResult]:
     """A result as it is answered and kept."""
     record = record_of(result)
     rows = rows_of(record)
     flagged = [(row, None) for row in rows.verdicts if row["level"] != "supported"]
-    shown = [short.judged(row) for row, _ in short.worst_first(flagged)[: short.VERDICTS]]
-    figures = [short.figure(row) for row in rows.figures[: short.FIGURES]]
+    shown = [truncation.judged(row) for row, _ in truncation.worst_first(flagged)[: truncation.VERDICTS]]
+    figures = [truncation.figure(row) for row in rows.figures[: truncation.FIGURES]]
     left_out = [
         _left_out(result, one.sentence, one.mention.text) for one in result.verification.coverage.uncovered
     ]
     answer = Summary(
-        title=short.or_none(result.article.title, 200),
+        title=truncation.or_none(result.article.title, 200),
         report_type=result.provenance.report_type,
         model=result.provenance.model,
-        summary=short.fields_of(json.loads(result.summary.model_dump_json())),
+        summary=truncation.fields_of(json.loads(result.summary.model_dump_json())),
         figures=figures,
         more_figures=len(rows.figures) - len(figures),
-        tally=short.tally_of(rows.verdicts),
+        tally=truncation.tally_of(rows.verdicts),
         verdicts=shown,
         more=len(flagged) - len(shown),
-        left_out=short.cut_all(left_out, short.LEFT_OUT),
-        notes=short.cut_all([*result.article.notes, *result.provenance.notes]),
+        left_out=truncation.truncate_list(left_out, truncation.LEFT_OUT),
+        notes=truncation.truncate_list([*result.article.notes, *result.provenance.notes]),
     )
-    title = short.cut(
+    title = truncation.truncate(
         result.article.title or result.article.source or answer.summary.get("headline") or "Summary", 80
     )
-    return answer, Whole("summary", title, result.model_dump_json(), markdown_of(rows))
+    return answer, FullResult("summary", title, result.model_dump_json(), markdown_of(rows))
 
 
 def _left_out(result: Result[Any], sentence: int, words: str) -> str:
@@ -169,4 +174,4 @@ def _left_out(result: Result[Any], sentence: int, words: str) -> str:
 
 
 def _title(made: Comparison) -> str:
-    return short.cut(" / ".join(one.name for one in made.articles), 80)
+    return truncation.truncate(" / ".join(one.name for one in made.articles), 80)

@@ -9,8 +9,8 @@ from functools import cached_property
 from summariser.article import Part, Role
 from summariser.numbers import Kind, NumberMention, is_plural, singular
 from summariser.reading.statement import OWN, Statement, Subject, with_taken_unit
-from summariser.reading.statements.heads import Where, heads_of, unit_in
-from summariser.reading.statements.periods import Told
+from summariser.reading.statements.periods import AssignedPeriods
+from summariser.reading.statements.table_headers import HeaderPosition, headers_of, unit_in
 from summariser.reading.syntax.items import Item, items_of
 from summariser.reading.times.period import Period, WrittenDate
 from summariser.reading.vocabulary.nouns import classes_of
@@ -28,7 +28,7 @@ _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 
 
 @dataclass(frozen=True)
-class Places:
+class LayoutContext:
     """The parts of a text with its words and dates, asked for one sentence after the other."""
 
     text: str
@@ -49,13 +49,13 @@ class Places:
     def _date_starts(self) -> list[int]:
         return [written.start for written in self.dates]
 
-    def lead_of(self, offset: int) -> tuple[list[Item], Told]:
+    def lead_of(self, offset: int) -> tuple[list[Item], AssignedPeriods]:
         """The words that lead in the list item at an offset, and the time that they tell; none elsewhere.
 
         An item of a list within a list has the words that lead in either.
         """
         items: list[Item] = []
-        told = Told()
+        told = AssignedPeriods()
         part = self.part_at(offset)
         for _ in range(_DEEPEST):
             if part is None or part.role is not Role.ITEM or part.lead_in is None:
@@ -90,7 +90,7 @@ class Places:
                 for span in (*heads, (cell.start, cell.end), part.lead_in)
                 if span and (t := self._told(span)).periods
             ),
-            Told(),
+            AssignedPeriods(),
         )
         head = next(iter(self._stems(heads[0])), None) if heads else None
         subject = Subject(weights, head, (min(cells[0].start, cell.start), cell.end))
@@ -122,9 +122,9 @@ class Places:
 
     def _unit_beside(self, part: Part, at: int) -> tuple[str, Kind] | None:
         """What the head of a row tells, or else what stands over it, if that is money or a share of something."""
-        for span, where in heads_of(self.text, part, at, self.part_at):
-            unit = self._unit_in(span) if where in (Where.ROW, Where.CORNER) else None
-            if unit and (where is Where.ROW or unit[1] in (Kind.MONEY, Kind.PERCENT)):
+        for span, where in headers_of(self.text, part, at, self.part_at):
+            unit = self._unit_in(span) if where in (HeaderPosition.ROW, HeaderPosition.CORNER) else None
+            if unit and (where is HeaderPosition.ROW or unit[1] in (Kind.MONEY, Kind.PERCENT)):
                 return unit
         noun = self._noun_in((part.cells[0].start, part.cells[0].end))
         return (singular(noun), Kind.CARDINAL) if noun else None
@@ -158,10 +158,10 @@ class Places:
     def _stems_in(self) -> dict[Span, list[str]]:
         return {}
 
-    def _told(self, span: Span) -> Told:
+    def _told(self, span: Span) -> AssignedPeriods:
         """The dates within a span; a head that is nothing but a year is one whatever else it could be."""
         low, high = bisect_left(self._date_starts, span[0]), bisect_left(self._date_starts, span[1])
         if low < high:
-            return Told(tuple(written.parts for written in self.dates[low:high]), sure=True)
+            return AssignedPeriods(tuple(written.parts for written in self.dates[low:high]), sure=True)
         year = _YEAR.fullmatch(self.text[span[0] : span[1]].strip(" *_"))
-        return Told((Period(int(year[0])),), sure=True) if year else Told()
+        return AssignedPeriods((Period(int(year[0])),), sure=True) if year else AssignedPeriods()

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from summariser.numbers import Kind, NumberMention
 from summariser.reading.statement import Direction, Endpoint, Polarity, Statement, Subject
 from summariser.reading.statements.endpoints import endpoint_of
-from summariser.reading.statements.periods import Told
+from summariser.reading.statements.periods import AssignedPeriods
 from summariser.reading.syntax.clauses import Clause, Opening
-from summariser.reading.syntax.items import Item, Sort
+from summariser.reading.syntax.items import Item, ItemKind
 from summariser.reading.vocabulary.cues import Cue, bare_role_verbs, role_of
 from summariser.reading.vocabulary.nouns import NounClass, classes_of
 from summariser.reading.words import head_word, stem
@@ -28,7 +28,7 @@ _SUFFER = frozenset((NounClass.PERSON, NounClass.ANIMAL, NounClass.GROUP, NounCl
 _BEING = frozenset("is are was were be been being as".split())
 
 
-class Sayings:
+class StatementBuilder:
     """A sentence's clauses and cues, asked for one amount after the other."""
 
     def __init__(self, text: str, clauses: Sequence[Clause], cues: Sequence[Cue]) -> None:
@@ -41,7 +41,9 @@ class Sayings:
             m.start: (clause, item) for clause in clauses for item in clause.amounts for m in item.amounts
         }
 
-    def statement(self, mention: NumberMention, sentence: int, subject: Subject, told: Told) -> Statement:
+    def statement(
+        self, mention: NumberMention, sentence: int, subject: Subject, told: AssignedPeriods
+    ) -> Statement:
         """The statement that the sentence makes with an amount."""
         clause, item = self._home[mention.start]
         polarity = self._polarity(clause, mention)
@@ -77,7 +79,7 @@ class Sayings:
         runs: list[list[Item]] = []
         last: Item | None = None
         for item in clause.items:
-            if item.sort is Sort.WORD and item.tells and self._text[item.start].isupper():
+            if item.sort is ItemKind.WORD and item.tells and self._text[item.start].isupper():
                 goes_on = runs and last is not None and self._text[last.end : item.start] == " "
                 if goes_on and last is runs[-1][-1]:
                     runs[-1].append(item)
@@ -134,7 +136,7 @@ class Sayings:
         for item in reversed([i for i in clause.items if cue.end <= i.start < mention.start]):
             if item.low in _LEADING:
                 return True
-            if item.sort is not Sort.WORD or item.low in _STOPPING:
+            if item.sort is not ItemKind.WORD or item.low in _STOPPING:
                 return False
         return False
 
@@ -287,7 +289,7 @@ class Sayings:
             return self._name(behind)
         before: list[Item] = []
         for item in reversed([item for item in items if item.end <= cue.start]):
-            if item.sort is not Sort.WORD:
+            if item.sort is not ItemKind.WORD:
                 break
             before.append(item)
         named = next((item for item in before if item.tells), None)
@@ -297,7 +299,7 @@ class Sayings:
         """The last word of the noun phrase that items begin with."""
         last: Item | None = None
         for item in items:
-            if item.sort is not Sort.WORD or (not item.tells and (last or item.low not in _DETERMINERS)):
+            if item.sort is not ItemKind.WORD or (not item.tells and (last or item.low not in _DETERMINERS)):
                 break
             last = item if item.tells else last
         return self._text[last.start : last.end] if last else None
@@ -306,7 +308,7 @@ class Sayings:
 def _up_to_an_amount(clause: Clause) -> list[Item]:
     found = []
     for item in clause.items:
-        if item.sort is Sort.AMOUNT:
+        if item.sort is ItemKind.AMOUNT:
             break
         found.append(item)
     return found

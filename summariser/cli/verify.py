@@ -13,8 +13,6 @@ from summariser.article import Article
 from summariser.article.web import FetchOptions, is_address
 from summariser.cli.exits import FAILED, exits
 from summariser.cli.fail_on import UNSUPPORTED_FAILS, failing, in_words, rules_of
-from summariser.cli.inputs import AllowPrivate, IgnoreRobots, KeptPages, Refresh, articles_named, tell_aside
-from summariser.cli.options import FailOn, OnlyShown, Strict, WholeSource, Xlsx, named, refuse_both
 from summariser.cli.inputs import (
     AllowPrivate,
     IgnoreRobots,
@@ -23,7 +21,7 @@ from summariser.cli.inputs import (
     articles_named,
     report_skipped,
 )
-from summariser.cli.options import OnlyShown, WholeSource, named, refuse_both
+from summariser.cli.options import FailOn, OnlyShown, Strict, WholeSource, Xlsx, named, refuse_both
 from summariser.cli.output.pages import Html, Marks, Pages, pages_of
 from summariser.cli.output.progress import Reporter
 from summariser.cli.output.tables import checked_rows, tables_to

@@ -14,7 +14,6 @@ from summariser.mcp.answers import Checked, Compared, Numbers, Summary
 from summariser.mcp.engine import Engine, Told
 from summariser.mcp.options import ARTICLES, SOURCE, SOURCES, TEXT, Reach
 from summariser.mcp.results import Results, uri
-from summariser.mcp.workers import WorkerPool
 from summariser.mcp.tasks import FullResult, compare_texts, numbers_in, read_article, verify_against
 from summariser.mcp.workers import WorkerPool
 

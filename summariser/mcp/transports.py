@@ -12,7 +12,6 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from summariser.errors import ConfigurationError
 from summariser.mcp.options import TOGETHER, AssistantOptions, HttpOptions
 from summariser.mcp.server import AssistantServer, open_server
-from summariser.mcp.server import AssistantServer, open_server
 
 PATH = "/mcp"
 _BODY_BYTES = 6 * TOGETHER  # a character is up to four bytes, or an escape of six

@@ -14,7 +14,6 @@ from mcp_types import CallToolResult
 from summariser.mcp.options import AssistantOptions
 from summariser.mcp.server import open_server
 from tests.support.processes import command, environment
-from summariser.mcp.server import open_server
 
 BRIDGES = (
     "Bridges close\n\nInspectors closed nine old bridges of the valley on Monday, the Structures Board said. Repairs "

@@ -13,7 +13,6 @@ from mcp_types import CallToolResult
 
 from summariser.mcp.options import AssistantOptions
 from summariser.mcp.server import open_server
-from summariser.mcp.server import open_server
 from tests.mcp.conftest import Run
 from tests.mcp.conversing import BRIDGES, CLAIMS, data, in_process, refusal
 from tests.support.servers import Reply, Server, obedient, said_to_model, serving

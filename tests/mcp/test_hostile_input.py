@@ -12,7 +12,6 @@ from summariser import Article
 from summariser.errors import SummariserError
 from summariser.mcp.intake import article_of, articles_of
 from summariser.mcp.options import SOURCE, TEXT, TOGETHER, Reach
-from summariser.mcp.workers import WorkerPool
 from summariser.mcp.tasks import compare_texts, numbers_in, verify_against
 from summariser.mcp.workers import WorkerPool
 from tests.mcp.conftest import Run

@@ -15,7 +15,6 @@ from mcp_types import CallToolResult, Resource, Tool
 
 from summariser.mcp.options import AssistantOptions
 from summariser.mcp.server import open_server
-from summariser.mcp.server import open_server
 from tests.jobs.folders import run, write_jsonl
 from tests.mcp.conversing import BRIDGES, CLAIMS, OTHER, data, over_http, over_stdio, with_token
 from tests.support.servers import obedient, serving

@@ -10,11 +10,8 @@ from summariser.numbers.mention import Bound, Kind
 from summariser.numbers.units.magnitudes import MAGNITUDES, take_magnitude, take_magnitude_behind
 from summariser.numbers.units.measures import LEX, read_rate, read_unit
 from summariser.numbers.units.money import SYMBOL_SIGNS, currency_before, may_be_money
-from summariser.numbers.units.table import NAMES
-from summariser.numbers.units.magnitudes import MAGNITUDES, take_magnitude, take_magnitude_behind
-from summariser.numbers.units.measures import LEX, read_rate, read_unit
-from summariser.numbers.units.money import SYMBOL_SIGNS, currency_before, may_be_money
 from summariser.numbers.units.rate_symbols import Unit
+from summariser.numbers.units.table import NAMES
 from summariser.numbers.vocabulary.lexicon import FUNCTION_WORDS, MONTHS
 from summariser.numbers.vocabulary.nouns import read_noun
 from summariser.numbers.vocabulary.number_words import scaled, total

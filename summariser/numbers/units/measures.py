@@ -7,6 +7,7 @@ import re
 from decimal import Decimal
 
 from summariser.numbers.mention import Kind
+from summariser.numbers.units.rate_symbols import FLOW_HEADS, Unit, read_rate_symbol
 from summariser.numbers.units.table import (
     ATTACHED,
     MONEY,
@@ -16,7 +17,6 @@ from summariser.numbers.units.table import (
     SPACED,
     SYMBOLS,
 )
-from summariser.numbers.units.rate_symbols import FLOW_HEADS, Unit, read_rate_symbol
 from summariser.numbers.vocabulary.lexicon import FUNCTION_WORDS
 from summariser.numbers.vocabulary.nouns import singular
 

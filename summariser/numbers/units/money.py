@@ -2,8 +2,8 @@
 
 import re
 
-from summariser.numbers.units.table import SIGNS, SYMBOLS
 from summariser.numbers.draft import LeftContext
+from summariser.numbers.units.table import SIGNS, SYMBOLS
 
 SYMBOL_SIGNS = frozenset(sign for sign in SIGNS if len(sign) == 1 and not sign.isalpha())
 _LAST_WORDS = frozenset(sign.lower() for sign in SIGNS)

@@ -1,4 +1,4 @@
-"""What may stand between a question and the server: `Model.middleware`, and who hears of each response."""
+"""What may stand between a question and the server: `Model.around`, and who hears of each response."""
 
 import asyncio
 import json
@@ -23,7 +23,7 @@ def _summarised(server: Server, middleware: Any, statuses: list[int]) -> Result[
 
     async def work() -> Result[Any]:
         async with open_model("m", base_url=server.base_url, on_response=note) as model:
-            own: Model = replace(model, middleware=middleware, retry={"sleep": lambda _: asyncio.sleep(0)})
+            own: Model = replace(model, around=middleware, retry={"sleep": lambda _: asyncio.sleep(0)})
             return await asummarise(ARTICLE, own, report_type="report_summary")
 
     return asyncio.run(work())

@@ -138,8 +138,8 @@ class LangExtract:
                 await worker.wait()
         return _read(
             worker.returncode,
-            model.redact(out.decode(errors="replace"), article.text),
-            model.redact(err.decode(errors="replace")),
+            model.without_key(out.decode(errors="replace"), article.text),
+            model.without_key(err.decode(errors="replace")),
         )
 
 

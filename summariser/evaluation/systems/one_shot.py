@@ -77,7 +77,7 @@ class OneShot:
             except openai.OpenAIError as error:  # of which instructor would log all that the server said
                 raise ServerError(f"no answer: {type(error).__name__}") from error
             try:
-                made = completion_in(response.content, lambda said: model.redact(said, article.text))
+                made = completion_in(response.content, lambda said: model.without_key(said, article.text))
             except AnswerError as error:
                 attempt.usage = error.usage
                 raise

@@ -64,7 +64,7 @@ class Model:
     """A model behind a client. Make one with `open_model`; it may be shared by many articles.
 
     `name` is the name that it goes by at its server, `base_url` the server's address, None of the hosted API and the
-    embedded model. `retry` overrides the policy by which a request is sent again (tenacity's own arguments). `middleware` decides how a
+    embedded model. `retry` overrides the policy by which a request is sent again (tenacity's own arguments). `around`, a middleware, decides how a
     request comes by its answer: it is given each Call, and by default just sends it.
 
     >>> import asyncio
@@ -81,7 +81,7 @@ class Model:
     dialect: Dialect = Dialect.LENIENT
     limits: Limits = Limits()
     retry: dict[str, Any] = field(default_factory=dict)
-    middleware: "Middleware | None" = None
+    around: "Middleware | None" = None
 
     async def ask(
         self,
@@ -123,7 +123,7 @@ class Model:
             raise call.explained(error) from error
         return result
 
-    def redact(self, said: str, asked: str = "") -> str:
+    def without_key(self, said: str, asked: str = "") -> str:
         """What a server said, in answer to what was `asked`, without the key that it was given."""
         return redact_key(said, self.client.api_key, asked)
 
@@ -187,7 +187,7 @@ class Call:
 
     async def _attempt(self) -> ChatCompletion:
         self._tries += 1
-        middleware = self._model.middleware
+        middleware = self._model.around
         return await (middleware(self) if middleware else self.send())
 
     async def send(self) -> ChatCompletion:
@@ -215,7 +215,7 @@ class Call:
 
     def _redact(self, text: str) -> str:
         asked = "\n".join(str(message.get("content")) for message in self.request.get("messages", ()))
-        return self._model.redact(text, asked)
+        return self._model.without_key(text, asked)
 
     async def record(self, answering: Awaitable[ChatCompletion]) -> ChatCompletion:
         """What `answering` comes to, on record as an attempt, whatever comes of it."""

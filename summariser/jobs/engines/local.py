@@ -78,7 +78,7 @@ class LocalEngine:
         asked: Callable[[str, Step], None] = lambda key, step: None,
     ) -> None:
         self._setup, self._kind, self._asked = setup, kind, asked
-        self._model = replace(model, middleware=middleware)
+        self._model = replace(model, around=middleware)
 
     async def outcome(self, work: Work) -> Outcome:
         """What becomes of an article; whatever goes wrong with it alone is its error."""

@@ -123,7 +123,7 @@ class Provider:
         if ended.status == "failed":
             told = getattr(ended.errors, "data", None)
             reasons = [str(getattr(e, "message", "")) for e in told] if isinstance(told, list) else []
-            said = brief(self._model.redact("; ".join(reasons))) or "no reason given"
+            said = brief(self._model.without_key("; ".join(reasons))) or "no reason given"
             raise ServerError(f"the server did not accept batch {batch.batch}: {said}")
         if left:
             self._note(f"batch {batch.number}: {left:,} requests have no answer ({ended.status})")
@@ -133,7 +133,7 @@ class Provider:
         lines: list[Line] = []
         async with self._model.client.files.with_streaming_response.content(file) as content:
             async for written in _lines_of(content.iter_bytes(), most):
-                lines += filter(None, [_line(written, self._model.redact)])
+                lines += filter(None, [_line(written, self._model.without_key)])
                 if len(lines) >= _LINES_AT_ONCE:
                     self._store.take(lines)
                     lines = []
@@ -161,7 +161,7 @@ class Provider:
 
     def _check_name(self, name: object) -> None:
         """Raises ServerError unless a server's name for a file or batch can be stored, shown and sent back."""
-        if not (isinstance(name, str) and _NAME.fullmatch(name)) or self._model.redact(name) != name:
+        if not (isinstance(name, str) and _NAME.fullmatch(name)) or self._model.without_key(name) != name:
             raise ServerError(_NOT_OF_IT)
 
     def _explained(self, error: openai.OpenAIError | TimeoutError) -> Exception:

@@ -20,7 +20,7 @@ def ended(*arguments: object) -> str:
 
 
 def test_the_library_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "mcp", None)  # type: ignore[arg-type]
+    monkeypatch.setitem(sys.modules, "mcp", None)
     assert ended() == "summariser: assistants need the library mcp: pip install 'summariser[mcp]'\n"
 
 

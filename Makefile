@@ -85,7 +85,7 @@ mutation-more: $(VENV)/.dev  ## The same of half of the lines, and of others: wh
 
 record: $(VENV)/.dev $(VENV)/.local  ## Record the cassettes anew from the embedded model.
 	rm -f cassettes/*.yaml
-	SUMMARISER_RECORD=1 $(BIN)/python -m pytest -m cassette
+	SUMMARISER_RECORD=1 $(BIN)/python -m pytest -p no:randomly -m cassette
 
 eval: $(VENV)/.dev  ## Evaluate three articles offline, from cassettes, and open the report.
 	$(BIN)/python -m tools.eval_offline build/eval

@@ -1,5 +1,6 @@
 """What holds for every test: no network but loopback, no settings or keys of whoever runs it."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -23,6 +24,12 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     """Marks what is no unit test, and what looks at a clock."""
     for kind in sorted(kinds(item)):
         item.add_marker(kind)
+
+
+def pytest_collection_finish() -> None:
+    """Takes what was collected out of the rounds of the collector, which would go through all tests again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

@@ -69,6 +69,6 @@ def test_text_is_as_it_is() -> None:
 
 
 def test_without_pandas_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "pandas", None)
+    monkeypatch.setitem(sys.modules, "pandas", None)  # as if it were not installed
     with pytest.raises(ConfigurationError, match=r"pip install 'summariser\[pandas\]'"):
         summariser.frames([])

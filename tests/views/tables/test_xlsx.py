@@ -289,7 +289,7 @@ class TestFile:
     def test_without_the_package_it_says_what_to_install(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+        monkeypatch.setitem(sys.modules, "xlsxwriter", None)  # as if it were not installed
         with pytest.raises(ConfigurationError, match=r"pip install 'summariser\[tables\]'"):
             check_xlsx(tmp_path / "a.xlsx")
 

@@ -111,6 +111,17 @@ def test_keyboard_noise_gives_well_formed_mentions(text: str) -> None:
     assert well_formed(text, find_numbers(text))
 
 
+@pytest.mark.parametrize("bound", Bound)
+def test_a_bound_is_found_as_it_is_written(bound: Bound) -> None:
+    assert [m.bound for m in find_numbers(f"{bound.words}40 ships")] == [bound]
+
+
+@pytest.mark.parametrize("text", [b"40 ships", None, 40])
+def test_what_is_no_text_is_told_in_one_line(text: object) -> None:
+    with pytest.raises(TypeError, match=f"find_numbers: text is of type {type(text).__name__}, not str"):
+        find_numbers(text)  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize("before", ["They met.\n\n", "It rained. ", "- "])
 @pytest.mark.parametrize("after", ["", " They left.", "\n\nThey left."])
 def test_sentences_around_change_nothing(before: str, after: str) -> None:

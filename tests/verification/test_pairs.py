@@ -193,6 +193,12 @@ PAIRS = [
     ("More than half of the boats sank.", "46% of the boats sank.", "half: absent"),
     ("A dozen boats sank.", "12 boats sank.", "A dozen: equivalent"),
     ("He won in 1999, aged 30.", "Born in 1969, he won in 1999.", "1999: exact, 30: derived"),
+    (
+        "77 people were on board.",
+        "The bus carried 40 people, and an additional 37 passengers joined at Arlen.",
+        "77: derived",
+    ),
+    ("It lent 70 maps in all.", "It lent 40 maps and 30 charts, and 20 globes.", "70: absent"),
 ]
 DULL = "Clouds stayed over the valley for most of the afternoon."
 

@@ -33,6 +33,7 @@ def test_a_name_stands_in_the_article_or_not(name: str, status: str) -> None:
         ("MSMT", "The Multilateral Sanctions Monitoring Team met."),
         ("U.N.", "The United Nations met."),
         ("Joint Embargo Observation Panel", "The JEOP met."),
+        ("European Union", "The EU met."),
     ],
 )
 def test_an_acronym_and_its_words_stand_for_each_other(name: str, source: str) -> None:

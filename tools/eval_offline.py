@@ -19,7 +19,7 @@ import openai
 
 from summariser import evaluation, load_report_type
 from summariser.evaluation.runs.run_folder import Cell
-from summariser.evaluation.systems import PipelineSystem, Rules, Target, opened
+from summariser.evaluation.systems import PipelineSystem, Rules, Target, open_models
 from summariser.extraction import Model
 from tests.support.cassette import CASSETTES, EMBEDDED
 from tests.support.servers import Answer, Reply, replaying, serving
@@ -51,7 +51,7 @@ async def evaluate(base_url: str, folder: evaluation.RunFolder, articles: Sequen
     def told(cell: Cell, done: int, total: int, stored: bool) -> None:
         print(f"{done + 1}/{total} {cell.system}: {cell.article}", file=sys.stderr)
 
-    async with opened(as_recorded) as models:
+    async with open_models(as_recorded) as models:
         systems = [PipelineSystem(models, Target("local"), load_report_type()), Rules()]
         items = evaluation.load_corpus(GOLD, articles)
         await evaluation.run(systems, items, folder, gold=str(GOLD), told=told)

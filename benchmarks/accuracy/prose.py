@@ -144,8 +144,8 @@ def answered(model: str, messages: Any, shape: type[Answers], tokens: int) -> An
     """The model's answer."""
 
     async def ask() -> Answers:
-        async with open_model(model) as opened:
-            return await opened.ask(messages, shape, stage="prose", attempts=[], max_tokens=tokens)
+        async with open_model(model) as open_models:
+            return await open_models.ask(messages, shape, stage="prose", attempts=[], max_tokens=tokens)
 
     return asyncio.run(ask())
 

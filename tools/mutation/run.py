@@ -176,6 +176,7 @@ def _fork(work: Callable[[], None]) -> int:
 
 def _living_functions(paths: set[str]) -> dict[Key, list[FunctionType]]:
     living: dict[Key, list[FunctionType]] = defaultdict(list)
+    gc.unfreeze()  # what is frozen is not among the objects
     for one in gc.get_objects():
         if isinstance(one, FunctionType) and one.__code__.co_filename in paths:
             code = one.__code__

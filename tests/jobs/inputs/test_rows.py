@@ -244,9 +244,9 @@ def test_quotes_between_tabs_are_characters_like_others(tmp_path: Path) -> None:
 def test_quotes_of_all_kinds_take_linear_time_and_lose_no_line(line: str) -> None:
     """Each line is in a row or in a problem, by the numbers of both."""
     lines = 300_000 // len(line)
-    started = time.perf_counter()
+    started = time.process_time()
     rows = list(read_rows(read_lines(io.BytesIO(b"id,text\n" + line.encode() * lines)), ","))
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
     assert [row.number for row in rows] == sorted({row.number for row in rows})
 
 

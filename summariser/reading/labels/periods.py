@@ -57,11 +57,11 @@ _LEADING = frozenset("early late mid fiscal financial school calendar".split())
 @dataclass(frozen=True, slots=True)
 class TimeLabel:
     """A time that a number may hold for. `span` are half-open offsets, None of a default; `score`, from 0 to 1, is the greater
-    the likelier it is, and `since` what gives the number its time.
+    the likelier it is, and `source` what gives the number its time.
 
     >>> reading = read("It sold 40 boats in the first half of 2019.")
     >>> time = periods_of(reading, reading.numbers[0])[0]
-    >>> time.text, time.score, str(time.since)
+    >>> time.text, time.score, str(time.source)
     ('first half of 2019', 0.9, 'own')
     """
 

@@ -86,7 +86,6 @@ class WordNet:
     """The nouns of WordNet: synsets by offset, the offsets of a lemma in order, tagged uses by lemma and sense."""
 
     def __init__(self, folder: Path) -> None:
-        self.licence = [line[5:].rstrip() for line in _lines(folder / "data.noun") if line.startswith("  ")]
         self.synsets = dict(map(_synset, _entries(folder / "data.noun")))
         self.senses = {
             fields[0]: fields[-int(fields[2]) :] for fields in map(str.split, _entries(folder / "index.noun"))
@@ -187,14 +186,20 @@ def render(folder: Path = WORDNET) -> str:
     lines: dict[str, list[str]] = defaultdict(list)
     for noun, classes in noun_classes(wordnet).items():
         lines[" ".join(sorted(classes))].append(noun)
-    head = [
-        "Classes of nouns. Written by tools/noun_classes.py from WordNet 3.0; change the choice there.",
-        "",
-    ]
-    notice = [f"# {line}".rstrip() for line in head + wordnet.licence]
-    return "\n".join(
-        [*notice, *(f"{of}: {' '.join(sorted(nouns))}" for of, nouns in sorted(lines.items())), ""]
+    return notice("Classes of nouns. Written by tools/noun_classes.py", folder) + "".join(
+        f"{of}: {' '.join(sorted(nouns))}\n" for of, nouns in sorted(lines.items())
     )
+
+
+def notice(made_by: str, folder: Path) -> str:
+    """The head of a table that was made from WordNet: WordNet's licence, which is to be on every copy."""
+    licence = [
+        line.lstrip().partition(" ")[2].rstrip()
+        for line in _lines(folder / "data.noun")
+        if line.startswith("  ")
+    ]
+    head = [f"{made_by} from WordNet 3.0; change the choice there.", "", *licence]
+    return "".join(f"# {line}".rstrip() + "\n" for line in head)
 
 
 def main() -> int:

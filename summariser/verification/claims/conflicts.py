@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from summariser.numbers import Kind, NumberMention
 from summariser.reading import Endpoint, Polarity, Relation, Statement
+from summariser.reading.vocabulary.verb_forms import same_verb
 from summariser.verification.claims.claim import Claim
 from summariser.verification.matching.compare import MEASURED, PART_OF, UnitFit
 from summariser.verification.source.index import SourceMention
@@ -60,7 +61,7 @@ def _denial(claim: Claim, mine: Statement, theirs: Statement, fit: float) -> Con
     if (
         mine.polarity is Polarity.DENIED
         and theirs.polarity is Polarity.AFFIRMED
-        and fit >= _SAME_WORDS
+        and (fit >= _SAME_WORDS or (mine.denied and mine.subject.head in theirs.subject.own))
         and _has(theirs, mine.denied)
     ):
         return Conflict(Reason.DENIED, "affirms what the summary denies")
@@ -83,7 +84,7 @@ def _is_of_another_time(mine: Statement, theirs: Statement) -> bool:
 
 def _has(statement: Statement, denied: str | None) -> bool:
     """Whether a statement is of what the other one denies: of the same verb, where that has one."""
-    return denied is None or denied in statement.subject.own
+    return denied is None or any(same_verb(denied, word) for word in statement.subject.own)
 
 
 def _turn(mine: Statement, theirs: Statement) -> Conflict | None:

@@ -141,7 +141,7 @@ def test_a_full_disk_is_one_line(tmp_path: Path, size: int) -> None:
     book.write_text("before")
     ended = run(
         "verify", "Some 77 bridges closed.", "--source", EXAMPLE, "--xlsx", book,
-        env=environment(PYTHONDONTWRITEBYTECODE="1"),
+        env=environment(PYTHONDONTWRITEBYTECODE="1", COVERAGE_PROCESS_CONFIG=""),
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)),
     )  # fmt: skip
     assert ended.returncode == 3

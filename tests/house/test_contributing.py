@@ -62,7 +62,7 @@ def test_each_example_does_what_its_commands_look_for(title: str, changed: Path)
         ended = subprocess.run(
             [sys.executable, *arguments],
             cwd=changed,
-            env={**environment(), "PYTHONPATH": str(changed)},
+            env={**environment(COVERAGE_PROCESS_CONFIG=""), "PYTHONPATH": str(changed)},
             capture_output=True,
             text=True,
             check=False,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
-# The last is what `make coverage` counts the lines of a process by.
+# The last is what `make coverage` counts the lines of a process by; a test whose process must not be counted sets it to "".
 _KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "SYSTEMROOT", "TMPDIR", "COVERAGE_PROCESS_CONFIG")
 
 

@@ -52,7 +52,7 @@ screenshots: $(VENV)/.dev  ## Take the pictures of docs/pictures/ anew, in that 
 fuzz: $(VENV)/.dev  ## Feed hostile input to every part for ten minutes on two cores; what fails is added to tests/fuzz/cases.txt.
 	$(BIN)/python -m tests.fuzz --minutes 10 --processes 2
 
-check: lint types test docs  ## Everything that CI runs.
+check: lint types test docs  ## Lint, types, tests and the documentation; CI runs more, see .ci/run.
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

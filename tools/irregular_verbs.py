@@ -7,7 +7,6 @@ WordNet is Debian's package wordnet-base, its list of exceptions `verb.exc`. Lef
 ("abetted"), and verbs that WordNet's texts have no instance of.
 """
 
-import argparse
 import sys
 from collections import Counter, defaultdict
 from pathlib import Path
@@ -15,6 +14,7 @@ from pathlib import Path
 from summariser.reading.vocabulary.verb_forms import TABLE
 from summariser.reading.words import stem
 from tools.noun_classes import WORDNET, notice
+from tools.pages import write_or_check
 
 
 def render(folder: Path = WORDNET) -> str:
@@ -34,20 +34,5 @@ def render(folder: Path = WORDNET) -> str:
     return head + "".join(f"{base}: {' '.join(sorted(forms[base]))}\n" for base in sorted(forms))
 
 
-def main() -> int:
-    """Write the table, or with --check compare it."""
-    parser = argparse.ArgumentParser(
-        prog="python -m tools.irregular_verbs", description=(__doc__ or "").splitlines()[0]
-    )
-    parser.add_argument(
-        "--check", action="store_true", help="compare only; exit 1 when the table is out of date"
-    )
-    wanted = render()
-    if parser.parse_args().check:
-        return int(TABLE.read_text(encoding="ascii") != wanted)
-    TABLE.write_text(wanted, encoding="ascii")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(write_or_check(TABLE, render, __doc__))

@@ -10,7 +10,6 @@ A noun has the classes of all the senses that a reader may meet, since two nouns
 one goes with a sense of the other: a class too many costs a found error, a class too few a wrong accusation.
 """
 
-import argparse
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ from pathlib import Path
 from summariser.numbers import singular
 from summariser.numbers.vocabulary.lexicon import FUNCTION_WORDS
 from summariser.reading.vocabulary.nouns import TABLE, NounClass
+from tools.pages import write_or_check
 
 WORDNET = Path("/usr/share/wordnet")
 
@@ -202,19 +202,5 @@ def notice(made_by: str, folder: Path) -> str:
     return "".join(f"# {line}".rstrip() + "\n" for line in head)
 
 
-def main() -> int:
-    """Writes or checks the table."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--check", action="store_true", help="only compare with the committed table")
-    table = render()
-    if not parser.parse_args().check:
-        TABLE.write_text(table, encoding="ascii")
-        return 0
-    if TABLE.read_text(encoding="ascii") != table:
-        print(f"{TABLE.name} is not what tools/noun_classes.py makes", file=sys.stderr)
-        return 1
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(write_or_check(TABLE, render, __doc__))

@@ -9,13 +9,14 @@ the choice: which of the libraries' units a news text uses. Names, symbols, plur
 are the libraries' own, in British spelling.
 """
 
-import argparse
 import json
 import sys
 import unicodedata
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+
+from tools.pages import write_or_check
 
 TABLE = Path(__file__).resolve().parent.parent / "summariser" / "numbers" / "units" / "table.json"
 
@@ -288,20 +289,5 @@ def _quoted(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def main() -> int:
-    """Write the table, or with --check compare it."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument(
-        "--check", action="store_true", help="compare only; exit 1 when the table is out of date"
-    )
-    wanted = render()
-    if parser.parse_args().check:
-        return int(TABLE.read_text(encoding="utf-8") != wanted)
-    TABLE.write_text(wanted, encoding="utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(write_or_check(TABLE, render, __doc__))
